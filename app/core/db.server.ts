@@ -1,0 +1,128 @@
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
+import { type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { admit } from './admission.server';
+import { env } from './env.server';
+import { unavailable } from './refusals.server';
+
+/** Reads outside a transaction, or everything inside one: queries and commands never need to know which. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT>;
+export type Identity = { personId: string; role: string };
+
+type Client = Pick<postgres.Sql, 'unsafe'>;
+type Pending = {
+  text: string;
+  values: boolean;
+  params: never[];
+  resolve(rows: unknown): void;
+  reject(e: unknown): void;
+};
+
+const connect = () =>
+  postgres(env.APP_DATABASE_URL, {
+    max: env.DB_POOL,
+    fetch_types: false, // its query's rejection cannot be caught when a connection drops
+    connect_timeout: 3,
+    backoff: () => 0.3,
+    onnotice: () => {},
+    connection: { application_name: 'jiketong' },
+  });
+
+// one pool a process, kept over reloads of the development server
+const held = globalThis as typeof globalThis & { jiketongPool?: postgres.Sql };
+held.jiketongPool ??= connect();
+export const pool = held.jiketongPool;
+
+// Drizzle reads dates and JSON itself: hand it the text the server sent.
+const asText = (value: unknown) => value;
+for (const type of [1184, 1082, 1083, 1114, 1182, 1185, 1115, 1231] as const) {
+  pool.options.parsers[type] = asText as never;
+  pool.options.serializers[type] = asText as never;
+}
+pool.options.serializers[114] = asText as never;
+pool.options.serializers[3802] = asText as never;
+pool.options.parsers[20] = Number as never; // counts and 分 stay below 2^53
+
+const dialect = new PgDialect({ casing: 'snake_case' });
+const database = (client: unknown): Db =>
+  new PgDatabase(dialect, new PostgresJsSession(client as postgres.Sql, dialect, undefined), undefined);
+
+const connectionLost = /^(CONNECT|ECONN|EPIPE|57P0|53300|08|ENOTFOUND|ETIMEDOUT)/;
+
+/** Runs one transaction behind the admission gate; a database that is away becomes a 503. */
+async function transact<T>(mode: string, work: (tx: postgres.TransactionSql) => T | Promise<T>) {
+  const leave = await admit(2 * env.DB_POOL);
+  try {
+    return await pool.begin(mode, work);
+  } catch (error) {
+    const code = String(
+      (error as { code?: unknown }).code ?? (error as { cause?: { code?: unknown } }).cause?.code ?? '',
+    );
+    if (connectionLost.test(code)) throw unavailable();
+    throw error;
+  } finally {
+    leave();
+  }
+}
+
+const enter = (tx: Client, who: Identity) =>
+  tx.unsafe('select app.enter($1, $2)', [who.personId, who.role], { prepare: true });
+
+/** Prepared statements; Drizzle alone would ask for unnamed ones, at two round trips each. */
+const prepared = (tx: postgres.TransactionSql) => ({
+  options: pool.options,
+  unsafe: (text: string, params: never[]) => tx.unsafe(text, params, { prepare: true }),
+});
+
+/**
+ * Queries started in the same turn share one read-only transaction and go out without waiting for each other:
+ * a loader that does `Promise.all([listX(ctx), countX(ctx)])` costs one round trip and one identity.
+ */
+function reading(who: Identity) {
+  let batch: Pending[] = [];
+  const flush = () => {
+    const queries = batch;
+    batch = [];
+    transact('read only', (tx) => [
+      enter(tx, who),
+      ...queries.map((q) => {
+        const query = tx.unsafe(q.text, q.params, { prepare: true });
+        return q.values ? query.values() : query;
+      }),
+    ]).then(
+      (results) => {
+        for (const [i, q] of queries.entries()) q.resolve((results as unknown[])[i + 1]);
+      },
+      (error) => {
+        for (const q of queries) q.reject(error);
+      },
+    );
+  };
+  const ask = (text: string, params: never[], values: boolean) =>
+    new Promise((resolve, reject) => {
+      if (batch.push({ text, params, values, resolve, reject }) === 1) setImmediate(flush);
+    });
+  return {
+    options: pool.options,
+    unsafe: (text: string, params: never[]) => ({
+      values: () => ask(text, params, true),
+      // biome-ignore lint/suspicious/noThenProperty: Drizzle awaits what postgres.js would return, a lazy query
+      then: (done: (rows: unknown) => unknown, failed: (e: unknown) => unknown) =>
+        ask(text, params, false).then(done, failed),
+    }),
+  };
+}
+
+export const reader = (who: Identity): Db => database(reading(who));
+
+export const transaction = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
+  transact('read write', async (tx) => {
+    enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway
+    return work(database(prepared(tx)));
+  }) as Promise<T>;
+
+/** The few questions asked before there is an identity (sign-in, session, health); see the `app.` functions. */
+export const door = async <T extends object>(text: string, params: (string | null)[] = []): Promise<T[]> => {
+  const rows = await transact('read write', (tx) => tx.unsafe(text, params, { prepare: true }));
+  return rows as unknown as T[];
+};

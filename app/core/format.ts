@@ -1,0 +1,109 @@
+import type { Locale } from './locale';
+
+const zone = 'Asia/Shanghai';
+const dayMs = 86_400_000;
+
+const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+const dayNumber = (instant: Date) => Date.parse(`${dayKey.format(instant)}T00:00:00Z`) / dayMs;
+
+export type MoneyParts = { value: string; unit: string };
+
+function createFormatter(locale: Locale) {
+  const zh = locale === 'zh-CN';
+  const on = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(zh ? 'zh-CN' : 'en-GB', options);
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const dayOfYear = on({ timeZone: 'UTC', month: zh ? 'long' : 'short', day: 'numeric' });
+  const dayWithYear = on({ timeZone: 'UTC', year: 'numeric', month: zh ? 'long' : 'short', day: 'numeric' });
+  const dayOfWeek = on({ timeZone: 'UTC', weekday: 'short' });
+  const monthOfYear = on({ timeZone: 'UTC', year: 'numeric', month: zh ? 'long' : 'short' });
+  const clock = on({ timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+  const number = (value: number) => oneDecimal.format(value);
+  const instantOf = (at: string | Date) => (typeof at === 'string' ? new Date(at) : at);
+  const time = (at: string | Date) => clock.format(instantOf(at));
+
+  /** Left out of the current year (of `now`, when given), spoken otherwise. */
+  function day(value: string, now?: string | Date) {
+    const date = new Date(`${value.slice(0, 10)}T00:00:00Z`);
+    if (Number.isNaN(date.getTime())) return value;
+    const sameYear = now !== undefined && dayKey.format(instantOf(now)).slice(0, 4) === value.slice(0, 4);
+    return (sameYear ? dayOfYear : dayWithYear).format(date);
+  }
+
+  function moneyParts(fen: number): MoneyParts {
+    const yuan = fen / 100;
+    const size = Math.abs(yuan);
+    const sign = yuan < 0 ? '-¥' : '¥';
+    const scale: [number, string][] = zh
+      ? [
+          [1e8, '亿'],
+          [1e4, '万'],
+        ]
+      : [
+          [1e9, 'B'],
+          [1e6, 'M'],
+          [1e4, 'K'],
+        ];
+    for (const [from, unit] of scale) {
+      const step = unit === 'K' ? 1e3 : from;
+      if (size >= from) return { value: sign + oneDecimal.format(size / step), unit };
+    }
+    return { value: sign + (Number.isInteger(size) ? whole : cents).format(size), unit: '' };
+  }
+
+  return {
+    locale,
+    number,
+    percent: (ratio: number) => share.format(ratio),
+    moneyParts,
+    /** Short: 万 / 亿 or K / M / B with one decimal. */
+    money: (fen: number) => {
+      const { value, unit } = moneyParts(fen);
+      return value + unit;
+    },
+    /** Exact, with 分. */
+    yuan: (fen: number) => `${fen < 0 ? '-¥' : '¥'}${cents.format(Math.abs(fen) / 100)}`,
+    day,
+    dayLong: (value: string, now?: string | Date) => {
+      const weekday = dayOfWeek.format(new Date(`${value.slice(0, 10)}T00:00:00Z`));
+      return zh ? `${day(value, now)} ${weekday}` : `${weekday} ${day(value, now)}`;
+    },
+    weekday: (value: string) => dayOfWeek.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
+    month: (value: string) => monthOfYear.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)),
+    time,
+    dateTime: (at: string | Date, now?: string | Date) => `${day(dayKey.format(instantOf(at)), now)} ${time(at)}`,
+    /** Relative within a week of `now`, then the day. */
+    when(at: string | Date, now: string | Date) {
+      const days = dayNumber(instantOf(at)) - dayNumber(instantOf(now));
+      if (Math.abs(days) >= 7) return day(dayKey.format(instantOf(at)), now);
+      const spoken = relative.format(days, 'day').replace(/\s/g, zh ? '' : ' ');
+      return Math.abs(days) <= 1 ? `${spoken} ${time(at)}` : spoken;
+    },
+  };
+}
+
+export type Formatter = ReturnType<typeof createFormatter>;
+
+const made = new Map<Locale, Formatter>();
+
+/** The formats of one language; Intl objects are costly to make, so there is one of each. */
+export function formatter(locale: Locale): Formatter {
+  const ready = made.get(locale) ?? createFormatter(locale);
+  made.set(locale, ready);
+  return ready;
+}
+
+/** What an avatar shows: the last two Han characters, or the initials of a Latin name. */
+export function initials(name: string) {
+  const han = name.match(/\p{Script=Han}/gu);
+  if (han) return han.slice(-2).join('');
+  const parts = name.trim().split(/\s+/u).filter(Boolean);
+  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
+    .map((part) => (part ? ([...part][0] ?? '') : ''))
+    .join('')
+    .toUpperCase();
+}

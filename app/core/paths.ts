@@ -1,0 +1,26 @@
+/** Addresses of records, in one place, so that links, redirects and search agree. */
+export const paths = {
+  account: (id: string) => `/accounts/${id}`,
+  contact: (accountId: string, id: string) => `/accounts/${accountId}/people?contact=${id}`,
+  opportunity: (id: string) => `/opportunities/${id}`,
+  visit: (id: string) => `/visits/${id}`,
+  enterprise: (id: string) => `/enterprises/${id}`,
+  person: (id: string) => `/people/${id}`,
+  import: (id: string) => `/imports/${id}`,
+};
+
+const rooms =
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|m)(\/|$|\?)/;
+
+/**
+ * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,
+ * schemes and dot segments fall back to the home page.
+ */
+export function safeRedirect(to: FormDataEntryValue | string | null | undefined, fallback = '/'): string {
+  if (typeof to !== 'string' || to.length > 2000 || !to.startsWith('/') || to.startsWith('//')) return fallback;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  if (/[\\\u0000-\u001f\u007f]/.test(to) || /%(5c|0d|0a|00)/i.test(to)) return fallback;
+  const url = new URL(to, 'http://local.invalid');
+  const normal = url.pathname + url.search;
+  return url.host === 'local.invalid' && (rooms.test(normal) || normal === '/') ? normal : fallback;
+}

@@ -1,0 +1,66 @@
+import type { Role } from '~/features/people/rules';
+
+export const permissions = [
+  'account.read', 'account.create', 'account.update', 'account.delete', 'account.assign', 'account.merge',
+  'contact.write', 'contact.delete',
+  'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign',
+  'visit.read', 'visit.plan', 'visit.log', 'visit.delete',
+  'commitment.update',
+  'view.share',
+  'review.read',
+  'workload.read',
+  'import.run',
+  'export.run',
+  'journal.read',
+  'people.read', 'people.manage',
+  'offering.manage',
+  'recycle.restore',
+] as const; // biome-ignore format: one line a subject
+export type Permission = (typeof permissions)[number];
+
+/** `own`: only what the person owns. `any`: whatever lies in the person's scope. Nothing reaches beyond scope. */
+type Grant = 'own' | 'any';
+type Grants = Partial<Record<Permission, Grant>>;
+
+const everyone: Grants = { 'people.read': 'any', 'commitment.update': 'own' };
+
+const accountManager: Grants = {
+  ...everyone,
+  'account.read': 'any', 'account.create': 'any', 'account.update': 'any', 'account.delete': 'own',
+  'contact.write': 'any', 'contact.delete': 'any',
+  'opportunity.read': 'any', 'opportunity.create': 'any', 'opportunity.update': 'any', 'opportunity.advance': 'any', 'opportunity.delete': 'own',
+  'visit.read': 'any', 'visit.plan': 'any', 'visit.log': 'own', 'visit.delete': 'own',
+  'commitment.update': 'any',
+  'export.run': 'any',
+  'recycle.restore': 'own',
+}; // biome-ignore format: one line a subject
+
+const teamLead: Grants = {
+  ...accountManager,
+  'account.delete': 'any', 'account.assign': 'any', 'account.merge': 'any',
+  'opportunity.delete': 'any', 'opportunity.assign': 'any',
+  'visit.log': 'any', 'visit.delete': 'any',
+  'view.share': 'any', 'review.read': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
+}; // biome-ignore format: one line a subject
+
+const grants: Record<Role, Grants> = {
+  account_manager: accountManager,
+  team_lead: teamLead,
+  sales_director: teamLead,
+  admin: { ...teamLead, 'journal.read': 'any', 'people.manage': 'any', 'offering.manage': 'any' },
+  service_agent: { ...everyone, 'account.read': 'any', 'opportunity.read': 'any', 'visit.read': 'any' },
+  product_manager: { ...everyone, 'offering.manage': 'any' },
+  trainer: everyone,
+  employee: everyone,
+  partner_agent: {},
+};
+
+/** Whether the role may do the verb at all, or on this subject of the person's scope. Pure: buttons ask it too. */
+export function can(
+  actor: { personId: string; role: Role },
+  permission: Permission,
+  subject?: { ownerId: string | null },
+) {
+  const grant = grants[actor.role][permission];
+  return grant === 'any' || (grant === 'own' && (!subject || subject.ownerId === actor.personId));
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { paramsIn } from '~/core/message';
+import { all as en } from './en/all';
+import { all as zhCN } from './zh-CN/all';
+
+const keys = Object.keys(zhCN) as (keyof typeof zhCN)[];
+
+describe('catalogues', () => {
+  it('have the same keys', () => {
+    expect(Object.keys(en).sort()).toEqual([...keys].sort());
+  });
+
+  it('have the same parameters', () => {
+    expect(keys.filter((key) => paramsIn(en[key]).join() !== paramsIn(zhCN[key]).join())).toEqual([]);
+  });
+
+  it('leave no text empty, and no Chinese in English', () => {
+    expect(keys.filter((key) => !zhCN[key].trim() || !en[key].trim())).toEqual([]);
+    expect(keys.filter((key) => /\p{Script=Han}/u.test(en[key]) && key !== 'settings.language.zh-CN')).toEqual([]);
+  });
+
+  it('name keys as feature.thing', () => {
+    expect(keys.filter((key) => !/^[a-z][a-z-]*(\.[A-Za-z0-9_-]+)+$/.test(key))).toEqual([]);
+  });
+});

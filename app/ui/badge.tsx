@@ -1,0 +1,65 @@
+import clsx from 'clsx';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'brand' | 'neutral';
+
+export const softTone: Record<Tone, string> = {
+  ok: 'bg-ok-soft text-ok-ink',
+  warn: 'bg-warn-soft text-warn-ink',
+  bad: 'bg-bad-soft text-bad-ink',
+  info: 'bg-info-soft text-info-ink',
+  brand: 'bg-brand-soft text-brand-ink',
+  neutral: 'bg-sunken text-ink-2',
+};
+export const textTone: Record<Tone, string> = {
+  ok: 'text-ok-ink',
+  warn: 'text-warn-ink',
+  bad: 'text-bad-ink',
+  info: 'text-info-ink',
+  brand: 'text-brand-ink',
+  neutral: 'text-ink-3',
+};
+export const solidTone: Record<Tone, string> = {
+  ok: 'bg-ok',
+  warn: 'bg-warn',
+  bad: 'bg-bad',
+  info: 'bg-info',
+  brand: 'bg-brand',
+  neutral: 'bg-line-strong',
+};
+
+type BadgeProps = { tone?: Tone; icon?: LucideIcon; title?: string; className?: string; children: ReactNode };
+
+/** A state: word and colour, with an icon wherever the colour carries meaning. */
+export function Badge({ tone = 'neutral', icon: Icon, title, className, children }: BadgeProps) {
+  return (
+    <span
+      title={title}
+      className={clsx(
+        'inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap max-sm:h-6',
+        softTone[tone],
+        className,
+      )}
+    >
+      {Icon && <Icon aria-hidden="true" className="text-[13px]" />}
+      <span className="truncate">{children}</span>
+    </span>
+  );
+}
+
+const stages = ['bg-stage-1', 'bg-stage-2', 'bg-stage-3', 'bg-stage-4', 'bg-stage-5'];
+
+/** The dot before a stage's name; later stages repeat the last colour. */
+export function Dot({ stage, tone }: { stage?: number; tone?: Tone }) {
+  const colour = stage === undefined ? solidTone[tone ?? 'neutral'] : stages[Math.min(Math.max(stage, 1), 5) - 1];
+  return <span aria-hidden="true" className={clsx('inline-block size-2 shrink-0 rounded-full', colour)} />;
+}
+
+export function Count({ n, tone = 'neutral' }: { n: ReactNode; tone?: Tone }) {
+  return (
+    <span className={clsx('num inline-flex h-5 min-w-5 items-center justify-center rounded-full px-1.5 text-xs', softTone[tone])}>
+      {n}
+    </span>
+  );
+}

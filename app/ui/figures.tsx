@@ -1,0 +1,54 @@
+import { Link } from '@remix-run/react';
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+import { useFormat } from '~/core/i18n';
+import { type Tone, textTone } from './badge';
+
+export type Figure = {
+  label: string;
+  /** An amount in 分, or any `value` with its `unit`. */
+  fen?: number | null;
+  value?: ReactNode;
+  unit?: string;
+  note?: ReactNode;
+  tone?: Tone;
+  /** The rows behind the number. */
+  to?: string;
+};
+
+/** Three to five numbers that answer how we are doing. */
+export function Figures({ items, children }: { items: Figure[]; children?: ReactNode }) {
+  return (
+    <div className="strip flex items-center gap-6 border-b border-line bg-surface px-5 py-2.5 max-sm:gap-2 max-sm:px-4">
+      {items.map((item) => (
+        <FigureCell key={item.label} {...item} />
+      ))}
+      {children && <div className="ml-auto min-w-56 flex-1 max-lg:hidden">{children}</div>}
+    </div>
+  );
+}
+
+function FigureCell({ label, fen, value, unit, note, tone = 'neutral', to }: Figure) {
+  const format = useFormat();
+  const shown = fen === undefined || fen === null ? { value: value ?? '—', unit: unit ?? '' } : format.moneyParts(fen);
+  const body = (
+    <>
+      <span className="block text-xs text-ink-3">{label}</span>
+      <span className="mt-0.5 flex items-baseline gap-1.5 whitespace-nowrap">
+        <span className="num text-lg font-semibold text-ink">
+          {shown.value}
+          {shown.unit && <span className="ml-0.5 text-base font-semibold max-sm:text-sm">{shown.unit}</span>}
+        </span>
+        {note && <span className={clsx('num text-xs', textTone[tone])}>{note}</span>}
+      </span>
+    </>
+  );
+  const frame =
+    'shrink-0 rounded-md max-sm:min-h-[60px] max-sm:min-w-32 max-sm:rounded-xl max-sm:border max-sm:border-line max-sm:px-3 max-sm:py-2';
+  if (!to) return <div className={frame}>{body}</div>;
+  return (
+    <Link to={to} className={clsx(frame, '-mx-2 -my-1 px-2 py-1 hover:bg-sunken max-sm:m-0')}>
+      {body}
+    </Link>
+  );
+}

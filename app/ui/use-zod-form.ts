@@ -1,0 +1,52 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useRef } from 'react';
+import { type FieldErrors, type FieldValues, type Resolver, useForm } from 'react-hook-form';
+import type * as z from 'zod';
+import { formObject } from '~/core/form-object';
+
+export type ZodForm = {
+  values: Record<string, unknown>;
+  errors: Record<string, string>;
+  register: ReturnType<typeof useForm>['register'];
+  /** Whether the form's data would pass the schema; otherwise the first wrong field takes the focus. */
+  check: (element: HTMLFormElement) => Promise<boolean>;
+};
+
+function flatten(errors: FieldErrors, prefix = ''): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, error] of Object.entries(errors)) {
+    if (!error) continue;
+    if (typeof error.message === 'string') flat[prefix + name] = error.message;
+    else Object.assign(flat, flatten(error as FieldErrors, `${prefix}${name}.`));
+  }
+  return flat;
+}
+
+/**
+ * The action's schema, checked while typing. It is given what the native form would send, read in the same way as the
+ * server reads it, so both sides see one shape.
+ */
+export function useZodForm(schema: z.ZodType, { values = {} }: { values?: Record<string, unknown> } = {}): ZodForm {
+  const element = useRef<HTMLFormElement | null>(null);
+  const resolver: Resolver<FieldValues> = (typed, context, options) => {
+    const field = Object.values(options.fields)[0]?.ref;
+    const form = element.current ?? (field instanceof HTMLElement && 'form' in field ? field.form : null);
+    const sent = form instanceof HTMLFormElement ? formObject(new FormData(form)) : typed;
+    return (zodResolver(schema as never) as Resolver<FieldValues>)(sent as FieldValues, context, options);
+  };
+  const form = useForm<FieldValues>({ resolver, mode: 'onTouched' });
+  return {
+    values,
+    errors: flatten(form.formState.errors),
+    register: form.register,
+    check(target) {
+      element.current = target;
+      return new Promise((resolve) => {
+        void form.handleSubmit(
+          () => resolve(true),
+          () => resolve(false),
+        )();
+      });
+    },
+  };
+}

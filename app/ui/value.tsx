@@ -1,0 +1,48 @@
+import clsx from 'clsx';
+import { useFormat, useT } from '~/core/i18n';
+
+/** Money at a glance: the number, then its unit, small. The exact sum is in the title. */
+export function Money({ fen, className }: { fen: number | null | undefined; className?: string }) {
+  const format = useFormat();
+  if (fen === null || fen === undefined) return <None />;
+  const { value, unit } = format.moneyParts(fen);
+  return (
+    <span className={clsx('num whitespace-nowrap', className)} title={format.yuan(fen)}>
+      {value}
+      {unit && <span className={format.locale === 'zh-CN' ? 'ml-[0.15em] text-[0.85em]' : 'text-[0.9em]'}>{unit}</span>}
+    </span>
+  );
+}
+
+export function Day({ on, now }: { on: string | null | undefined; now?: string }) {
+  const format = useFormat();
+  if (!on) return <None />;
+  return (
+    <time dateTime={on} className="num whitespace-nowrap">
+      {format.day(on, now)}
+    </time>
+  );
+}
+
+/** An instant: relative within a week of `now`, in full in its title. */
+export function When({ at, now }: { at: string | Date | null | undefined; now: string | Date }) {
+  const format = useFormat();
+  if (!at) return <None />;
+  const iso = typeof at === 'string' ? at : at.toISOString();
+  return (
+    <time dateTime={iso} title={format.dateTime(at)} className="num whitespace-nowrap">
+      {format.when(at, now)}
+    </time>
+  );
+}
+
+/** Nothing known. */
+export function None() {
+  const t = useT();
+  return (
+    <span className="text-ink-3">
+      <span aria-hidden="true">—</span>
+      <span className="sr-only">{t('common.none')}</span>
+    </span>
+  );
+}

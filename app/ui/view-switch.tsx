@@ -1,0 +1,30 @@
+import { Link } from '@remix-run/react';
+import clsx from 'clsx';
+import type { LucideIcon } from 'lucide-react';
+
+type View = { to: string; label: string; icon?: LucideIcon; active: boolean };
+
+/** One set of rows, several shapes. */
+export function ViewSwitch({ label, items }: { label: string; items: View[] }) {
+  return (
+    <nav aria-label={label} className="flex gap-0.5 rounded-lg bg-sunken p-0.5">
+      {items.map(({ to, label: word, icon: Icon, active }) => (
+        <Link
+          key={to}
+          to={to}
+          prefetch="intent"
+          preventScrollReset
+          aria-current={active ? 'page' : undefined}
+          aria-label={word}
+          className={clsx(
+            'flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm max-sm:size-10 max-sm:justify-center max-sm:px-0',
+            active ? 'bg-surface font-medium text-ink shadow-card dark:bg-raised' : 'text-ink-2 hover:text-ink',
+          )}
+        >
+          {Icon && <Icon aria-hidden="true" className="text-[15px] max-sm:text-[18px]" />}
+          <span className={clsx(Icon && 'max-sm:hidden')}>{word}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,136 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import {
+  type AccountKind,
+  accountKinds,
+  type FundingPattern,
+  fundingPatterns,
+  type Grade,
+  grades,
+  type ManagementStyle,
+  type MarketingNetwork,
+  managementStyles,
+  marketingNetworks,
+  type OrganisationForm,
+  organisationForms,
+} from '~/features/accounts/rules';
+import { edited, fen, id, instant, oneOf, owned, word } from './columns';
+
+/** Nationwide legal group; its accounts lie in many tenants. */
+export const enterprises = pgTable(
+  'enterprises',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    shortName: text(),
+    creditCode: text().unique(),
+    industry: text(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index('enterprises_name').on(t.name)],
+);
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    ...owned,
+    ...edited,
+    enterpriseId: uuid().references(() => enterprises.id),
+    parentId: uuid(),
+    name: text().notNull(),
+    shortName: text(),
+    pinyin: text().notNull().default(''),
+    initials: text().notNull().default(''),
+    /** Normalised name, pinyin, initials, codes and telephone: what search looks through. */
+    search: text().notNull().default(''),
+    creditCode: text(),
+    kind: word<AccountKind>().notNull(),
+    /** GB/T 4754: section letter or two-digit division. */
+    industry: text(),
+    grade: word<Grade>().notNull().default('C'),
+    regionCode: text(),
+    address: text(),
+    longitude: doublePrecision(),
+    latitude: doublePrecision(),
+    phone: text(),
+    website: text(),
+    registeredCapitalFen: fen(),
+    annualRevenueFen: fen(),
+    headcount: integer(),
+    foundedYear: integer(),
+    fundingPattern: word<FundingPattern>(),
+    organisationForm: word<OrganisationForm>(),
+    managementStyle: word<ManagementStyle>(),
+    marketingNetwork: word<MarketingNetwork>(),
+    tailoringNote: text(),
+    /** What the customer pays us a month now. */
+    monthlyRevenueFen: fen(),
+    externalKey: text(),
+    lastVisitedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('accounts_unit_key').on(t.tenantId, t.id, t.unitId),
+    foreignKey({ name: 'accounts_parent', columns: [t.tenantId, t.parentId], foreignColumns: [t.tenantId, t.id] }),
+    uniqueIndex('accounts_credit_code')
+      .on(t.tenantId, t.creditCode)
+      .where(sql`${t.deletedAt} is null and ${t.creditCode} is not null`),
+    uniqueIndex('accounts_external_key')
+      .on(t.tenantId, t.externalKey)
+      .where(sql`${t.externalKey} is not null and ${t.deletedAt} is null`),
+    index('accounts_recent').on(t.tenantId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_by_name').on(t.tenantId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_owner').on(t.ownerId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_owner_name').on(t.ownerId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_unit').on(t.unitId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_unit_name').on(t.unitId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_enterprise').on(t.enterpriseId),
+    index('accounts_parent_key').on(t.tenantId, t.parentId),
+    index('accounts_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    index('accounts_search').using('gin', sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
+    index('accounts_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
+    oneOf('accounts_kind', t.kind, accountKinds),
+    oneOf('accounts_grade', t.grade, grades),
+    oneOf('accounts_funding', t.fundingPattern, fundingPatterns),
+    oneOf('accounts_organisation', t.organisationForm, organisationForms),
+    oneOf('accounts_management', t.managementStyle, managementStyles),
+    oneOf('accounts_marketing', t.marketingNetwork, marketingNetworks),
+    check('accounts_place', sql`${t.longitude} between -180 and 180 and ${t.latitude} between -90 and 90`),
+    check('accounts_not_own_parent', sql`${t.parentId} <> ${t.id}`),
+  ],
+);
+
+/** Where a service is delivered. */
+export const sites = pgTable(
+  'sites',
+  {
+    ...owned,
+    ...edited,
+    accountId: id(),
+    name: text().notNull(),
+    address: text(),
+    longitude: doublePrecision(),
+    latitude: doublePrecision(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('sites_account').on(t.tenantId, t.accountId, t.unitId),
+    foreignKey({
+      name: 'sites_account_unit',
+      columns: [t.tenantId, t.accountId, t.unitId],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
+    }).onUpdate('cascade'),
+  ],
+);

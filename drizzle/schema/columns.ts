@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, bigint, check, customType, date, integer, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+export const id = () => uuid().notNull();
+export const tenantId = () => integer().notNull();
+/** Money in 分 (1/100 yuan), a whole number; safe up to 90 trillion yuan. */
+export const fen = () => bigint({ mode: 'number' });
+export const instant = () => timestamp({ withTimezone: true, mode: 'date' });
+/** A business day in Asia/Shanghai, `YYYY-MM-DD`. */
+export const day = () => date({ mode: 'string' });
+export const dateRange = customType<{ data: string }>({ dataType: () => 'daterange' });
+export const word = <T extends string>() => text().$type<T>();
+
+/** What every business row carries: its key, whose it is, and when it was made. */
+export const owned = {
+  tenantId: tenantId(),
+  id: id(),
+  unitId: integer().notNull(),
+  ownerId: uuid().notNull(),
+  createdAt: instant().notNull().defaultNow(),
+};
+
+/** What every row that people edit carries besides. */
+export const edited = {
+  updatedAt: instant().notNull().defaultNow(),
+  version: integer().notNull().default(1),
+  deletedAt: instant(),
+  deletedBy: uuid(),
+  importId: uuid(),
+};
+
+/** An enumeration is text with a CHECK. */
+export const oneOf = (name: string, column: AnyPgColumn, words: readonly string[]): ReturnType<typeof check> =>
+  check(name, sql`${column} in (${sql.raw(words.map((w) => `'${w}'`).join(', '))})` as SQL);

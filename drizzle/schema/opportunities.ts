@@ -1,0 +1,239 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import {
+  type ChangeKind,
+  type CloseReason,
+  type Criterion,
+  changeKinds,
+  closeReasons,
+  type EvidenceKind,
+  type OpportunitySource,
+  type StageType,
+  sources,
+  stageTypes,
+} from '~/features/opportunities/rules';
+import { accounts } from './accounts';
+import { day, edited, fen, id, instant, oneOf, owned, word } from './columns';
+import { competitors, offerings } from './offerings';
+import { tenants } from './people';
+
+/** A way of selling: a named, versioned list of stages. Without a tenant it is the national one. */
+export const pipelines = pgTable(
+  'pipelines',
+  {
+    id: integer().primaryKey().generatedByDefaultAsIdentity(),
+    tenantId: integer().references(() => tenants.id),
+    code: text().notNull(),
+    name: text().notNull(),
+    version: integer().notNull().default(1),
+    publishedAt: instant(),
+  },
+  (t) => [uniqueIndex('pipelines_version').on(sql`coalesce(${t.tenantId}, 0)`, t.code, t.version)],
+);
+
+export const stages = pgTable(
+  'stages',
+  {
+    id: integer().primaryKey().generatedByDefaultAsIdentity(),
+    pipelineId: integer()
+      .notNull()
+      .references(() => pipelines.id),
+    position: integer().notNull(),
+    code: text().notNull(),
+    name: text().notNull(),
+    nameEn: text().notNull(),
+    type: word<StageType>().notNull(),
+    /** Percent, the configured chance of winning from here. */
+    probability: integer().notNull(),
+    /** Days without activity after which an opportunity counts as stuck. */
+    stuckAfterDays: integer(),
+    exitCriteria: jsonb().$type<Criterion[]>().notNull().default([]),
+    guidance: text(),
+  },
+  (t) => [
+    uniqueIndex('stages_position').on(t.pipelineId, t.position),
+    uniqueIndex('stages_code').on(t.pipelineId, t.code),
+    oneOf('stages_type', t.type, stageTypes),
+    check('stages_probability', sql`${t.probability} between 0 and 100`),
+  ],
+);
+
+export const opportunities = pgTable(
+  'opportunities',
+  {
+    ...owned,
+    ...edited,
+    accountId: id(),
+    title: text().notNull(),
+    search: text().notNull().default(''),
+    pipelineId: integer()
+      .notNull()
+      .references(() => pipelines.id),
+    stageId: integer()
+      .notNull()
+      .references(() => stages.id),
+    /** Copies of the stage's type, so that indexes and totals need no join. */
+    stageType: word<StageType>().notNull(),
+    stageEnteredAt: instant().notNull(),
+    offeringId: uuid().references(() => offerings.id),
+    source: word<OpportunitySource>().notNull().default('manager'),
+    oneOffFen: fen().notNull().default(0),
+    monthlyFen: fen().notNull().default(0),
+    months: integer().notNull().default(0),
+    /** Total contract value. */
+    totalFen: bigint({ mode: 'number' }).notNull().generatedAlwaysAs(sql`one_off_fen + monthly_fen * months`),
+    /** Percent, the manager's own estimate; starts as the stage's. */
+    probability: integer().notNull(),
+    expectedCloseOn: day(),
+    closedOn: day(),
+    closeReason: word<CloseReason>(),
+    closeNote: text(),
+    competitorId: uuid().references(() => competitors.id),
+    evidence: jsonb()
+      .$type<Partial<Record<EvidenceKind, { at: string; by: string; note?: string }>>>()
+      .notNull()
+      .default({}),
+    nextStep: text(),
+    nextStepOn: day(),
+    lastActivityAt: instant().notNull(),
+    /** How often the expected close date was moved to a later day. */
+    slips: integer().notNull().default(0),
+    externalKey: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'opportunities_account_unit',
+      columns: [t.tenantId, t.accountId, t.unitId],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
+    }).onUpdate('cascade'),
+    uniqueIndex('opportunities_external_key')
+      .on(t.tenantId, t.externalKey)
+      .where(sql`${t.externalKey} is not null and ${t.deletedAt} is null`),
+    index('opportunities_account').on(t.tenantId, t.accountId, t.unitId),
+    // one index per scope (mine, my unit's, my tenant's, everybody's) × sort the lists and boards offer
+    index('opportunities_owner').on(t.ownerId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_owner_stage')
+      .on(t.ownerId, t.stageId, t.totalFen.desc(), t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index('opportunities_unit').on(t.unitId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_unit_stage')
+      .on(t.unitId, t.stageId, t.totalFen.desc(), t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index('opportunities_tenant').on(t.tenantId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_tenant_stage')
+      .on(t.tenantId, t.stageId, t.totalFen.desc(), t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index('opportunities_tenant_close').on(t.tenantId, t.expectedCloseOn, t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_unit_close').on(t.unitId, t.expectedCloseOn, t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_owner_close').on(t.ownerId, t.expectedCloseOn, t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_tenant_total').on(t.tenantId, t.totalFen.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_unit_total').on(t.unitId, t.totalFen.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_owner_total').on(t.ownerId, t.totalFen.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_quiet')
+      .on(t.unitId, t.stageId, t.lastActivityAt)
+      .where(sql`${t.deletedAt} is null and ${t.stageType} = 'open'`),
+    index('opportunities_search').using('gin', sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
+    index('opportunities_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    index('opportunities_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
+    oneOf('opportunities_stage_type', t.stageType, stageTypes),
+    oneOf('opportunities_close_reason', t.closeReason, closeReasons),
+    oneOf('opportunities_source', t.source, sources),
+    check('opportunities_amounts', sql`${t.oneOffFen} >= 0 and ${t.monthlyFen} >= 0 and ${t.months} between 0 and 600`),
+    check('opportunities_probability', sql`${t.probability} between 0 and 100`),
+    check('opportunities_closed', sql`(${t.stageType} in ('won', 'lost')) = (${t.closedOn} is not null)`),
+  ],
+);
+
+/** Each move, change of amount, date or owner, with both values: stage history and the source of the review. Append-only. */
+export const opportunityChanges = pgTable(
+  'opportunity_changes',
+  {
+    ...owned,
+    accountId: id(),
+    opportunityId: id(),
+    kind: word<ChangeKind>().notNull(),
+    at: instant().notNull(),
+    byId: uuid(),
+    fromStageId: integer(),
+    toStageId: integer(),
+    fromTotalFen: fen(),
+    toTotalFen: fen(),
+    fromCloseOn: day(),
+    toCloseOn: day(),
+    fromOwnerId: uuid(),
+    toOwnerId: uuid(),
+    note: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'opportunity_changes_account_unit',
+      columns: [t.tenantId, t.accountId, t.unitId],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
+    }).onUpdate('cascade'),
+    foreignKey({
+      name: 'opportunity_changes_opportunity',
+      columns: [t.tenantId, t.opportunityId],
+      foreignColumns: [opportunities.tenantId, opportunities.id],
+    }).onDelete('cascade'),
+    index('opportunity_changes_opportunity').on(t.tenantId, t.opportunityId, t.at),
+    index('opportunity_changes_account').on(t.tenantId, t.accountId, t.unitId),
+    index('opportunity_changes_unit').on(t.unitId, t.at),
+    index('opportunity_changes_owner').on(t.ownerId, t.at),
+    index('opportunity_changes_tenant').on(t.tenantId, t.at),
+    oneOf('opportunity_changes_kind', t.kind, changeKinds),
+  ],
+);
+
+/**
+ * Sums kept by triggers on `opportunities` (migration 0002): per owner and stage for boards and figures,
+ * per month of closing (expected or real) for the review. Nobody writes them by hand.
+ */
+export const opportunityTotals = pgTable(
+  'opportunity_totals',
+  {
+    tenantId: integer().notNull(),
+    unitId: integer().notNull(),
+    ownerId: uuid().notNull(),
+    stageId: integer().notNull(),
+    count: bigint({ mode: 'number' }).notNull(),
+    totalFen: fen().notNull(),
+    weightedFen: fen().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.unitId, t.ownerId, t.stageId] }),
+    index('opportunity_totals_owner').on(t.ownerId),
+    index('opportunity_totals_unit').on(t.unitId),
+  ],
+);
+
+export const opportunityMonths = pgTable(
+  'opportunity_months',
+  {
+    tenantId: integer().notNull(),
+    unitId: integer().notNull(),
+    stageId: integer().notNull(),
+    /** First day of the month of `closedOn`, else of `expectedCloseOn`; `1970-01-01` when there is neither. */
+    month: day().notNull(),
+    count: bigint({ mode: 'number' }).notNull(),
+    totalFen: fen().notNull(),
+    weightedFen: fen().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.unitId, t.stageId, t.month] }),
+    index('opportunity_months_unit').on(t.unitId),
+  ],
+);

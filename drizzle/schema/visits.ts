@@ -1,0 +1,210 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { type ProductLine, productLines } from '~/features/offerings/rules';
+import {
+  type Channel,
+  type CommitmentSide,
+  type CommitmentState,
+  channels,
+  commitmentSides,
+  commitmentStates,
+  type NeedKind,
+  type NeedState,
+  needKinds,
+  needStates,
+  type VisitStatus,
+  type VisitType,
+  visitStatuses,
+  visitTypes,
+} from '~/features/visits/rules';
+import { accounts } from './accounts';
+import { day, edited, id, instant, oneOf, owned, word } from './columns';
+import { contacts } from './contacts';
+import { opportunities } from './opportunities';
+import { people } from './people';
+
+export type Position = { latitude: number; longitude: number; accuracy: number; deviceAt: string };
+
+export const visits = pgTable(
+  'visits',
+  {
+    ...owned,
+    ...edited,
+    accountId: id(),
+    opportunityId: uuid(),
+    type: word<VisitType>().notNull().default('routine'),
+    channel: word<Channel>().notNull().default('onsite'),
+    status: word<VisitStatus>().notNull().default('planned'),
+    purpose: text().notNull(),
+    plannedAt: instant().notNull(),
+    plannedMinutes: integer().notNull().default(60),
+    startedAt: instant(),
+    endedAt: instant(),
+    /** Taken at check-in and check-out only. */
+    checkIn: jsonb().$type<Position>(),
+    checkOut: jsonb().$type<Position>(),
+    distanceMetres: doublePrecision(),
+    note: text(),
+    competitorNote: text(),
+    satisfaction: integer(),
+    nextStep: text(),
+    nextStepOn: day(),
+    cancelReason: text(),
+    externalKey: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'visits_account_unit',
+      columns: [t.tenantId, t.accountId, t.unitId],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
+    }).onUpdate('cascade'),
+    foreignKey({
+      name: 'visits_opportunity',
+      columns: [t.tenantId, t.opportunityId],
+      foreignColumns: [opportunities.tenantId, opportunities.id],
+    }),
+    index('visits_account').on(t.tenantId, t.accountId, t.plannedAt.desc()),
+    index('visits_account_unit_key').on(t.tenantId, t.accountId, t.unitId),
+    index('visits_opportunity_key').on(t.tenantId, t.opportunityId),
+    index('visits_owner').on(t.ownerId, t.plannedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('visits_unit').on(t.unitId, t.plannedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('visits_tenant').on(t.tenantId, t.plannedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('visits_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    index('visits_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
+    oneOf('visits_type', t.type, visitTypes),
+    oneOf('visits_channel', t.channel, channels),
+    oneOf('visits_status', t.status, visitStatuses),
+    check('visits_satisfaction', sql`${t.satisfaction} between 1 and 5`),
+    check('visits_minutes', sql`${t.plannedMinutes} between 5 and 1440`),
+    check('visits_times', sql`${t.endedAt} is null or ${t.startedAt} <= ${t.endedAt}`),
+  ],
+);
+
+/** Who was there: a contact of the account, or a colleague. */
+export const visitAttendees = pgTable(
+  'visit_attendees',
+  {
+    ...owned,
+    accountId: id(),
+    visitId: id(),
+    contactId: uuid(),
+    personId: uuid().references(() => people.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'visit_attendees_visit',
+      columns: [t.tenantId, t.visitId],
+      foreignColumns: [visits.tenantId, visits.id],
+    }),
+    foreignKey({
+      name: 'visit_attendees_contact',
+      columns: [t.tenantId, t.contactId],
+      foreignColumns: [contacts.tenantId, contacts.id],
+    }),
+    foreignKey({
+      name: 'visit_attendees_account_unit',
+      columns: [t.tenantId, t.accountId, t.unitId],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
+    }).onUpdate('cascade'),
+    index('visit_attendees_visit').on(t.tenantId, t.visitId),
+    index('visit_attendees_contact').on(t.tenantId, t.contactId),
+    index('visit_attendees_person').on(t.personId),
+    index('visit_attendees_account').on(t.tenantId, t.accountId, t.unitId),
+    index('visit_attendees_owner').on(t.ownerId),
+    index('visit_attendees_unit').on(t.unitId),
+    check('visit_attendees_one', sql`(${t.contactId} is null) <> (${t.personId} is null)`),
+  ],
+);
+
+export const needs = pgTable(
+  'needs',
+  {
+    ...owned,
+    ...edited,
+    accountId: id(),
+    visitId: uuid(),
+    opportunityId: uuid(),
+    kind: word<NeedKind>().notNull(),
+    line: word<ProductLine>(),
+    text: text().notNull(),
+    state: word<NeedState>().notNull().default('open'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'needs_account_unit',
+      columns: [t.tenantId, t.accountId, t.unitId],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
+    }).onUpdate('cascade'),
+    foreignKey({ name: 'needs_visit', columns: [t.tenantId, t.visitId], foreignColumns: [visits.tenantId, visits.id] }),
+    foreignKey({
+      name: 'needs_opportunity',
+      columns: [t.tenantId, t.opportunityId],
+      foreignColumns: [opportunities.tenantId, opportunities.id],
+    }),
+    index('needs_account').on(t.tenantId, t.accountId, t.unitId),
+    index('needs_visit').on(t.tenantId, t.visitId),
+    index('needs_opportunity').on(t.tenantId, t.opportunityId),
+    index('needs_owner').on(t.ownerId),
+    index('needs_unit').on(t.unitId),
+    oneOf('needs_kind', t.kind, needKinds),
+    oneOf('needs_line', t.line, productLines),
+    oneOf('needs_state', t.state, needStates),
+  ],
+);
+
+/** A promise made in a visit; `ownerId` is who has to keep it (for theirs: who follows it up). */
+export const commitments = pgTable(
+  'commitments',
+  {
+    ...owned,
+    ...edited,
+    accountId: id(),
+    visitId: uuid(),
+    opportunityId: uuid(),
+    side: word<CommitmentSide>().notNull().default('ours'),
+    text: text().notNull(),
+    dueOn: day().notNull(),
+    state: word<CommitmentState>().notNull().default('open'),
+    answer: text(),
+    answeredAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'commitments_account_unit',
+      columns: [t.tenantId, t.accountId, t.unitId],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
+    }).onUpdate('cascade'),
+    foreignKey({
+      name: 'commitments_visit',
+      columns: [t.tenantId, t.visitId],
+      foreignColumns: [visits.tenantId, visits.id],
+    }),
+    foreignKey({
+      name: 'commitments_opportunity',
+      columns: [t.tenantId, t.opportunityId],
+      foreignColumns: [opportunities.tenantId, opportunities.id],
+    }),
+    index('commitments_account').on(t.tenantId, t.accountId, t.unitId),
+    index('commitments_visit').on(t.tenantId, t.visitId),
+    index('commitments_opportunity').on(t.tenantId, t.opportunityId),
+    index('commitments_owner').on(t.ownerId, t.state, t.dueOn).where(sql`${t.deletedAt} is null`),
+    index('commitments_unit').on(t.unitId, t.state, t.dueOn).where(sql`${t.deletedAt} is null`),
+    oneOf('commitments_side', t.side, commitmentSides),
+    oneOf('commitments_state', t.state, commitmentStates),
+  ],
+);

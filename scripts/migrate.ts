@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import { runMigrations as migrateJobs } from 'graphile-worker';
+import postgres from 'postgres';
+import { ensureRoles, roleUrl } from './roles';
+import { readSecrets } from './secrets';
+
+const migrationsFolder = fileURLToPath(new URL('../drizzle/migrations', import.meta.url));
+const lockTimeout = '55P03';
+const ourLock = 724_000_100;
+
+interface Options {
+  /** Logins made by somebody else; what is missing gets a role and a password of ours. */
+  appUrl?: string;
+  jobsUrl?: string;
+  log?: (message: string) => void;
+}
+
+/** Waiting for a table lock makes everybody behind us wait too: give up soon and try again. */
+async function migrateTables(sql: postgres.Sql) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await migrate(drizzle(sql), { migrationsFolder });
+    } catch (error) {
+      const code = (error as { code?: string; cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
+      if (code !== lockTimeout || attempt === 30) throw error;
+      await new Promise((done) => setTimeout(done, 500));
+    }
+  }
+}
+
+const applied = async (sql: postgres.Sql) => {
+  const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
+  if (!table?.name) return 0;
+  const [row] = await sql`select count(*)::int as n from drizzle.__drizzle_migrations`;
+  return row?.n as number;
+};
+
+/** The queue's tables belong to the jobs role; others put jobs in only through `jobs.enqueue`. */
+async function prepareJobs(sql: postgres.Sql, database: string, jobsUrl: string) {
+  await sql.unsafe(`grant create on database ${database} to jiketong_jobs`);
+  const jobs = postgres(jobsUrl, { max: 1, fetch_types: false, onnotice: () => {} });
+  try {
+    await migrateJobs({ connectionString: jobsUrl, schema: 'graphile_worker' });
+    await jobs.unsafe(`
+      create schema if not exists jobs;
+      create or replace function jobs.enqueue(
+        task text, payload jsonb default '{}', key text default null, run_at timestamptz default null
+      ) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+        select from graphile_worker.add_job(
+          identifier => task, payload => payload::json, job_key => key, run_at => run_at, max_attempts => 10
+        )
+      $$;
+      revoke all on function jobs.enqueue from public;
+      grant usage on schema jobs to jiketong_app;
+      grant execute on function jobs.enqueue to jiketong_app;
+    `);
+  } finally {
+    await jobs.end();
+    await sql.unsafe(`revoke create on database ${database} from jiketong_jobs`);
+  }
+}
+
+async function grantReading(sql: postgres.Sql) {
+  const schemas = await sql`
+    select quote_ident(nspname) as name from pg_namespace
+    where nspname !~ '^(pg_|information_schema)' and nspname not in ('graphile_worker', 'jobs')`;
+  for (const { name } of schemas) {
+    await sql.unsafe(`grant usage on schema ${name} to jiketong_backup`);
+    await sql.unsafe(`grant select on all tables in schema ${name} to jiketong_backup`);
+    await sql.unsafe(`grant select on all sequences in schema ${name} to jiketong_backup`);
+  }
+  // the readiness check compares it with what the build expects
+  await sql`grant usage on schema drizzle to jiketong_app`;
+  await sql`grant select on drizzle.__drizzle_migrations to jiketong_app`;
+}
+
+/** Brings a database to what this version needs, as its owner. Safe to run twice at once. */
+export async function prepareDatabase(ownerUrl: string, dataDir: string, options: Options = {}) {
+  const { log = () => {} } = options;
+  const secrets = readSecrets(dataDir);
+  const urls = {
+    appUrl: options.appUrl ?? roleUrl(ownerUrl, 'app', secrets),
+    jobsUrl: options.jobsUrl ?? roleUrl(ownerUrl, 'jobs', secrets),
+    backupUrl: roleUrl(ownerUrl, 'backup', secrets),
+  };
+  const sql = postgres(ownerUrl, { max: 1, fetch_types: false, connect_timeout: 15, onnotice: () => {} });
+  try {
+    const [server] = await sql`
+      select current_setting('server_version_num')::int as version, current_setting('server_version') as name,
+        quote_ident(current_database()) as database`;
+    if (!server) throw new Error('The database does not answer.');
+    if (server.version < 150_000) throw new Error(`PostgreSQL 15 or newer is needed, this server is ${server.name}.`);
+    await sql`select pg_advisory_lock(${ourLock})`;
+    await sql`set lock_timeout = '3s'`;
+    const given = [options.appUrl && 'app', options.jobsUrl && 'jobs'].filter((role) => role === 'app' || role === 'jobs');
+    await ensureRoles(sql, ownerUrl, secrets, given, log);
+    const before = await applied(sql);
+    if (before === 0) {
+      await sql.unsafe(`
+        revoke temporary on database ${server.database} from public;
+        grant connect on database ${server.database} to jiketong_app, jiketong_jobs, jiketong_backup;
+        revoke create on schema public from public;
+        grant usage on schema public to jiketong_app, jiketong_jobs, jiketong_backup;
+      `);
+    }
+    await prepareJobs(sql, server.database, urls.jobsUrl);
+    await migrateTables(sql);
+    const after = await applied(sql);
+    if (after > before) {
+      await grantReading(sql);
+      log(`applied ${after - before} migrations`);
+    }
+    return urls;
+  } finally {
+    await sql.end();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { DATABASE_URL, DATA_DIR = 'data', APP_DATABASE_URL, JOBS_DATABASE_URL } = process.env;
+  if (!DATABASE_URL) throw new Error('Set DATABASE_URL to the owner of the database (npm start migrates by itself).');
+  await prepareDatabase(DATABASE_URL, DATA_DIR, {
+    appUrl: APP_DATABASE_URL,
+    jobsUrl: JOBS_DATABASE_URL,
+    log: (message) => console.log(message),
+  });
+}
