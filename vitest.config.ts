@@ -28,7 +28,11 @@ export default defineConfig({
         hookTimeout: 60_000,
       }),
       project('routes', ['tests/routes/**/*.test.ts'], served),
-      project('faults', ['tests/faults/**/*.test.ts'], { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('faults', ['tests/faults/**/*.test.ts'], {
+        fileParallelism: false,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+      }),
       project('e2e', ['tests/e2e/**/*.test.ts'], served),
     ],
   },

@@ -8,5 +8,6 @@ declare module '@remix-run/node' {
     cspNonce?: string;
     /** The client's address as Express sees it, `trust proxy` applied. */
     ip?: string;
+    requestId?: string;
   }
 }

@@ -179,15 +179,23 @@ export async function startDatabase({ dir, log = () => {}, flags = [] }) {
         await sleep(200);
         if (attempt < 100) continue;
       }
-      if (other) await stopProcess(other.pid); // left behind by a start that was killed
+      if (other)
+        await stopProcess(other.pid); // left behind by a start that was killed
       else dropMisleadingPidFile(data);
       port ||= await freePort();
       began = existsSync(logFile) ? statSync(logFile).size : 0;
-      if (began > 20_000_000) truncateSync(logFile, (began = 0));
+      if (began > 20_000_000) {
+        truncateSync(logFile);
+        began = 0;
+      }
       const output = openSync(logFile, 'a');
       const args = ['-D', data, '-p', String(port), ...[...settings, ...flags].flatMap((setting) => ['-c', setting])];
       // detached: Ctrl-C in a terminal must not reach it before the web server has finished its requests
-      child = spawn(path.join(bin, `postgres${exe}`), args, { ...run, detached: true, stdio: ['ignore', output, output] });
+      child = spawn(path.join(bin, `postgres${exe}`), args, {
+        ...run,
+        detached: true,
+        stdio: ['ignore', output, output],
+      });
       closeSync(output);
       child.unref();
       writeFileSync(ownerFile, `${identify(process.pid)}\n`);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { runMigrations as migrateJobs } from 'graphile-worker';
+import { Logger, runMigrations as migrateJobs } from 'graphile-worker';
 import postgres from 'postgres';
 import { ensureRoles, roleUrl } from './roles';
 import { readSecrets } from './secrets';
@@ -10,6 +10,7 @@ import { readSecrets } from './secrets';
 const migrationsFolder = fileURLToPath(new URL('../drizzle/migrations', import.meta.url));
 const lockTimeout = '55P03';
 const ourLock = 724_000_100;
+const quiet = new Logger(() => () => {});
 
 interface Options {
   /** Logins made by somebody else; what is missing gets a role and a password of ours. */
@@ -24,7 +25,8 @@ async function migrateTables(sql: postgres.Sql) {
     try {
       return await migrate(drizzle(sql), { migrationsFolder });
     } catch (error) {
-      const code = (error as { code?: string; cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
+      const code =
+        (error as { code?: string; cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
       if (code !== lockTimeout || attempt === 30) throw error;
       await new Promise((done) => setTimeout(done, 500));
     }
@@ -38,27 +40,12 @@ const applied = async (sql: postgres.Sql) => {
   return row?.n as number;
 };
 
-/** The queue's tables belong to the jobs role; others put jobs in only through `jobs.enqueue`. */
-async function prepareJobs(sql: postgres.Sql, database: string, jobsUrl: string) {
+/** The queue's tables belong to the jobs role, of which the owner is a member; the application asks `app.enqueue`. */
+async function prepareJobs(sql: postgres.Sql, database: string, connectionString: string) {
   await sql.unsafe(`grant create on database ${database} to jiketong_jobs`);
-  const jobs = postgres(jobsUrl, { max: 1, fetch_types: false, onnotice: () => {} });
   try {
-    await migrateJobs({ connectionString: jobsUrl, schema: 'graphile_worker' });
-    await jobs.unsafe(`
-      create schema if not exists jobs;
-      create or replace function jobs.enqueue(
-        task text, payload jsonb default '{}', key text default null, run_at timestamptz default null
-      ) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-        select from graphile_worker.add_job(
-          identifier => task, payload => payload::json, job_key => key, run_at => run_at, max_attempts => 10
-        )
-      $$;
-      revoke all on function jobs.enqueue from public;
-      grant usage on schema jobs to jiketong_app;
-      grant execute on function jobs.enqueue to jiketong_app;
-    `);
+    await migrateJobs({ connectionString, schema: 'graphile_worker', logger: quiet });
   } finally {
-    await jobs.end();
     await sql.unsafe(`revoke create on database ${database} from jiketong_jobs`);
   }
 }
@@ -66,7 +53,7 @@ async function prepareJobs(sql: postgres.Sql, database: string, jobsUrl: string)
 async function grantReading(sql: postgres.Sql) {
   const schemas = await sql`
     select quote_ident(nspname) as name from pg_namespace
-    where nspname !~ '^(pg_|information_schema)' and nspname not in ('graphile_worker', 'jobs')`;
+    where nspname !~ '^(pg_|information_schema)' and nspname <> 'graphile_worker'`;
   for (const { name } of schemas) {
     await sql.unsafe(`grant usage on schema ${name} to jiketong_backup`);
     await sql.unsafe(`grant select on all tables in schema ${name} to jiketong_backup`);
@@ -95,7 +82,9 @@ export async function prepareDatabase(ownerUrl: string, dataDir: string, options
     if (server.version < 150_000) throw new Error(`PostgreSQL 15 or newer is needed, this server is ${server.name}.`);
     await sql`select pg_advisory_lock(${ourLock})`;
     await sql`set lock_timeout = '3s'`;
-    const given = [options.appUrl && 'app', options.jobsUrl && 'jobs'].filter((role) => role === 'app' || role === 'jobs');
+    const given = [options.appUrl && 'app', options.jobsUrl && 'jobs'].filter(
+      (role) => role === 'app' || role === 'jobs',
+    );
     await ensureRoles(sql, ownerUrl, secrets, given, log);
     const before = await applied(sql);
     if (before === 0) {

@@ -69,7 +69,8 @@ export function account() {
     .split('\n')
     .map((line) => line.split(':'));
   const row = rows.find(([name]) => name === 'postgres') ?? rows.find(([name]) => name === 'nobody');
-  if (!row) throw new Error('PostgreSQL does not run as root and there is no account "postgres" or "nobody" to run it as.');
+  if (!row)
+    throw new Error('PostgreSQL does not run as root and there is no account "postgres" or "nobody" to run it as.');
   return { uid: Number(row[2]), gid: Number(row[3]) };
 }
 
@@ -96,7 +97,9 @@ export function binaries() {
   }
   if (!isRoot || open(bin)) return bin;
   const native = path.dirname(bin);
-  const mark = createHash('sha256').update(`${native} ${statSync(path.join(bin, 'postgres')).mtimeMs}`).digest('hex');
+  const mark = createHash('sha256')
+    .update(`${native} ${statSync(path.join(bin, 'postgres')).mtimeMs}`)
+    .digest('hex');
   const copy = path.join(openShelter(), `programs-${mark.slice(0, 12)}`);
   if (!existsSync(copy)) {
     const part = `${copy}.${process.pid}`;

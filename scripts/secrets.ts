@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const names = ['session', 'app', 'jobs', 'backup'] as const;
+const names = ['app', 'jobs', 'backup'] as const;
 export type Secrets = Record<(typeof names)[number], string>;
 
 /** The random secrets of this installation, made at the first start and kept in the data directory. */

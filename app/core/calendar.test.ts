@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addWorkdays, dayKind, isPublished, isWorkday, publishedThrough, workdaysBetween } from './calendar';
@@ -23,6 +24,19 @@ describe('dayKind', () => {
     expect(isPublished('2025-01-01', `${year}-01-01`)).toBe(false);
     expect(isWorkday('2099-10-01')).toBe(true);
     expect(isWorkday('2099-10-03')).toBe(false);
+  });
+});
+
+describe('the zone of the machine', () => {
+  it.each(['America/Los_Angeles', 'Pacific/Auckland'])('does not matter: %s', (zone) => {
+    const days = ['2024-12-31', '2025-01-01', '2025-09-30', '2025-10-01', '2025-10-08', '2025-10-09', '2025-10-11'];
+    const program = `import { dayKind } from './app/core/calendar.ts';
+      console.log(${JSON.stringify(days)}.map(dayKind).join());`;
+    const there = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+      env: { ...process.env, TZ: zone },
+      encoding: 'utf8',
+    });
+    expect(there.trim()).toBe(days.map(dayKind).join());
   });
 });
 

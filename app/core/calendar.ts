@@ -25,7 +25,7 @@ export function dayKind(day: string): DayKind {
   if (!isPublished(day)) return 'unpublished';
   const weekend = isWeekend(day);
   if (!isAnnounced(day)) return weekend ? 'weekend' : 'workday';
-  if (!chineseDays.getDayDetail(noon(day)).work) return 'holiday';
+  if (!chineseDays.getDayDetail(day).work) return 'holiday';
   return weekend ? 'makeup' : 'workday';
 }
 
@@ -57,14 +57,12 @@ export function workdaysBetween(from: string, to: string): number {
   return count;
 }
 
-/** In the announced list, off or made up; the package writes those names as `English,中文,days`. */
+/**
+ * In the announced list, off or made up; the package writes those names as `English,中文,days`. West of Greenwich it
+ * shifts its list and a bare day alike, so both still meet, but its weekdays are wrong there: ours are our own.
+ */
 function isAnnounced(day: string): boolean {
-  return chineseDays.getDayDetail(noon(day)).name.includes(',');
-}
-
-/** The package reads a bare day as UTC and writes it in local time; noon keeps it the same day in every zone. */
-function noon(day: string): string {
-  return `${day}T12:00:00`;
+  return chineseDays.getDayDetail(day).name.includes(',');
 }
 
 function isWeekend(day: string): boolean {

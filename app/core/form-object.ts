@@ -1,34 +1,32 @@
-type Tree = { [name: string]: unknown };
+type Tree = { [key: string]: Tree | FormDataEntryValue | (Tree | FormDataEntryValue)[] };
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Form data as one object: `site.city` nests, `lines.0.price` makes a list, a repeated name becomes a list. */
-export function formObject(form: Iterable<[string, FormDataEntryValue]>): Tree {
-  const root: Tree = Object.create(null);
-  for (const [name, value] of form) {
-    const path = name.split('.');
-    if (path.length > 6 || path.some((part) => forbidden.has(part))) continue;
-    let node = root;
-    for (const part of path.slice(0, -1)) {
-      if (typeof node[part] !== 'object' || node[part] === null || Array.isArray(node[part]))
-        node[part] = Object.create(null);
-      node = node[part] as Tree;
+/** `attendees[0].name=x` → { attendees: [{ name: 'x' }] }; a name given twice becomes a list. Server and browser alike. */
+export function nest(entries: Iterable<[string, FormDataEntryValue]>): Record<string, unknown> {
+  const root: Tree = {};
+  for (const [name, value] of entries) {
+    const steps = name.split(/[.[\]]+/).filter(Boolean);
+    if (!steps.length || steps.length > 6 || steps.some((step) => forbiddenKeys.has(step))) continue;
+    let at: Tree = root;
+    for (const step of steps.slice(0, -1)) {
+      const next = at[step];
+      if (typeof next !== 'object' || next instanceof File) at[step] = {};
+      at = at[step] as Tree;
     }
-    const last = path.at(-1) ?? '';
-    const before = node[last];
-    if (before === undefined) node[last] = value;
-    else if (Array.isArray(before)) before.push(value);
-    else node[last] = [before, value];
+    const last = steps.at(-1)!;
+    const before = at[last];
+    at[last] =
+      before === undefined ? value : Array.isArray(before) ? [...before, value] : [before as FormDataEntryValue, value];
   }
-  return listed(root) as Tree;
+  return arrays(root) as Record<string, unknown>;
 }
 
-/** Objects whose names are 0, 1, 2 … are lists. */
-function listed(value: unknown): unknown {
-  if (Array.isArray(value) || typeof value !== 'object' || value === null || value instanceof Blob) return value;
-  const entries = Object.entries(value).map(([name, child]) => [name, listed(child)] as const);
-  if (entries.length > 0 && entries.every(([name]) => /^\d{1,4}$/.test(name))) {
-    return entries.sort((a, b) => Number(a[0]) - Number(b[0])).map(([, child]) => child);
-  }
-  return Object.fromEntries(entries);
+/** Objects whose keys are all numbers are lists. */
+function arrays(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(arrays);
+  if (typeof node !== 'object' || node === null || node instanceof File) return node;
+  const entries = Object.entries(node);
+  const isList = entries.length > 0 && entries.every(([key]) => /^\d{1,3}$/.test(key));
+  if (isList) return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, value]) => arrays(value));
+  return Object.fromEntries(entries.map(([key, value]) => [key, arrays(value)]));
 }

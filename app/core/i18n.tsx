@@ -22,11 +22,11 @@ export function translatorOf(locale: Locale): Translate {
   return made;
 }
 
-type Language = { t: Translate; format: Formatter };
+type Language = { t: Translate; format: Formatter; locale: Locale };
 const LanguageContext = createContext<Language | null>(null);
 
 export function LanguageProvider({ locale, children }: { locale: Locale; children: ReactNode }) {
-  const language = useMemo(() => ({ t: translatorOf(locale), format: formatter(locale) }), [locale]);
+  const language = useMemo(() => ({ t: translatorOf(locale), format: formatter(locale), locale }), [locale]);
   return <LanguageContext.Provider value={language}>{children}</LanguageContext.Provider>;
 }
 
@@ -38,3 +38,4 @@ function useLanguage(): Language {
 
 export const useT = (): Translate => useLanguage().t;
 export const useFormat = (): Formatter => useLanguage().format;
+export const useLocale = (): Locale => useLanguage().locale;

@@ -17,7 +17,8 @@ export function normalise(text: string): string {
 }
 
 /**
- * What a name can be found by: itself, its full pinyin, its initials, and any extras (code, phone, alias).
+ * What a name can be found by: itself, its full pinyin, its initials, any extras (code, phone, alias), and the pairs of
+ * Han characters in them, each as a word after a space: trigram indexes need three characters, Chinese words have two.
  * `person` reads the first character as a surname (单 shan, 曾 zeng); organisations never do (长江 chang jiang).
  * Latin words count whole in the pinyin; in the initials acronyms and digits stay whole, other words give one letter.
  */
@@ -40,9 +41,24 @@ export function searchText(input: {
       initials += isAcronym(part) ? word : (Array.from(word)[0] ?? '');
     }
   }
-  const words = [normalise(input.name), full, initials, ...(input.extra ?? []).map((text) => normalise(text ?? ''))];
-  return { pinyin: full, initials, search: [...new Set(words)].filter(Boolean).join(' ') };
+  const extra = (input.extra ?? []).map((text) => normalise(text ?? '')).map(withoutPhoneMarks);
+  const words = [normalise(input.name), full, initials, ...extra];
+  const pieces = [input.name, ...extra].flatMap((text) => [...bigrams(text), ...lastHan(text)]);
+  return {
+    pinyin: full,
+    initials,
+    search: [...new Set([...words, ...pieces])]
+      .filter(Boolean)
+      .map((w) => ` ${w}`)
+      .join(''),
+  };
 }
+
+/** A telephone number is looked for by its digits. */
+const withoutPhoneMarks = (text: string) => (/^\+?[\d\s()-]{6,}$/.test(text) ? text.replace(/\D/g, '') : text);
+
+/** The last character of each run, which begins no pair. */
+const lastHan = (text: string) => [...text.normalize('NFKC').matchAll(hanRun)].map(([run]) => Array.from(run).at(-1)!);
 
 /** Distinct two-character pieces of the runs of Han characters, in order of appearance. */
 export function bigrams(text: string): string[] {

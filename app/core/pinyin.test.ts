@@ -33,8 +33,13 @@ describe('searchText', () => {
 
   it('joins everything to search by, each word once', () => {
     const { search } = searchText({ name: '宁波（北仑）港务', extra: ['９１３３ＡＢ', null, undefined, '', 'Beilun'] });
-    expect(search).toBe('宁波(北仑)港务 ningbobeilungangwu nbblgw 9133ab beilun');
-    expect(searchText({ name: 'abc' }).search).toBe('abc a');
+    expect(search).toBe(' 宁波(北仑)港务 ningbobeilungangwu nbblgw 9133ab beilun 宁波 北仑 港务 波 仑 务');
+    expect(searchText({ name: 'abc' }).search).toBe(' abc a');
+  });
+
+  it('keeps the digits of telephone numbers together', () => {
+    const { search } = searchText({ name: 'abc', extra: ['+86 571-8888 0000', '138 0013 8000'] });
+    expect(search).toBe(' abc a 8657188880000 13800138000');
   });
 });
 

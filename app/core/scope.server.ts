@@ -76,3 +76,16 @@ function ownedByInScope(ctx: Context, account: PgColumn | null): SQL {
   if (account) ways.push(sql`t.${sql.identifier(columnName(account))} in (${sharedAccounts(ctx)})`);
   return sql`(${sql.join(ways, sql` or `)})`;
 }
+
+/**
+ * The tenants in which a row of this person's scope can lie. Business keys begin with the tenant: an id alone would
+ * walk the whole index.
+ */
+export function inReach({ actor, now }: Context, tenantId: PgColumn): SQL {
+  const known = [...new Set([actor.tenantId, ...actor.visibleTenants])];
+  const units = actor.visibleUnits.length
+    ? sql` union select tenant_id from units where id = any(${ints(actor.visibleUnits)})`
+    : sql``;
+  return sql`${tenantId} = any(array(select unnest(${ints(known)})${units}
+    union select tenant_id from assignments where owner_id = ${actor.personId} and during @> ${today(now)}::date))`;
+}

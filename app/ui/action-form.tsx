@@ -1,4 +1,11 @@
-import { type FetcherWithComponents, Form, type FormProps, useActionData, useNavigation, useSubmit } from '@remix-run/react';
+import {
+  type FetcherWithComponents,
+  Form,
+  type FormProps,
+  useActionData,
+  useNavigation,
+  useSubmit,
+} from '@remix-run/react';
 import clsx from 'clsx';
 import type { FormEvent, ReactNode } from 'react';
 import { FormErrors, type Refusal } from './form-errors';
@@ -6,7 +13,7 @@ import { FormScopeContext } from './form-scope';
 import { useHydrated } from './hydrated';
 import type { ZodForm } from './use-zod-form';
 
-type ActionFormProps = Omit<FormProps, 'method' | 'ref'> & {
+type ActionFormProps = Omit<FormProps, 'method' | 'ref' | 'hidden'> & {
   form?: ZodForm;
   /** Start values by field name, when there is no `form`. */
   values?: Record<string, unknown>;
@@ -55,7 +62,7 @@ export function ActionForm({
   const Native = fetcher ? fetcher.Form : Form;
   const scope = {
     errors: { ...refusal?.fields, ...form?.errors },
-    values: { ...values, ...form?.values, ...refusal?.values },
+    values: { ...values, ...form?.values, ...refusal?.typed },
     busy,
     register: form?.register,
   };

@@ -14,7 +14,8 @@ const sizes = {
 export type AvatarSize = keyof typeof sizes;
 
 /** One person keeps one colour everywhere. */
-const toneOf = (name: string) => tones[[...name].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % tones.length];
+const toneOf = (name: string) =>
+  tones[[...name].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % tones.length];
 
 /** Decoration: the name always stands beside it or in a label. */
 export function Avatar({ name, size = 'sm' }: { name: string; size?: AvatarSize }) {

@@ -58,7 +58,12 @@ export function Dot({ stage, tone }: { stage?: number; tone?: Tone }) {
 
 export function Count({ n, tone = 'neutral' }: { n: ReactNode; tone?: Tone }) {
   return (
-    <span className={clsx('num inline-flex h-5 min-w-5 items-center justify-center rounded-full px-1.5 text-xs', softTone[tone])}>
+    <span
+      className={clsx(
+        'num inline-flex h-5 min-w-5 items-center justify-center rounded-full px-1.5 text-xs',
+        softTone[tone],
+      )}
+    >
       {n}
     </span>
   );

@@ -43,7 +43,17 @@ function face({ icon: Icon, kbd, children }: Face, loading: boolean, onBrand: bo
 
 export type ButtonProps = Look & Face & { loading?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>;
 
-export function Button({ variant, size, block, icon, kbd, loading = false, children, className, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  block,
+  icon,
+  kbd,
+  loading = false,
+  children,
+  className,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -71,7 +81,12 @@ export type ButtonLinkProps = Look & Face & LinkProps;
 
 export function ButtonLink({ variant, size, block, icon, kbd, children, className, ...rest }: ButtonLinkProps) {
   return (
-    <Link prefetch="intent" data-key={kbd?.toLowerCase()} {...rest} className={look({ variant, size, block, className })}>
+    <Link
+      prefetch="intent"
+      data-key={kbd?.toLowerCase()}
+      {...rest}
+      className={look({ variant, size, block, className })}
+    >
       {face({ icon, kbd, children }, false, variant === 'primary')}
     </Link>
   );

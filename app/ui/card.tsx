@@ -19,7 +19,15 @@ function Head({ title, note, action, id }: HeadProps & { id: string }) {
 }
 
 /** A framed block. `padded={false}` for lists that reach the edges. */
-export function Card({ title, note, action, padded = true, id, className, children }: BlockProps & { padded?: boolean }) {
+export function Card({
+  title,
+  note,
+  action,
+  padded = true,
+  id,
+  className,
+  children,
+}: BlockProps & { padded?: boolean }) {
   const heading = useId();
   return (
     <section

@@ -9,7 +9,10 @@ export function ErrorPanel({ retry = true, children }: { retry?: boolean; childr
   const t = useT();
   const revalidator = useRevalidator();
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-3 rounded-[10px] border border-line bg-surface p-4 text-ink-2">
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-3 rounded-[10px] border border-line bg-surface p-4 text-ink-2"
+    >
       <CloudAlert aria-hidden="true" className="text-[20px] text-bad" />
       <span className="min-w-0 flex-1">{children ?? t('common.load_failed')}</span>
       {retry && (

@@ -24,12 +24,21 @@ type FilterBarProps = {
 const paging = { after: null, before: null, peek: null };
 
 /** Filters live in the URL: chips are links that take one away, the form is a GET. */
-export function FilterBar({ search, chips = [], summary, lead, keep = ['sort', 'view', 'shape'], children }: FilterBarProps) {
+export function FilterBar({
+  search,
+  chips = [],
+  summary,
+  lead,
+  keep = ['sort', 'view', 'shape'],
+  children,
+}: FilterBarProps) {
   const t = useT();
   const location = useLocation();
   const params = new URLSearchParams(location.search);
   const kept = (names: string[]) =>
-    [...params].filter(([name]) => names.includes(name)).map(([name, value]) => <Kept key={name + value} {...{ name, value }} />);
+    [...params]
+      .filter(([name]) => names.includes(name))
+      .map(([name, value]) => <Kept key={name + value} {...{ name, value }} />);
   const chipParams = chips.map((chip) => chip.param);
   const panel = useRef<HTMLDetailsElement>(null);
 
@@ -39,7 +48,10 @@ export function FilterBar({ search, chips = [], summary, lead, keep = ['sort', '
       {search && (
         <Form role="search" className="relative max-sm:w-full" onSubmit={(event) => event.currentTarget.blur()}>
           {kept([...keep, ...chipParams])}
-          <Search aria-hidden="true" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-[15px] text-ink-3" />
+          <Search
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-[15px] text-ink-3"
+          />
           <input
             key={params.get(search.param)}
             type="search"
@@ -79,11 +91,7 @@ export function FilterBar({ search, chips = [], summary, lead, keep = ['sort', '
             {t('common.filter')}
           </summary>
           <div className="absolute top-full left-0 z-30 mt-1 w-80 rounded-[10px] border border-line bg-raised p-3 shadow-pop animate-fade max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:z-50 max-sm:max-h-[85dvh] max-sm:w-auto max-sm:overflow-y-auto max-sm:rounded-b-none max-sm:rounded-t-2xl max-sm:p-4 max-sm:pb-[max(16px,env(safe-area-inset-bottom))]">
-            <Form
-              key={location.search}
-              className="grid gap-3"
-              onSubmit={() => panel.current?.removeAttribute('open')}
-            >
+            <Form key={location.search} className="grid gap-3" onSubmit={() => panel.current?.removeAttribute('open')}>
               {kept([...keep, ...(search ? [search.param] : [])])}
               <FormScopeContext.Provider value={{ errors: {}, values: Object.fromEntries(params), busy: false }}>
                 {children}

@@ -1,11 +1,10 @@
 import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '~/core/i18n';
-import type { Param } from '~/core/message';
 import type { Refused } from '~/core/result';
 
-/** A refusal as a page gets it: perhaps with parameters for its words, and with what was typed. */
-export type Refusal = Refused & { params?: Record<string, Param>; values?: Record<string, unknown> };
+/** A refusal as a page gets it, with what was typed. */
+export type Refusal = Refused & { typed?: Record<string, unknown> };
 
 type FormErrorsProps = { refusal?: Refusal | null; labels?: Record<string, ReactNode> };
 
@@ -19,8 +18,9 @@ export function FormErrors({ refusal, labels = {} }: FormErrorsProps) {
   if (!refusal) return null;
 
   const fields = Object.entries(refusal.fields ?? {});
-  const reason = t.has(refusal.reason) ? t.any(refusal.reason, refusal.params) : null;
-  const heading = reason ?? (fields.length ? t('common.fix_fields', { n: fields.length }) : t('common.not_accepted'));
+  const key = refusal.reason.includes('.') ? refusal.reason : `error.${refusal.reason}`;
+  const counted = key === 'error.invalid' && fields.length > 0;
+  const heading = counted ? t('common.fix_fields', { n: fields.length }) : t.any(key, refusal.params);
   const jump = (name: string) => {
     const control = document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]:not([type=hidden])`);
     control?.focus();

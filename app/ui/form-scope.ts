@@ -18,10 +18,27 @@ export const FormScopeContext = createContext<FormScope | null>(null);
 export const useFormScope = () => useContext(FormScopeContext);
 
 /** What a control needs from its field. */
-export type FieldScope = { id: string; name: string; describedBy?: string; invalid: boolean; required: boolean };
+export type FieldScope = {
+  id: string;
+  name: string;
+  /** Where no visible label names the control. */
+  label?: string;
+  /** The start value, where there is no form to ask. */
+  value?: unknown;
+  describedBy?: string;
+  invalid: boolean;
+  required: boolean;
+};
 export const FieldScopeContext = createContext<FieldScope | null>(null);
 
-type Own = { id?: string; name?: string; required?: boolean; defaultValue?: unknown; value?: unknown };
+type Own = {
+  'aria-label'?: string;
+  id?: string;
+  name?: string;
+  required?: boolean;
+  defaultValue?: unknown;
+  value?: unknown;
+};
 
 const asText = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
 
@@ -36,8 +53,11 @@ export function useControl(own: Own) {
     id: own.id ?? field?.id,
     name,
     required: own.required ?? (field?.required || undefined),
+    'aria-label': own['aria-label'] ?? field?.label,
     'aria-describedby': field?.describedBy,
     'aria-invalid': field?.invalid || undefined,
-    ...(own.value === undefined && { defaultValue: asText(own.defaultValue ?? (name ? form?.values[name] : undefined)) }),
+    ...(own.value === undefined && {
+      defaultValue: asText(own.defaultValue ?? field?.value ?? (name ? form?.values[name] : undefined)),
+    }),
   };
 }

@@ -54,7 +54,12 @@ export function PageHead({ title, back, crumbs = [], views, tabs, primary, child
         </div>
         {views && <div className="ml-2 shrink-0 max-sm:ml-auto">{views}</div>}
         {tabs && <div className="-mb-px h-full min-w-0 max-sm:hidden">{tabs}</div>}
-        <div className={clsx('flex shrink-0 items-center gap-2 max-sm:gap-1', !(views && !primary && !children) && 'ml-auto')}>
+        <div
+          className={clsx(
+            'flex shrink-0 items-center gap-2 max-sm:gap-1',
+            !(views && !primary && !children) && 'ml-auto',
+          )}
+        >
           {children}
           {primary && (
             <ButtonLink
@@ -75,9 +80,19 @@ export function PageHead({ title, back, crumbs = [], views, tabs, primary, child
   );
 }
 
-export function PageBody({ narrow = false, className, children }: { narrow?: boolean; className?: string; children: ReactNode }) {
+export function PageBody({
+  narrow = false,
+  className,
+  children,
+}: {
+  narrow?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <div className={clsx('grid gap-4 p-5 max-sm:p-4', narrow ? 'max-w-[760px]' : 'grid-cols-[minmax(0,1fr)]', className)}>
+    <div
+      className={clsx('grid gap-4 p-5 max-sm:p-4', narrow ? 'max-w-[760px]' : 'grid-cols-[minmax(0,1fr)]', className)}
+    >
       {children}
     </div>
   );

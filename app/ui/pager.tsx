@@ -6,7 +6,15 @@ import { ButtonLink } from './button';
 import { withParams } from './params';
 
 /** Keyset paging: there is a next and a previous page, never a number of pages. */
-export function Pager({ before, after, summary }: { before?: string | null; after?: string | null; summary?: ReactNode }) {
+export function Pager({
+  before,
+  after,
+  summary,
+}: {
+  before?: string | null;
+  after?: string | null;
+  summary?: ReactNode;
+}) {
   const t = useT();
   const { search } = useLocation();
   if (!before && !after && !summary) return null;
@@ -14,7 +22,12 @@ export function Pager({ before, after, summary }: { before?: string | null; afte
     <nav aria-label={t('common.pages')} className="flex items-center gap-2">
       <span className="num mr-auto text-xs text-ink-3">{summary}</span>
       {before && (
-        <ButtonLink size="sm" icon={ChevronLeft} rel="prev" to={withParams(search, { before, after: null, peek: null })}>
+        <ButtonLink
+          size="sm"
+          icon={ChevronLeft}
+          rel="prev"
+          to={withParams(search, { before, after: null, peek: null })}
+        >
           {t('common.previous_page')}
         </ButtonLink>
       )}

@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react';
 
-type RowCardProps = { title: ReactNode; sub?: ReactNode; right?: ReactNode; meta?: ReactNode; badge?: ReactNode; lead?: ReactNode };
+type RowCardProps = {
+  title: ReactNode;
+  sub?: ReactNode;
+  right?: ReactNode;
+  meta?: ReactNode;
+  badge?: ReactNode;
+  lead?: ReactNode;
+};
 
 /** A row of a list as the phone shows it. */
 export function RowCard({ title, sub, right, meta, badge, lead }: RowCardProps) {

@@ -10,7 +10,10 @@ export function Skeleton({ className }: { className?: string }) {
 function Announced({ children, className }: { children: ReactNode; className?: string }) {
   const t = useT();
   return (
-    <div role="status" className={clsx('animate-fade [animation-delay:150ms] [animation-fill-mode:backwards]', className)}>
+    <div
+      role="status"
+      className={clsx('animate-fade [animation-delay:150ms] [animation-fill-mode:backwards]', className)}
+    >
       <span className="sr-only">{t('common.loading')}</span>
       {children}
     </div>

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRef } from 'react';
 import { type FieldErrors, type FieldValues, type Resolver, useForm } from 'react-hook-form';
 import type * as z from 'zod';
-import { formObject } from '~/core/form-object';
+import { nest } from '~/core/form-object';
 
 export type ZodForm = {
   values: Record<string, unknown>;
@@ -31,8 +31,8 @@ export function useZodForm(schema: z.ZodType, { values = {} }: { values?: Record
   const resolver: Resolver<FieldValues> = (typed, context, options) => {
     const field = Object.values(options.fields)[0]?.ref;
     const form = element.current ?? (field instanceof HTMLElement && 'form' in field ? field.form : null);
-    const sent = form instanceof HTMLFormElement ? formObject(new FormData(form)) : typed;
-    return (zodResolver(schema as never) as Resolver<FieldValues>)(sent as FieldValues, context, options);
+    const sent = form instanceof HTMLFormElement ? nest(new FormData(form).entries()) : typed;
+    return (zodResolver(schema as never) as unknown as Resolver<FieldValues>)(sent as FieldValues, context, options);
   };
   const form = useForm<FieldValues>({ resolver, mode: 'onTouched' });
   return {

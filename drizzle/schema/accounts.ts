@@ -99,7 +99,13 @@ export const accounts = pgTable(
     index('accounts_enterprise').on(t.enterpriseId),
     index('accounts_parent_key').on(t.tenantId, t.parentId),
     index('accounts_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
-    index('accounts_search').using('gin', sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
+    index('accounts_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
+    index('accounts_name_prefix')
+      .on(t.tenantId, sql`lower(${t.name}) text_pattern_ops`)
+      .where(sql`${t.deletedAt} is null`),
+    index('accounts_initials_prefix')
+      .on(t.tenantId, sql`${t.initials} text_pattern_ops`)
+      .where(sql`${t.deletedAt} is null`),
     index('accounts_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
     oneOf('accounts_kind', t.kind, accountKinds),
     oneOf('accounts_grade', t.grade, grades),

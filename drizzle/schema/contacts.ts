@@ -45,7 +45,7 @@ export const contacts = pgTable(
     index('contacts_unit').on(t.unitId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
     index('contacts_tenant').on(t.tenantId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
     index('contacts_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
-    index('contacts_search').using('gin', sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
+    index('contacts_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('contacts_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
     oneOf('contacts_buying_role', t.buyingRole, buyingRoles),
     oneOf('contacts_attitude', t.attitude, attitudes),

@@ -27,7 +27,15 @@ const proxy = net.createServer((client) => {
 await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
 target.port = String((proxy.address() as net.AddressInfo).port);
 
-const seen = { done: 0, refused: 0, uncaught: [] as string[], unhandled: [] as string[], mixed: 0, serving: false, hung: 0 };
+const seen = {
+  done: 0,
+  refused: 0,
+  uncaught: [] as string[],
+  unhandled: [] as string[],
+  mixed: 0,
+  serving: false,
+  hung: 0,
+};
 process.on('uncaughtException', (error) => seen.uncaught.push(error.message));
 process.on('unhandledRejection', (error) => seen.unhandled.push(String(error)));
 

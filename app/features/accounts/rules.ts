@@ -13,3 +13,42 @@ export const managementStyles = ['centralised', 'delegated', 'collective', 'foun
 export type ManagementStyle = (typeof managementStyles)[number];
 export const marketingNetworks = ['direct', 'branches', 'dealers', 'online', 'public_service', 'export'] as const;
 export type MarketingNetwork = (typeof marketingNetworks)[number];
+
+/** The longest a customer of each grade should go without a visit, in days. */
+export const visitEveryDays: Record<Grade, number> = { A: 30, B: 60, C: 90, D: 180 };
+
+export const accountSorts = ['-updated', 'name', '-name'] as const;
+export type AccountSort = (typeof accountSorts)[number];
+
+/** Columns of the register that may be hidden; name and owner always stay. */
+export const accountColumns = ['grade', 'kind', 'industry', 'region', 'revenue', 'last_visit', 'updated'] as const;
+export type AccountColumn = (typeof accountColumns)[number];
+
+/** Facts that are changed one by one on the account page. */
+export const accountFacts = [
+  'name', 'shortName', 'creditCode', 'kind', 'grade', 'industry', 'regionCode', 'address', 'phone', 'website',
+  'registeredCapitalFen', 'annualRevenueFen', 'monthlyRevenueFen', 'headcount', 'foundedYear', 'fundingPattern',
+  'organisationForm', 'managementStyle', 'marketingNetwork', 'tailoringNote',
+] as const; // biome-ignore format: one block
+export type AccountFact = (typeof accountFacts)[number];
+
+/** An account may not lie below itself: `above` gives the parent of each account on the way up. */
+export function makesCircle(accountId: string, parentId: string, above: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>();
+  for (let at: string | null | undefined = parentId; at && !seen.has(at); at = above.get(at)) {
+    if (at === accountId) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
+/** Days over the visiting interval of its grade; null while it is kept. A customer never visited counts from its first day. */
+export function visitOverdueDays(
+  grade: Grade,
+  lastVisitOn: string | null,
+  since: string,
+  today: string,
+): number | null {
+  const days = Math.floor((Date.parse(today) - Date.parse(lastVisitOn ?? since)) / 86_400_000);
+  return days > visitEveryDays[grade] ? days - visitEveryDays[grade] : null;
+}

@@ -54,3 +54,53 @@ export const evidenceKinds = [
   'contract_signed',
 ] as const satisfies readonly Criterion[];
 export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** Reasons that name a rival: a deal lost for one of them says to whom. */
+export const rivalReasons = ['price', 'product_fit', 'relationship', 'service', 'brand', 'delivery_time'] as const;
+export const needsCompetitor = (reason: string) => (rivalReasons as readonly string[]).includes(reason);
+/** What can be said of a deal won. */
+export const wonReasons = [...rivalReasons, 'other'] as const satisfies readonly CloseReason[];
+
+/** A stage of a pipeline definition, as everybody reads it. */
+export type Stage = {
+  id: number;
+  pipelineId: number;
+  position: number;
+  code: string;
+  name: string;
+  nameEn: string;
+  type: StageType;
+  probability: number;
+  stuckAfterDays: number | null;
+  exitCriteria: Criterion[];
+  guidance: string | null;
+};
+export type Evidence = Partial<Record<EvidenceKind, { at: string; by: string; note?: string }>>;
+
+export const stageName = (stage: Pick<Stage, 'name' | 'nameEn'>, locale: string) =>
+  locale === 'en' ? stage.nameEn : stage.name;
+
+type Amounts = { oneOffFen: number; monthlyFen: number; months: number };
+/** Total contract value: what the database computes too. */
+export const totalOf = ({ oneOffFen, monthlyFen, months }: Amounts) => oneOffFen + monthlyFen * months;
+export const weightedOf = (totalFen: number, probability: number) => Math.trunc((totalFen * probability) / 100);
+
+const dayMs = 86_400_000;
+/** The instant before which the last activity must lie for an opportunity to be stuck. */
+export const quietSince = (now: Date, stuckAfterDays: number) => new Date(now.getTime() - stuckAfterDays * dayMs);
+
+export const quietDays = (lastActivityAt: Date, now: Date) =>
+  Math.max(0, Math.floor((now.getTime() - lastActivityAt.getTime()) / dayMs));
+
+/** Open, and nothing has happened for longer than its stage allows. */
+export const isStuck = (row: { lastActivityAt: Date }, stage: Pick<Stage, 'type' | 'stuckAfterDays'>, now: Date) =>
+  stage.type === 'open' && stage.stuckAfterDays !== null && row.lastActivityAt < quietSince(now, stage.stuckAfterDays);
+
+/** A close date moved to a later day counts as a slip; set for the first time or pulled in does not. */
+export const isSlip = (from: string | null, to: string | null) => from !== null && (to === null || to > from);
+
+/** The estimate after a move: the stage's own, unless the manager had set another; won and lost leave no doubt. */
+export function probabilityAfter(current: number, from: Pick<Stage, 'probability'>, to: Stage) {
+  if (to.type === 'won' || to.type === 'lost') return to.probability;
+  return current === from.probability ? to.probability : current;
+}

@@ -1,3 +1,5 @@
+import { ok, type Result, refused } from '~/core/result';
+
 export const visitStatuses = ['planned', 'in_progress', 'completed', 'cancelled', 'missed'] as const;
 export type VisitStatus = (typeof visitStatuses)[number];
 
@@ -16,3 +18,77 @@ export const commitmentSides = ['ours', 'theirs'] as const;
 export type CommitmentSide = (typeof commitmentSides)[number];
 export const commitmentStates = ['open', 'kept', 'broken', 'cancelled'] as const;
 export type CommitmentState = (typeof commitmentStates)[number];
+
+export const visitVerbs = ['start', 'complete', 'reschedule', 'cancel', 'miss', 'edit'] as const;
+export type VisitVerb = (typeof visitVerbs)[number];
+
+// A missed visit may be planned anew or, when it did take place, be logged late.
+const verbsOf: Record<VisitStatus, readonly VisitVerb[]> = {
+  planned: ['start', 'complete', 'reschedule', 'cancel', 'miss', 'edit'],
+  in_progress: ['complete', 'cancel', 'edit'],
+  completed: ['edit'],
+  cancelled: ['reschedule'],
+  missed: ['reschedule', 'complete'],
+};
+
+export const allows = (status: VisitStatus, verb: VisitVerb) => verbsOf[status].includes(verb);
+
+/** The refusal for a verb the state of the visit does not allow. */
+export const checkVerb = (status: VisitStatus, verb: VisitVerb): Result<null> =>
+  allows(status, verb) ? ok(null) : refused(`visit.cannot_${verb}`);
+
+const longestHours = 24;
+/** Clocks of phones differ a little from the server's. */
+const skewMs = 5 * 60_000;
+
+/** When a visit took place: it must have ended, and in a believable time. */
+export function checkTimes(startedAt: Date, endedAt: Date, now: Date): Result<null> {
+  if (startedAt.getTime() > now.getTime() + skewMs) return refusedAt('startedAt', 'visit.starts_in_future');
+  if (endedAt.getTime() > now.getTime() + skewMs) return refusedAt('endedAt', 'visit.ends_in_future');
+  if (endedAt < startedAt) return refusedAt('endedAt', 'visit.ends_before_start');
+  if (endedAt.getTime() - startedAt.getTime() > longestHours * 3_600_000) return refusedAt('endedAt', 'visit.too_long');
+  return ok(null);
+}
+
+const refusedAt = (field: string, message: string) => refused('invalid', { fields: { [field]: message } });
+
+/** Planned for a time that has passed, and nothing has happened. */
+export const isOverdue = (visit: { status: VisitStatus; plannedAt: Date; plannedMinutes: number }, now: Date) =>
+  visit.status === 'planned' && visit.plannedAt.getTime() + visit.plannedMinutes * 60_000 < now.getTime();
+
+/** How long it really took, in minutes; null while that is not known. */
+export const minutesOf = (visit: { startedAt: Date | null; endedAt: Date | null }) =>
+  visit.startedAt && visit.endedAt ? Math.round((visit.endedAt.getTime() - visit.startedAt.getTime()) / 60_000) : null;
+
+/** For a visit logged without a purpose: how its note begins. */
+export function purposeFrom(note: string) {
+  const sentence = note.split(/[。！？\n;；]|\. /, 1)[0]?.trim() || note.trim();
+  const letters = [...sentence];
+  return letters.length <= 60 ? sentence : `${letters.slice(0, 59).join('')}…`;
+}
+
+type Place = { latitude: number; longitude: number };
+
+/** Metres between two places on the ground. */
+export function metresBetween(a: Place, b: Place) {
+  const rad = (degrees: number) => (degrees * Math.PI) / 180;
+  const half = (x: number) => Math.sin(x / 2) ** 2;
+  const h =
+    half(rad(b.latitude - a.latitude)) +
+    Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * half(rad(b.longitude - a.longitude));
+  return Math.round(2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(h))));
+}
+
+export const commitmentVerbs = ['keep', 'break', 'answer', 'reopen'] as const;
+export type CommitmentVerb = (typeof commitmentVerbs)[number];
+
+const statesBefore: Record<CommitmentVerb, readonly CommitmentState[]> = {
+  keep: ['open', 'broken'],
+  break: ['open'],
+  answer: ['open', 'kept', 'broken'],
+  reopen: ['kept', 'broken'],
+};
+export const commitmentAllows = (state: CommitmentState, verb: CommitmentVerb) => statesBefore[verb].includes(state);
+
+export const isLate = (commitment: { state: CommitmentState; dueOn: string }, today: string) =>
+  commitment.state === 'open' && commitment.dueOn < today;

@@ -2,18 +2,15 @@ import { searchText } from '~/core/pinyin.server';
 import { between, chance, pick, type Random, weighted } from '../random';
 import type { OrganisationKind } from './organisation-kinds';
 
+/** `surname` is the name one is called by: the given name where there is no family name. */
 export type InventedPerson = { name: string; sex: 'female' | 'male'; surname: string };
 
 /** Share of the population in per mille, roughly by the 2020 name report; the rare ones test polyphonic readings. */
-const surnames: [string, number][] = Object.entries({
-  王: 72, 李: 71, 张: 67, 刘: 51, 陈: 46, 杨: 32, 赵: 27, 黄: 24, 周: 21, 吴: 20, 徐: 17, 孙: 16, 胡: 14, 朱: 14,
-  高: 13, 林: 13, 何: 13, 郭: 12, 马: 12, 罗: 11, 梁: 10, 宋: 9, 郑: 9, 谢: 8, 韩: 8, 唐: 8, 冯: 8, 于: 7, 董: 7,
-  萧: 5, 程: 6, 曹: 6, 袁: 6, 邓: 6, 许: 6, 傅: 5, 沈: 6, 曾: 6, 彭: 6, 吕: 5, 苏: 5, 卢: 5, 蒋: 5, 蔡: 5, 贾: 4,
-  丁: 5, 魏: 5, 薛: 4, 叶: 5, 阎: 3, 余: 4, 潘: 4, 杜: 4, 戴: 3, 夏: 3, 钟: 4, 汪: 4, 田: 4, 任: 4, 姜: 4, 范: 4,
-  方: 4, 石: 3, 姚: 3, 谭: 3, 廖: 3, 邹: 3, 熊: 3, 金: 3, 陆: 3, 郝: 3, 孔: 2, 白: 2, 崔: 3, 康: 2, 毛: 2, 邱: 2,
-  秦: 2, 江: 2, 史: 2, 顾: 2, 侯: 2, 邵: 2, 孟: 2, 龙: 2, 万: 2, 段: 2, 俞: 2, 章: 2, 鲁: 1, 葛: 1, 毕: 1, 单: 1,
-  仇: 1, 解: 1, 区: 0.5, 查: 0.5, 盖: 0.3, 欧阳: 2, 诸葛: 0.6, 上官: 0.5, 司马: 0.4, 尉迟: 0.3,
-}); // biome-ignore format: a table of weights
+const surnames =
+  `王72 李71 张67 刘51 陈46 杨32 赵27 黄24 周21 吴20 徐17 孙16 胡14 朱14 高13 林13 何13 郭12 马12 罗11 梁10 宋9 郑9 谢8 韩8 唐8 冯8 于7 董7 萧5 程6 曹6 袁6 邓6 许6 傅5 沈6 曾6 彭6 吕5 苏5 卢5 蒋5 蔡5 贾4 丁5 魏5 薛4 叶5 阎3 余4
+潘4 杜4 戴3 夏3 钟4 汪4 田4 任4 姜4 范4 方4 石3 姚3 谭3 廖3 邹3 熊3 金3 陆3 郝3 孔2 白2 崔3 康2 毛2 邱2 秦2 江2 史2 顾2 侯2 邵2 孟2 龙2 万2 段2 俞2 章2 鲁1 葛1 毕1 单1 仇1 解1 区0.5 查0.5 盖0.3 欧阳2 诸葛0.6 上官0.5 司马0.4 尉迟0.3`
+    .split(/\s/)
+    .map((entry): [string, number] => [entry.replace(/[\d.]+/, ''), Number.parseFloat(entry.replace(/^\D+/, ''))]);
 
 const male = [
   '建国',
@@ -97,8 +94,8 @@ export function makePerson(random: Random, regionCode = ''): InventedPerson {
   const sex = chance(random, 0.46) ? 'female' : 'male';
   const local = chance(random, 0.5) ? regionCode.slice(0, 2) : '';
   if (local === '65') {
-    const surname = pick(random, uyghur.male);
-    return { name: `${pick(random, uyghur[sex])}·${surname}`, sex, surname };
+    const given = pick(random, uyghur[sex]);
+    return { name: `${given}·${pick(random, uyghur.male)}`, sex, surname: given };
   }
   if (local === '54') {
     const name = pick(random, tibetan[sex]);
@@ -119,6 +116,7 @@ export function spokenOf(person: InventedPerson, title: string): string {
   ] as const;
   const found = short.find(([pattern]) => pattern.test(title));
   if (!found) return person.surname + (person.sex === 'female' ? '女士' : '先生');
+  if (found[1] === '工' && person.surname.length > 2) return `${person.surname}工程师`;
   return person.surname + (found[1] || (found[0].exec(title)?.[0] ?? ''));
 }
 
@@ -167,9 +165,21 @@ export function jobsAt(kind: OrganisationKind): readonly Job[] {
   if (kind === 'hospital')
     return like(governmentJobs, { 局领导: '院领导', 局长: '院长', 信息中心: '信息科', 业务科: '医务科' });
   if (kind === 'university')
-    return like(governmentJobs, { 局领导: '校领导', 局长: '校长', 信息中心: '信息化办公室', 业务科: '教务处' });
+    return like(governmentJobs, {
+      局领导: '校领导',
+      局长: '校长',
+      信息中心: '信息化办公室',
+      业务科科长: '教务处处长',
+      业务科: '教务处',
+    });
   if (kind === 'school')
-    return like(governmentJobs, { 局领导: '校领导', 局长: '校长', 信息中心: '电教中心', 业务科: '教务处' });
+    return like(governmentJobs, {
+      局领导: '校领导',
+      局长: '校长',
+      信息中心: '电教中心',
+      业务科科长: '教务处处长',
+      业务科: '教务处',
+    });
   if (kind === 'media')
     return like(governmentJobs, { 局领导: '台领导', 局长: '台长', 信息中心: '技术中心', 业务科: '制播科' });
   if (kind === 'bank')

@@ -1,0 +1,78 @@
+import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { accounts, opportunities } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { isId } from '~/core/ids';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { notFound } from '~/core/refusals.server';
+import { ok, type Result, refused } from '~/core/result';
+import { inReach, inScope } from '~/core/scope.server';
+import { type Account, lockAccount } from '../queries.server';
+import { stale } from '../stale.server';
+
+const subject = ({ id, tenantId, unitId, ownerId }: Account) => ({
+  kind: 'account' as const,
+  id,
+  tenantId,
+  unitId,
+  ownerId,
+});
+
+/** Into the recycle bin; refused while business is still open. */
+export function deleteAccount(ctx: Context, id: string, version: number): Promise<Result<Account>> {
+  return inTransaction(ctx, async (ctx) => {
+    const account = await lockAccount(ctx, id);
+    requirePermission(ctx.actor, 'account.delete', account);
+    if (account.version !== version) return stale(ctx, id);
+    const [open] = await ctx.db
+      .select({ n: count() })
+      .from(opportunities)
+      .where(
+        and(
+          eq(opportunities.tenantId, account.tenantId),
+          eq(opportunities.accountId, id),
+          isNull(opportunities.deletedAt),
+          inArray(opportunities.stageType, ['open', 'on_hold']),
+        ),
+      );
+    if (open?.n) return refused('account.has_open_opportunities', { params: { n: open.n } });
+    await ctx.db
+      .update(accounts)
+      .set({ deletedAt: ctx.now, deletedBy: ctx.actor.personId, version: version + 1 })
+      .where(and(eq(accounts.tenantId, account.tenantId), eq(accounts.id, id)));
+    await record(ctx, 'account.deleted', subject(account), { before: { name: account.name } });
+    return ok(account);
+  });
+}
+
+/** Back from the recycle bin, unless its credit code has been given to another account meanwhile. */
+export function restoreAccount(ctx: Context, id: string): Promise<Result<Account>> {
+  return inTransaction(ctx, async (ctx) => {
+    const [account] = isId(id)
+      ? await ctx.db
+          .select()
+          .from(accounts)
+          .where(
+            and(
+              eq(accounts.id, id),
+              isNotNull(accounts.deletedAt),
+              inReach(ctx, accounts.tenantId),
+              inScope(ctx, accounts, accounts.id),
+            ),
+          )
+          .for('update')
+      : [];
+    if (!account) throw notFound();
+    requirePermission(ctx.actor, 'recycle.restore', account);
+    const rows = await ctx.db.execute<{ back: boolean }>(
+      sql`select app.restore_account(${account.tenantId}, ${id}) as back`,
+    );
+    if (![...rows][0]?.back) return refused('account.code_in_use');
+    await ctx.db
+      .update(accounts)
+      .set({ version: account.version + 1, updatedAt: ctx.now })
+      .where(and(eq(accounts.tenantId, account.tenantId), eq(accounts.id, id)));
+    await record(ctx, 'account.restored', subject(account), { after: { name: account.name } });
+    return ok(account);
+  });
+}

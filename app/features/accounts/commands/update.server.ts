@@ -1,0 +1,73 @@
+import { and, eq } from 'drizzle-orm';
+import { accounts } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { difference, record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { ok, type Result, refused } from '~/core/result';
+import { type AccountChange, factSchema } from '../input';
+import { type Account, lockAccount } from '../queries.server';
+import type { AccountFact } from '../rules';
+import { accountSearchText } from '../search-text.server';
+import { stale } from '../stale.server';
+import { codeTaken, takeCreditCode } from './credit-code.server';
+import { readPhone, resolveReferences } from './references.server';
+
+type Changed = Result<{ version: number }>;
+
+export function updateAccount(ctx: Context, id: string, input: AccountChange & { version: number }): Promise<Changed> {
+  return inTransaction(ctx, async (ctx) => {
+    const account = await lockAccount(ctx, id);
+    requirePermission(ctx.actor, 'account.update', account);
+    if (account.version !== input.version) return stale(ctx, id);
+    const { version: _, ...fields } = input;
+    const resolved = await resolveReferences(ctx, account, fields);
+    return resolved.ok ? write(ctx, account, resolved.value) : resolved;
+  });
+}
+
+/** One fact changed in place. */
+export function setAccountFact(
+  ctx: Context,
+  id: string,
+  input: { field: AccountFact; value: string; version: number },
+): Promise<Changed> {
+  return inTransaction(ctx, async (ctx) => {
+    const account = await lockAccount(ctx, id);
+    requirePermission(ctx.actor, 'account.update', account);
+    if (account.version !== input.version) return stale(ctx, id);
+    const parsed = factSchema(input.field).safeParse(input.value);
+    if (!parsed.success) return atValue(parsed.error.issues[0]?.message ?? 'error.invalid');
+    let { data } = parsed;
+    if (input.field === 'phone') {
+      const phone = readPhone(data as string | null);
+      if (!phone.ok) return atValue('account.phone_invalid');
+      data = phone.value;
+    }
+    const result = await write(ctx, account, { [input.field]: data });
+    return !result.ok && result.fields?.creditCode ? { ...result, ...atValue(result.fields.creditCode) } : result;
+  });
+}
+
+const atValue = (message: string) => refused('invalid', { fields: { value: message } });
+
+async function write(ctx: Context, account: Account, fields: Partial<Account>): Promise<Changed> {
+  const { changed, before, after } = difference(account, fields);
+  if (!changed.length) return ok({ version: account.version });
+  const { creditCode } = fields;
+  if (changed.includes('creditCode') && creditCode && !(await takeCreditCode(ctx, account, creditCode))) {
+    return codeTaken(ctx, account, creditCode);
+  }
+  const version = account.version + 1;
+  await ctx.db
+    .update(accounts)
+    .set({ ...fields, ...accountSearchText({ ...account, ...fields }), version, updatedAt: ctx.now })
+    .where(and(eq(accounts.tenantId, account.tenantId), eq(accounts.id, account.id)));
+  const { tenantId, unitId, ownerId } = account;
+  await record(
+    ctx,
+    'account.changed',
+    { kind: 'account', id: account.id, tenantId, unitId, ownerId },
+    { before, after },
+  );
+  return ok({ version });
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { checkCreditCode, normaliseCreditCode } from '~/core/credit-code';
+import {
+  choice,
+  id,
+  line,
+  optionalChoice,
+  optionalDecimal,
+  optionalId,
+  optionalInteger,
+  optionalLine,
+  optionalMoney,
+  optionalText,
+  version,
+} from '~/core/fields';
+import { isIndustry } from './industries';
+import { findRegion } from './regions';
+import {
+  type AccountFact,
+  accountFacts,
+  accountKinds,
+  fundingPatterns,
+  grades,
+  managementStyles,
+  marketingNetworks,
+  organisationForms,
+} from './rules';
+
+const creditCode = z.preprocess(
+  (typed) => (typeof typed === 'string' ? normaliseCreditCode(typed) || null : (typed ?? null)),
+  z
+    .string({ error: 'error.characters' })
+    .max(60, 'account.credit_length')
+    .superRefine((code, issue) => {
+      const result = checkCreditCode(code);
+      if (result !== 'ok') issue.addIssue({ code: 'custom', message: `account.credit_${result}` });
+    })
+    .nullable(),
+);
+const coded = (known: (code: string) => boolean) =>
+  optionalLine(10).refine((code) => code === null || known(code), 'error.choose');
+const website = optionalLine(200).refine(
+  (text) => text === null || /^(https?:\/\/)?[^\s:/]+\.[^\s:]+$/i.test(text),
+  'account.website_invalid',
+);
+
+const facts = {
+  name: line(120),
+  shortName: optionalLine(60),
+  creditCode,
+  kind: choice(accountKinds),
+  grade: choice(grades),
+  industry: coded(isIndustry),
+  regionCode: coded((code) => findRegion(code) !== null),
+  address: optionalLine(200),
+  phone: optionalLine(40),
+  website,
+  registeredCapitalFen: optionalMoney,
+  annualRevenueFen: optionalMoney,
+  monthlyRevenueFen: optionalMoney,
+  headcount: optionalInteger(0, 10_000_000),
+  foundedYear: optionalInteger(1000, 2100),
+  fundingPattern: optionalChoice(fundingPatterns),
+  organisationForm: optionalChoice(organisationForms),
+  managementStyle: optionalChoice(managementStyles),
+  marketingNetwork: optionalChoice(marketingNetworks),
+  tailoringNote: optionalText(4000),
+} satisfies Record<AccountFact, z.ZodType>;
+
+const accountFields = z.object({
+  ...facts,
+  longitude: optionalDecimal(-180, 180),
+  latitude: optionalDecimal(-90, 90),
+  enterpriseId: optionalId,
+  /** A group not yet in the register. */
+  enterpriseName: optionalLine(120),
+  parentId: optionalId,
+});
+type AccountFields = z.output<typeof accountFields>;
+const bothOrNeither = (fields: AccountFields) => (fields.longitude === null) === (fields.latitude === null);
+const onePlace = { error: 'account.place_incomplete', path: ['latitude'] };
+
+export const newAccountInput = accountFields.extend({ id, ownerId: optionalId }).refine(bothOrNeither, onePlace);
+export const accountInput = accountFields.extend({ version }).refine(bothOrNeither, onePlace);
+export type NewAccount = z.output<typeof newAccountInput>;
+export type AccountChange = AccountFields;
+
+/** One fact changed in place; its value is read by that fact's own schema. */
+export const factInput = z.object({ field: choice(accountFacts), value: z.string().max(5000).default(''), version });
+export const factSchema = (field: AccountFact): z.ZodType => facts[field];
+
+export const versionInput = z.object({ version });

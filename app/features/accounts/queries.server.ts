@@ -1,0 +1,122 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { accounts, enterprises, people } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { isId } from '~/core/ids';
+import { normalise } from '~/core/pinyin.server';
+import { notFound } from '~/core/refusals.server';
+import { inReach, inScope, scopedKeys } from '~/core/scope.server';
+
+export type Account = typeof accounts.$inferSelect;
+export type AccountOption = { id: string; name: string; ownerName: string | null };
+
+/** Present and in scope. */
+export const accountHere = (ctx: Context, id: string) =>
+  and(
+    eq(accounts.id, id),
+    isNull(accounts.deletedAt),
+    inReach(ctx, accounts.tenantId),
+    inScope(ctx, accounts, accounts.id),
+  );
+
+export async function findAccount(ctx: Context, id: string): Promise<Account | null> {
+  if (!isId(id)) return null;
+  const [row] = await ctx.db.select().from(accounts).where(accountHere(ctx, id));
+  return row ?? null;
+}
+
+export async function getAccount(ctx: Context, id: string): Promise<Account> {
+  const account = await findAccount(ctx, id);
+  if (!account) throw notFound();
+  return account;
+}
+
+/** The account for a command that changes it: nobody else does meanwhile. */
+export async function lockAccount(ctx: Context, id: string): Promise<Account> {
+  const [row] = isId(id) ? await ctx.db.select().from(accounts).where(accountHere(ctx, id)).for('update') : [];
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Narrows to rows whose stored search text has a word beginning with `q`, or contains it when it is long enough. */
+export function searchedBy(q: string) {
+  const text = normalise(q).replace(/[\\%_]/g, '\\$&');
+  return sql`(t.search like ${`${text}%`} or t.search like ${`%${text}%`})`;
+}
+
+/** For pickers: at most 20 accounts in scope by name, pinyin, initials or code; without `q` the ones changed last. */
+export async function listAccountOptions(ctx: Context, q = ''): Promise<AccountOption[]> {
+  const searched = normalise(q) ? searchedBy(q) : sql`true`;
+  const keys = scopedKeys(ctx, accounts, {
+    where: sql`t.deleted_at is null and ${searched}`,
+    sort: sql`t.updated_at`,
+    order: sql`t.updated_at desc, t.id`,
+    limit: 20,
+    account: accounts.id,
+  });
+  const rows = await ctx.db.execute<{ id: string; name: string; owner_name: string | null }>(sql`
+    select a.id, a.name, o.name as owner_name from (select * from ${keys} w order by sort_key desc, id limit 20) k
+    join accounts a on a.tenant_id = k.tenant_id and a.id = k.id left join people o on o.id = a.owner_id
+    order by k.sort_key desc, k.id`);
+  return [...rows].map((row) => ({ id: row.id, name: row.name, ownerName: row.owner_name }));
+}
+
+/** The names of some accounts, for those of them that are in scope. */
+export function listAccountNames(ctx: Context, ids: string[]) {
+  return ctx.db
+    .select({ id: accounts.id, name: accounts.name, ownerId: accounts.ownerId, unitId: accounts.unitId })
+    .from(accounts)
+    .where(
+      and(
+        inArray(accounts.id, ids),
+        isNull(accounts.deletedAt),
+        inReach(ctx, accounts.tenantId),
+        inScope(ctx, accounts, accounts.id),
+      ),
+    );
+}
+
+/** The account with what its page shows of other rows: owner, unit, enterprise, parent (if that is in scope). */
+export async function getAccountPage(ctx: Context, id: string) {
+  if (!isId(id)) throw notFound();
+  const [row] = await ctx.db
+    .select({
+      account: accounts,
+      ownerName: people.name,
+      unitName: sql<string | null>`(select u.name from units u where u.id = ${accounts.unitId})`,
+      enterpriseName: enterprises.name,
+      parentName: sql<
+        string | null
+      >`(select p.name from accounts p where p.tenant_id = ${accounts.tenantId} and p.id = ${accounts.parentId})`,
+    })
+    .from(accounts)
+    .leftJoin(people, eq(people.id, accounts.ownerId))
+    .leftJoin(enterprises, eq(enterprises.id, accounts.enterpriseId))
+    .where(accountHere(ctx, id));
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Accounts directly below this one, as far as they are in scope. */
+export function listChildAccounts(ctx: Context, id: string) {
+  return ctx.db
+    .select({
+      id: accounts.id,
+      name: accounts.name,
+      grade: accounts.grade,
+      ownerName: people.name,
+      monthlyRevenueFen: accounts.monthlyRevenueFen,
+      lastVisitedAt: accounts.lastVisitedAt,
+    })
+    .from(accounts)
+    .leftJoin(people, eq(people.id, accounts.ownerId))
+    .where(
+      and(
+        inReach(ctx, accounts.tenantId),
+        eq(accounts.parentId, id),
+        isNull(accounts.deletedAt),
+        inScope(ctx, accounts, accounts.id),
+      ),
+    )
+    .orderBy(asc(accounts.pinyin), asc(accounts.id))
+    .limit(100);
+}

@@ -1,0 +1,153 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { accounts } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { type Cursor, countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
+import { normalise } from '~/core/pinyin.server';
+import { inScope, type Narrowing, scopedKeys } from '~/core/scope.server';
+import type { AccountFilters } from '../filters';
+import { industrySections } from '../industries';
+import { searchedBy } from '../queries.server';
+import type { AccountKind, Grade } from '../rules';
+
+export type AccountRow = {
+  id: string;
+  name: string;
+  grade: Grade;
+  kind: AccountKind;
+  industry: string | null;
+  regionCode: string | null;
+  creditCode: string | null;
+  phone: string | null;
+  address: string | null;
+  monthlyRevenueFen: number | null;
+  lastVisitedAt: string | null;
+  updatedAt: string;
+  createdAt: string;
+  ownerId: string;
+  ownerName: string | null;
+  unitName: string | null;
+};
+export type AccountPage = { rows: AccountRow[]; before: string | null; after: string | null };
+type Turn = { after?: string | null; before?: string | null; limit?: number };
+
+/** A section and its divisions. */
+const codesOf = (section: string) =>
+  `{${[section, ...(industrySections.find(({ code }) => code === section)?.divisions ?? [])]}}`;
+const like = (prefix: string) => `${prefix}%`;
+
+function conditions(filters: AccountFilters): SQL {
+  const parts = [sql`t.deleted_at is null`];
+  if (filters.grade) parts.push(sql`t.grade = ${filters.grade}`);
+  if (filters.kind) parts.push(sql`t.kind = ${filters.kind}`);
+  if (filters.section) parts.push(sql`t.industry = any(${codesOf(filters.section)}::text[])`);
+  if (filters.region) parts.push(sql`t.region_code like ${like(filters.region.replace(/(00)+$/, ''))}`);
+  if (filters.q && normalise(filters.q)) parts.push(searchedBy(filters.q));
+  return sql.join(parts, sql` and `);
+}
+
+/** The units a unit filter means: it and those below, as far as the person sees them. */
+async function narrowing(ctx: Context, filters: AccountFilters): Promise<Narrowing | undefined> {
+  if (filters.owner) return { ownerId: filters.owner };
+  if (!filters.unit) return undefined;
+  const { visibleTenants, visibleUnits } = ctx.actor;
+  const rows = await ctx.db.execute<{ id: number }>(sql`
+    select u.id from unit_tree t join units u on u.id = t.descendant_id where t.ancestor_id = ${filters.unit}
+    and (u.tenant_id = any(${`{${visibleTenants}}`}::integer[]) or u.id = any(${`{${visibleUnits}}`}::integer[]))`);
+  return { unitIds: [...rows].map((row) => row.id) };
+}
+
+const orders = {
+  '-updated': { column: sql`t.updated_at`, type: sql`timestamptz`, descends: true },
+  name: { column: sql`t.pinyin`, type: sql`text`, descends: false },
+  '-name': { column: sql`t.pinyin`, type: sql`text`, descends: true },
+} as const;
+
+const way = (descends: boolean) => (descends ? sql`desc` : sql`asc`);
+
+/** One page of the register in one statement: keys by index, then the rows of those keys. */
+export async function listAccounts(ctx: Context, filters: AccountFilters, turn: Turn = {}): Promise<AccountPage> {
+  const { limit = pageSize } = turn;
+  const back = readCursor(turn.before ?? null);
+  const cursor = back ?? readCursor(turn.after ?? null);
+  const narrow = await narrowing(ctx, filters);
+  const order = orders[filters.sort];
+  const keyDescends = order.descends !== Boolean(back);
+  const idDescends = filters.sort === '-name' ? keyDescends : Boolean(back);
+  const past = cursor ? sql` and ${beyond(order, cursor, keyDescends, idDescends)}` : sql``;
+  const keys = scopedKeys(ctx, accounts, {
+    where: sql`${conditions(filters)}${past}`,
+    sort: order.column,
+    order: sql`${order.column} ${way(keyDescends)}, t.id ${way(idDescends)}`,
+    limit: limit + 1,
+    account: accounts.id,
+    narrow,
+  });
+  const sorted = sql`sort_key ${way(keyDescends)}, id ${way(idDescends)}`;
+  const found = await ctx.db.execute<Record<string, string | number | null>>(sql`
+    select a.id, a.name, a.grade, a.kind, a.industry, a.region_code, a.credit_code, a.phone, a.address,
+      a.monthly_revenue_fen, a.last_visited_at, a.updated_at, a.created_at, a.owner_id, o.name as owner_name,
+      u.name as unit_name, k.sort_key::text as sort_key
+    from (select * from ${keys} w order by ${sorted} limit ${limit + 1}) k
+    join accounts a on a.tenant_id = k.tenant_id and a.id = k.id
+    left join people o on o.id = a.owner_id left join units u on u.id = a.unit_id
+    order by k.sort_key ${way(keyDescends)}, k.id ${way(idDescends)}`);
+  const more = found.length > limit;
+  const page = [...found].slice(0, limit);
+  if (back) page.reverse();
+  const at = (row?: (typeof page)[number]) => row && writeCursor({ value: row.sort_key as string, id: row.id as string });
+  return {
+    rows: page.map(asRow),
+    before: ((back ? more : cursor) && at(page[0])) || null,
+    after: ((back ? true : more) && at(page.at(-1))) || null,
+  };
+}
+
+function beyond(order: (typeof orders)[AccountFilters['sort']], { value, id }: Cursor, keyDescends: boolean, idDescends: boolean) {
+  const [past, upTo] = keyDescends ? [sql`<`, sql`<=`] : [sql`>`, sql`>=`];
+  const nextId = idDescends ? sql`<` : sql`>`;
+  const at = sql`${safe(order, value)}::${order.type}`;
+  return sql`${order.column} ${upTo} ${at} and (${order.column} ${past} ${at} or t.id ${nextId} ${id}::uuid)`;
+}
+
+/** A cursor made by hand must not make the database stumble over its type. */
+function safe(order: { type: SQL }, value: Cursor['value']) {
+  const text = String(value ?? '');
+  if (order.type === orders.name.type) return text;
+  return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:\d\d)?|Z)$/.test(text) ? text : '9999-01-01T00:00:00Z';
+}
+
+const iso = (value: string | number | null) => (value === null ? null : new Date(value).toISOString());
+
+function asRow(row: Record<string, string | number | null>): AccountRow {
+  return {
+    id: row.id as string,
+    name: row.name as string,
+    grade: row.grade as Grade,
+    kind: row.kind as AccountKind,
+    industry: row.industry as string | null,
+    regionCode: row.region_code as string | null,
+    creditCode: row.credit_code as string | null,
+    phone: row.phone as string | null,
+    address: row.address as string | null,
+    monthlyRevenueFen: row.monthly_revenue_fen === null ? null : Number(row.monthly_revenue_fen),
+    lastVisitedAt: iso(row.last_visited_at ?? null),
+    updatedAt: iso(row.updated_at ?? null)!,
+    createdAt: iso(row.created_at ?? null)!,
+    ownerId: row.owner_id as string,
+    ownerName: row.owner_name as string | null,
+    unitName: row.unit_name as string | null,
+  };
+}
+
+/** How many pass, counted to `countCap` and one more. */
+export async function countAccounts(ctx: Context, filters: AccountFilters): Promise<number> {
+  const narrow = await narrowing(ctx, filters);
+  const parts = [conditions(filters)];
+  if (narrow?.ownerId) parts.push(sql`t.owner_id = ${narrow.ownerId}`);
+  if (narrow?.unitIds) parts.push(sql`t.unit_id = any(${`{${narrow.unitIds}}`}::integer[])`);
+  const rows = await ctx.db.execute<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select 1 from (select * from accounts where ${inScope(ctx, accounts, accounts.id)}) t
+      where ${sql.join(parts, sql` and `)} limit ${countCap + 1}) s`);
+  return [...rows][0]?.n ?? 0;
+}

@@ -1,0 +1,20 @@
+import { desc, eq } from 'drizzle-orm';
+import { journal, people } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { refused } from '~/core/result';
+
+export type StaleDetails = { who: string | null; at: string; fields: string[] };
+
+/** The refusal of a write based on an older version: who changed what since. */
+export async function stale(ctx: Context, subjectId: string) {
+  const [last] = await ctx.db
+    .select({ who: people.name, at: journal.at, after: journal.after })
+    .from(journal)
+    .leftJoin(people, eq(people.id, journal.actorId))
+    .where(eq(journal.subjectId, subjectId))
+    .orderBy(desc(journal.at), desc(journal.id))
+    .limit(1);
+  if (!last) return refused('stale');
+  const details: StaleDetails = { who: last.who, at: last.at.toISOString(), fields: Object.keys(last.after ?? {}) };
+  return refused('stale', { details, params: { who: last.who ?? '' } });
+}

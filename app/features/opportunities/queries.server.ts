@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { accounts, competitors, offerings, opportunities, people } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { isId } from '~/core/ids';
+import { notFound } from '~/core/refusals.server';
+import { inReach, inScope } from '~/core/scope.server';
+
+export { listStages } from './stages.server';
+
+export type Opportunity = typeof opportunities.$inferSelect;
+
+/** In scope, deleted or not. */
+export const opportunityHere = (ctx: Context, id: string) =>
+  and(eq(opportunities.id, id), inReach(ctx, opportunities.tenantId), inScope(ctx, opportunities, opportunities.accountId));
+
+const withNames = (ctx: Context) =>
+  ctx.db
+    .select({
+      opportunity: opportunities,
+      accountName: accounts.name,
+      ownerName: people.name,
+      offeringName: offerings.name,
+      offeringNameEn: offerings.nameEn,
+      line: offerings.line,
+      competitorName: competitors.name,
+    })
+    .from(opportunities)
+    .leftJoin(accounts, and(eq(accounts.tenantId, opportunities.tenantId), eq(accounts.id, opportunities.accountId)))
+    .leftJoin(people, eq(people.id, opportunities.ownerId))
+    .leftJoin(offerings, eq(offerings.id, opportunities.offeringId))
+    .leftJoin(competitors, eq(competitors.id, opportunities.competitorId));
+
+export type OpportunityPage = Awaited<ReturnType<typeof getOpportunity>>;
+
+/** The opportunity with the names its page shows; unseen, deleted and missing alike are not found. */
+export async function getOpportunity(ctx: Context, id: string) {
+  if (!isId(id)) throw notFound();
+  const [row] = await withNames(ctx).where(and(opportunityHere(ctx, id), isNull(opportunities.deletedAt)));
+  if (!row) throw notFound();
+  return row;
+}
+
+const listed = {
+  id: opportunities.id,
+  title: opportunities.title,
+  stageId: opportunities.stageId,
+  stageType: opportunities.stageType,
+  totalFen: opportunities.totalFen,
+  probability: opportunities.probability,
+  expectedCloseOn: opportunities.expectedCloseOn,
+  nextStep: opportunities.nextStep,
+  nextStepOn: opportunities.nextStepOn,
+  lastActivityAt: opportunities.lastActivityAt,
+  ownerId: opportunities.ownerId,
+  ownerName: people.name,
+};
+export type AccountOpportunity = Awaited<ReturnType<typeof listOpenOpportunitiesOf>>[number];
+
+const listOf = (ctx: Context, accountId: string, more: SQL | undefined, limit: number) =>
+  ctx.db
+    .select(listed)
+    .from(opportunities)
+    .leftJoin(people, eq(people.id, opportunities.ownerId))
+    .where(
+      and(
+        inReach(ctx, opportunities.tenantId),
+        eq(opportunities.accountId, accountId),
+        isNull(opportunities.deletedAt),
+        inScope(ctx, opportunities, opportunities.accountId),
+        more,
+      ),
+    )
+    .orderBy(desc(opportunities.totalFen), asc(opportunities.id))
+    .limit(limit);
+
+/** Open and on hold, the largest first. */
+export const listOpenOpportunitiesOf = (ctx: Context, accountId: string, limit = 50) =>
+  listOf(ctx, accountId, inArray(opportunities.stageType, ['open', 'on_hold']), limit);
+
+/** For pickers: the opportunities of one account, open ones and closed ones, in scope. */
+export async function listOpportunityOptions(ctx: Context, accountId: string) {
+  if (!isId(accountId)) return [];
+  const rows = await listOf(ctx, accountId, undefined, 200);
+  return rows.map(({ id, title, stageId, stageType }) => ({ id, title, stageId, stageType }));
+}

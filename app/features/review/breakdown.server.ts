@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '~/core/context.server';
+import { fromLocal, today } from '~/core/dates';
+import { type Reach, within } from './reach.server';
+import { quarterStart } from './rules';
+
+export type ReviewRow = {
+  /** Unit id or person id. */
+  key: string;
+  name: string;
+  hasLeft: boolean;
+  openCount: number;
+  openFen: number;
+  weightedFen: number;
+  wonFen: number;
+  lostFen: number;
+  changes: number;
+};
+
+type Row = {
+  key: string;
+  name: string;
+  has_left: boolean;
+  open_count: string;
+  open_fen: string;
+  weighted_fen: string;
+  won_fen: string;
+  lost_fen: string;
+  changes: string;
+};
+
+const rowOf = (row: Row): ReviewRow => ({
+  key: String(row.key),
+  name: row.name,
+  hasLeft: row.has_left,
+  openCount: Number(row.open_count),
+  openFen: Number(row.open_fen),
+  weightedFen: Number(row.weighted_fen),
+  wonFen: Number(row.won_fen),
+  lostFen: Number(row.lost_fen),
+  changes: Number(row.changes),
+});
+
+/** One line per unit directly below the one under review; a unit without a deal shows as 0. */
+export async function reviewByUnit(ctx: Context, reach: Reach, since: string): Promise<ReviewRow[]> {
+  if (!reach.children.length) return [];
+  const children = sql.raw(`'{${reach.children.map((c) => c.id).join(',')}}'::integer[]`);
+  const quarter = quarterStart(today(ctx.now));
+  const rows = await ctx.db.execute<Row>(sql`
+    with child as (select u.id, u.name, u.position from units u where u.id = any(${children})),
+    open as (
+      select d.ancestor_id as id, sum(t.count) as n, sum(t.total_fen) as fen, sum(t.weighted_fen) as weighted
+      from opportunity_totals t join stages s on s.id = t.stage_id and s.type = 'open'
+      join unit_tree d on d.descendant_id = t.unit_id and d.ancestor_id = any(${children}) group by 1),
+    closed as (
+      select d.ancestor_id as id, sum(t.total_fen) filter (where s.type = 'won') as won, sum(t.total_fen) filter (where s.type = 'lost') as lost
+      from opportunity_months t join stages s on s.id = t.stage_id and s.type in ('won', 'lost')
+      join unit_tree d on d.descendant_id = t.unit_id and d.ancestor_id = any(${children}) where t.month >= ${quarter}::date group by 1),
+    changed as (
+      select d.ancestor_id as id, count(*) as n from opportunity_changes t
+      join unit_tree d on d.descendant_id = t.unit_id and d.ancestor_id = any(${children})
+      where ${within(reach)} and t.at >= ${fromLocal(since).toISOString()} and t.kind <> 'owner' group by 1)
+    select c.id::text as key, c.name, false as has_left, coalesce(o.n, 0) as open_count, coalesce(o.fen, 0) as open_fen,
+      coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen, coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes
+    from child c left join open o using (id) left join closed k using (id) left join changed h using (id)
+    order by open_fen desc, c.position, c.name`);
+  return rows.map(rowOf);
+}
+
+/** One line per person of the units under review: those with deals and those without, leavers with deals marked. */
+export async function reviewByPerson(ctx: Context, reach: Reach, since: string): Promise<ReviewRow[]> {
+  const units = sql.raw(`'{${[...reach.unitIds, reach.unit.id].join(',')}}'::integer[]`);
+  const day = today(ctx.now);
+  const rows = await ctx.db.execute<Row>(sql`
+    with open as (
+      select t.owner_id as id, sum(t.count) as n, sum(t.total_fen) as fen, sum(t.weighted_fen) as weighted
+      from opportunity_totals t join stages s on s.id = t.stage_id and s.type = 'open'
+      where ${within(reach)} group by 1),
+    closed as (
+      select t.owner_id as id, sum(t.total_fen) filter (where t.stage_type = 'won') as won, sum(t.total_fen) filter (where t.stage_type = 'lost') as lost
+      from opportunities t
+      where ${within(reach)} and t.closed_on >= ${quarterStart(day)}::date and t.deleted_at is null group by 1),
+    changed as (
+      select t.owner_id as id, count(*) as n from opportunity_changes t
+      where ${within(reach)} and t.at >= ${fromLocal(since).toISOString()} and t.kind <> 'owner' group by 1)
+    select p.id::text as key, p.name, coalesce(p.left_on < ${day}::date, false) as has_left, coalesce(o.n, 0) as open_count,
+      coalesce(o.fen, 0) as open_fen, coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen,
+      coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes
+    from people p left join open o using (id) left join closed k using (id) left join changed h using (id)
+    where o.n > 0 or k.won > 0 or k.lost > 0 or h.n > 0 or (p.unit_id = any(${units}) and (p.left_on is null or p.left_on >= ${day}::date)
+      and exists (select 1 from role_grants g where g.person_id = p.id and g.role = 'account_manager'))
+    order by open_fen desc, p.pinyin, p.id limit 200`);
+  return rows.map(rowOf);
+}

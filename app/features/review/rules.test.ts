@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { quarterStart, reviewMonths, reviewSince, waterfall } from './rules';
+
+describe('waterfall', () => {
+  it('starts where the changes came from and ends where the pipeline is', () => {
+    const steps = waterfall(1000, {
+      new: { count: 1, fen: 300 },
+      won: { count: 1, fen: 200 },
+      slipped: { count: 4, fen: 900 },
+    });
+    expect(steps).toEqual([
+      { group: 'start', fen: 900 },
+      { group: 'new', fen: 300 },
+      { group: 'won', fen: -200 },
+      { group: 'now', fen: 1000 },
+    ]);
+  });
+});
+
+describe('days of a review', () => {
+  it('begins quarters in January, April, July and October', () => {
+    expect(['2026-01-31', '2026-06-30', '2026-11-21'].map(quarterStart)).toEqual([
+      '2026-01-01',
+      '2026-04-01',
+      '2026-10-01',
+    ]);
+  });
+  it('looks back to Monday a week ago unless a sensible day is asked for', () => {
+    expect(reviewSince(null, '2026-11-21')).toBe('2026-11-09');
+    expect(reviewSince('2026-11-01', '2026-11-21')).toBe('2026-11-01');
+    expect(['2027-01-01', '2020-01-01', '2026-02-30', 'x'].map((d) => reviewSince(d, '2026-11-21'))).toEqual(
+      Array(4).fill('2026-11-09'),
+    );
+  });
+  it('counts months over the end of the year', () => {
+    expect(reviewMonths('2026-11-21')).toEqual(['2026-11-01', '2026-12-01', '2027-01-01', '2027-02-01', '2027-03-01']);
+  });
+});

@@ -1,0 +1,64 @@
+import { addDays, isDay, startOf } from '~/core/dates';
+
+/** How a change counts in a review, seen from the open pipeline. */
+export const changeGroups = [
+  'new',
+  'reopened',
+  'up',
+  'down',
+  'won',
+  'lost',
+  'held',
+  'removed',
+  'slipped',
+  'pulled_in',
+  'forward',
+  'back',
+] as const;
+export type ChangeGroup = (typeof changeGroups)[number];
+
+/** Groups that alter the open pipeline's sum, in the order a waterfall shows them, with their sign. */
+export const waterfallGroups = [
+  ['new', 1],
+  ['reopened', 1],
+  ['up', 1],
+  ['down', -1],
+  ['won', -1],
+  ['lost', -1],
+  ['held', -1],
+  ['removed', -1],
+] as const satisfies readonly (readonly [ChangeGroup, 1 | -1])[];
+
+export type ChangeSums = Partial<Record<ChangeGroup, { count: number; fen: number }>>;
+export type WaterfallStep = { group: ChangeGroup | 'start' | 'now' | 'unexplained'; fen: number };
+
+/**
+ * From what the open pipeline is now and what happened since, back to what it was then. Exact when every change was
+ * recorded: the start is the end less all steps.
+ */
+export function waterfall(openNowFen: number, sums: ChangeSums): WaterfallStep[] {
+  const steps = waterfallGroups
+    .map(([group, sign]) => ({ group, fen: sign * (sums[group]?.fen ?? 0) }))
+    .filter((step) => step.fen !== 0);
+  const start = openNowFen - steps.reduce((sum, step) => sum + step.fen, 0);
+  return [{ group: 'start', fen: start }, ...steps, { group: 'now', fen: openNowFen }];
+}
+
+export const quarterStart = (day: string) => {
+  const month = Number(day.slice(5, 7));
+  return `${day.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;
+};
+
+/** The day a review looks back to: what was asked for, if it is a day of the last two years, else Monday a week ago. */
+export function reviewSince(asked: string | null, today: string): string {
+  const usual = addDays(startOf(today, 'week'), -7);
+  return asked && isDay(asked) && asked <= today && asked >= addDays(today, -731) ? asked : usual;
+}
+
+/** Month columns of the stage × month table: five from this month on. */
+export const reviewMonths = (today: string) =>
+  Array.from({ length: 5 }, (_, i) => {
+    const first = new Date(`${today.slice(0, 7)}-01T00:00:00Z`);
+    first.setUTCMonth(first.getUTCMonth() + i);
+    return first.toISOString().slice(0, 10);
+  });

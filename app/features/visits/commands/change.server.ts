@@ -1,0 +1,87 @@
+import { type Context, inTransaction } from '~/core/context.server';
+import { fromLocal } from '~/core/dates';
+import { difference, record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { ok, type Result, refused } from '~/core/result';
+import { stale } from '~/features/accounts/stale.server';
+import type { CancelInput, EditInput, RescheduleInput } from '../input';
+import { allows, checkVerb } from '../rules';
+import { checkBelonging } from './belonging.server';
+import { findAttendees, saveAttendees } from './outcome.server';
+import { lockVisit, saveVisit, subjectOf, type VisitRow } from './row.server';
+
+type Changed = Promise<Result<VisitRow>>;
+
+/** What an edit may change in each state: the plan until it is done, what was heard once it is. */
+function fieldsFor(visit: VisitRow, input: EditInput) {
+  const { opportunityId, type, channel, purpose, plannedMinutes } = input;
+  const { note, competitorNote, satisfaction, nextStep, nextStepOn } = input;
+  const common = { opportunityId, type, channel, purpose };
+  return visit.status === 'completed'
+    ? { ...common, note, competitorNote, satisfaction, nextStep, nextStepOn }
+    : { ...common, plannedAt: fromLocal(input.plannedAt), plannedMinutes };
+}
+
+export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    requirePermission(ctx.actor, 'visit.log', visit);
+    if (visit.version !== input.version) return stale(ctx, visit.id);
+    const allowed = checkVerb(visit.status, 'edit');
+    if (!allowed.ok) return allowed;
+    if (visit.status === 'completed' && !input.note) return refused('invalid', { fields: { note: 'error.required' } });
+    const had = await findAttendees(ctx, visit);
+    const account = { tenantId: visit.tenantId, id: visit.accountId };
+    const kept = { ...had, opportunityId: visit.opportunityId };
+    const belonging = await checkBelonging(ctx, account, input, kept);
+    if (!belonging.ok) return belonging;
+    const sorted = (who: { contactIds: string[]; personIds: string[] }) => ({
+      contactIds: [...new Set(who.contactIds)].sort(),
+      personIds: [...new Set(who.personIds)].sort(),
+    });
+    const fields = fieldsFor(visit, input);
+    const { changed, before, after } = difference({ ...visit, ...sorted(had) } as Record<string, unknown>, {
+      ...fields,
+      ...sorted(input),
+    });
+    if (!changed.length) return ok(visit);
+    await saveVisit(ctx, visit, fields);
+    await saveAttendees(ctx, visit, input, had);
+    await record(ctx, 'visit.edited', subjectOf('visit', visit), { before, after });
+    return ok(visit);
+  });
+
+export const rescheduleVisit = (ctx: Context, id: string, input: RescheduleInput): Changed =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    requirePermission(ctx.actor, 'visit.log', visit);
+    if (visit.version !== input.version) return stale(ctx, visit.id);
+    const allowed = checkVerb(visit.status, 'reschedule');
+    if (!allowed.ok) return allowed;
+    const plannedAt = fromLocal(input.plannedAt);
+    const { plannedMinutes } = input;
+    await saveVisit(ctx, visit, { status: 'planned', plannedAt, plannedMinutes, cancelReason: null });
+    await record(ctx, 'visit.rescheduled', subjectOf('visit', visit), {
+      before: { status: visit.status, plannedAt: visit.plannedAt.toISOString(), plannedMinutes: visit.plannedMinutes },
+      after: { status: 'planned', plannedAt: plannedAt.toISOString(), plannedMinutes },
+    });
+    return ok(visit);
+  });
+
+/** Called off, or the customer was not there. */
+export const cancelVisit = (ctx: Context, id: string, input: CancelInput): Changed =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    requirePermission(ctx.actor, 'visit.log', visit);
+    const status = input.missed && allows(visit.status, 'miss') ? 'missed' : 'cancelled';
+    if (visit.status === status && visit.cancelReason === input.cancelReason) return ok(visit);
+    if (visit.version !== input.version) return stale(ctx, visit.id);
+    const allowed = checkVerb(visit.status, 'cancel');
+    if (!allowed.ok) return allowed;
+    await saveVisit(ctx, visit, { status, cancelReason: input.cancelReason });
+    await record(ctx, `visit.${status}`, subjectOf('visit', visit), {
+      before: { status: visit.status },
+      after: { status, cancelReason: input.cancelReason },
+    });
+    return ok(visit);
+  });

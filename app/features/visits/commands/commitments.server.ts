@@ -1,0 +1,79 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { commitments } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { isId } from '~/core/ids';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { notFound } from '~/core/refusals.server';
+import { ok, type Result, refused } from '~/core/result';
+import { inReach, inScope } from '~/core/scope.server';
+import { stale } from '~/features/accounts/stale.server';
+import type { CommitmentInput, NewCommitmentInput } from '../input';
+import { type CommitmentState, type CommitmentVerb, commitmentAllows } from '../rules';
+import { checkBelonging } from './belonging.server';
+import { addHeard } from './outcome.server';
+import { lockVisit, subjectOf } from './row.server';
+
+const outcomes: Record<CommitmentVerb, { state?: CommitmentState; event: string }> = {
+  keep: { state: 'kept', event: 'commitment.kept' },
+  break: { state: 'broken', event: 'commitment.broken' },
+  reopen: { state: 'open', event: 'commitment.reopened' },
+  answer: { event: 'commitment.answered' },
+};
+
+/** A promise remembered after the visit was logged. Sent twice, it exists once. */
+export const addCommitment = (ctx: Context, { visitId, ...promise }: NewCommitmentInput): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, visitId);
+    requirePermission(ctx.actor, 'visit.log', visit);
+    const belonging = await checkBelonging(
+      ctx,
+      { tenantId: visit.tenantId, id: visit.accountId },
+      { commitments: [promise] },
+    );
+    if (!belonging.ok) return refused('invalid', { fields: { ownerId: 'visit.person_unknown' } });
+    await addHeard(ctx, visit, { needs: [], commitments: [promise] });
+    return ok(null);
+  });
+
+/** Kept, broken, opened again, or answered to the customer. */
+export const settleCommitment = (ctx: Context, input: CommitmentInput): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    if (!isId(input.commitmentId)) throw notFound();
+    const [row] = await ctx.db
+      .select()
+      .from(commitments)
+      .where(
+        and(
+          eq(commitments.id, input.commitmentId),
+          inReach(ctx, commitments.tenantId),
+          isNull(commitments.deletedAt),
+          inScope(ctx, commitments, commitments.accountId),
+        ),
+      )
+      .for('update');
+    if (!row) throw notFound();
+    requirePermission(ctx.actor, 'commitment.update', row);
+    const { state = row.state, event } = outcomes[input.verb];
+    const answer = input.answer ?? row.answer;
+    if (input.verb === 'answer' && !input.answer) return refused('invalid', { fields: { answer: 'error.required' } });
+    if (row.state === state && row.answer === answer) return ok(null);
+    if (row.version !== input.version) return stale(ctx, row.id);
+    if (!commitmentAllows(row.state, input.verb)) return refused('commitment.settled_before');
+    const answered = input.answer !== null && input.answer !== row.answer;
+    await ctx.db
+      .update(commitments)
+      .set({
+        state,
+        answer,
+        ...(answered && { answeredAt: ctx.now }),
+        version: row.version + 1,
+        updatedAt: ctx.now,
+      })
+      .where(and(eq(commitments.tenantId, row.tenantId), eq(commitments.id, row.id)));
+    await record(ctx, event, subjectOf('commitment', row), {
+      before: { state: row.state, answer: row.answer },
+      after: { state, answer, text: row.text },
+    });
+    return ok(null);
+  });

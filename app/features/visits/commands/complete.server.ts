@@ -1,0 +1,61 @@
+import { type Context, inTransaction } from '~/core/context.server';
+import { fromLocal } from '~/core/dates';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { ok, type Result } from '~/core/result';
+import { stale } from '~/features/accounts/stale.server';
+import type { CompleteInput } from '../input';
+import { checkTimes, checkVerb } from '../rules';
+import { checkBelonging } from './belonging.server';
+import { addHeard, carryOver, findAttendees, saveAttendees } from './outcome.server';
+import { lockVisit, saveVisit, subjectOf, type VisitRow } from './row.server';
+
+/** The times given, else those of the check-in and of now, else those that were planned. */
+function timesOf(visit: VisitRow, input: CompleteInput, now: Date) {
+  const startedAt = input.startedAt ? fromLocal(input.startedAt) : (visit.startedAt ?? visit.plannedAt);
+  if (input.endedAt) return { startedAt, endedAt: fromLocal(input.endedAt) };
+  if (visit.startedAt) return { startedAt, endedAt: now };
+  const planned = new Date(startedAt.getTime() + visit.plannedMinutes * 60_000);
+  return { startedAt, endedAt: planned < now || startedAt > now ? planned : now };
+}
+
+/** Logs what was heard, promised and agreed; everything or nothing is written. */
+export const completeVisit = (ctx: Context, id: string, input: CompleteInput): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    requirePermission(ctx.actor, 'visit.log', visit);
+    // the same form once more: it is stored, which is all its sender wants to know
+    if (visit.status === 'completed' && visit.version === input.version + 1 && visit.note === input.note)
+      return ok(null);
+    const allowed = checkVerb(visit.status, 'complete');
+    if (!allowed.ok) return allowed;
+    if (visit.version !== input.version) return stale(ctx, visit.id);
+    const { startedAt, endedAt } = timesOf(visit, input, ctx.now);
+    const times = checkTimes(startedAt, endedAt, ctx.now);
+    if (!times.ok) return times;
+    const had = await findAttendees(ctx, visit);
+    const belonging = await checkBelonging(ctx, { tenantId: visit.tenantId, id: visit.accountId }, input, {
+      ...had,
+      opportunityId: visit.opportunityId,
+    });
+    if (!belonging.ok) return belonging;
+
+    const { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId } = input;
+    const change = { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId };
+    const completed = { ...visit, ...change };
+    await saveVisit(ctx, visit, {
+      ...change,
+      status: 'completed',
+      startedAt,
+      endedAt,
+      ...(input.position && { checkOut: input.position }),
+    });
+    await saveAttendees(ctx, visit, input, had);
+    await record(ctx, 'visit.completed', subjectOf('visit', visit), {
+      before: { status: visit.status },
+      after: { ...change, status: 'completed', startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString() },
+    });
+    await addHeard(ctx, completed, input);
+    await carryOver(ctx, completed, endedAt, input);
+    return ok(null);
+  });

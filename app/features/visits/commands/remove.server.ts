@@ -1,0 +1,30 @@
+import { type Context, inTransaction } from '~/core/context.server';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { ok, type Result } from '~/core/result';
+import { stale } from '~/features/accounts/stale.server';
+import { lockVisit, saveVisit, subjectOf } from './row.server';
+
+/** Into the recycle bin. */
+export const deleteVisit = (ctx: Context, id: string, input: { version: number }): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    requirePermission(ctx.actor, 'visit.delete', visit);
+    if (visit.version !== input.version) return stale(ctx, visit.id);
+    await saveVisit(ctx, visit, { deletedAt: ctx.now, deletedBy: ctx.actor.personId });
+    await record(ctx, 'visit.deleted', subjectOf('visit', visit), {
+      before: { purpose: visit.purpose, status: visit.status },
+    });
+    return ok(null);
+  });
+
+export const restoreVisit = (ctx: Context, id: string): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id, true);
+    requirePermission(ctx.actor, 'recycle.restore', visit);
+    await saveVisit(ctx, visit, { deletedAt: null, deletedBy: null });
+    await record(ctx, 'visit.restored', subjectOf('visit', visit), {
+      after: { purpose: visit.purpose, status: visit.status },
+    });
+    return ok(null);
+  });

@@ -1,0 +1,46 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { visits } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { isId } from '~/core/ids';
+import type { Subject } from '~/core/journal.server';
+import { notFound } from '~/core/refusals.server';
+import { inReach, inScope } from '~/core/scope.server';
+
+export type VisitRow = typeof visits.$inferSelect;
+
+/** The visit for a command that changes it; nobody else changes it meanwhile. */
+export async function lockVisit(ctx: Context, id: string, deleted = false): Promise<VisitRow> {
+  if (!isId(id)) throw notFound();
+  const [row] = await ctx.db
+    .select()
+    .from(visits)
+    .where(
+      and(
+        eq(visits.id, id),
+        inReach(ctx, visits.tenantId),
+        deleted ? isNotNull(visits.deletedAt) : isNull(visits.deletedAt),
+        inScope(ctx, visits, visits.accountId),
+      ),
+    )
+    .for('update');
+  if (!row) throw notFound();
+  return row;
+}
+
+type Owned = { id: string; tenantId: number; unitId: number; ownerId: string; accountId: string };
+
+export const subjectOf = (kind: Subject['kind'], row: Owned): Subject => ({
+  kind,
+  id: row.id,
+  tenantId: row.tenantId,
+  unitId: row.unitId,
+  ownerId: row.ownerId,
+  accountId: row.accountId,
+});
+
+/** Writes a new state of the visit; the lock has made sure that the version is still the one looked at. */
+export const saveVisit = (ctx: Context, visit: VisitRow, change: Partial<typeof visits.$inferInsert>) =>
+  ctx.db
+    .update(visits)
+    .set({ ...change, version: visit.version + 1, updatedAt: ctx.now })
+    .where(and(eq(visits.tenantId, visit.tenantId), eq(visits.id, visit.id), eq(visits.version, visit.version)));

@@ -1,0 +1,186 @@
+import * as z from 'zod';
+import {
+  checkbox,
+  choice,
+  day,
+  decimal,
+  id,
+  integer,
+  line,
+  moment,
+  optionalChoice,
+  optionalDay,
+  optionalId,
+  optionalInteger,
+  optionalLine,
+  optionalText,
+  text,
+  version,
+} from '~/core/fields';
+import { productLines } from '~/features/offerings/rules';
+import { channels, commitmentSides, commitmentVerbs, needKinds, needStates, visitTypes } from './rules';
+
+/** One checkbox sends a text, several a list, none nothing. */
+const ids = z.preprocess(
+  (v) => (v === undefined || v === null || v === '' ? [] : Array.isArray(v) ? v.filter((one) => one !== '') : [v]),
+  z.array(id).max(100, 'error.too_long'),
+);
+
+const needed = (ctx: z.RefinementCtx, path: string) =>
+  ctx.addIssue({ code: 'custom', path: [path], message: 'error.required' });
+
+/** A row nobody has filled in counts as absent; a half-filled one is refused rather than lost. */
+const needRow = z
+  .object({
+    id: optionalId,
+    kind: optionalChoice(needKinds),
+    line: optionalChoice(productLines),
+    text: optionalLine(500),
+  })
+  .superRefine((row, ctx) => {
+    if (!row.text && row.line) needed(ctx, 'text');
+  })
+  .transform(({ text, kind, ...row }) => (text ? { ...row, kind: kind ?? ('explicit' as const), text } : null));
+
+const commitmentRow = z
+  .object({
+    id: optionalId,
+    side: optionalChoice(commitmentSides),
+    text: optionalLine(500),
+    ownerId: optionalId,
+    dueOn: optionalDay,
+  })
+  .superRefine((row, ctx) => {
+    if (!row.text && row.dueOn) needed(ctx, 'text');
+    if (row.text && !row.dueOn) needed(ctx, 'dueOn');
+  })
+  .transform(({ text, dueOn, side, ...row }) =>
+    text && dueOn ? { ...row, side: side ?? ('ours' as const), text, dueOn } : null,
+  );
+
+const rows = <S extends z.ZodType>(row: S) =>
+  z
+    .array(row)
+    .max(20, 'error.too_long')
+    .default([])
+    .transform((list) => list.filter((one): one is NonNullable<typeof one> => one !== null));
+
+const whom = {
+  accountId: id,
+  opportunityId: optionalId,
+  type: choice(visitTypes),
+  channel: choice(channels),
+  contactIds: ids,
+  personIds: ids,
+};
+const when = { plannedAt: moment, plannedMinutes: integer(5, 1440) };
+
+/** What was heard and promised. */
+const outcome = {
+  note: text(10_000),
+  competitorNote: optionalText(2000),
+  satisfaction: optionalInteger(1, 5),
+  needs: rows(needRow),
+  commitments: rows(commitmentRow),
+  nextStep: optionalLine(200),
+  nextStepOn: optionalDay,
+};
+const stepIsSaid = (input: { nextStep: string | null; nextStepOn: string | null }, ctx: z.RefinementCtx) => {
+  if (input.nextStepOn && !input.nextStep) needed(ctx, 'nextStep');
+};
+
+export const planInput = z.object({ id, mode: z.literal('plan'), ...whom, ...when, purpose: line(200) });
+export type PlanInput = z.output<typeof planInput>;
+
+/** A visit that has already taken place: `plannedAt` is when it began. */
+export const logInput = z
+  .object({ id, mode: z.literal('log'), ...whom, ...when, purpose: optionalLine(200), ...outcome })
+  .superRefine(stepIsSaid);
+export type LogInput = z.output<typeof logInput>;
+
+export const newVisitInput = z.discriminatedUnion('mode', [planInput, logInput], { error: 'error.choose' });
+
+const longitude = decimal(-180, 180);
+const latitude = decimal(-90, 90);
+/** Where the device says it is; taken on pressing only, and its refusal is no obstacle. */
+const position = z
+  .object({
+    latitude,
+    longitude,
+    accuracy: decimal(0, 10_000_000),
+    deviceAt: z.iso.datetime({ error: 'error.moment' }),
+  })
+  .nullish()
+  .catch(null);
+
+export const startInput = z.object({ version, position });
+export type StartInput = z.output<typeof startInput>;
+
+export const completeInput = z
+  .object({
+    version,
+    startedAt: z.preprocess((v) => (v === '' ? null : v), moment.nullish()),
+    endedAt: z.preprocess((v) => (v === '' ? null : v), moment.nullish()),
+    opportunityId: optionalId,
+    contactIds: ids,
+    personIds: ids,
+    position,
+    ...outcome,
+  })
+  .superRefine(stepIsSaid);
+export type CompleteInput = z.output<typeof completeInput>;
+
+export const editInput = z
+  .object({
+    version,
+    opportunityId: optionalId,
+    type: choice(visitTypes),
+    channel: choice(channels),
+    contactIds: ids,
+    personIds: ids,
+    purpose: line(200),
+    ...when,
+    note: optionalText(10_000),
+    competitorNote: optionalText(2000),
+    satisfaction: optionalInteger(1, 5),
+    nextStep: optionalLine(200),
+    nextStepOn: optionalDay,
+  })
+  .superRefine(stepIsSaid);
+export type EditInput = z.output<typeof editInput>;
+
+export const rescheduleInput = z.object({ version, ...when });
+export type RescheduleInput = z.output<typeof rescheduleInput>;
+/** `missed`: we were there, the customer was not. */
+export const cancelInput = z.object({ version, cancelReason: line(500), missed: checkbox });
+export type CancelInput = z.output<typeof cancelInput>;
+export const removeInput = z.object({ version });
+
+export const needInput = z.object({
+  id,
+  visitId: id,
+  kind: choice(needKinds),
+  line: optionalChoice(productLines),
+  text: line(500),
+});
+export type NeedInput = z.output<typeof needInput>;
+export const needChange = z.object({ version, state: choice(needStates) });
+export type NeedChange = z.output<typeof needChange>;
+
+/** What became of a promise; `answer` is what the customer was told. */
+export const commitmentInput = z.object({
+  commitmentId: id,
+  version,
+  verb: choice(commitmentVerbs),
+  answer: optionalText(2000),
+});
+export type CommitmentInput = z.output<typeof commitmentInput>;
+export const newCommitmentInput = z.object({
+  id,
+  visitId: id,
+  side: choice(commitmentSides),
+  text: line(500),
+  ownerId: optionalId,
+  dueOn: day,
+});
+export type NewCommitmentInput = z.output<typeof newCommitmentInput>;

@@ -1,0 +1,82 @@
+import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  type ShouldRevalidateFunction,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { findContext } from '~/core/context.server';
+import { LanguageProvider } from '~/core/i18n';
+import { useNonce } from '~/core/nonce';
+import { browserLocale, chosenLocale, densityOf, themeOf } from '~/core/preferences.server';
+import { wordsFile } from '~/core/words-file.server';
+import { translate } from '~/locales/translate.server';
+import { ErrorPage } from '~/ui/error-page';
+import stylesheet from './styles/app.css?url';
+
+export const links: LinksFunction = () => [
+  { rel: 'preload', href: interUrl, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'stylesheet', href: stylesheet },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'apple-touch-icon', href: '/icon-192.png' },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
+];
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.product ?? 'Jiketong' }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  // The cookie first: a page that reports a missing database must still find its language.
+  const locale = chosenLocale(request) ?? (await findContext(request))?.actor.locale ?? browserLocale(request);
+  return {
+    locale,
+    theme: themeOf(request),
+    density: densityOf(request),
+    words: wordsFile(locale),
+    product: translate(locale)('common.product'),
+  };
+}
+
+/** Language, theme and density change by a post only. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
+  formMethod !== undefined && formMethod !== 'GET';
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce();
+  const page = useRouteLoaderData<typeof loader>('root');
+  const locale = page?.locale ?? 'zh-CN';
+  return (
+    <html lang={locale} data-theme={page?.theme ?? 'system'} data-density={page?.density ?? 'default'}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#151922" />
+        <Meta />
+        {page?.words && <link rel="modulepreload" href={page.words} />}
+        <Links />
+      </head>
+      <body>
+        <LanguageProvider locale={locale}>{children}</LanguageProvider>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return (
+    <main className="flex min-h-dvh items-center justify-center bg-canvas">
+      <ErrorPage />
+    </main>
+  );
+}

@@ -1,0 +1,101 @@
+import { Link } from '@remix-run/react';
+import { useFormat, useLocale, useT } from '~/core/i18n';
+import { Card } from '~/ui/card';
+import { None } from '~/ui/value';
+
+type Stage = { id: number; name: string; nameEn: string; type: string };
+type Cell = { stageId: number; month: string; count: number; fen: number };
+
+/** The last day of the month that begins on `first`. */
+const endOf = (first: string) => {
+  const day = new Date(`${first}T00:00:00Z`);
+  day.setUTCMonth(day.getUTCMonth() + 1, 0);
+  return day.toISOString().slice(0, 10);
+};
+
+/** Open sums by stage and expected month; each cell leads to its rows. */
+export function StageMonths({
+  unitId,
+  stages,
+  months,
+  columns,
+}: {
+  unitId: number;
+  stages: Stage[];
+  months: Cell[];
+  columns: string[];
+}) {
+  const t = useT();
+  const f = useFormat();
+  const locale = useLocale();
+  const open = stages.filter((s) => s.type === 'open');
+  const keys = ['overdue', ...columns, 'later', 'none'];
+  const sum = (cells: Cell[]) => cells.reduce((total, c) => total + c.fen, 0);
+  const heading = (key: string) =>
+    columns.includes(key) ? f.month(key.slice(0, 7)) : t(`review.month.${key as 'overdue' | 'later' | 'none'}`);
+  const rows = (key: string) => {
+    if (key === 'none') return 'close=none';
+    if (key === 'overdue') return 'overdue=1';
+    if (key === 'later') return `closeFrom=${endOf(columns.at(-1)!)}`;
+    return `closeFrom=${key}&closeTo=${endOf(key)}`;
+  };
+  return (
+    <Card title={t('review.by_month')} padded={false}>
+      <div className="overflow-x-auto">
+        <table className="w-full min-w-140 text-sm">
+          <thead>
+            <tr className="text-xs text-ink-3">
+              <th scope="col" className="px-4 py-2 text-left font-normal">
+                {t('review.stage')}
+              </th>
+              {keys.map((key) => (
+                <th key={key} scope="col" className="px-2 py-2 text-right font-normal whitespace-nowrap last:pr-4">
+                  {heading(key)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {open.map((stage) => (
+              <tr key={stage.id} className="border-t border-line">
+                <th scope="row" className="px-4 py-2 text-left font-normal whitespace-nowrap">
+                  {locale === 'en' ? stage.nameEn : stage.name}
+                </th>
+                {keys.map((key) => {
+                  const cells = months.filter((m) => m.stageId === stage.id && m.month === key);
+                  const to = `/opportunities?shape=list&unit=${unitId}&stage=${stage.id}&${rows(key)}`;
+                  return (
+                    <td key={key} className="num px-2 py-2 text-right whitespace-nowrap last:pr-4">
+                      {cells.length ? (
+                        <Link
+                          to={to}
+                          className={key === 'overdue' ? 'text-bad-ink hover:underline' : 'hover:underline'}
+                        >
+                          {f.money(sum(cells))}
+                        </Link>
+                      ) : (
+                        <None />
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className="border-t border-line-strong font-medium">
+              <th scope="row" className="px-4 py-2 text-left font-medium">
+                {t('review.sum')}
+              </th>
+              {keys.map((key) => (
+                <td key={key} className="num px-2 py-2 text-right whitespace-nowrap last:pr-4">
+                  {f.money(sum(months.filter((m) => m.month === key)))}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Card>
+  );
+}

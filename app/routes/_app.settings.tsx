@@ -1,0 +1,84 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Form, useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { requireContext } from '~/core/context.server';
+import { useFormat, useT } from '~/core/i18n';
+import { locales } from '~/core/locale';
+import { densities, themes } from '~/core/preferences';
+import { chosenLocale, densityOf, themeOf } from '~/core/preferences.server';
+import { translate } from '~/locales/translate.server';
+import { SubmitButton } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { ChipGroup } from '~/ui/chip-group';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { PersonActions } from '~/ui/shell/person-menu';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor } = await requireContext(request);
+  const locale = chosenLocale(request) ?? actor.locale;
+  return {
+    title: translate(locale)('settings.title'),
+    theme: themeOf(request),
+    density: densityOf(request),
+    person: { name: actor.name, role: actor.role, roles: actor.roles, unit: actor.unitName },
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export default function Settings() {
+  const t = useT();
+  const { locale } = useFormat();
+  const { theme, density, person } = useLoaderData<typeof loader>();
+  const languages = locales.map((value) => ({ value, label: t(`settings.language.${value}`) }));
+  const roles = person.roles.map((id) => ({ id, label: t(`role.${id}`), active: id === person.role }));
+  return (
+    <>
+      <PageHead title={t('settings.title')} />
+      <PageBody narrow>
+        <Card title={t('settings.appearance')}>
+          <Form method="post" action="/preferences" reloadDocument className="grid gap-5">
+            <input type="hidden" name="back" value="/settings" />
+            <Choice label={t('settings.language')} hint={t('settings.language_hint')}>
+              <ChipGroup name="lang" label={t('settings.language')} options={languages} value={locale} />
+            </Choice>
+            <Choice label={t('settings.theme')} hint={t('settings.theme_hint')}>
+              <ChipGroup
+                name="theme"
+                label={t('settings.theme')}
+                options={themes.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+                value={theme}
+              />
+            </Choice>
+            <Choice label={t('settings.density')} hint={t('settings.density_hint')}>
+              <ChipGroup
+                name="density"
+                label={t('settings.density')}
+                options={densities.map((value) => ({ value, label: t(`settings.density.${value}`) }))}
+                value={density}
+              />
+            </Choice>
+            <div>
+              <SubmitButton>{t('common.save')}</SubmitButton>
+            </div>
+          </Form>
+        </Card>
+        <Card title={person.name} note={person.unit} className="sm:hidden">
+          <PersonActions person={{ name: person.name, unit: person.unit, role: t(`role.${person.role}`), roles }} />
+        </Card>
+      </PageBody>
+    </>
+  );
+}
+
+function Choice({ label, hint, children }: { label: string; hint: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex items-baseline gap-2">
+        <span className="font-medium">{label}</span>
+        <span className="text-xs text-ink-3">{hint}</span>
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import {
+  Building2,
+  CalendarDays,
+  ChartLine,
+  FileInput,
+  Handshake,
+  Landmark,
+  MapPinCheck,
+  ScrollText,
+  Target,
+  Trash2,
+  UserRoundPlus,
+  UsersRound,
+} from 'lucide-react';
+import { useFormat, useT } from '~/core/i18n';
+import type { Role } from '~/features/people/rules';
+import type { PaletteCommand } from '~/ui/palette';
+import type { Creation, Place } from '~/ui/shell/places';
+
+export type May = Record<
+  | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact'
+  | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal',
+  boolean
+>; // biome-ignore format: as a list
+type Actor = { name: string; role: Role; roles: Role[]; unit: string };
+
+/** A post that leaves the page, for commands that are forms elsewhere. */
+function post(action: string, fields: Record<string, string>) {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = action;
+  for (const [name, value] of Object.entries(fields)) {
+    const input = document.createElement('input');
+    input.type = 'hidden';
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
+/** What the shell shows this person, in words. */
+export function useNavigationOf(may: May | undefined, actor: Actor | undefined) {
+  const t = useT();
+  const { locale } = useFormat();
+  const when = <T>(condition: boolean | undefined, item: T): T[] => (condition ? [item] : []);
+
+  const today: Place = { to: '/today', label: t('shell.today'), icon: CalendarDays, letter: 't' };
+  const opportunities: Place = { to: '/opportunities', label: t('shell.opportunities'), icon: Target, letter: 'o' };
+  const accounts: Place = { to: '/accounts', label: t('shell.accounts'), icon: Building2, letter: 'a' };
+  const places: Place[] = [
+    ...when(may?.visits, today),
+    ...when(may?.opportunities, opportunities),
+    ...when(may?.accounts, accounts),
+    ...when(may?.visits, { to: '/visits', label: t('shell.visits'), icon: MapPinCheck, letter: 'v' }),
+    ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
+    ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
+    ...when(may?.team, { to: '/team', label: t('shell.team'), icon: UsersRound, letter: 'm' }),
+    ...when(may?.imports, { to: '/imports', label: t('shell.imports'), icon: FileInput, letter: 'i' }),
+    ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
+    ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),
+  ];
+  const thumbPlaces = [
+    ...when(may?.visits, today),
+    ...when(may?.accounts, accounts),
+    ...when(may?.opportunities, opportunities),
+  ];
+  const creations: Creation[] = [
+    ...when(may?.planVisit, { to: '/visits/new', label: t('shell.new_visit'), icon: MapPinCheck }),
+    ...when(may?.createOpportunity, { to: '/opportunities/new', label: t('shell.new_opportunity'), icon: Handshake }),
+    ...when(may?.createAccount, { to: '/accounts/new', label: t('shell.new_account'), icon: Building2 }),
+    ...when(may?.createContact, { to: '/contacts/new', label: t('shell.new_contact'), icon: UserRoundPlus }),
+  ];
+
+  const back = () => window.location.pathname + window.location.search;
+  const prefer = (fields: Record<string, string>) => () => post('/preferences', { ...fields, back: back() });
+  const commands: PaletteCommand[] = [
+    ...creations.map(
+      (item): PaletteCommand => ({ id: `new:${item.to}`, group: 'create', keywords: [item.to], ...item }),
+    ),
+    ...places.map(
+      (item): PaletteCommand => ({
+        id: `go:${item.to}`,
+        group: 'pages',
+        label: item.label,
+        icon: item.icon,
+        to: item.to,
+        keywords: [item.to],
+        keys: item.letter && `G ${item.letter.toUpperCase()}`,
+      }),
+    ),
+    { id: 'settings', group: 'pages', label: t('shell.settings'), to: '/settings', keywords: ['/settings'] },
+    {
+      id: 'light',
+      group: 'commands',
+      label: t('shell.theme_light'),
+      run: prefer({ theme: 'light' }),
+      keywords: ['light'],
+    },
+    { id: 'dark', group: 'commands', label: t('shell.theme_dark'), run: prefer({ theme: 'dark' }), keywords: ['dark'] },
+    {
+      id: 'language',
+      group: 'commands',
+      label: t('shell.switch_language'),
+      run: prefer({ lang: locale === 'en' ? 'zh-CN' : 'en' }),
+      keywords: ['english', 'language'],
+    },
+    {
+      id: 'out',
+      group: 'commands',
+      label: t('shell.sign_out'),
+      run: () => post('/logout', {}),
+      keywords: ['logout', 'sign out'],
+    },
+  ];
+
+  const roles = (actor?.roles ?? []).map((id) => ({ id, label: t(`role.${id}`), active: id === actor?.role }));
+  const person = {
+    name: actor?.name ?? '',
+    role: actor ? t(`role.${actor.role}`) : '',
+    unit: actor?.unit ?? '',
+    roles,
+  };
+  return { person, places, thumbPlaces, creations, commands };
+}

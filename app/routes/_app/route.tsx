@@ -1,0 +1,80 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { Outlet, type ShouldRevalidateFunction, useFetcher, useLoaderData, useRouteLoaderData } from '@remix-run/react';
+import { type ReactNode, useEffect } from 'react';
+import { requireContext } from '~/core/context.server';
+import { type Flash, takeFlash } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { can } from '~/core/permissions';
+import { ErrorPage } from '~/ui/error-page';
+import { Shell } from '~/ui/shell/shell';
+import { useToast } from '~/ui/toast';
+import { useNavigationOf } from './navigation';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  const { actor } = ctx;
+  const { flash, headers } = await takeFlash(request);
+  const person = { name: actor.name, role: actor.role, roles: actor.roles, unit: actor.unitName };
+  const may = {
+    accounts: can(actor, 'account.read'),
+    createAccount: can(actor, 'account.create'),
+    opportunities: can(actor, 'opportunity.read'),
+    createOpportunity: can(actor, 'opportunity.create'),
+    visits: can(actor, 'visit.read'),
+    planVisit: can(actor, 'visit.plan'),
+    createContact: can(actor, 'contact.write'),
+    review: can(actor, 'review.read'),
+    team: can(actor, 'workload.read'),
+    imports: can(actor, 'import.run'),
+    recycleBin: can(actor, 'recycle.restore'),
+    journal: can(actor, 'journal.read'),
+  };
+  const views: { id: string; name: string; to: string }[] = [];
+  return data({ person, may, views, flash }, { headers });
+}
+
+/** Who one is and what one may changes by posts only; moving between pages asks for the page alone. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
+  formMethod !== undefined && formMethod !== 'GET';
+
+export default function App() {
+  const { flash } = useLoaderData<typeof loader>();
+  return (
+    <SignedIn>
+      <FlashToast flash={flash} />
+      <Outlet />
+    </SignedIn>
+  );
+}
+
+function SignedIn({ children }: { children: ReactNode }) {
+  const page = useRouteLoaderData<typeof loader>('routes/_app');
+  const navigation = useNavigationOf(page?.may, page?.person);
+  if (!page) return children;
+  return (
+    <Shell {...navigation} views={page.views}>
+      {children}
+    </Shell>
+  );
+}
+
+function FlashToast({ flash }: { flash: Flash | null }) {
+  const t = useT();
+  const toast = useToast();
+  const { submit } = useFetcher();
+  useEffect(() => {
+    if (!flash) return;
+    const { key, params, tone, undo } = flash;
+    const back = undo && (() => submit(undo.fields, { method: 'post', action: undo.action }));
+    toast({ text: t.any(key, params), tone, undo: back });
+  }, [flash, toast, t, submit]);
+  return null;
+}
+
+export function ErrorBoundary() {
+  return (
+    <SignedIn>
+      <ErrorPage />
+    </SignedIn>
+  );
+}

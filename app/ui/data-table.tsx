@@ -1,0 +1,197 @@
+import { Form, Link, useLocation, useNavigate } from '@remix-run/react';
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+import { useT } from '~/core/i18n';
+import { Button } from './button';
+import { Tick } from './checkbox';
+import { ColumnPicker } from './data-table/column-picker';
+import type { Column } from './data-table/columns';
+import { alignment, HeadCell } from './data-table/head-cell';
+import { useHiddenColumns } from './data-table/use-hidden-columns';
+import { useRows } from './data-table/use-rows';
+import { withParams } from './params';
+
+export type { Column };
+
+type DataTableProps<Row> = {
+  /** Names the table: keeps its column choice. */
+  name: string;
+  /** Says to screen readers what the rows are. */
+  label: string;
+  rows: Row[];
+  columns: Column<Row>[];
+  rowKey: (row: Row) => string;
+  rowTo?: (row: Row) => string;
+  /** Rows open beside the list as `?peek=`. */
+  peek?: boolean;
+  sort?: string | null;
+  /** Buttons of the bar that shows while rows are selected; they post `ids` to `bulkAction`. */
+  bulk?: ReactNode | ((ids: string[]) => ReactNode);
+  bulkAction?: string;
+  /** Stands to the right of each row: a Menu. */
+  rowMenu?: (row: Row) => ReactNode;
+  card?: (row: Row) => ReactNode;
+  empty?: ReactNode;
+};
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { name, label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, rowMenu, card, empty } = props;
+  const t = useT();
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const { hidden, toggle } = useHiddenColumns(name);
+  const linkTo = (row: Row) => (peek ? withParams(search, { peek: rowKey(row) }) : rowTo?.(row));
+  const { selected, cursor, box, all, clear } = useRows(rows.map(rowKey), (key) => {
+    const row = rows.find((candidate) => rowKey(candidate) === key);
+    const to = row && linkTo(row);
+    if (to) navigate(to, { preventScrollReset: true });
+  });
+  const peeked = new URLSearchParams(search).get('peek');
+
+  if (rows.length === 0 && empty) {
+    return <div className="rounded-[10px] border border-line bg-surface max-sm:rounded-2xl">{empty}</div>;
+  }
+
+  const shown = columns.filter((column) => !hidden.includes(column.id));
+  const primary = (shown.find((column) => column.primary) ?? shown[0])?.id;
+  const hideable = columns.filter((column) => column.hideable);
+  const totals = shown.some((column) => column.total !== undefined);
+  const aside = Boolean(rowMenu) || hideable.length > 0;
+
+  const link = (row: Row, content: ReactNode) => {
+    const to = linkTo(row);
+    if (!to) return content;
+    return (
+      <Link
+        to={to}
+        prefetch={peek ? 'none' : 'intent'}
+        preventScrollReset={peek}
+        onKeyDown={(event) => {
+          if (peek && event.key === 'Enter' && rowTo) {
+            event.preventDefault();
+            navigate(rowTo(row));
+          }
+        }}
+        className="font-medium text-ink outline-none after:absolute after:inset-0 hover:text-brand-ink"
+      >
+        {content}
+      </Link>
+    );
+  };
+
+  return (
+    <Form method="post" action={bulkAction} className="group/table min-w-0">
+      <div className={clsx('rounded-[10px] border border-line bg-surface shadow-card', card && 'max-sm:hidden')}>
+        <div className="overflow-x-auto rounded-[10px] [@media(width>=64rem)]:overflow-x-visible">
+          <table className="w-full border-separate border-spacing-0">
+            <caption className="sr-only">{label}</caption>
+            <thead className="sticky top-14 z-10 text-xs text-ink-3 [&_th]:border-b [&_th]:border-line [&_th]:bg-surface [&_th:first-child]:rounded-tl-[10px] [&_th:last-child]:rounded-tr-[10px]">
+              <tr>
+                {bulk && (
+                  <th scope="col" className="w-10 pl-3 text-left">
+                    <Tick
+                      aria-label={t('common.select_all')}
+                      checked={selected.length === rows.length}
+                      onChange={(event) => all(event.currentTarget.checked)}
+                      className="align-middle"
+                    />
+                  </th>
+                )}
+                {shown.map((column) => (
+                  <HeadCell key={column.id} column={column} sort={sort} />
+                ))}
+                {aside && (
+                  <th className="w-10 pr-2">
+                    {hideable.length > 0 && <ColumnPicker columns={hideable} hidden={hidden} toggle={toggle} />}
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody className="[&_tr:not(:last-child)_td]:border-b [&_td]:border-line">
+              {rows.map((row) => {
+                const key = rowKey(row);
+                const { checked } = box(key);
+                return (
+                  <tr
+                    key={key}
+                    data-row={key}
+                    className={clsx(
+                      'relative h-(--row) scroll-my-28 hover:bg-sunken/60 has-[a:focus-visible]:bg-sunken',
+                      (checked || peeked === key) && 'bg-brand-soft/50',
+                      cursor === key && '[box-shadow:inset_2px_0_0_var(--brand)]',
+                    )}
+                  >
+                    {bulk && (
+                      <td className="pl-3">
+                        <Tick
+                          name="ids"
+                          value={key}
+                          aria-label={t('common.select_row')}
+                          {...box(key)}
+                          className="relative z-[1] align-middle"
+                        />
+                      </td>
+                    )}
+                    {shown.map((column) => (
+                      <td
+                        key={column.id}
+                        className={clsx(
+                          'px-3 py-1',
+                          alignment[column.align ?? 'left'],
+                          column.align === 'right' && 'num whitespace-nowrap',
+                        )}
+                      >
+                        {column.id === primary ? link(row, column.cell(row)) : column.cell(row)}
+                      </td>
+                    ))}
+                    {aside && <td className="pr-2 text-right [&>*]:relative [&>*]:z-[1]">{rowMenu?.(row)}</td>}
+                  </tr>
+                );
+              })}
+            </tbody>
+            {totals && (
+              <tfoot className="[&_td]:border-t [&_td]:border-line">
+                <tr className="h-(--row) font-semibold">
+                  {bulk && <td />}
+                  {shown.map((column, index) => (
+                    <td key={column.id} className={clsx('px-3', alignment[column.align ?? 'left'])}>
+                      {column.total ?? (index === 0 ? t('common.total') : null)}
+                    </td>
+                  ))}
+                  {aside && <td />}
+                </tr>
+              </tfoot>
+            )}
+          </table>
+        </div>
+      </div>
+      {card && (
+        <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-card sm:hidden">
+          {rows.map((row) => {
+            const to = linkTo(row);
+            return (
+              <li key={rowKey(row)}>
+                {to ? (
+                  <Link to={to} className="block active:bg-sunken">
+                    {card(row)}
+                  </Link>
+                ) : (
+                  card(row)
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {bulk && (
+        <div className="sticky bottom-4 z-20 mx-auto mt-3 hidden w-fit max-w-full items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-pop animate-rise sm:group-has-[[name=ids]:checked]/table:flex">
+          <span className="num mr-1 whitespace-nowrap">{t('common.selected', { n: selected.length })}</span>
+          {typeof bulk === 'function' ? bulk(selected) : bulk}
+          <Button variant="ghost" onClick={clear}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      )}
+    </Form>
+  );
+}

@@ -1,0 +1,32 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { Tick } from '../checkbox';
+
+type ColumnPickerProps = {
+  columns: { id: string; header: string }[];
+  hidden: string[];
+  toggle: (id: string) => void;
+};
+
+export function ColumnPicker({ columns, hidden, toggle }: ColumnPickerProps) {
+  const t = useT();
+  return (
+    <details className="relative">
+      <summary
+        aria-label={t('common.columns')}
+        title={t('common.columns')}
+        className="flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-line hover:text-ink"
+      >
+        <SlidersHorizontal aria-hidden="true" className="text-[14px]" />
+      </summary>
+      <div className="absolute top-full right-0 z-30 mt-1 grid min-w-44 rounded-[10px] border border-line bg-raised p-1.5 font-normal shadow-pop animate-fade">
+        {columns.map(({ id, header }) => (
+          <label key={id} className="flex h-8 items-center gap-2 rounded-md px-2 text-ink hover:bg-sunken">
+            <Tick checked={!hidden.includes(id)} onChange={() => toggle(id)} />
+            {header}
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+export type Column<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  align?: 'left' | 'right' | 'center';
+  sortable?: boolean;
+  /** Pixels; the primary column takes what is left. */
+  width?: number;
+  /** May be hidden through the column picker. */
+  hideable?: boolean;
+  /** Carries the row's link. The first column when none is. */
+  primary?: boolean;
+  total?: ReactNode;
+};
+
+/** `-name` → the column and its direction. */
+export function readSort(sort: string | null | undefined) {
+  if (!sort) return null;
+  return sort.startsWith('-') ? { id: sort.slice(1), descending: true } : { id: sort, descending: false };
+}
+
+/** What a click on the head asks for next: ascending, then descending, then the other way again. */
+export const nextSort = (id: string, sort: string | null | undefined) => (sort === id ? `-${id}` : id);

@@ -1,0 +1,66 @@
+import { Link } from '@remix-run/react';
+import clsx from 'clsx';
+import { Ellipsis, type LucideIcon } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { type ButtonProps, IconButton } from './button';
+import { useHydrated } from './hydrated';
+
+export type MenuEntry =
+  | 'line'
+  | {
+      label: string;
+      icon?: LucideIcon;
+      keys?: string;
+      danger?: boolean;
+      to?: string;
+      onSelect?: () => void;
+      post?: { action: string; fields?: Record<string, string | number> };
+    };
+
+type MenuProps = {
+  label: string;
+  icon?: LucideIcon;
+  items: MenuEntry[];
+  /** Where the button leads without JavaScript. */
+  fallbackTo?: string;
+  variant?: ButtonProps['variant'];
+};
+
+const load = () => import('./menu-list');
+const MenuList = lazy(load);
+
+/** A plain button until it is used, so that a row of a list may have one. */
+export function Menu({ label, icon: Icon = Ellipsis, items, fallbackTo, variant }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const hydrated = useHydrated();
+  if (!hydrated && fallbackTo) {
+    return (
+      <Link
+        to={fallbackTo}
+        aria-label={label}
+        className={clsx('inline-flex size-8 items-center justify-center rounded-md text-ink-2 max-sm:size-11')}
+      >
+        <Icon aria-hidden="true" className="text-[16px]" />
+      </Link>
+    );
+  }
+  return (
+    <span className="relative inline-flex">
+      <IconButton
+        icon={Icon}
+        label={label}
+        variant={variant}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => setOpen(true)}
+      />
+      {open && (
+        <Suspense fallback={null}>
+          <MenuList label={label} items={items} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </span>
+  );
+}

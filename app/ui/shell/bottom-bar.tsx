@@ -1,0 +1,78 @@
+import { Link, NavLink, useLocation } from '@remix-run/react';
+import clsx from 'clsx';
+import { Plus, UserRound } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useT } from '~/core/i18n';
+import type { Creation, Place } from './places';
+
+/** The phone's five: two places, the big plus, one place, me. Pages with their own bottom bar hide it. */
+export function BottomBar({ places, creations }: { places: Place[]; creations: Creation[] }) {
+  const t = useT();
+  const [first, second, third] = places;
+  return (
+    <nav
+      aria-label={t('shell.places')}
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden [body:has([data-bottom-bar])_&]:hidden"
+    >
+      <Spot place={first} />
+      <Spot place={second} />
+      {creations.length > 0 ? <Creator creations={creations} /> : <span />}
+      <Spot place={third} />
+      <Spot place={{ to: '/settings', label: t('shell.me'), icon: UserRound }} />
+    </nav>
+  );
+}
+
+function Spot({ place }: { place?: Place }) {
+  if (!place) return <span />;
+  const { to, label, icon: Icon } = place;
+  return (
+    <NavLink
+      to={to}
+      prefetch="intent"
+      className={({ isActive }) =>
+        clsx(
+          'flex h-15 flex-col items-center justify-center gap-0.5 text-2xs',
+          isActive ? 'font-semibold text-brand-ink' : 'text-ink-2',
+        )
+      }
+    >
+      <Icon aria-hidden="true" className="text-[22px]" />
+      {label}
+    </NavLink>
+  );
+}
+
+function Creator({ creations }: { creations: Creation[] }) {
+  const t = useT();
+  const sheet = useRef<HTMLDetailsElement>(null);
+  const { key } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the sheet
+  useEffect(() => sheet.current?.removeAttribute('open'), [key]);
+  return (
+    <details ref={sheet} className="group flex justify-center">
+      <summary
+        aria-label={t('shell.new')}
+        className="relative z-50 mx-auto -mt-4 flex size-14 items-center justify-center rounded-full bg-brand text-on-brand shadow-pop ring-4 ring-surface"
+      >
+        <Plus aria-hidden="true" className="text-[26px] transition-transform group-open:rotate-45" />
+      </summary>
+      <div className="fixed inset-0 -z-10 bg-black/40 animate-fade" />
+      <div className="fixed inset-x-0 bottom-0 z-40 rounded-t-2xl bg-surface p-4 pb-[calc(84px+env(safe-area-inset-bottom))] shadow-sheet animate-rise">
+        <ul className="grid grid-cols-2 gap-2.5">
+          {creations.map(({ to, label, icon: Icon }) => (
+            <li key={to}>
+              <Link
+                to={to}
+                className="flex h-14 items-center gap-3 rounded-xl border border-line px-4 font-medium active:bg-sunken"
+              >
+                <Icon aria-hidden="true" className="text-[20px] text-brand-ink" />
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </details>
+  );
+}

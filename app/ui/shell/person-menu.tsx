@@ -1,0 +1,104 @@
+import { Form, Link, useLocation } from '@remix-run/react';
+import clsx from 'clsx';
+import { Check, Languages, LogOut, Moon, Settings, Sun } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useFormat, useT } from '~/core/i18n';
+import { Avatar } from '../avatar';
+import type { Person } from './places';
+
+const entry =
+  'flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-sunken max-sm:h-12 max-sm:gap-3 max-sm:px-3';
+
+/** Native `<details>`, so that signing out never depends on JavaScript. */
+export function PersonMenu({ person, wide }: { person: Person; wide: string }) {
+  const t = useT();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const { key } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
+  useEffect(() => menu.current?.removeAttribute('open'), [key]);
+  return (
+    <div className="flex h-14 shrink-0 items-center border-t border-line px-2">
+      <details ref={menu} className="relative min-w-0 flex-1">
+        <summary
+          aria-label={t('shell.account_menu')}
+          className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-sunken"
+        >
+          <Avatar name={person.name} size="md" />
+          <span className={clsx('min-w-0', wide)}>
+            <span className="block truncate font-medium">{person.name}</span>
+            <span className="block truncate text-2xs text-ink-3">{person.role}</span>
+          </span>
+        </summary>
+        <div className="absolute bottom-full left-0 z-40 mb-2 w-56 rounded-[10px] border border-line bg-raised p-1.5 shadow-pop animate-fade">
+          <PersonActions person={person} />
+        </div>
+      </details>
+      <Link
+        to="/settings"
+        aria-label={t('shell.settings')}
+        title={t('shell.settings')}
+        className={clsx(
+          'flex size-8 items-center justify-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink',
+          wide,
+        )}
+      >
+        <Settings aria-hidden="true" className="text-[16px]" />
+      </Link>
+    </div>
+  );
+}
+
+/** Switching role, theme and language, settings, signing out: in the rail's menu and on the phone's own page. */
+export function PersonActions({ person }: { person: Person }) {
+  const t = useT();
+  const { locale } = useFormat();
+  const { pathname, search } = useLocation();
+  const back = <input type="hidden" name="back" value={pathname + search} />;
+  return (
+    <div className="grid">
+      {person.roles.length > 1 && (
+        <Form method="post" action="/role" className="mb-1 border-b border-line pb-1" reloadDocument>
+          <p className="px-2 py-1 text-2xs text-ink-3 max-sm:px-3 max-sm:text-sm">{t('shell.switch_role')}</p>
+          {person.roles.map((role) => (
+            <button
+              key={role.id}
+              name="role"
+              value={role.id}
+              type="submit"
+              aria-pressed={role.active}
+              className={entry}
+            >
+              <Check aria-hidden="true" className={clsx('text-[15px]', !role.active && 'invisible')} />
+              {role.label}
+            </button>
+          ))}
+        </Form>
+      )}
+      <Form method="post" action="/preferences" reloadDocument>
+        {back}
+        <button name="theme" value="light" type="submit" className={entry}>
+          <Sun aria-hidden="true" className="text-[15px] text-ink-3" />
+          {t('shell.theme_light')}
+        </button>
+        <button name="theme" value="dark" type="submit" className={entry}>
+          <Moon aria-hidden="true" className="text-[15px] text-ink-3" />
+          {t('shell.theme_dark')}
+        </button>
+        <button name="lang" value={locale === 'en' ? 'zh-CN' : 'en'} type="submit" className={entry}>
+          <Languages aria-hidden="true" className="text-[15px] text-ink-3" />
+          {t('shell.switch_language')}
+        </button>
+      </Form>
+      <Link to="/settings" className={entry}>
+        <Settings aria-hidden="true" className="text-[15px] text-ink-3" />
+        {t('shell.settings')}
+      </Link>
+      <Form method="post" action="/logout" reloadDocument className="mt-1 border-t border-line pt-1">
+        <button type="submit" className={entry}>
+          <LogOut aria-hidden="true" className="text-[15px] text-ink-3" />
+          {t('shell.sign_out')}
+        </button>
+      </Form>
+    </div>
+  );
+}

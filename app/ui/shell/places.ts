@@ -1,0 +1,19 @@
+import type { LucideIcon } from 'lucide-react';
+
+/** One place of the main navigation, in the person's language. */
+export type Place = {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  /** The letter after `g` that leads there. */
+  letter?: string;
+  badge?: number;
+};
+export type SavedView = { id: string; name: string; to: string };
+export type Creation = { to: string; label: string; icon: LucideIcon };
+export type Person = {
+  name: string;
+  role: string;
+  roles: { id: string; label: string; active: boolean }[];
+  unit: string;
+};

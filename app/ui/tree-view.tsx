@@ -1,0 +1,55 @@
+import { Link } from '@remix-run/react';
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export type TreeNode = {
+  id: string;
+  label: ReactNode;
+  note?: ReactNode;
+  to?: string;
+  open?: boolean;
+  children?: TreeNode[];
+};
+
+/** Units, groups, accounts below accounts: nested native disclosures. */
+export function TreeView({ label, nodes }: { label?: string; nodes: TreeNode[] }) {
+  return (
+    <ul aria-label={label} className="grid [&_ul]:ml-[9px] [&_ul]:border-l [&_ul]:border-line [&_ul]:pl-2">
+      {nodes.map((node) => (
+        <li key={node.id}>
+          {node.children?.length ? (
+            <details open={node.open} className="group/node">
+              <summary className="flex min-h-8 items-center gap-1.5 rounded-md px-1 hover:bg-sunken max-sm:min-h-11">
+                <ChevronRight
+                  aria-hidden="true"
+                  className="text-[14px] text-ink-3 transition-transform [details[open]>summary>&]:rotate-90"
+                />
+                <NodeLine node={node} />
+              </summary>
+              <TreeView nodes={node.children} />
+            </details>
+          ) : (
+            <div className="flex min-h-8 items-center gap-1.5 rounded-md pr-1 pl-6 hover:bg-sunken max-sm:min-h-11">
+              <NodeLine node={node} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NodeLine({ node }: { node: TreeNode }) {
+  return (
+    <>
+      {node.to ? (
+        <Link to={node.to} className="min-w-0 truncate hover:text-brand-ink hover:underline">
+          {node.label}
+        </Link>
+      ) : (
+        <span className="min-w-0 truncate">{node.label}</span>
+      )}
+      {node.note && <span className="num ml-auto shrink-0 pl-2 text-xs text-ink-3">{node.note}</span>}
+    </>
+  );
+}

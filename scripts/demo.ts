@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import postgres from 'postgres';
+
+interface Seed {
+  seedDemo(ownerUrl: string, log: (message: string) => void): Promise<boolean>;
+  demoSignIns?: readonly string[];
+}
+
+const mark = 'jiketong demo';
+const open = (url: string) => postgres(url, { max: 1, fetch_types: false, connect_timeout: 15, onnotice: () => {} });
+
+/** Makes the database in a cluster of ours, unless it is there. */
+export async function ensureDatabase(clusterUrl: string, name: string) {
+  const sql = open(clusterUrl);
+  try {
+    const [found] = await sql`select 1 from pg_database where datname = ${name}`;
+    if (!found) await sql`create database ${sql(name)}`;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Fills an empty database with the demo. Answers its sign-ins when the database holds the demo, whoever seeded it. */
+export async function ensureDemo(ownerUrl: string, wanted: boolean, log: (message: string) => void) {
+  const file = new URL('./seed.ts', import.meta.url);
+  if (!existsSync(file)) return undefined;
+  const sql = open(ownerUrl);
+  try {
+    const [database] = await sql`
+      select quote_ident(current_database()) as name, shobj_description(oid, 'pg_database') as note
+      from pg_database where datname = current_database()`;
+    const seeded = database?.note === mark;
+    if (!seeded && !wanted) return undefined;
+    const seed = (await import(file.href)) as Seed;
+    if (!seeded) {
+      if (!(await seed.seedDemo(ownerUrl, log))) return undefined;
+      await sql.unsafe(`comment on database ${database?.name} is '${mark}'`);
+    }
+    return seed.demoSignIns ?? [];
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,96 @@
+import cluster from 'node:cluster';
+import http from 'node:http';
+import path from 'node:path';
+import { AggregatorRegistry } from 'prom-client';
+import { stopAbandoned } from './embedded-database.mjs';
+import { announce } from './pid-file.mjs';
+import { developmentApp, productionApp } from './serve/app';
+import { log } from './serve/log';
+import { listenForMetrics } from './serve/metrics';
+import { settings } from './serve/settings';
+
+const secondsToFinish = 15;
+const portTaken = 98;
+
+process.stdout.on('error', () => {}); // whoever read our output is gone
+process.on('uncaughtException', (error) => log('error', { message: 'uncaught', error: error.stack }));
+process.on('unhandledRejection', (error) =>
+  log('error', { message: 'unhandled', error: error instanceof Error ? error.stack : String(error) }),
+);
+
+/** Calls `stop` once: when asked to, or when the starter died. Then it also stops the database the starter left. */
+function whenToldToStop(stop: (orphaned: boolean) => void) {
+  let told = false;
+  const once = (orphaned: boolean) => {
+    if (!told) stop(orphaned);
+    told = true;
+  };
+  process.on('SIGINT', () => once(false)).on('SIGTERM', () => once(false));
+  if (process.channel) process.on('disconnect', () => once(true));
+}
+
+function leave(orphaned: boolean, code = 0) {
+  const done = orphaned && settings.databaseHome ? stopAbandoned(settings.databaseHome) : Promise.resolve();
+  done.finally(() => process.exit(code));
+}
+
+function direct() {
+  announce(path.join(settings.dataDir, 'app.pid'));
+  const metrics = new AggregatorRegistry();
+  listenForMetrics(() => metrics.clusterMetrics());
+  let stopping = false;
+  let listening = 0;
+  for (let i = 0; i < settings.processes; i++) cluster.fork();
+  cluster.on('listening', () => {
+    listening += 1;
+    if (listening === settings.processes) process.send?.('listening');
+  });
+  cluster.on('exit', (_worker, code) => {
+    if (code === portTaken) process.exit(portTaken);
+    if (stopping) return;
+    log('error', { message: `a web process ended (${code}), starting another` });
+    setTimeout(() => cluster.fork(), 500);
+  });
+  whenToldToStop((orphaned) => {
+    stopping = true;
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM');
+    const wait = () => (Object.keys(cluster.workers ?? {}).length ? setTimeout(wait, 20) : leave(orphaned));
+    wait();
+  });
+}
+
+async function serve() {
+  if (cluster.isPrimary) announce(path.join(settings.dataDir, 'app.pid'));
+  const server = http.createServer();
+  const { app, closeDatabase } = await (settings.development ? developmentApp(server) : productionApp());
+  if (cluster.isPrimary) listenForMetrics();
+  server.on('request', (req, res) => {
+    if (stopping) res.setHeader('Connection', 'close');
+    app(req, res);
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 65_000;
+  let stopping = false;
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (server.listening) return log('error', { message: error.message });
+    log('error', { message: error.code === 'EADDRINUSE' ? `port ${settings.port} is taken` : error.message });
+    process.exit(portTaken);
+  });
+  server.listen(settings.port, settings.host, () => cluster.isPrimary && process.send?.('listening'));
+  whenToldToStop((orphaned) => {
+    stopping = true;
+    const end = () => {
+      server.closeAllConnections();
+      closeDatabase().finally(() => leave(orphaned && cluster.isPrimary));
+    };
+    const late = setTimeout(end, secondsToFinish * 1000);
+    server.close(() => {
+      clearTimeout(late);
+      end();
+    });
+  });
+}
+
+if (settings.processes > 1 && cluster.isPrimary && !settings.development) direct();
+else await serve();

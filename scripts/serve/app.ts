@@ -1,0 +1,69 @@
+import type { Server } from 'node:http';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { createRequestHandler } from '@remix-run/express';
+import type { ServerBuild } from '@remix-run/node';
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { assets } from './assets';
+import { knownHost, limitedBody, refuse, sameOrigin, wellFormed } from './guards';
+import { securityHeaders } from './headers';
+import { accessLog, log } from './log';
+import { type Measured, measure, metricsPage } from './metrics';
+import { settings } from './settings';
+
+/** What the application's own entry adds to what Remix asks of it. */
+export type Entry = ServerBuild['entry']['module'] & Measured & { closeDatabase?: () => Promise<void> };
+type Build = ServerBuild | (() => Promise<ServerBuild>);
+
+// brotli's usual 4 MiB window costs 10 ms a page; with 128 KiB and quality 3 it is as cheap as gzip and smaller
+const pages = compression({
+  threshold: 1024,
+  level: 4,
+  brotli: { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 3, [zlib.constants.BROTLI_PARAM_LGWIN]: 17 } },
+});
+
+const failed: ErrorRequestHandler = (error, _req, res, _next) => {
+  const status = Number(error?.status) >= 400 && Number(error?.status) < 500 ? Number(error.status) : 500;
+  if (status === 500 && !res.destroyed) {
+    log('error', { id: res.locals.requestId, error: error instanceof Error ? error.stack : String(error) });
+  }
+  refuse(res, status, status === 404 ? 'not_found' : status === 500 ? 'internal' : 'bad_request');
+};
+
+const remix = (build: Build) =>
+  createRequestHandler({
+    build,
+    mode: process.env.NODE_ENV,
+    getLoadContext: (req, res) => ({ cspNonce: res.locals.cspNonce, ip: req.ip, requestId: res.locals.requestId }),
+  });
+
+function outerLayers(app: Express, ...more: RequestHandler[]) {
+  app.disable('x-powered-by').set('trust proxy', settings.trustProxy).set('etag', false);
+  app.use(accessLog, ...more, securityHeaders, wellFormed, knownHost, sameOrigin);
+}
+
+export async function productionApp() {
+  const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild;
+  const entry = build.entry.module as Entry;
+  const app = express();
+  outerLayers(app, measure(build.routes, entry));
+  app.get('/metrics', metricsPage);
+  app.use(assets(path.resolve(build.assetsBuildDirectory)));
+  app.use(limitedBody, pages, remix(build), failed);
+  return { app, closeDatabase: () => entry.closeDatabase?.() ?? Promise.resolve() };
+}
+
+/** The same layers around Vite, which compiles on demand and sends changes to the browser. */
+export async function developmentApp(server: Server) {
+  const { createServer } = await import('vite');
+  const vite = await createServer({ server: { middlewareMode: true, hmr: { server } }, appType: 'custom' });
+  const app = express();
+  outerLayers(app);
+  app.use(vite.middlewares, limitedBody);
+  app.use(
+    remix(() => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>),
+    failed,
+  );
+  return { app, closeDatabase: () => vite.close() };
+}

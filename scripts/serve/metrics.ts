@@ -1,0 +1,66 @@
+import { timingSafeEqual } from 'node:crypto';
+import http from 'node:http';
+import type { ServerBuild } from '@remix-run/node';
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client';
+import { log, splitUrl } from './log';
+import { routePattern } from './route-pattern';
+import { settings } from './settings';
+
+export interface Measured {
+  databaseLoad?: () => { inFlight: number; waiting: number };
+}
+
+/** Starts counting; answers the handler that times each request by the pattern of its route. */
+export function measure(routes: ServerBuild['routes'], app: Measured): RequestHandler {
+  collectDefaultMetrics();
+  const seconds = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer a request, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+  });
+  const busy = new Gauge({ name: 'http_requests_in_flight', help: 'Requests being answered' });
+  for (const key of ['inFlight', 'waiting'] as const) {
+    new Gauge({
+      name: `database_transactions_${key === 'inFlight' ? 'in_flight' : 'waiting'}`,
+      help: 'Transactions of the application, as its admission gate counts them',
+      collect() {
+        this.set(app.databaseLoad?.()[key] ?? 0);
+      },
+    });
+  }
+  const patternOf = routePattern(routes);
+  return (req, res, next) => {
+    const stop = seconds.startTimer({ method: req.method });
+    busy.inc();
+    res.on('close', () => {
+      busy.dec();
+      stop({ route: patternOf(splitUrl(req.originalUrl).pathname), status: res.statusCode });
+    });
+    next();
+  };
+}
+
+const same = (one: string, other: string) =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
+/** On the public port only with the token; else it does not exist. */
+export const metricsPage: RequestHandler = async (req, res, next) => {
+  const { metricsToken } = settings;
+  if (!metricsToken || !same(req.get('authorization') ?? '', `Bearer ${metricsToken}`)) return next();
+  res.type(register.contentType).send(await register.metrics());
+};
+
+/** A port of its own, for this machine only. */
+export function listenForMetrics(read: () => Promise<string> = () => register.metrics()) {
+  if (!settings.metricsPort) return;
+  http
+    .createServer(async (req, res) => {
+      if (req.url !== '/metrics') return res.writeHead(404).end();
+      res.writeHead(200, { 'Content-Type': register.contentType }).end(await read());
+    })
+    .on('error', (error) => log('error', { message: `METRICS_PORT: ${error.message}` }))
+    .listen(settings.metricsPort, '127.0.0.1')
+    .unref();
+}

@@ -1,0 +1,69 @@
+// The process that does what happens by the clock or takes long. Each feature's `jobs.server.ts` names its tasks.
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
+import { announce, sleep } from './pid-file.mjs';
+
+interface Jobs {
+  tasks?: TaskList;
+  /** What happens by the clock; times are those of Shanghai's day in UTC. */
+  schedule?: Parameters<typeof parseCronItems>[0];
+}
+
+const write = (level: string, fields: object) => console.log(JSON.stringify({ time: new Date(), level, ...fields }));
+const shown = ['error', 'warning', ...(process.env.LOG_LEVEL === 'debug' ? ['info', 'debug'] : [])];
+const logger = new Logger((scope) => (level, message) => {
+  if (shown.includes(level)) write(level, { worker: scope.workerId, task: scope.taskIdentifier, message });
+});
+
+process.stdout.on('error', () => {}); // whoever read our output is gone
+process.on('uncaughtException', (error) => write('error', { message: 'uncaught', error: error.stack }));
+process.on('unhandledRejection', (error) => write('error', { message: 'unhandled', error: String(error) }));
+
+async function collect() {
+  const tasks: TaskList = {};
+  const schedule: ParsedCronItem[] = [];
+  for (const feature of readdirSync('app/features')) {
+    const file = path.resolve('app/features', feature, 'jobs.server.ts');
+    if (!existsSync(file)) continue;
+    const jobs = (await import(pathToFileURL(file).href)) as Jobs;
+    Object.assign(tasks, jobs.tasks);
+    schedule.push(...parseCronItems(jobs.schedule ?? []));
+  }
+  return { tasks, schedule };
+}
+
+const connectionString = process.env.JOBS_DATABASE_URL;
+if (!connectionString) throw new Error('JOBS_DATABASE_URL is not set: `npm start` runs the worker with it.');
+
+let stopping = false;
+let stopRunner = async () => {};
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  await Promise.race([stopRunner().catch(() => {}), sleep(20_000)]);
+  process.exit(0);
+}
+process.on('SIGINT', stop).on('SIGTERM', stop);
+if (process.channel) process.on('disconnect', stop); // the starter died
+
+announce(path.join(process.env.DATA_DIR ?? 'data', 'worker.pid'));
+const { tasks, schedule } = await collect();
+while (!stopping) {
+  try {
+    const runner = await run({
+      connectionString,
+      concurrency: 2,
+      noHandleSignals: true,
+      taskList: tasks,
+      parsedCronItems: schedule,
+      logger,
+    });
+    stopRunner = () => runner.stop();
+    await runner.promise;
+  } catch (error) {
+    write('error', { message: 'the queue is away, trying again', error: String(error) });
+  }
+  if (!stopping) await sleep(2000);
+}

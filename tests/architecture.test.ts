@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** A feature may import only the features listed before it. */
+const features = [
+  'people',
+  'offerings',
+  'accounts',
+  'contacts',
+  'assignments',
+  'opportunities',
+  'visits',
+  'timeline',
+  'search',
+  'views',
+  'review',
+  'imports',
+];
+
+const vague =
+  /^(utils?|helpers?|common|misc|shared|lib|types|constants|index|service|manager|models?|hooks?)\.(server\.)?tsx?$/;
+const longest = 250;
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const walk = (dir: string): string[] =>
+  readdirSync(join(root, dir)).flatMap((name) => {
+    const path = join(dir, name);
+    if (statSync(join(root, path)).isDirectory()) return walk(path);
+    return /\.tsx?$/.test(name) ? [path] : [];
+  });
+
+const sources = [...walk('app'), ...walk('drizzle')].filter((path) => !/\.(test|d)\.tsx?$/.test(path));
+const known = new Set(sources);
+const contents = new Map(sources.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+const text = (path: string) => contents.get(path)!;
+
+function locate(from: string, specifier: string) {
+  const base = specifier.startsWith('~/')
+    ? join('app', specifier.slice(2))
+    : specifier.startsWith('#drizzle/')
+      ? join('drizzle', specifier.slice(9))
+      : specifier.startsWith('.')
+        ? relative(root, resolve(root, dirname(from), specifier))
+        : null;
+  if (base === null) return specifier;
+  return (
+    ['', '.ts', '.tsx', '/index.ts', '/route.tsx'].map((end) => base + end).find((path) => known.has(path)) ?? base
+  );
+}
+
+const imports: Import[] = sources.flatMap((from) =>
+  [...text(from).matchAll(/^(?:import|export)\s+(type\s)?([^"';]*?\sfrom\s)?["']([^"']+)["']/gm)].map(
+    ([, type, clause, specifier]) => ({
+      from,
+      to: locate(from, specifier!),
+      typeOnly: Boolean(type) || /^\{(\s*type\s+\w+(\s+as\s+\w+)?,?\s*)+\}\sfrom\s$/.test(clause ?? ''),
+    }),
+  ),
+);
+
+const values = imports.filter((i) => !i.typeOnly);
+const show = (list: Import[]) => list.map((i) => `${i.from} -> ${i.to}`);
+const isServer = (path: string) => /\.server\.tsx?$/.test(path);
+const isRoute = (path: string) => path.startsWith('app/routes/');
+const isEntry = (path: string) => /^app\/(root|entry\.)/.test(path);
+/** `route.tsx` of a folder, or a file directly under routes: what Remix loads as a route. */
+const isRouteModule = (path: string) => /^app\/routes\/([^/]+\/route|[^/]+)\.tsx?$/.test(path);
+const featureOf = (path: string) => /^app\/features\/([^/]+)\//.exec(path)?.[1];
+const openToAll = ['login', 'logout', 'preferences', 'health.live', 'health.ready', '$'];
+
+describe('architecture', () => {
+  it('lets only route modules and .server files reach server code', () => {
+    const reaches = (to: string) =>
+      isServer(to) || to.startsWith('drizzle/') || /^(drizzle-orm|postgres|node:)/.test(to);
+    const mayReach = (from: string) =>
+      isServer(from) || from.startsWith('drizzle/') || isEntry(from) || isRouteModule(from);
+    expect(show(values.filter((i) => reaches(i.to) && !mayReach(i.from)))).toEqual([]);
+  });
+
+  it('marks server code by suffix, never by folder', () => {
+    expect(sources.filter((path) => path.includes('.server/'))).toEqual([]);
+  });
+
+  it('keeps tables out of routes', () => {
+    const touching = values.filter(
+      (i) => isRoute(i.from) && (i.to.startsWith('drizzle/') || i.to.startsWith('drizzle-orm')),
+    );
+    expect(show(touching)).toEqual([]);
+  });
+
+  it('never points upwards', () => {
+    const wrong = values.filter(({ from, to }) => {
+      const [a, b] = [featureOf(from), featureOf(to)];
+      if (isRoute(to)) return !isRoute(from) || dirname(from) !== dirname(to);
+      if (from.startsWith('drizzle/')) return to.startsWith('app/') && !/\/rules\.ts$/.test(to);
+      if (from.startsWith('app/ui/')) return b !== undefined || isServer(to) || to.startsWith('app/locales/');
+      if (from.startsWith('app/core/')) return to.startsWith('app/ui/') || (b !== undefined && b !== 'people');
+      if (a && b && a !== b) return features.indexOf(b) > features.indexOf(a) || !features.includes(b);
+      return false;
+    });
+    expect(show(wrong)).toEqual([]);
+  });
+
+  it('knows every feature', () => {
+    expect(readdirSync(join(root, 'app/features')).filter((name) => !features.includes(name))).toEqual([]);
+  });
+
+  it('begins every loader and action by asking who it is', () => {
+    const modules = sources.filter(
+      (path) => isRouteModule(path) && !openToAll.includes(path.slice(11).replace(/(\/route)?\.tsx?$/, '')),
+    );
+    const unguarded = modules.flatMap((path) =>
+      [...text(path).matchAll(/export async function (loader|action)\([^)]*\)[^{]*\{\s*([^\n]*)/g)]
+        .filter(([, , first]) => !/requireContext\(/.test(first!))
+        .map(([, name]) => `${path} ${name}`),
+    );
+    const arrows = modules.filter(
+      (path) => /export const (loader|action)\b/.test(text(path)) && !/=> redirect\(/.test(text(path)),
+    );
+    expect([...unguarded, ...arrows]).toEqual([]);
+  });
+
+  it('guards and records every write of a feature', () => {
+    const writes = sources.filter((path) => featureOf(path) && /\binTransaction\(ctx/.test(text(path)));
+    const bare = writes.filter(
+      (path) => !/requirePermission\(|\bcan\(/.test(text(path)) || !/\brecord\(/.test(text(path)),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('reads the environment in one place and no clock in features', () => {
+    const environment = sources.filter((path) => path.startsWith('app/') && path !== 'app/core/env.server.ts');
+    expect(environment.filter((path) => text(path).includes('process.env'))).toEqual([]);
+    const clocks = sources.filter(
+      (path) => featureOf(path) && !path.endsWith('.tsx') && /new Date\(\)|Date\.now\(/.test(text(path)),
+    );
+    expect(clocks).toEqual([]);
+  });
+
+  it('writes no Chinese outside the locales and reference data', () => {
+    const data =
+      /^app\/(locales|features\/accounts\/(industries|regions)|features\/imports|core\/(pinyin|credit-code|calendar|money))/;
+    const code = (path: string) => text(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    const found = sources.filter(
+      (path) => path.startsWith('app/') && !data.test(path) && /\p{Script=Han}/u.test(code(path)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('has no import cycles', () => {
+    const done = new Set<string>();
+    const trail: string[] = [];
+    const cycles: string[] = [];
+    const visit = (path: string) => {
+      if (trail.includes(path)) return void cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      if (done.has(path)) return;
+      trail.push(path);
+      for (const i of values) if (i.from === path && known.has(i.to)) visit(i.to);
+      trail.pop();
+      done.add(path);
+    };
+    sources.forEach(visit);
+    expect(cycles).toEqual([]);
+  });
+
+  it('keeps files short and names exact', () => {
+    const reference = /^app\/(locales|features\/accounts\/(industries|regions))/;
+    const long = sources.filter((path) => !reference.test(path) && text(path).split('\n').length > longest + 1);
+    expect(long).toEqual([]);
+    expect(
+      sources.filter((path) => vague.test(path.split('/').pop()!) && !/^(drizzle.schema.index|app.locales)/.test(path)),
+    ).toEqual([]);
+  });
+
+  it('has no any', () => {
+    expect(sources.filter((path) => /(:\s*any\b|\bas any\b|<any>)/.test(text(path)))).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { findChromium } from '../../scripts/chromium.mjs';
+
+const devices = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+} satisfies Record<string, BrowserContextOptions>;
+
+const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu', 'dev-shm-usage'];
+
+/** A browser of its own. `errors` gathers what a person would see in the console; tests expect it to stay empty. */
+export async function openBrowser(device: keyof typeof devices = 'desktop', options: BrowserContextOptions = {}) {
+  const profile = mkdtempSync(path.join(os.tmpdir(), 'jiketong-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: true,
+    args: ['--no-sandbox', '--no-first-run', ...quiet.map((name) => `--disable-${name}`)],
+    baseURL: inject('baseUrl'),
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    geolocation: { latitude: 23.1291, longitude: 113.2644 },
+    permissions: ['geolocation'],
+    ...devices[device],
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  const errors: string[] = [];
+  const watch = (page: Page) => {
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(String(error)));
+  };
+  context.pages().forEach(watch);
+  context.on('page', watch);
+  const close = async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  return { context, page: context.pages()[0] ?? (await context.newPage()), errors, close };
+}
