@@ -31,7 +31,7 @@ declare
   place record;
   ranked text;
   hits app.hit[] := '{}';
-  some app.hit[];
+  batch app.hit[];
 begin
   if me is null or cardinality(patterns) = 0 then return; end if;
   per_kind := least(greatest(per_kind, 1), 50);
@@ -54,16 +54,16 @@ begin
           (select x.* from assignments a join %2$I x on x.tenant_id = a.tenant_id and x.%3$I = a.account_id
            where a.owner_id = $1 and a.during @> app.today() and x.owner_id <> $1 and x.deleted_at is null limit $2)) t
         where %4$s order by (%1$s).rank, (%1$s).at desc limit $3) s', ranked, kin.source, kin.account, wanted)
-      into some using me, mine, per_kind * 2;
-    hits := hits || coalesce(some, '{}');
+      into batch using me, mine, per_kind * 2;
+    hits := hits || coalesce(batch, '{}');
     if tenants = '{}' and unit_list = '{}' then continue; end if;
     if kin.kind = 'account' and tenants <> '{}' then
       execute format('select array_agg(h) from unnest($1) as way(v) cross join lateral (
           (select %1$s as h from accounts t where t.tenant_id = way.v and lower(t.name) like %2$L and t.deleted_at is null limit $2)
           union all
           (select %1$s from accounts t where t.tenant_id = way.v and t.initials like %2$L and t.deleted_at is null limit $2)) s', ranked, prefix)
-        into some using tenants, per_kind;
-      hits := hits || coalesce(some, '{}');
+        into batch using tenants, per_kind;
+      hits := hits || coalesce(batch, '{}');
     end if;
     if kin.has_recent then
       execute format('select array_agg(h) from (select %1$s as h from (
@@ -71,8 +71,8 @@ begin
           union all
           select b.* from unnest($2) as way(v) cross join lateral (select x.* from %2$I x where x.unit_id = way.v and x.deleted_at is null order by x.updated_at desc limit $3) b) t
         where %3$s limit $4) s', ranked, kin.source, wanted)
-        into some using tenants, unit_list, greatest(lately / (cardinality(tenants) + cardinality(unit_list)), 20), per_kind * 2;
-      hits := hits || coalesce(some, '{}');
+        into batch using tenants, unit_list, greatest(lately / (cardinality(tenants) + cardinality(unit_list)), 20), per_kind * 2;
+      hits := hits || coalesce(batch, '{}');
     end if;
     continue when (select count(distinct h.id) from unnest(hits) h where h.kind = kin.kind) >= per_kind;
     -- everything I see, by the index: a tenant at a time while they are few
@@ -86,28 +86,28 @@ begin
         case when place.tenant is null then 't.tenant_id = any($1)'
           when place.tenant = any(tenants) then format('t.tenant_id = %s', place.tenant)
           else format('t.tenant_id = %s and t.unit_id = any($2)', place.tenant) end)
-        into some using tenants, unit_list, per_kind * 4;
-      hits := hits || coalesce(some, '{}');
+        into batch using tenants, unit_list, per_kind * 4;
+      hits := hits || coalesce(batch, '{}');
       exit when (select count(distinct h.id) from unnest(hits) h where h.kind = kin.kind) >= per_kind;
     end loop;
   end loop;
   if 'visit' = any(kinds) then
     -- the latest visits of the accounts found
-    select array_agg(row('visit', v.tenant_id, v.id, h.rank, v.planned_at)::app.hit) into some
+    select array_agg(row('visit', v.tenant_id, v.id, h.rank, v.planned_at)::app.hit) into batch
     from (select distinct on (x.id) x.* from unnest(hits) x where x.kind = 'account' order by x.id, x.rank limit per_kind) h
     cross join lateral (
       select t.tenant_id, t.id, t.planned_at from visits t
       where t.tenant_id = h.tenant_id and t.account_id = h.id and t.deleted_at is null
         and (t.owner_id = me or t.tenant_id = any(tenants) or t.unit_id = any(unit_list) or t.account_id = any((select app.shared_accounts())::uuid[]))
       order by t.planned_at desc limit 3) v;
-    hits := hits || coalesce(some, '{}');
+    hits := hits || coalesce(batch, '{}');
   end if;
   if 'person' = any(kinds) then
     execute format('select array_agg(row(''person'', t.tenant_id, t.id, case when lower(t.name) like %L then 0 when t.search like %L then 1 else 2 end, t.created_at)::app.hit)
       from (select p.* from people p where %s and (p.left_on is null or p.left_on >= app.today())
         and (p.tenant_id = app.tenant() or p.tenant_id = any($1) or p.unit_id = any(app.unit_line())) limit $2) t', prefix, '% ' || prefix, wanted)
-      into some using tenants, per_kind * 4;
-    hits := hits || coalesce(some, '{}');
+      into batch using tenants, per_kind * 4;
+    hits := hits || coalesce(batch, '{}');
   end if;
   return query
     select f.kind, f.tenant_id, f.id, f.rank from (

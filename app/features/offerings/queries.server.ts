@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { competitors, offerings } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import type { Lifecycle, ProductLine } from './rules';
@@ -32,3 +32,17 @@ export const listCompetitors = (ctx: Context): Promise<{ id: string; name: strin
     .where(or(isNull(competitors.tenantId), inArray(competitors.tenantId, mine(ctx))))
     .orderBy(asc(competitors.name))
     .limit(500);
+
+/** Whether these choices exist for this person: a foreign key alone would accept another tenant's. */
+export async function areChoosable(ctx: Context, chosen: { offeringId?: string | null; competitorId?: string | null }) {
+  const { offeringId, competitorId } = chosen;
+  const [offering, competitor] = await Promise.all([
+    offeringId
+      ? ctx.db.select({ id: offerings.id }).from(offerings).where(eq(offerings.id, offeringId))
+      : [{ id: null }],
+    competitorId
+      ? ctx.db.select({ id: competitors.id }).from(competitors).where(eq(competitors.id, competitorId))
+      : [{ id: null }],
+  ]);
+  return { offering: offering.length > 0, competitor: competitor.length > 0 };
+}

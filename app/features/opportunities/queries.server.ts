@@ -5,8 +5,6 @@ import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
 
-export { listStages } from './stages.server';
-
 export type Opportunity = typeof opportunities.$inferSelect;
 
 /** In scope, deleted or not. */

@@ -1,0 +1,30 @@
+import type { ImportField } from '../fields';
+import { integer, line, money, phone, reference, text, word } from './cell';
+
+export const accountFields: readonly ImportField[] = [
+  { name: 'name', cell: line(120), required: true, headings: ['客户名称', '集团名称', '单位名称', '企业名称', '公司名称', '机构名称', '名称', '客户', 'account', 'account name', 'company', 'company name', 'customer', 'name'] },
+  { name: 'shortName', cell: line(60), headings: ['简称', '客户简称', '单位简称', 'short name'] },
+  { name: 'creditCode', cell: { type: 'creditCode' }, headings: ['统一社会信用代码', '信用代码', '社会信用代码', '统一信用代码', 'credit code', 'unified social credit code', 'uscc'] },
+  { name: 'externalKey', cell: line(100), headings: ['客户编码', '客户编号', '集团编码', '集团编号', '外部编号', '编号', 'customer id', 'account id', 'external key', 'external id', 'code'] },
+  { name: 'kind', cell: word('accountKind'), required: true, headings: ['客户类型', '单位性质', '企业性质', '性质', '类型', 'kind', 'type', 'account type', 'ownership'] },
+  { name: 'industry', cell: { type: 'industry' }, headings: ['行业', '所属行业', '行业类别', '行业代码', 'industry', 'sector'] },
+  { name: 'grade', cell: word('grade'), headings: ['等级', '客户等级', '客户级别', '级别', '价值等级', 'grade', 'tier'] },
+  { name: 'owner', cell: reference('person'), headings: ['客户经理', '负责人', '归属人', '客户负责人', 'owner', 'account manager', 'sales agent', 'manager'] },
+  { name: 'parent', cell: reference('parent'), headings: ['上级客户', '上级单位', '母公司', '总公司', '上级机构', 'parent', 'parent account', 'parent company', 'subsidiary of'] },
+  { name: 'regionCode', cell: { type: 'region' }, headings: ['地区', '区域', '行政区划', '所在地', '城市', 'region', 'city', 'division'] },
+  { name: 'address', cell: line(300), headings: ['地址', '详细地址', '办公地址', '注册地址', 'address', 'office location', 'location'] },
+  { name: 'longitude', cell: { type: 'decimal', min: -180, max: 180 }, headings: ['经度', 'longitude', 'lng', 'lon'] },
+  { name: 'latitude', cell: { type: 'decimal', min: -90, max: 90 }, headings: ['纬度', 'latitude', 'lat'] },
+  { name: 'phone', cell: phone, headings: ['电话', '联系电话', '总机', '单位电话', 'phone', 'telephone', 'tel'] },
+  { name: 'website', cell: line(300), headings: ['网站', '网址', '官网', 'website', 'url', 'web'] },
+  { name: 'registeredCapitalFen', cell: money, headings: ['注册资本', '注册资金', 'registered capital', 'capital'] },
+  { name: 'annualRevenueFen', cell: money, headings: ['年营业额', '年收入', '营业收入', '年营收', 'annual revenue', 'revenue', 'turnover'] },
+  { name: 'monthlyRevenueFen', cell: money, headings: ['月收入', '在网月收入', '月均收入', '月租', 'monthly revenue'] },
+  { name: 'headcount', cell: integer(0, 100_000_000), headings: ['员工数', '职工人数', '人数', '员工人数', '人员规模', 'headcount', 'employees', 'staff'] },
+  { name: 'foundedYear', cell: integer(1000, 2200), headings: ['成立年份', '成立年', '创立年份', 'founded', 'founded year', 'year established'] },
+  { name: 'fundingPattern', cell: word('fundingPattern'), headings: ['资金运作模式', '资金模式', '资金来源', 'funding', 'funding pattern'] },
+  { name: 'organisationForm', cell: word('organisationForm'), headings: ['组织形式', '内部组织', '组织架构', 'organisation', 'organization form'] },
+  { name: 'managementStyle', cell: word('managementStyle'), headings: ['管理风格', '管理模式', 'management style'] },
+  { name: 'marketingNetwork', cell: word('marketingNetwork'), headings: ['产品营销网络', '营销网络', '销售网络', 'marketing network'] },
+  { name: 'tailoringNote', cell: text, headings: ['备注', '说明', '客户备注', 'note', 'notes', 'remark', 'remarks', 'comment'] },
+]; // biome-ignore format: one line a field

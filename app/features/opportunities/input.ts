@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import {
+  checkbox,
+  choice,
+  day,
+  id,
+  integer,
+  line,
+  money,
+  optionalChoice,
+  optionalDay,
+  optionalId,
+  optionalLine,
+  optionalText,
+  version,
+} from '~/core/fields';
+import { closeReasons, evidenceKinds, sources } from './rules';
+
+const stageId = integer(1, 2 ** 31 - 1);
+const months = z.preprocess((v) => (v === '' || v === null || v === undefined ? 0 : v), integer(0, 600));
+
+/** What people edit on an opportunity, field by field. Amounts come as yuan and become 分. */
+const fields = {
+  title: line(120),
+  offeringId: optionalId,
+  source: choice(sources),
+  oneOffFen: money,
+  monthlyFen: money,
+  months,
+  expectedCloseOn: optionalDay,
+  nextStep: optionalLine(200),
+  nextStepOn: optionalDay,
+  competitorId: optionalId,
+  probability: integer(0, 100),
+};
+export const editable = Object.keys(fields) as (keyof typeof fields)[];
+
+const monthsGiven = (value: { monthlyFen?: number; months?: number }) =>
+  value.monthlyFen === undefined || value.months === undefined || value.monthlyFen === 0 || value.months > 0;
+const askMonths = { path: ['months'], message: 'error.required' };
+
+export const opportunityInput = z
+  .object({ id, accountId: id, ...fields, source: choice(sources).default('manager'), ownerId: optionalId })
+  .omit({ probability: true, competitorId: true })
+  .refine(monthsGiven, askMonths);
+export type NewOpportunity = z.output<typeof opportunityInput>;
+
+export const opportunityEdit = z.object({ version, ...fields }).refine(monthsGiven, askMonths);
+
+const patch = z.object(fields).partial();
+export type OpportunityPatch = z.output<typeof patch>;
+
+/** Only the fields that were sent: what is absent stays as it is. */
+export function patchInput(body: Record<string, unknown>) {
+  const sent = editable.filter((name) => name in body);
+  const shape = Object.fromEntries(sent.map((name) => [name, fields[name]])) as Partial<typeof fields>;
+  return z.object({ version, ...shape });
+}
+
+export const moveInput = z.object({
+  version,
+  to: stageId,
+  reason: optionalChoice(closeReasons),
+  competitorId: optionalId,
+  note: optionalText(1000),
+});
+export type MoveInput = z.output<typeof moveInput>;
+
+export const evidenceInput = z.object({
+  version,
+  kind: choice(evidenceKinds),
+  done: checkbox,
+  note: optionalLine(200),
+});
+export type EvidenceInput = z.output<typeof evidenceInput>;
+
+export const versionInput = z.object({ version });
+export const assignInput = z.object({ version, ownerId: id });
+
+const ids = z.preprocess(
+  (v) => (v === undefined || v === '' ? [] : Array.isArray(v) ? v : [v]),
+  z.array(id).min(1, 'opportunity.bulk_none').max(200, 'opportunity.bulk_too_many'),
+);
+export const bulkInput = z.discriminatedUnion(
+  'change',
+  [
+    z.object({ ids, change: z.literal('owner'), ownerId: id }),
+    z.object({ ids, change: z.literal('close_date'), expectedCloseOn: day }),
+    z.object({ ids, change: z.literal('next_step'), nextStep: line(200), nextStepOn: optionalDay }),
+    z.object({
+      ids,
+      change: z.literal('stage'),
+      to: stageId,
+      reason: optionalChoice(closeReasons),
+      competitorId: optionalId,
+      note: optionalText(1000),
+    }),
+  ],
+  { error: 'error.choose' },
+);
+export type BulkInput = z.output<typeof bulkInput>;

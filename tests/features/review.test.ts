@@ -1,0 +1,128 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { opportunityChanges } from '#drizzle/schema';
+import { newId } from '~/core/ids';
+import { reviewByPerson, reviewByUnit } from '~/features/review/breakdown.server';
+import { countTroubles, listChanges, sumChanges, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
+import { getReach } from '~/features/review/reach.server';
+import { waterfall } from '~/features/review/rules';
+import { inWorld, type World } from '../support/world';
+
+const since = '2026-11-09';
+
+async function deals(w: World) {
+  const account = await w.account({ owner: w.manager });
+  const open = await w.opportunity(account, { oneOffFen: 300_00, expectedCloseOn: '2026-12-10', probability: 50 });
+  const won = await w.opportunity(account, {
+    oneOffFen: 200_00,
+    stageId: 7,
+    stageType: 'won',
+    probability: 100,
+    closedOn: '2026-11-20',
+  });
+  const stuck = await w.opportunity(account, {
+    oneOffFen: 900_00,
+    stageId: 2,
+    expectedCloseOn: '2026-10-01',
+    lastActivityAt: new Date('2026-09-01T00:00:00Z'),
+  });
+  const change = (opportunity: typeof open, values: Partial<typeof opportunityChanges.$inferInsert>) =>
+    w.owner.insert(opportunityChanges).values({
+      tenantId: opportunity.tenantId,
+      id: newId(),
+      unitId: opportunity.unitId,
+      ownerId: opportunity.ownerId,
+      accountId: opportunity.accountId,
+      opportunityId: opportunity.id,
+      kind: 'created',
+      at: new Date('2026-11-18T02:00:00Z'),
+      byId: opportunity.ownerId,
+      ...values,
+    });
+  await change(open, { toStageId: 1, toTotalFen: 250_00 });
+  await change(open, { kind: 'amount', fromTotalFen: 250_00, toTotalFen: 300_00 });
+  await change(open, { kind: 'close_date', fromCloseOn: '2026-11-30', toCloseOn: '2026-12-10' });
+  await change(won, { kind: 'moved', fromStageId: 6, toStageId: 7, toTotalFen: 200_00 });
+  await change(stuck, { kind: 'moved', fromStageId: 1, toStageId: 2, at: new Date('2026-08-01T00:00:00Z') });
+  return { account, open, won, stuck };
+}
+
+describe('review', () => {
+  it('sums, explains and lists what changed', () =>
+    inWorld(async (w) => {
+      const { open } = await deals(w);
+      const reach = await getReach(w.director, null);
+      const stages = await sumsByStage(w.director, reach);
+      expect(stages.filter((s) => s.type === 'open').reduce((n, s) => n + s.fen, 0)).toBe(1200_00);
+      const sums = await sumChanges(w.director, reach, since);
+      expect(sums).toEqual({
+        new: { count: 1, fen: 250_00 },
+        up: { count: 1, fen: 50_00 },
+        slipped: { count: 1, fen: 300_00 },
+        won: { count: 1, fen: 200_00 },
+      });
+      expect(waterfall(1200_00, sums)[0]).toEqual({ group: 'start', fen: 1100_00 });
+      const changes = await listChanges(w.director, reach, since, []);
+      expect(changes.map((c) => c.group).sort()).toEqual(['new', 'slipped', 'up', 'won']);
+      expect(await listChanges(w.director, reach, since, ['slipped'])).toMatchObject([
+        { opportunityId: open.id, fromCloseOn: '2026-11-30', toCloseOn: '2026-12-10', byName: '王芳' },
+      ]);
+      const months = await sumsByMonth(w.director, reach);
+      expect(months.find((m) => m.month === '2026-12-01')).toMatchObject({
+        stageId: 1,
+        fen: 300_00,
+        weightedFen: 150_00,
+      });
+      expect(months.find((m) => m.month === 'overdue')).toMatchObject({ stageId: 2, fen: 900_00 });
+      expect(await countTroubles(w.director, reach)).toEqual({
+        stuck: { count: 1, fen: 900_00 },
+        overdue: { count: 1, fen: 900_00 },
+      });
+    }));
+
+  it('breaks down by unit and by person, those without a deal as 0', () =>
+    inWorld(async (w) => {
+      await deals(w);
+      const province = await getReach(w.director, null);
+      expect(await reviewByUnit(w.director, province, since)).toMatchObject([
+        { name: '杭州分公司', openCount: 2, openFen: 1200_00, wonFen: 200_00, changes: 4 },
+      ]);
+      const team = await getReach(w.director, w.unit.team.id);
+      expect(await reviewByPerson(w.director, team, since)).toMatchObject([
+        { name: '王芳', openCount: 2, wonFen: 200_00, hasLeft: false },
+        { name: '李晓梅', openCount: 0, openFen: 0 },
+      ]);
+      expect(team.parents.map((p) => p.name)).toEqual(['浙江公司', '杭州分公司']);
+    }));
+
+  it('shows a stranger nothing, and answers for an unseen unit as for a missing one', () =>
+    inWorld(async (w) => {
+      await deals(w);
+      const reach = await getReach(w.strangerDirector, null);
+      expect(await sumsByStage(w.strangerDirector, reach)).toEqual([]);
+      expect(await listChanges(w.strangerDirector, reach, since, [])).toEqual([]);
+      for (const unit of [w.unit.team.id, w.unit.zj.id, 2_000_000_000])
+        await expect(getReach(w.strangerDirector, unit)).rejects.toMatchObject({ init: { status: 404 } });
+      const forged = { ...reach, tenantIds: [w.unit.zj.tenantId], unitIds: [w.unit.team.id] };
+      expect(await sumsByStage(w.strangerDirector, forged)).toEqual([]);
+      expect(await sumChanges(w.strangerDirector, forged, since)).toEqual({});
+      expect(await countTroubles(w.strangerDirector, forged)).toEqual({
+        stuck: { count: 0, fen: 0 },
+        overdue: { count: 0, fen: 0 },
+      });
+    }));
+
+  it('keeps totals equal to what is there', () =>
+    inWorld(async (w) => {
+      const { open } = await deals(w);
+      await w.owner.execute(
+        sql`update opportunities set owner_id = ${w.colleague.actor.personId}, one_off_fen = 1 where id = ${open.id}`,
+      );
+      await w.owner.execute(sql`delete from opportunity_changes`);
+      await w.owner.execute(sql`delete from opportunities where stage_type = 'won'`);
+      const [row] = await w.owner.execute(sql`
+        select (select coalesce(sum(total_fen), 0) from opportunities) = (select sum(total_fen) from opportunity_totals) as totals,
+          (select count(*) from opportunities) = (select sum(count) from opportunity_months) as months`);
+      expect(row).toEqual({ totals: true, months: true });
+    }));
+});
