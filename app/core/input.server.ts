@@ -1,38 +1,7 @@
 import type * as z from 'zod';
+import { nest } from './form-object';
 import { badRequest } from './refusals.server';
 import { ok, type Refused, type Result, refused } from './result';
-
-type Tree = { [key: string]: Tree | FormDataEntryValue | (Tree | FormDataEntryValue)[] };
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** `attendees[0].name=x` → { attendees: [{ name: 'x' }] }; a name given twice becomes a list. */
-export function nest(entries: Iterable<[string, FormDataEntryValue]>): Record<string, unknown> {
-  const root: Tree = {};
-  for (const [name, value] of entries) {
-    const steps = name.split(/[.[\]]+/).filter(Boolean);
-    if (!steps.length || steps.length > 6 || steps.some((s) => forbiddenKeys.has(s))) continue;
-    let at: Tree = root;
-    steps.slice(0, -1).forEach((step) => {
-      const next = at[step];
-      if (typeof next !== 'object' || next instanceof File) at[step] = {};
-      at = at[step] as Tree;
-    });
-    const last = steps.at(-1)!;
-    const before = at[last];
-    at[last] =
-      before === undefined ? value : Array.isArray(before) ? [...before, value] : [before as FormDataEntryValue, value];
-  }
-  return arrays(root) as Record<string, unknown>;
-}
-
-function arrays(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(arrays);
-  if (typeof node !== 'object' || node === null || node instanceof File) return node;
-  const entries = Object.entries(node);
-  const isList = entries.length > 0 && entries.every(([key]) => /^\d{1,3}$/.test(key));
-  if (isList) return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, value]) => arrays(value));
-  return Object.fromEntries(entries.map(([key, value]) => [key, arrays(value)]));
-}
 
 /** The body of a form or JSON request as one object; throws 400 when it is neither. */
 export async function readBody(request: Request): Promise<Record<string, unknown>> {

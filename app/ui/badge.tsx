@@ -37,7 +37,7 @@ export function Badge({ tone = 'neutral', icon: Icon, title, className, children
     <span
       title={title}
       className={clsx(
-        'inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap max-sm:h-6',
+        'inline-flex h-5 max-w-full items-center gap-1 align-middle rounded-sm px-1.5 text-xs font-medium whitespace-nowrap max-sm:h-6',
         softTone[tone],
         className,
       )}

@@ -30,21 +30,19 @@ export function ChipGroup({
 }: ChipGroupProps) {
   const scope = useFormScope();
   const start = value ?? scope?.values[name];
+  // The form reads choices from its data, so the box itself stays the browser's.
+  const { ref: _ref, ...watch } = scope?.register?.(name) ?? { ref: null };
   const chosen = (Array.isArray(start) ? start : [start]).map(String);
   return (
-    <div
-      role={type === 'radio' ? 'radiogroup' : 'group'}
-      aria-label={label}
-      aria-describedby={describedBy}
-      className="flex flex-wrap gap-1.5 max-sm:gap-2"
-    >
+    <fieldset aria-describedby={describedBy} className="flex min-w-0 flex-wrap gap-1.5 max-sm:gap-2">
+      <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
           key={option.value}
           className="inline-flex h-8 items-center gap-1 rounded-full border border-line-strong bg-surface px-3 text-sm text-ink-2 transition-colors hover:border-ink-3 has-checked:border-brand has-checked:bg-brand-soft has-checked:text-brand-ink has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand max-sm:h-11 max-sm:px-4 max-sm:text-base"
         >
           <input
-            {...scope?.register?.(name)}
+            {...watch}
             type={type}
             name={name}
             value={option.value}
@@ -58,7 +56,7 @@ export function ChipGroup({
           {option.label}
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -85,10 +85,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <div className="overflow-x-auto rounded-[10px] [@media(width>=64rem)]:overflow-x-visible">
           <table className="w-full border-separate border-spacing-0">
             <caption className="sr-only">{label}</caption>
-            <thead className="sticky top-14 z-10 text-xs text-ink-3 [&_th]:border-b [&_th]:border-line [&_th]:bg-surface [&_th:first-child]:rounded-tl-[10px] [&_th:last-child]:rounded-tr-[10px]">
+            <thead className="z-10 text-xs lg:sticky lg:top-14 text-ink-3 [&_th]:border-b [&_th]:border-line [&_th]:bg-surface [&_th:first-child]:rounded-tl-[10px] [&_th:last-child]:rounded-tr-[10px]">
               <tr>
                 {bulk && (
-                  <th scope="col" className="w-10 pl-3 text-left">
+                  <th scope="col" className="w-10 min-w-10 pl-3 text-left">
                     <Tick
                       aria-label={t('common.select_all')}
                       checked={selected.length === rows.length}
@@ -184,7 +184,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </ul>
       )}
       {bulk && (
-        <div className="sticky bottom-4 z-20 mx-auto mt-3 hidden w-fit max-w-full items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-pop animate-rise sm:group-has-[[name=ids]:checked]/table:flex">
+        <div className="fixed bottom-6 left-1/2 z-20 hidden w-fit max-w-full -translate-x-1/2 lg:ml-26 items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-pop animate-rise sm:group-has-[[name=ids]:checked]/table:flex">
           <span className="num mr-1 whitespace-nowrap">{t('common.selected', { n: selected.length })}</span>
           {typeof bulk === 'function' ? bulk(selected) : bulk}
           <Button variant="ghost" onClick={clear}>

@@ -1,12 +1,13 @@
-import { Form, Link, useLocation } from '@remix-run/react';
-import { ListFilter, Search, X } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { Form, useLocation, useNavigate } from '@remix-run/react';
+import { ListFilter, Search } from 'lucide-react';
+import { type FormEvent, type ReactNode, useRef } from 'react';
 import { useT } from '~/core/i18n';
-import { Button, ButtonLink, SubmitButton } from './button';
+import { Button, ButtonLink } from './button';
+import { useCloseOutside } from './close-outside';
+import { type FilterChip, FilterChips } from './filter-chips';
 import { FormScopeContext } from './form-scope';
-import { withParams } from './params';
 
-export type FilterChip = { param: string; label: string; value: ReactNode };
+export type { FilterChip };
 
 type FilterBarProps = {
   search?: { param: string; placeholder: string };
@@ -21,8 +22,6 @@ type FilterBarProps = {
   children?: ReactNode;
 };
 
-const paging = { after: null, before: null, peek: null };
-
 /** Filters live in the URL: chips are links that take one away, the form is a GET. */
 export function FilterBar({
   search,
@@ -35,19 +34,16 @@ export function FilterBar({
   const t = useT();
   const location = useLocation();
   const params = new URLSearchParams(location.search);
-  const kept = (names: string[]) =>
-    [...params]
-      .filter(([name]) => names.includes(name))
-      .map(([name, value]) => <Kept key={name + value} {...{ name, value }} />);
-  const chipParams = chips.map((chip) => chip.param);
+  const apply = useTidyGet();
   const panel = useRef<HTMLDetailsElement>(null);
+  useCloseOutside(panel);
 
   return (
     <div className="flex flex-wrap items-center gap-2">
       {lead}
       {search && (
-        <Form role="search" className="relative max-sm:w-full" onSubmit={(event) => event.currentTarget.blur()}>
-          {kept([...keep, ...chipParams])}
+        <Form role="search" onSubmit={apply} className="relative max-sm:w-full">
+          <Kept params={params} names={[...keep, ...chips.map((chip) => chip.param)]} />
           <Search
             aria-hidden="true"
             className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-[15px] text-ink-3"
@@ -65,57 +61,63 @@ export function FilterBar({
           />
         </Form>
       )}
-      {chips.map((chip) => (
-        <span
-          key={chip.param}
-          className="inline-flex h-7 max-w-full items-center rounded-md border border-line-strong bg-surface pl-2.5 text-sm max-sm:h-11 max-sm:rounded-xl"
-        >
-          <span className="truncate">
-            <span className="text-ink-2">{t('shell.filter_label', { label: chip.label })}</span>
-            {chip.value}
-          </span>
-          <Link
-            to={withParams(location.search, { ...paging, [chip.param]: null })}
-            preventScrollReset
-            aria-label={t('common.remove_filter', { label: chip.label })}
-            className="ml-0.5 flex h-full w-7 items-center justify-center text-ink-3 hover:text-ink max-sm:w-11"
-          >
-            <X aria-hidden="true" className="text-[13px]" />
-          </Link>
-        </span>
-      ))}
-      {children && (
-        <details ref={panel} className="relative">
-          <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:rounded-xl max-sm:border max-sm:border-line-strong max-sm:bg-surface max-sm:px-3">
-            <ListFilter aria-hidden="true" className="text-[15px]" />
-            {t('common.filter')}
-          </summary>
-          <div className="absolute top-full left-0 z-30 mt-1 w-80 rounded-[10px] border border-line bg-raised p-3 shadow-pop animate-fade max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:z-50 max-sm:max-h-[85dvh] max-sm:w-auto max-sm:overflow-y-auto max-sm:rounded-b-none max-sm:rounded-t-2xl max-sm:p-4 max-sm:pb-[max(16px,env(safe-area-inset-bottom))]">
-            <Form key={location.search} className="grid gap-3" onSubmit={() => panel.current?.removeAttribute('open')}>
-              {kept([...keep, ...(search ? [search.param] : [])])}
-              <FormScopeContext.Provider value={{ errors: {}, values: Object.fromEntries(params), busy: false }}>
-                {children}
-              </FormScopeContext.Provider>
-              <div className="flex items-center gap-2">
-                <SubmitButton>{t('common.apply')}</SubmitButton>
-                <ButtonLink variant="ghost" to={location.pathname}>
-                  {t('common.clear_filters')}
-                </ButtonLink>
-                <Button
-                  variant="ghost"
-                  className="ml-auto sm:hidden"
-                  onClick={() => panel.current?.removeAttribute('open')}
-                >
-                  {t('common.close')}
-                </Button>
-              </div>
-            </Form>
-          </div>
-        </details>
-      )}
+      <div className="contents max-sm:-mx-4 max-sm:strip max-sm:flex max-sm:w-[calc(100%+2rem)] max-sm:gap-2 max-sm:px-4">
+        <FilterChips chips={chips} />
+        {children && (
+          <details ref={panel} className="relative shrink-0 max-sm:static max-sm:order-first">
+            <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:rounded-xl max-sm:border max-sm:border-line-strong max-sm:bg-surface max-sm:px-3">
+              <ListFilter aria-hidden="true" className="text-[15px]" />
+              {t('common.filter')}
+            </summary>
+            <div className="absolute top-full left-0 z-30 mt-1 w-80 rounded-[10px] border border-line bg-raised p-3 shadow-pop animate-fade max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:z-50 max-sm:max-h-[85dvh] max-sm:w-auto max-sm:overflow-y-auto max-sm:rounded-t-2xl max-sm:rounded-b-none max-sm:border-0 max-sm:p-4 max-sm:pb-[max(16px,env(safe-area-inset-bottom))] max-sm:shadow-[0_0_0_100vmax_rgb(0_0_0/0.4)]">
+              <Form key={location.search} onSubmit={apply} className="grid gap-3">
+                <Kept params={params} names={[...keep, ...(search ? [search.param] : [])]} />
+                <FormScopeContext.Provider value={{ errors: {}, values: valuesOf(params), busy: false }}>
+                  {children}
+                </FormScopeContext.Provider>
+                <div className="flex items-center gap-2">
+                  <Button type="submit" variant="primary">
+                    {t('common.apply')}
+                  </Button>
+                  <ButtonLink variant="ghost" to={location.pathname}>
+                    {t('common.clear_filters')}
+                  </ButtonLink>
+                  <Button
+                    variant="ghost"
+                    className="ml-auto sm:hidden"
+                    onClick={() => panel.current?.removeAttribute('open')}
+                  >
+                    {t('common.close')}
+                  </Button>
+                </div>
+              </Form>
+            </div>
+          </details>
+        )}
+      </div>
       {summary && <span className="num ml-auto text-xs text-ink-2">{summary}</span>}
     </div>
   );
 }
 
-const Kept = ({ name, value }: { name: string; value: string }) => <input type="hidden" name={name} value={value} />;
+/** Leaves empty fields out of the address; without JavaScript they stay in it, and mean the same. */
+function useTidyGet() {
+  const navigate = useNavigate();
+  return (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const filled = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
+      typeof value === 'string' && value.trim() ? [[name, value.trim()]] : [],
+    );
+    navigate(`?${new URLSearchParams(filled)}`);
+  };
+}
+
+const valuesOf = (params: URLSearchParams) =>
+  Object.fromEntries([...new Set(params.keys())].map((name) => [name, several(params.getAll(name))]));
+const several = (values: string[]) => (values.length > 1 ? values : values[0]);
+
+function Kept({ params, names }: { params: URLSearchParams; names: string[] }) {
+  return [...params]
+    .filter(([name]) => names.includes(name))
+    .map(([name, value]) => <input key={`${name}=${value}`} type="hidden" name={name} value={value} />);
+}

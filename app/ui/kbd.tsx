@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export function Kbd({ children, onBrand = false }: { children: ReactNode; onBrand?: boolean }) {
   return (
-    <kbd
+    <span
       aria-hidden="true"
       className={clsx(
         'inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-sm px-1 font-sans text-2xs max-sm:hidden',
@@ -11,6 +11,6 @@ export function Kbd({ children, onBrand = false }: { children: ReactNode; onBran
       )}
     >
       {children}
-    </kbd>
+    </span>
   );
 }

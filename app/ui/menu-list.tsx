@@ -21,7 +21,7 @@ export default function MenuList({
     item.onSelect?.();
   };
   return (
-    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       {/* The button itself is outside: this is only where the list hangs. */}
       <DropdownMenu.Trigger asChild>
         <span aria-hidden="true" className="pointer-events-none absolute inset-0" />

@@ -52,8 +52,8 @@ function useFound(query: string) {
   return { found, failed };
 }
 
-const matches = (command: PaletteCommand, query: string) =>
-  [command.label, ...(command.keywords ?? [])].some((word) => word.toLowerCase().includes(query.toLowerCase()));
+const matches = ({ label, keywords = [] }: PaletteCommand, query: string) =>
+  label.toLowerCase().includes(query) || keywords.some((word) => word.replace(/^\W+/, '').startsWith(query));
 
 export default function Palette({ commands, onClose }: { commands: PaletteCommand[]; onClose: () => void }) {
   const t = useT();
@@ -66,7 +66,11 @@ export default function Palette({ commands, onClose }: { commands: PaletteComman
     if (target.to) navigate(target.to);
     target.run?.();
   };
-  const shown = query ? commands.filter((command) => matches(command, query)) : commands;
+  const shown = query ? commands.filter((command) => matches(command, query.toLowerCase())) : commands;
+  const [picked, setPicked] = useState('');
+  const group = found?.groups[0];
+  const best = group?.items[0] ? `${group.kind}-${group.items[0].id}` : (shown[0]?.id ?? '');
+  useEffect(() => setPicked(best), [best]);
   const nothing = query !== '' && found !== null && found.groups.length === 0 && shown.length === 0;
   const kind = (name: string) => (t.has(`palette.kind.${name}`) ? t.any(`palette.kind.${name}`) : name);
 
@@ -79,7 +83,14 @@ export default function Palette({ commands, onClose }: { commands: PaletteComman
           className="fixed z-50 bg-raised shadow-pop outline-none max-sm:inset-0 sm:top-[14dvh] sm:left-1/2 sm:w-160 sm:-translate-x-1/2 sm:overflow-hidden sm:rounded-xl sm:border sm:border-line sm:animate-fade"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
-          <Command shouldFilter={false} loop label={t('palette.title')} className="flex h-full flex-col">
+          <Command
+            shouldFilter={false}
+            loop
+            label={t('palette.title')}
+            value={picked}
+            onValueChange={setPicked}
+            className="flex h-full flex-col"
+          >
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden="true" className="text-[17px] text-ink-3" />
               <Command.Input

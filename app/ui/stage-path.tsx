@@ -25,7 +25,8 @@ const chevron =
 /** Where an opportunity stands on its way. */
 export function StagePath({ label, stages }: { label: string; stages: StageStep[] }) {
   return (
-    <ol aria-label={label} className="strip flex rounded-md">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on the phone it scrolls, so the keyboard must reach it
+    <ol aria-label={label} tabIndex={0} className="strip flex rounded-md">
       {stages.map(({ id, label: word, state, note }) => {
         const Icon = icons[state];
         return (

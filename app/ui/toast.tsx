@@ -48,7 +48,6 @@ function Message({ text, tone = 'ok', undo, close }: Shown & { close: () => void
   };
   useShortcut('z', back, Boolean(undo));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at the message only keeps it longer
     <div
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -67,9 +66,12 @@ function Message({ text, tone = 'ok', undo, close }: Shown & { close: () => void
           className="flex h-8 items-center gap-1.5 rounded-md px-2 font-medium text-(--float-link) hover:bg-white/10 max-sm:h-11"
         >
           {t('common.undo')}
-          <kbd aria-hidden="true" className="rounded-sm bg-white/15 px-1.5 font-sans text-2xs text-white max-sm:hidden">
+          <span
+            aria-hidden="true"
+            className="rounded-sm bg-white/15 px-1.5 font-sans text-2xs text-white max-sm:hidden"
+          >
             Z
-          </kbd>
+          </span>
         </button>
       )}
       <button

@@ -21,7 +21,10 @@ export function Waterfall({ title, steps, format = asNumber, height = 220 }: Wat
     spans.map((span) => span.label),
     [0, width],
   ).padding(0.28);
-  const y = scaleLinear([Math.min(0, ...ends), Math.max(1, ...ends)], [height - 26, 22]);
+  // Between two large totals the changes would be hairlines: then the foot of the chart is cut off, and dashed to say so.
+  const lowest = Math.min(...spans.map(({ to }) => to));
+  const cut = lowest > 0.5 * Math.max(...ends) ? lowest * 0.85 : Math.min(0, ...ends);
+  const y = scaleLinear([cut, Math.max(1, ...ends)], [height - 26, 22]).clamp(true);
   const sign = { total: '', up: '+', down: '−' };
   return (
     <ChartFrame
@@ -29,9 +32,17 @@ export function Waterfall({ title, steps, format = asNumber, height = 220 }: Wat
       data={spans.map(({ label, value, kind }) => ({ label, value: kind === 'down' ? -value : value }))}
       format={format}
     >
-      <div className="strip">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on the phone it scrolls, so the keyboard must reach it */}
+      <div className="strip" tabIndex={0}>
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} className="w-full min-w-130">
-          <line x1="0" x2={width} y1={y(0)} y2={y(0)} className="stroke-line-strong" />
+          <line
+            x1="0"
+            x2={width}
+            y1={y(cut > 0 ? cut : 0)}
+            y2={y(cut > 0 ? cut : 0)}
+            strokeDasharray={cut > 0 ? '4 3' : undefined}
+            className="stroke-line-strong"
+          />
           {spans.map((span, index) => {
             const left = x(span.label) ?? 0;
             const top = Math.min(y(span.from), y(span.to));

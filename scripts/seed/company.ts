@@ -33,9 +33,8 @@ export function makeCompany(demo: Demo): Company {
   const group = 1;
   for (const [at, { code, name, root }] of [headquarters, ...branches].entries()) {
     const tenantId = at + 1;
-    made.tenants.push({ id: tenantId, code, name, rootUnitId: null });
-    const rootUnitId = addUnit(tenantId, root, at === 0 ? null : group, at, root.region);
-    Object.assign(made.tenants[at] ?? {}, { rootUnitId });
+    made.tenants.push({ id: tenantId, code, name });
+    addUnit(tenantId, root, at === 0 ? null : group, at, root.region);
   }
 
   function addUnit(tenantId: number, unit: Unit, parentId: number | null, position: number, region: string): number {

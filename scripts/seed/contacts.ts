@@ -1,6 +1,7 @@
 import type { contacts } from '#drizzle/schema';
-import type { Attitude } from '~/features/contacts/rules';
+import { parsePhone } from '~/core/phone-number.server';
 import { searchText } from '~/core/pinyin.server';
+import type { Attitude } from '~/features/contacts/rules';
 import type { Customer } from './customers/customer';
 import type { Demo } from './demo';
 import { jobsAt, makeEmail, makeLandline, makeMobile, makePerson, spokenOf } from './names/people';
@@ -10,7 +11,7 @@ export type Contact = typeof contacts.$inferInsert & { id: string; called: strin
 
 const counts = { A: [4, 8], B: [3, 5], C: [2, 3], D: [1, 2] } as const;
 const wants = { supports: 30, neutral: 44, opposes: 8, unknown: 18 } satisfies Record<Attitude, number>;
-const weight = { decision_maker: [4, 5], influencer: [3, 4], technical_evaluator: [2, 4], user: [1, 2], gatekeeper: [1, 3] } as const;
+const lowest = { decision_maker: 4, influencer: 3, technical_evaluator: 2, user: 1, gatekeeper: 1 } as const;
 
 /** The people of one customer; who decides is missing now and then, a gap for the decision chain to name. */
 export function makeContacts(demo: Demo, customer: Customer): Contact[] {
@@ -27,6 +28,8 @@ export function makeContacts(demo: Demo, customer: Customer): Contact[] {
     const person = makePerson(random, row.regionCode ?? '');
     const createdAt = demo.during(demo.day(-between(random, 30, 540)));
     const mobile = makeMobile(random);
+    const phone = chance(random, 0.4) ? makeLandline(random, row.regionCode ?? '') : null;
+    const email = chance(random, 0.6) ? makeEmail(random, person, row.shortName) : null;
     const contact: Contact = {
       tenantId: row.tenantId,
       id: demo.id(createdAt),
@@ -36,15 +39,15 @@ export function makeContacts(demo: Demo, customer: Customer): Contact[] {
       createdAt,
       updatedAt: createdAt,
       name: person.name,
-      ...searchText({ name: person.name, person: true, extra: [mobile] }),
+      ...searchText({ name: person.name, person: true, extra: [mobile, phone?.replace(/\D/g, ''), email] }),
       title: job.title,
       department: job.department,
-      mobile,
-      phone: chance(random, 0.4) ? makeLandline(random, row.regionCode ?? '') : null,
-      email: chance(random, 0.6) ? makeEmail(random, person, row.shortName) : null,
+      mobile: written(mobile),
+      phone: phone && written(phone),
+      email,
       reportsToId: null,
       buyingRole: chance(random, 0.07) ? 'champion' : chance(random, 0.93) ? job.buyingRole : null,
-      influence: between(random, ...weight[job.buyingRole]),
+      influence: lowest[job.buyingRole] + between(random, 0, 1),
       attitude: weighted(random, Object.entries(wants) as [Attitude, number][]),
       called: spokenOf(person, job.title),
     };
@@ -55,3 +58,6 @@ export function makeContacts(demo: Demo, customer: Customer): Contact[] {
     return contact;
   });
 }
+
+/** As a telephone is shown here. */
+const written = (number: string) => parsePhone(number)?.display ?? number;

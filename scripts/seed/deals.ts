@@ -21,7 +21,9 @@ export function makeDeals(demo: Demo, catalogue: Catalogue, customers: Customer[
   some(of('manager'), 44, anyDeal);
   some(of('leaver'), 17, abandoned);
   some(of('leaver'), 6, closed);
-  const others = customers.filter(({ owner, untouched }) => owner.key !== 'manager' && owner.key !== 'leaver' && !untouched);
+  const others = customers.filter(
+    ({ owner, untouched }) => owner.key !== 'manager' && owner.key !== 'leaver' && !untouched,
+  );
   some(others, total - deals.length, anyDeal);
   return deals;
 }
@@ -56,7 +58,8 @@ function tellStory(demo: Demo, catalogue: Catalogue, customers: Customer[]): Dea
 
 function anyDeal({ random }: Demo): Wish {
   const stageId = weighted(random, stages);
-  if (stageId >= stage.won) return stageId === stage.onHold ? hold(random) : { stageId, enteredDaysAgo: closedDaysAgo(random) };
+  if (stageId >= stage.won)
+    return stageId === stage.onHold ? hold(random) : { stageId, enteredDaysAgo: closedDaysAgo(random) };
   const isQuiet = chance(random, 0.14);
   return { stageId, isQuiet, enteredDaysAgo: isQuiet ? between(random, 34, 140) : between(random, 1, 19) };
 }

@@ -152,3 +152,11 @@ export const findWord = (name: WordTableName, text: string): string | null => co
 
 /** Every word known for a table, for finding what a mistyped one was meant to be. */
 export const knownWords = (name: WordTableName): ReadonlyMap<string, string> => codesOf(name);
+
+/** The word shown for a code: the first one of the language. */
+export function wordLabel(name: WordTableName, code: string, locale: string): string {
+  const table: WordTable = wordTables[name];
+  const words = table[code] ?? [code];
+  const fits = (word: string) => /\p{Script=Han}/u.test(word) !== (locale === 'en');
+  return words.find(fits) ?? words[0] ?? code;
+}

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { inReach } from '~/core/scope.server';
 import type { Facts } from './moving';
 import type { Opportunity } from './queries.server';
 
@@ -20,21 +22,20 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
     visited: boolean;
     came_from: number | null;
   }>(sql`
-    select o.id,
-      exists (select 1 from needs n where n.tenant_id = o.tenant_id and n.account_id = o.account_id
+    select opportunities.id,
+      exists (select 1 from needs n where n.tenant_id = opportunities.tenant_id and n.account_id = opportunities.account_id
         and n.deleted_at is null and n.state <> 'dropped'
-        and (n.opportunity_id is null or n.opportunity_id = o.id)) as has_need,
-      exists (select 1 from contacts c where c.tenant_id = o.tenant_id and c.account_id = o.account_id
+        and (n.opportunity_id is null or n.opportunity_id = opportunities.id)) as has_need,
+      exists (select 1 from contacts c where c.tenant_id = opportunities.tenant_id and c.account_id = opportunities.account_id
         and c.deleted_at is null and c.buying_role = 'decision_maker') as has_decision_maker,
-      exists (select 1 from visits v where v.tenant_id = o.tenant_id and v.account_id = o.account_id
+      exists (select 1 from visits v where v.tenant_id = opportunities.tenant_id and v.account_id = opportunities.account_id
         and v.deleted_at is null and v.status = 'completed'
         and coalesce(v.ended_at, v.planned_at) > ${ctx.now.toISOString()}::timestamptz - interval '30 days') as visited,
       (select h.from_stage_id from opportunity_changes h join stages s on s.id = h.from_stage_id and s.type = 'open'
-        where h.tenant_id = o.tenant_id and h.opportunity_id = o.id and h.kind = 'moved'
+        where h.tenant_id = opportunities.tenant_id and h.opportunity_id = opportunities.id and h.kind = 'moved'
         order by h.at desc limit 1) as came_from
-    from opportunities o
-    where o.tenant_id = any(array(select tenant_id from opportunities where id = any(${idArray(ids)})))
-      and o.id = any(${idArray(ids)})`);
+    from opportunities
+    where ${inReach(ctx, opportunities.tenantId)} and opportunities.id = any(${`{${ids.join(',')}}`}::uuid[])`);
   return new Map(
     [...rows].map((row) => [
       row.id,
@@ -47,8 +48,6 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
     ]),
   );
 }
-
-const idArray = (ids: string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`;
 
 export const factsOf = (row: Opportunity, related: Map<string, Related>): Facts => ({
   ...nothing,

@@ -3,7 +3,11 @@ import { useT } from '~/core/i18n';
 import { Badge } from '~/ui/badge';
 import { isStuck, quietDays, type Stage } from './rules';
 
-type StuckBadgeProps = { lastActivityAt: string; stage: Pick<Stage, 'type' | 'stuckAfterDays'> | undefined; now: string };
+type StuckBadgeProps = {
+  lastActivityAt: string;
+  stage: Pick<Stage, 'type' | 'stuckAfterDays'> | undefined;
+  now: string;
+};
 
 /** Says for how long nothing has happened, once that is longer than the stage allows. */
 export function StuckBadge({ lastActivityAt, stage, now }: StuckBadgeProps) {

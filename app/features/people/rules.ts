@@ -19,3 +19,26 @@ export const isSalesRole = (role: Role) => !['trainer', 'product_manager', 'empl
 
 export const unitKinds = ['group', 'province', 'city', 'team', 'department'] as const;
 export type UnitKind = (typeof unitKinds)[number];
+
+/** Kinds a unit of this kind may have below it. */
+export const kindsBelow: Record<UnitKind, readonly UnitKind[]> = {
+  group: ['province', 'department'],
+  province: ['city', 'team', 'department'],
+  city: ['team', 'department'],
+  department: ['team', 'department'],
+  team: [],
+};
+
+/** Roles that make somebody the head of the unit they hold it for. */
+export const headRoles = ['team_lead', 'sales_director'] as const satisfies readonly Role[];
+
+export type PersonState = 'active' | 'leaving' | 'left';
+
+/** `leftOn` is the last working day; until it is over the person works. */
+export function personState(leftOn: string | null, today: string): PersonState {
+  if (leftOn === null) return 'active';
+  return leftOn >= today ? 'leaving' : 'left';
+}
+
+/** Whether the role may be taken away: nobody locks themselves out of administration. */
+export const mayRevoke = (role: Role, holderId: string, actorId: string) => role !== 'admin' || holderId !== actorId;

@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react';
+import { useRef } from 'react';
 import { useT } from '~/core/i18n';
-import { Tick } from '../checkbox';
+import { useCloseOutside } from '../close-outside';
 
 type ColumnPickerProps = {
   columns: { id: string; header: string }[];
@@ -10,8 +11,10 @@ type ColumnPickerProps = {
 
 export function ColumnPicker({ columns, hidden, toggle }: ColumnPickerProps) {
   const t = useT();
+  const box = useRef<HTMLDetailsElement>(null);
+  useCloseOutside(box);
   return (
-    <details className="relative">
+    <details ref={box} className="relative">
       <summary
         aria-label={t('common.columns')}
         title={t('common.columns')}
@@ -22,7 +25,12 @@ export function ColumnPicker({ columns, hidden, toggle }: ColumnPickerProps) {
       <div className="absolute top-full right-0 z-30 mt-1 grid min-w-44 rounded-[10px] border border-line bg-raised p-1.5 font-normal shadow-pop animate-fade">
         {columns.map(({ id, header }) => (
           <label key={id} className="flex h-8 items-center gap-2 rounded-md px-2 text-ink hover:bg-sunken">
-            <Tick checked={!hidden.includes(id)} onChange={() => toggle(id)} />
+            <input
+              type="checkbox"
+              checked={!hidden.includes(id)}
+              onChange={() => toggle(id)}
+              className="size-4 accent-brand"
+            />
             {header}
           </label>
         ))}

@@ -1,8 +1,9 @@
-import { Link, NavLink, useLocation } from '@remix-run/react';
+import { Link, NavLink } from '@remix-run/react';
 import clsx from 'clsx';
 import { Plus, UserRound } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useT } from '~/core/i18n';
+import { useCloseOutside } from '../close-outside';
 import type { Creation, Place } from './places';
 
 /** The phone's five: two places, the big plus, one place, me. Pages with their own bottom bar hide it. */
@@ -46,9 +47,7 @@ function Spot({ place }: { place?: Place }) {
 function Creator({ creations }: { creations: Creation[] }) {
   const t = useT();
   const sheet = useRef<HTMLDetailsElement>(null);
-  const { key } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the sheet
-  useEffect(() => sheet.current?.removeAttribute('open'), [key]);
+  useCloseOutside(sheet);
   return (
     <details ref={sheet} className="group flex justify-center">
       <summary
@@ -57,7 +56,11 @@ function Creator({ creations }: { creations: Creation[] }) {
       >
         <Plus aria-hidden="true" className="text-[26px] transition-transform group-open:rotate-45" />
       </summary>
-      <div className="fixed inset-0 -z-10 bg-black/40 animate-fade" />
+      <div
+        aria-hidden="true"
+        onClick={() => sheet.current?.removeAttribute('open')}
+        className="fixed inset-0 -z-10 bg-black/40 animate-fade"
+      />
       <div className="fixed inset-x-0 bottom-0 z-40 rounded-t-2xl bg-surface p-4 pb-[calc(84px+env(safe-area-inset-bottom))] shadow-sheet animate-rise">
         <ul className="grid grid-cols-2 gap-2.5">
           {creations.map(({ to, label, icon: Icon }) => (

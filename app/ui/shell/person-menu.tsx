@@ -1,9 +1,10 @@
 import { Form, Link, useLocation } from '@remix-run/react';
 import clsx from 'clsx';
 import { Check, Languages, LogOut, Moon, Settings, Sun } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { Avatar } from '../avatar';
+import { useCloseOutside } from '../close-outside';
 import type { Person } from './places';
 
 const entry =
@@ -13,9 +14,7 @@ const entry =
 export function PersonMenu({ person, wide }: { person: Person; wide: string }) {
   const t = useT();
   const menu = useRef<HTMLDetailsElement>(null);
-  const { key } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
-  useEffect(() => menu.current?.removeAttribute('open'), [key]);
+  useCloseOutside(menu);
   return (
     <div className="flex h-14 shrink-0 items-center border-t border-line px-2">
       <details ref={menu} className="relative min-w-0 flex-1">

@@ -62,7 +62,9 @@ export function makeBank(demo: Demo, company: Company): Group {
       region: findRegion(region)!,
       owner,
       grade: isHead ? 'A' : title.endsWith('支行') ? pick(demo.random, ['C', 'C', 'D']) : pick(demo.random, ['A', 'B']),
-      products: isHead ? ['idc', 'cloud', 'ddos', 'call_centre', 'mpls_vpn'] : ['sd_wan', 'video', 'ka_broadband', 'mpls_vpn'],
+      products: isHead
+        ? ['idc', 'cloud', 'ddos', 'call_centre', 'mpls_vpn']
+        : ['sd_wan', 'video', 'ka_broadband', 'mpls_vpn'],
       enterpriseId: enterprise.id,
       parentId: parent && parent.row.tenantId === owner.tenantId ? parent.row.id : undefined,
     });

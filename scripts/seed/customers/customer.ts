@@ -3,11 +3,12 @@ import { makeCreditCode } from '~/core/credit-code';
 import { searchText } from '~/core/pinyin.server';
 import type { Region } from '~/features/accounts/regions';
 import type { AccountKind, Grade } from '~/features/accounts/rules';
+import { accountSearchText } from '~/features/accounts/search-text.server';
 import type { Person } from '../company';
 import type { Demo } from '../demo';
 import type { ProductKey } from '../names/deals';
-import { makeAddress, makePlace } from '../names/organisations';
 import type { OrganisationKind } from '../names/organisation-kinds';
+import { makeAddress, makePlace } from '../names/organisations';
 import { makeLandline } from '../names/people';
 import { between, chance, gauss, pick } from '../random';
 import { tailoringOf } from './tailoring';
@@ -77,7 +78,7 @@ export function makeCustomer(demo: Demo, facts: Facts): Customer {
       parentId: facts.parentId ?? null,
       name: facts.name,
       shortName: facts.shortName,
-      ...searchText({ name: facts.name, extra: [facts.shortName, creditCode, phone] }),
+      ...accountSearchText({ name: facts.name, shortName: facts.shortName, creditCode, phone }),
       creditCode,
       kind: facts.kind,
       industry: facts.industry,

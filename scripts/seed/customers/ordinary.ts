@@ -16,7 +16,13 @@ const everywhere: Weights = [
 ]; // biome-ignore format: a table
 const bySea: Weights = [['shipping', 14], ['port', 12], ['logistics', 8], ['government', 6], ['retail', 6], ['hospital', 4], ['energy', 4]]; // biome-ignore format: a table
 const byDesert: Weights = [['mining', 18], ['energy', 16], ['government', 8], ['logistics', 8], ['hospital', 5], ['school', 4]]; // biome-ignore format: a table
-const mixes: Record<string, Weights> = { '3309': bySea, '4602': bySea, '4601': bySea, '6528': byDesert, '6501': byDesert };
+const mixes: Record<string, Weights> = {
+  '3309': bySea,
+  '4602': bySea,
+  '4601': bySea,
+  '6528': byDesert,
+  '6501': byDesert,
+};
 
 export const buys: Record<OrganisationKind, readonly ProductKey[]> = {
   bank: ['mpls_vpn', 'sd_wan', 'idc', 'ddos', 'call_centre'],
@@ -36,7 +42,12 @@ export const buys: Record<OrganisationKind, readonly ProductKey[]> = {
   software: ['cloud', 'idc', 'ddos', 'dedicated_internet'],
 };
 
-const counts: Partial<Record<NonNullable<Person['key']>, number>> = { manager: 31, lead: 4, leaver: 14, 'manager.gd': 16 };
+const counts: Partial<Record<NonNullable<Person['key']>, number>> = {
+  manager: 31,
+  lead: 4,
+  leaver: 14,
+  'manager.gd': 16,
+};
 
 export function makeOrdinaryCustomers(demo: Demo, company: Company): Customer[] {
   const taken = new Set<string>();

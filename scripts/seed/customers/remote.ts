@@ -4,7 +4,10 @@ import type { Demo } from '../demo';
 import { pick } from '../random';
 import { type Customer, type Facts, makeCustomer } from './customer';
 
-type Remote = Pick<Facts, 'name' | 'shortName' | 'organisation' | 'kind' | 'industry' | 'grade' | 'address' | 'note'> & {
+type Remote = Pick<
+  Facts,
+  'name' | 'shortName' | 'organisation' | 'kind' | 'industry' | 'grade' | 'address' | 'note'
+> & {
   tenant: string;
   region: string;
   near: string;

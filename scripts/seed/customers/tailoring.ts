@@ -38,7 +38,11 @@ const usual: Record<AccountKind, Facets> = {
     marketingNetwork: ['branches', 'direct', 'dealers'],
   },
   private: privateFirm,
-  foreign: { ...privateFirm, fundingPattern: ['group_paid', 'leasing'], managementStyle: ['process_driven', 'delegated'] },
+  foreign: {
+    ...privateFirm,
+    fundingPattern: ['group_paid', 'leasing'],
+    managementStyle: ['process_driven', 'delegated'],
+  },
 };
 
 export function tailoringOf(random: Random, kind: AccountKind) {

@@ -1,5 +1,5 @@
 import type { opportunities, opportunityChanges } from '#drizzle/schema';
-import { addDays, fromLocal, today as businessDay } from '~/core/dates';
+import { addDays, today as businessDay, fromLocal } from '~/core/dates';
 import { searchText } from '~/core/pinyin.server';
 import { type OpportunitySource, sources } from '~/features/opportunities/rules';
 import type { Catalogue } from '../catalogue';
@@ -88,7 +88,8 @@ export function makeDeal(demo: Demo, catalogue: Catalogue, customer: Customer, w
       stageId: wish.stageId,
       stageType: type,
       stageEnteredAt: enteredAt,
-      offeringId: passed > stage.qualify + 1 || chance(random, 0.5) ? pick(random, catalogue.offeringsFor(product)) : null,
+      offeringId:
+        passed > stage.qualify + 1 || chance(random, 0.5) ? pick(random, catalogue.offeringsFor(product)) : null,
       source: weighted(random, sources.map((one) => [one, sourceWeights[one]] as const)), // biome-ignore format: short
       ...amount,
       probability: probabilityOf(demo, wish.stageId),
@@ -117,5 +118,7 @@ function closeIn(demo: Demo, type: string) {
 function probabilityOf(demo: Demo, stageId: number) {
   const configured = configuredProbability[stageId] ?? 0;
   const isOpen = stageId < stage.won;
-  return isOpen && chance(demo.random, 0.35) ? Math.min(95, configured + pick(demo.random, [-10, -5, 5, 10])) : configured;
+  return isOpen && chance(demo.random, 0.35)
+    ? Math.min(95, configured + pick(demo.random, [-10, -5, 5, 10]))
+    : configured;
 }

@@ -7,7 +7,12 @@ import { stage } from './path';
 const whyWon: readonly (readonly [CloseReason, number])[] = [['service', 30], ['product_fit', 26], ['relationship', 20], ['price', 14], ['brand', 6], ['delivery_time', 4]]; // biome-ignore format: a table
 const whyLost: readonly (readonly [CloseReason, number])[] = [['price', 36], ['relationship', 16], ['budget_cut', 12], ['no_decision', 12], ['product_fit', 10], ['delivery_time', 8], ['service', 4], ['brand', 2]]; // biome-ignore format: a table
 
-const wonNotes = ['本地维护队伍与两小时到场承诺打动客户', '云网一体方案评分最高', '续约同时提速，价格不变', '样板点试用两周后客户主动推进'];
+const wonNotes = [
+  '本地维护队伍与两小时到场承诺打动客户',
+  '云网一体方案评分最高',
+  '续约同时提速，价格不变',
+  '样板点试用两周后客户主动推进',
+];
 
 /** Why it ended as it did, and who else was in it. */
 export function endOf(random: Random, catalogue: Catalogue, stageId: number) {

@@ -1,4 +1,4 @@
-import { addDays, fromLocal, today as businessDay } from '~/core/dates';
+import { addDays, today as businessDay, fromLocal } from '~/core/dates';
 import type { Customer } from '../customers/customer';
 import { type Demo, workdayAtOrBefore } from '../demo';
 import { between, chance } from '../random';
@@ -27,11 +27,14 @@ export function makeHistory(demo: Demo, story: Story): Change[] {
   const facts: Fact[] = [];
 
   for (const [at, step] of steps.entries()) {
-    if (at > 0) facts.push({ kind: 'moved', at: step.at, fromStageId: steps[at - 1]!.stageId, toStageId: step.stageId });
+    if (at > 0)
+      facts.push({ kind: 'moved', at: step.at, fromStageId: steps[at - 1]!.stageId, toStageId: step.stageId });
   }
 
   let toTotalFen = story.totalFen;
-  const amountMoments = (chance(random, 0.35) ? [between2(), ...(chance(random, 0.25) ? [between2()] : [])] : []).sort(later);
+  const amountMoments = (chance(random, 0.35) ? [between2(), ...(chance(random, 0.25) ? [between2()] : [])] : []).sort(
+    later,
+  );
   for (const at of amountMoments) {
     const fromTotalFen = Math.max(10_000, Math.round((toTotalFen * between(random, 70, 135)) / 100 / 10_000) * 10_000);
     if (fromTotalFen !== toTotalFen) facts.push({ kind: 'amount', at, fromTotalFen, toTotalFen });

@@ -1,9 +1,30 @@
 import { between, chance, type Random } from '../random';
 
 /** Of the national pipeline. */
-export const stage = { qualify: 1, solution: 3, propose: 4, negotiate: 5, contract: 6, won: 7, lost: 8, onHold: 9 } as const;
+export const stage = {
+  qualify: 1,
+  solution: 3,
+  propose: 4,
+  negotiate: 5,
+  contract: 6,
+  won: 7,
+  lost: 8,
+  onHold: 9,
+} as const;
 export const stageTypeOf = (stageId: number) =>
   stageId === stage.won ? 'won' : stageId === stage.lost ? 'lost' : stageId === stage.onHold ? 'on_hold' : 'open';
+export const stageCodes = [
+  '',
+  'qualify',
+  'develop',
+  'solution',
+  'propose',
+  'negotiate',
+  'contract',
+  'won',
+  'lost',
+  'on_hold',
+];
 export const configuredProbability = [0, 10, 20, 40, 60, 80, 90, 100, 0, 10];
 
 export type Step = { stageId: number; daysAgo: number };

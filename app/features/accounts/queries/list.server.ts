@@ -94,7 +94,8 @@ export async function listAccounts(ctx: Context, filters: AccountFilters, turn: 
   const more = found.length > limit;
   const page = [...found].slice(0, limit);
   if (back) page.reverse();
-  const at = (row?: (typeof page)[number]) => row && writeCursor({ value: row.sort_key as string, id: row.id as string });
+  const at = (row?: (typeof page)[number]) =>
+    row && writeCursor({ value: row.sort_key as string, id: row.id as string });
   return {
     rows: page.map(asRow),
     before: ((back ? more : cursor) && at(page[0])) || null,
@@ -102,7 +103,12 @@ export async function listAccounts(ctx: Context, filters: AccountFilters, turn: 
   };
 }
 
-function beyond(order: (typeof orders)[AccountFilters['sort']], { value, id }: Cursor, keyDescends: boolean, idDescends: boolean) {
+function beyond(
+  order: (typeof orders)[AccountFilters['sort']],
+  { value, id }: Cursor,
+  keyDescends: boolean,
+  idDescends: boolean,
+) {
   const [past, upTo] = keyDescends ? [sql`<`, sql`<=`] : [sql`>`, sql`>=`];
   const nextId = idDescends ? sql`<` : sql`>`;
   const at = sql`${safe(order, value)}::${order.type}`;

@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import type { Subject } from '~/core/journal.server';
 import { notFound } from '~/core/refusals.server';
-import { type Refused, refused } from '~/core/result';
+import type { Refused } from '~/core/result';
+import { stale } from '../../accounts/stale.server';
 import { type Opportunity, opportunityHere } from '../queries.server';
 
 /** The opportunity for a command that changes it: nobody else does meanwhile. */
@@ -40,20 +41,6 @@ export const subjectOf = (row: Pick<Opportunity, 'id' | 'tenantId' | 'unitId' | 
   accountId: row.accountId,
 });
 
-export type LastEdit = { by: string | null; at: string; event: string; fields: string[] };
-
 /** Null while the person has seen the newest version; else who changed what since. */
-export async function staleness(ctx: Context, row: Opportunity, version: number): Promise<Refused | null> {
-  if (row.version === version) return null;
-  const [last] = await ctx.db.execute<{ by: string | null; at: string; event: string; fields: string[] | null }>(sql`
-    select p.name as by, j.at, j.event, (select json_agg(k) from jsonb_object_keys(j.after) k) as fields
-    from journal j left join people p on p.id = j.actor_id
-    where j.subject_id = ${row.id} order by j.at desc limit 1`);
-  const details: LastEdit | undefined = last && {
-    ...last,
-    at: new Date(last.at).toISOString(),
-    fields: typeof last.fields === 'string' ? JSON.parse(last.fields) : (last.fields ?? []),
-  };
-  return refused('stale', { params: { name: last?.by ?? '' }, details });
-}
-
+export const staleness = async (ctx: Context, row: Opportunity, version: number): Promise<Refused | null> =>
+  row.version === version ? null : stale(ctx, row.id);

@@ -12,7 +12,7 @@ type Named = {
   commitments?: { ownerId: string | null }[];
 };
 
-/** Colleagues of the customer's company or of one's own who still work there. */
+/** People of the company that serves the customer who still work there. */
 async function findColleagues(ctx: Context, tenantId: number, ids: string[]) {
   if (!ids.length) return [];
   return ctx.db
@@ -21,7 +21,7 @@ async function findColleagues(ctx: Context, tenantId: number, ids: string[]) {
     .where(
       and(
         inArray(people.id, ids),
-        inArray(people.tenantId, [tenantId, ctx.actor.tenantId]),
+        eq(people.tenantId, tenantId),
         or(isNull(people.leftOn), gte(people.leftOn, today(ctx.now))),
       ),
     );

@@ -92,7 +92,12 @@ export async function carryOver(ctx: Context, visit: VisitRow, endedAt: Date, ne
     .update(opportunities)
     .set({
       lastActivityAt: sql`greatest(${opportunities.lastActivityAt}, ${at}::timestamptz)`,
-      ...(moved && { ...next, version: opportunity.version + 1, updatedAt: ctx.now }),
+      ...(moved && {
+        nextStep: next.nextStep,
+        nextStepOn: next.nextStepOn,
+        version: opportunity.version + 1,
+        updatedAt: ctx.now,
+      }),
     })
     .where(here);
   if (moved) {

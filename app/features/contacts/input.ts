@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import {
+  choice,
+  id,
+  line,
+  optionalChoice,
+  optionalId,
+  optionalInteger,
+  optionalLine,
+  optionalText,
+  version,
+} from '~/core/fields';
+import { attitudes, buyingRoles } from './rules';
+
+const email = optionalLine(120).refine(
+  (text) => text === null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
+  'contact.email_invalid',
+);
+
+const contactFields = z.object({
+  name: line(60),
+  title: optionalLine(80),
+  department: optionalLine(80),
+  mobile: optionalLine(40),
+  phone: optionalLine(40),
+  email,
+  wechat: optionalLine(60),
+  reportsToId: optionalId,
+  buyingRole: optionalChoice(buyingRoles),
+  influence: optionalInteger(1, 5),
+  attitude: z.preprocess((value) => value || 'unknown', choice(attitudes)),
+  note: optionalText(4000),
+});
+
+export const newContactInput = contactFields.extend({ id });
+export const contactInput = contactFields.extend({ contactId: id, version });
+export const contactVersionInput = z.object({ contactId: id, version });
+export type ContactFields = z.output<typeof contactFields>;

@@ -1,0 +1,76 @@
+import { nameKey, isSlip } from './near';
+import { once, type Plan } from './plan.server';
+import { addProblem, ask, type Choice, type Row, shorten } from './row';
+import { leftRejected, undecided } from './rules';
+
+type Named = { id: string | number; names: (string | null)[]; label: string };
+type Found = { id: string } | { problem: string } | { near: boolean; choices: Choice[] };
+
+const choice = ({ id, label }: Named): Choice => ({ id: String(id), label });
+
+/** One of a short list by exact name or code; else what it nearly is; else, when `closed`, all of the list to choose from. */
+function search(list: Named[], text: string, problem: string, closed: boolean): Found {
+  const exact = list.filter(({ names }) => names.some((name) => name !== null && name === text));
+  if (exact.length === 1) return { id: String(exact[0]!.id) };
+  if (exact.length > 1) return { near: true, choices: exact.map(choice) };
+  const key = nameKey(text);
+  const keys = (named: Named) => named.names.map((name) => nameKey(name ?? ''));
+  const folded = list.filter((named) => keys(named).some((name) => name !== '' && name === key));
+  const near = folded.length ? folded : list.filter((named) => keys(named).some((name) => isSlip(name, key)));
+  if (near.length) return { near: true, choices: near.slice(0, 20).map(choice) };
+  return closed ? { near: false, choices: list.slice(0, 50).map(choice) } : { problem };
+}
+
+const lists = {
+  person: (plan: Plan) =>
+    plan.people.map((p) => ({ id: p.id, names: [p.name, p.email, p.employeeNo], label: personLabel(p) })),
+  offering: (plan: Plan) => plan.offerings.map((o) => ({ id: o.id, names: [o.code, o.name, o.nameEn], label: o.name })),
+  stage: (plan: Plan) => plan.stages.map((s) => ({ id: s.id, names: [s.code, s.name, s.nameEn], label: s.name })),
+  unit: (plan: Plan) => plan.units.map((u) => ({ id: u.id, names: [u.name], label: u.name })),
+  competitor: (plan: Plan) => plan.competitors.map((c) => ({ id: c.id, names: [c.name], label: c.name })),
+};
+export type ListName = keyof typeof lists;
+
+const personLabel = (person: { name: string; email: string | null }) =>
+  person.email ? `${person.name} (${person.email})` : person.name;
+
+/** Case and width of an exact name do not matter for stages and e-mail addresses: nobody means two things by them. */
+function find(plan: Plan, list: ListName, text: string): Found {
+  return once(plan, `ref:${list}`, text, () => {
+    const named = lists[list](plan);
+    const typed = list === 'person' && text.includes('@') ? text.toLowerCase() : text;
+    const found = search(named, typed, `imports.problem.${list}`, list === 'stage');
+    const foldedOnly = (list === 'stage' || typed.includes('@')) && 'choices' in found && found.near;
+    if (foldedOnly && found.choices.length === 1 && named.some((n) => n.names.some((x) => x && nameKey(x) === nameKey(text)))) {
+      return { id: found.choices[0]!.id };
+    }
+    return found;
+  });
+}
+
+/** What a person answered for a text; undefined when nobody did. */
+export function answered(plan: Plan, row: Row, field: string, text: string): string | null | undefined {
+  const answer = plan.answers[field]?.[shorten(text)];
+  if (answer === undefined || answer === undecided) return undefined;
+  if (answer === leftRejected) addProblem(row, field, 'imports.problem.left', text);
+  return answer;
+}
+
+/** Resolves the references of a row that point into short lists. */
+export function resolveShort(plan: Plan, row: Row) {
+  for (const { name, cell } of plan.fields) {
+    const text = row.texts[name];
+    if (cell.type !== 'reference' || text === undefined || !(cell.to in lists)) continue;
+    const list = cell.to as ListName;
+    const answer = answered(plan, row, name, text);
+    if (answer === leftRejected) continue;
+    if (answer && lists[list](plan).some(({ id }) => String(id) === answer)) {
+      row.refs[name] = answer;
+      continue;
+    }
+    const found = find(plan, list, text);
+    if ('id' in found) row.refs[name] = found.id;
+    else if ('problem' in found) addProblem(row, name, found.problem, text);
+    else ask(row, { field: name, text: shorten(text), ...found }, `imports.problem.${list}`);
+  }
+}

@@ -1,0 +1,74 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Context } from '~/core/context.server';
+
+/** A row as the database names its columns. */
+export type Columns = Record<string, unknown>;
+
+/** Property name → column name: `creditCode` → `credit_code`. */
+export const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const list = (names: string[], prefix = '') =>
+  sql.join(
+    names.map((name) => sql.raw(`${prefix}"${name}"`)),
+    sql`, `,
+  );
+
+/** Texts as an array literal, which needs no knowledge of array types in the driver. */
+export const textArray = (values: Iterable<string>) =>
+  sql`${`{${[...new Set(values)].map((v) => `"${v.replace(/(["\\])/g, '\\$1')}"`).join(',')}}`}::text[]`;
+
+const records = (table: string, rows: Columns[]) =>
+  sql`json_populate_recordset(null::${sql.raw(`"${table}"`)}, ${JSON.stringify(rows)}::json)`;
+
+/** Inserts many rows by one statement. All have the columns of the first. */
+export async function insertRows(ctx: Context, table: string, rows: Columns[]): Promise<void> {
+  if (!rows.length) return;
+  const columns = list(Object.keys(rows[0]!));
+  await ctx.db.execute(
+    sql`insert into ${sql.raw(`"${table}"`)} (${columns}) select ${columns} from ${records(table, rows)}`,
+  );
+}
+
+/** As `insertRows`, leaving out rows that collide with others, seen or unseen. Returns the ids that were written. */
+export async function insertNewRows(ctx: Context, table: string, rows: Columns[]): Promise<Set<string>> {
+  if (!rows.length) return new Set();
+  const columns = list(Object.keys(rows[0]!));
+  const made = await ctx.db.execute<{ id: string }>(sql`
+    insert into ${sql.raw(`"${table}"`)} (${columns}) select ${columns} from ${records(table, rows)}
+    on conflict do nothing returning id`);
+  return new Set([...made].map(({ id }) => id));
+}
+
+/**
+ * Changes many rows by one statement: `columns` are those to write, taken from each row. With `version` in the rows a
+ * row changed meanwhile is left alone. Returns the ids that were written.
+ */
+export async function updateRows(
+  ctx: Context,
+  table: string,
+  columns: string[],
+  rows: Columns[],
+  also: SQL = sql``,
+): Promise<Set<string>> {
+  if (!rows.length) return new Set();
+  const target = sql.raw(`"${table}"`);
+  const keys = ['tenant_id', 'version'].filter((name) => name in rows[0]!);
+  const set = columns.map((name) => sql.raw(`"${name}" = v."${name}"`));
+  const on = keys.map((name) => sql.raw(`and t."${name}" is not distinct from v."${name}"`));
+  const written = await ctx.db.execute<{ id: string }>(sql`
+    update ${target} t set ${sql.join(set, sql`, `)} ${also}
+    from ${records(table, rows)} v where t.id = v.id ${sql.join(on, sql` `)} returning t.id`);
+  return new Set([...written].map(({ id }) => id));
+}
+
+/** Rows with the same set of changed columns together, since one statement writes one set. */
+export function byColumns<T extends { after: Columns }>(changes: T[]): [string[], T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const change of changes) {
+    const key = Object.keys(change.after).sort().join();
+    const group = groups.get(key);
+    if (group) group.push(change);
+    else groups.set(key, [change]);
+  }
+  return [...groups.values()].map((group) => [Object.keys(group[0]!.after), group]);
+}

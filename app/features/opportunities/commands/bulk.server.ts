@@ -1,0 +1,70 @@
+import { and, asc, inArray, isNull } from 'drizzle-orm';
+import { opportunities } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { can, type Permission } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { ok, type Refused, type Result, refused } from '~/core/result';
+import { inReach, inScope } from '~/core/scope.server';
+import { readFacts } from '../facts.server';
+import type { BulkInput } from '../input';
+import type { Opportunity } from '../queries.server';
+import { listStages } from '../queries.server';
+import { assignLocked } from './assign.server';
+import { moveLocked } from './move.server';
+import { updateLocked } from './update.server';
+
+export type BulkRefusal = { id: string; title: string } & Pick<Refused, 'reason' | 'details'>;
+export type BulkReport = { done: number; refused: BulkRefusal[] };
+
+const needed: Record<BulkInput['change'], Permission> = {
+  owner: 'opportunity.assign',
+  close_date: 'opportunity.update',
+  next_step: 'opportunity.update',
+  stage: 'opportunity.advance',
+};
+
+/** One change to up to 200 opportunities. Those that may not take it are left as they are and reported. */
+export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkReport>> {
+  return inTransaction(ctx, async (ctx) => {
+    requirePermission(ctx.actor, needed[input.change]);
+    const [rows, related, stages] = await Promise.all([
+      lockRows(ctx, input.ids),
+      input.change === 'stage' ? readFacts(ctx, input.ids) : new Map(),
+      listStages(ctx),
+    ]);
+    const report: BulkReport = { done: 0, refused: [] };
+    for (const row of rows) {
+      const result: Result<unknown> = can(ctx.actor, needed[input.change], row)
+        ? await changeOne(row)
+        : refused('opportunity.not_permitted');
+      if (result.ok) report.done += 1;
+      else report.refused.push({ id: row.id, title: row.title, reason: result.reason, details: result.details });
+    }
+    return ok(report);
+
+    function changeOne(row: Opportunity): Promise<Result<unknown>> {
+      if (input.change === 'owner') return assignLocked(ctx, row, input.ownerId);
+      if (input.change === 'stage') return moveLocked(ctx, row, input, stages, related);
+      const { nextStep, nextStepOn } = 'nextStep' in input ? input : {};
+      const patch =
+        input.change === 'close_date' ? { expectedCloseOn: input.expectedCloseOn } : { nextStep, nextStepOn };
+      return updateLocked(ctx, row, patch, false);
+    }
+  });
+}
+
+/** Locked in the order of their keys, so that two bulk changes never wait in a circle. */
+const lockRows = (ctx: Context, ids: string[]): Promise<Opportunity[]> =>
+  ctx.db
+    .select()
+    .from(opportunities)
+    .where(
+      and(
+        inArray(opportunities.id, ids),
+        inReach(ctx, opportunities.tenantId),
+        inScope(ctx, opportunities, opportunities.accountId),
+        isNull(opportunities.deletedAt),
+      ),
+    )
+    .orderBy(asc(opportunities.tenantId), asc(opportunities.id))
+    .for('update');

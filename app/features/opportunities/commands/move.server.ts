@@ -1,0 +1,78 @@
+import { type Context, inTransaction } from '~/core/context.server';
+import { today } from '~/core/dates';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { ok, type Result, refused } from '~/core/result';
+import { areChoosable } from '../../offerings/queries.server';
+import { factsOf, readFacts } from '../facts.server';
+import { missingLinks } from '../missing';
+import { type Decision, decideMove } from '../moving';
+import type { Opportunity } from '../queries.server';
+import { listStages } from '../queries.server';
+import { type CloseReason, type Criterion, probabilityAfter, type Stage } from '../rules';
+import { writeChanges } from './change.server';
+import { lockOpportunity, save, staleness, subjectOf } from './load.server';
+
+type Wanted = { to: number; reason?: CloseReason | null; note?: string | null; competitorId?: string | null };
+export type Moved = Decision & { from: number; to: number; version: number };
+
+/** Moves the opportunity to another stage of its pipeline, if what the stages left behind ask for is there. */
+export function moveOpportunity(ctx: Context, id: string, input: Wanted & { version: number }): Promise<Result<Moved>> {
+  return inTransaction(ctx, async (ctx) => {
+    const [row, related, stages] = await Promise.all([lockOpportunity(ctx, id), readFacts(ctx, [id]), listStages(ctx)]);
+    requirePermission(ctx.actor, 'opportunity.advance', row);
+    const stale = await staleness(ctx, row, input.version);
+    return stale ?? moveLocked(ctx, row, input, stages, related);
+  });
+}
+
+/** The move itself, for a row already locked and allowed. */
+export async function moveLocked(
+  ctx: Context,
+  row: Opportunity,
+  wanted: Wanted,
+  stages: Stage[],
+  related: Awaited<ReturnType<typeof readFacts>>,
+): Promise<Result<Moved>> {
+  const from = stages.find((stage) => stage.id === row.stageId);
+  const to = stages.find((stage) => stage.id === wanted.to);
+  if (!from || !to) return refused('invalid', { fields: { to: 'error.choose' } });
+  if (wanted.competitorId && !(await areChoosable(ctx, wanted)).competitor)
+    return refused('invalid', { fields: { competitorId: 'error.choose' } });
+  const decision = decideMove(stages, from, { ...wanted, to }, factsOf(row, related));
+  if (!decision.ok)
+    return Array.isArray(decision.details)
+      ? { ...decision, details: missingLinks(row, decision.details as Criterion[]) }
+      : decision;
+  await writeMove(ctx, row, from, to, wanted);
+  return ok({ ...decision.value, from: from.id, to: to.id, version: row.version + 1 });
+}
+
+async function writeMove(ctx: Context, row: Opportunity, from: Stage, to: Stage, wanted: Wanted) {
+  const closes = to.type === 'won' || to.type === 'lost';
+  const values = {
+    stageId: to.id,
+    stageType: to.type,
+    stageEnteredAt: ctx.now,
+    lastActivityAt: ctx.now,
+    probability: probabilityAfter(row.probability, from, to),
+    closedOn: closes ? today(ctx.now) : null,
+    closeReason: closes ? (wanted.reason ?? null) : null,
+    closeNote: closes ? (wanted.note ?? null) : null,
+    competitorId: wanted.competitorId ?? row.competitorId,
+  };
+  await Promise.all([
+    save(ctx, row, values),
+    writeChanges(ctx, row, [{ kind: 'moved', fromStageId: from.id, toStageId: to.id, note: wanted.note ?? null }]),
+    record(ctx, 'opportunity.moved', subjectOf(row), {
+      before: { stage: from.code, stageId: from.id, probability: row.probability, closeReason: row.closeReason },
+      after: {
+        stage: to.code,
+        stageId: to.id,
+        probability: values.probability,
+        closeReason: values.closeReason,
+        note: wanted.note ?? null,
+      },
+    }),
+  ]);
+}

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import { opportunities } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { readCursor, writeCursor } from '~/core/paging';
+import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import type { Stage } from '../rules';
+import type { OpportunityFilter } from './filters';
+import { type KeyedRow, type OpportunityRow, rowsOf } from './rows.server';
+import { filterWhere, ints } from './where.server';
+
+export const cardsPerColumn = 20;
+export type BoardCards = { stageId: number; rows: OpportunityRow[]; after: string | null };
+
+/** The largest opportunities of each stage: one index scan per stage and way of being in scope, one statement. */
+export async function listBoard(
+  ctx: Context,
+  filter: OpportunityFilter,
+  narrow: Narrowing,
+  stages: Stage[],
+  columns: number[],
+): Promise<BoardCards[]> {
+  const keys = sql`select c.* from unnest(${ints(columns)}) as s(id) cross join lateral (
+    select w.* from ${stageKeys(ctx, filter, narrow, stages, sql`t.stage_id = s.id`)} w
+    order by w.sort_key desc, w.id limit ${cardsPerColumn + 1}) c`;
+  const found = await rowsOf(ctx, keys, sql`k.sort_key desc, k.id`);
+  return columns.map((stageId) =>
+    column(
+      stageId,
+      found.filter(({ row }) => row.stageId === stageId),
+    ),
+  );
+}
+
+/** The next cards of one column. */
+export async function listColumn(
+  ctx: Context,
+  filter: OpportunityFilter,
+  narrow: Narrowing,
+  stages: Stage[],
+  stageId: number,
+  after: string | null,
+): Promise<BoardCards> {
+  const cursor = readCursor(after);
+  const fen = Number(cursor?.value);
+  const beyond =
+    cursor && Number.isSafeInteger(fen)
+      ? sql` and t.total_fen <= ${fen} and (t.total_fen < ${fen} or t.id > ${cursor.id}::uuid)`
+      : sql``;
+  const where = sql`t.stage_id = ${stageId}${beyond}`;
+  const keys = sql`select w.* from ${stageKeys(ctx, filter, narrow, stages, where)} w
+    order by w.sort_key desc, w.id limit ${cardsPerColumn + 1}`;
+  return column(stageId, await rowsOf(ctx, keys, sql`k.sort_key desc, k.id`));
+}
+
+const stageKeys = (
+  ctx: Context,
+  filter: OpportunityFilter,
+  narrow: Narrowing,
+  stages: Stage[],
+  where: ReturnType<typeof sql>,
+) =>
+  scopedKeys(ctx, opportunities, {
+    where: sql`${where} and ${filterWhere(ctx, filter, stages)}`,
+    sort: sql`t.total_fen`,
+    order: sql`t.total_fen desc, t.id`,
+    limit: cardsPerColumn + 1,
+    account: opportunities.accountId,
+    narrow,
+  });
+
+function column(stageId: number, found: KeyedRow[]): BoardCards {
+  const page = found.slice(0, cardsPerColumn);
+  const last = page.at(-1);
+  return {
+    stageId,
+    rows: page.map(({ row }) => row),
+    after: found.length > cardsPerColumn && last ? writeCursor({ value: last.sortKey, id: last.row.id }) : null,
+  };
+}

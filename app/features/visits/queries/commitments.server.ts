@@ -1,0 +1,104 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { accounts, commitments, people, visits } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { isDay, today } from '~/core/dates';
+import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
+import { type Narrowing, scopedKeys } from '~/core/scope.server';
+
+/** Whose, and which of them: what is open, what is late, or what has been settled. */
+export type CommitmentFilter = { reach: 'mine' | 'team'; show: 'open' | 'overdue' | 'settled' };
+
+const listed = {
+  id: commitments.id,
+  version: commitments.version,
+  side: commitments.side,
+  text: commitments.text,
+  dueOn: commitments.dueOn,
+  state: commitments.state,
+  answer: commitments.answer,
+  answeredAt: commitments.answeredAt,
+  ownerId: commitments.ownerId,
+  ownerName: people.name,
+  accountId: accounts.id,
+  accountName: accounts.name,
+  visitId: visits.id,
+};
+export type ListedCommitment = Awaited<ReturnType<typeof listCommitments>>['rows'][number];
+
+const narrowing = ({ actor }: Context, { reach }: CommitmentFilter): Narrowing =>
+  reach === 'mine' ? { ownerId: actor.personId } : {};
+
+function conditions(ctx: Context, { show }: CommitmentFilter) {
+  const alive = sql`t.deleted_at is null`;
+  if (show === 'settled') return sql`${alive} and t.state in ('kept', 'broken', 'cancelled')`;
+  const open = sql`${alive} and t.state = 'open'`;
+  return show === 'open' ? open : sql`${open} and t.due_on < ${today(ctx.now)}::date`;
+}
+
+/** Open ones by what is due first, settled ones by what was due last. */
+function sorting({ show }: CommitmentFilter, back: boolean) {
+  const descending = (show === 'settled') !== back;
+  const direction = descending ? sql.raw('desc') : sql.raw('asc');
+  return { descending, direction };
+}
+
+function beyond({ value, id }: Cursor, descending: boolean): SQL {
+  if (typeof value !== 'string' || !isDay(value)) return sql`true`;
+  return descending
+    ? sql`(t.due_on, t.id) < (${value}::date, ${id}::uuid)`
+    : sql`(t.due_on, t.id) > (${value}::date, ${id}::uuid)`;
+}
+
+type Page = { after?: Cursor | null; before?: Cursor | null; size?: number };
+
+export async function listCommitments(
+  ctx: Context,
+  filter: CommitmentFilter,
+  { after, before, size = pageSize }: Page = {},
+) {
+  const back = Boolean(before) && !after;
+  const cursor = after ?? before ?? null;
+  const { descending, direction } = sorting(filter, back);
+  const where = cursor ? sql`${conditions(ctx, filter)} and ${beyond(cursor, descending)}` : conditions(ctx, filter);
+  const keys = scopedKeys(ctx, commitments, {
+    where,
+    sort: sql`t.due_on`,
+    order: sql`t.due_on ${direction}, t.id ${direction}`,
+    limit: size + 1,
+    account: commitments.accountId,
+    narrow: narrowing(ctx, filter),
+  });
+  const found = await ctx.db
+    .select(listed)
+    .from(sql`(select * from ${keys} w order by w.sort_key ${direction}, w.id ${direction} limit ${size + 1}) k`)
+    .innerJoin(commitments, sql`${commitments.tenantId} = k.tenant_id and ${commitments.id} = k.id`)
+    .leftJoin(people, eq(people.id, commitments.ownerId))
+    .leftJoin(accounts, and(eq(accounts.tenantId, commitments.tenantId), eq(accounts.id, commitments.accountId)))
+    .leftJoin(
+      visits,
+      and(eq(visits.tenantId, commitments.tenantId), eq(visits.id, commitments.visitId), isNull(visits.deletedAt)),
+    )
+    .orderBy(sql`k.sort_key ${direction}`, sql`k.id ${direction}`);
+  const more = found.length > size;
+  const rows = found.slice(0, size);
+  if (back) rows.reverse();
+  const edge = (row: (typeof rows)[number] | undefined) => (row ? writeCursor({ value: row.dueOn, id: row.id }) : null);
+  return {
+    rows,
+    before: (back ? more : cursor) ? edge(rows[0]) : null,
+    after: (back ? true : more) ? edge(rows.at(-1)) : null,
+  };
+}
+
+export async function countCommitments(ctx: Context, filter: CommitmentFilter): Promise<number> {
+  const keys = scopedKeys(ctx, commitments, {
+    where: conditions(ctx, filter),
+    sort: sql`t.due_on`,
+    order: sql`t.due_on, t.id`,
+    limit: countCap + 1,
+    account: commitments.accountId,
+    narrow: narrowing(ctx, filter),
+  });
+  const [row] = await ctx.db.execute<{ n: number }>(sql`select least(count(*), ${countCap + 1}) as n from ${keys} k`);
+  return Number(row?.n ?? 0);
+}

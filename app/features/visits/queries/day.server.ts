@@ -1,0 +1,201 @@
+import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import {
+  accounts,
+  commitments,
+  contacts,
+  opportunities,
+  people,
+  stages,
+  visitAttendees,
+  visits,
+} from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { addDays, fromLocal, startOf, today } from '~/core/dates';
+import { scopedKeys } from '~/core/scope.server';
+import { attendeeNames } from './attendees.server';
+
+const planned = {
+  id: visits.id,
+  version: visits.version,
+  accountId: visits.accountId,
+  accountName: accounts.name,
+  address: accounts.address,
+  grade: accounts.grade,
+  purpose: visits.purpose,
+  type: visits.type,
+  channel: visits.channel,
+  status: visits.status,
+  plannedAt: visits.plannedAt,
+  plannedMinutes: visits.plannedMinutes,
+  startedAt: visits.startedAt,
+  endedAt: visits.endedAt,
+  ownerName: people.name,
+  contacts: attendeeNames(),
+};
+export type DayVisit = Awaited<ReturnType<typeof listWeek>>[number];
+
+const ofAccount = and(eq(accounts.tenantId, visits.tenantId), eq(accounts.id, visits.accountId));
+
+/** My visits of the week that `day` lies in, in order of time. */
+export function listWeek(ctx: Context, day: string) {
+  const monday = startOf(day, 'week');
+  return ctx.db
+    .select(planned)
+    .from(visits)
+    .leftJoin(accounts, ofAccount)
+    .leftJoin(people, eq(people.id, visits.ownerId))
+    .where(
+      and(
+        eq(visits.ownerId, ctx.actor.personId),
+        isNull(visits.deletedAt),
+        gte(visits.plannedAt, fromLocal(monday)),
+        lt(visits.plannedAt, fromLocal(addDays(monday, 7))),
+      ),
+    )
+    .orderBy(asc(visits.plannedAt), asc(visits.id))
+    .limit(200);
+}
+
+/** Everybody's visits of one day in scope, for those who lead. */
+export function listTeamDay(ctx: Context, day: string, limit = 40) {
+  const from = fromLocal(day).toISOString();
+  const until = fromLocal(addDays(day, 1)).toISOString();
+  const keys = scopedKeys(ctx, visits, {
+    where: sql`t.deleted_at is null and t.planned_at >= ${from}::timestamptz and t.planned_at < ${until}::timestamptz and t.owner_id <> ${ctx.actor.personId}`,
+    sort: sql`t.planned_at`,
+    order: sql`t.planned_at, t.id`,
+    limit,
+    account: visits.accountId,
+  });
+  return ctx.db
+    .select(planned)
+    .from(sql`(select * from ${keys} w order by w.sort_key, w.id limit ${limit}) k`)
+    .innerJoin(visits, sql`${visits.tenantId} = k.tenant_id and ${visits.id} = k.id`)
+    .leftJoin(accounts, ofAccount)
+    .leftJoin(people, eq(people.id, visits.ownerId))
+    .orderBy(sql`k.sort_key`, sql`k.id`);
+}
+
+/** The visit under way, else the next one of today or later, with the three facts worth knowing at the door. */
+export async function findNextVisit(ctx: Context) {
+  const { actor, now } = ctx;
+  const account = sql`${visits.accountId}`;
+  const [row] = await ctx.db
+    .select({
+      ...planned,
+      phone: sql<
+        string | null
+      >`coalesce((select c.mobile from ${visitAttendees} a join ${contacts} c on c.tenant_id = a.tenant_id and c.id = a.contact_id
+        where a.tenant_id = ${visits.tenantId} and a.visit_id = ${visits.id} and c.mobile is not null limit 1), ${accounts.phone})`,
+      latitude: accounts.latitude,
+      longitude: accounts.longitude,
+      openCount:
+        sql<number>`(select count(*) from opportunities o where o.tenant_id = ${visits.tenantId} and o.account_id = ${account}
+        and o.stage_type = 'open' and o.deleted_at is null)`.mapWith(Number),
+      openFen:
+        sql<number>`(select coalesce(sum(o.total_fen), 0) from opportunities o where o.tenant_id = ${visits.tenantId} and o.account_id = ${account}
+        and o.stage_type = 'open' and o.deleted_at is null)`.mapWith(Number),
+      overdueText: sql<
+        string | null
+      >`(select c.text from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
+        and c.state = 'open' and c.due_on < ${today(now)}::date and c.deleted_at is null order by c.due_on limit 1)`,
+      overdueOn: sql<
+        string | null
+      >`(select min(c.due_on)::text from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
+        and c.state = 'open' and c.due_on < ${today(now)}::date and c.deleted_at is null)`,
+      lastVisitedAt: accounts.lastVisitedAt,
+      lastNote: sql<
+        string | null
+      >`(select v.note from visits v where v.tenant_id = ${visits.tenantId} and v.account_id = ${account}
+        and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1)`,
+    })
+    .from(visits)
+    .leftJoin(accounts, ofAccount)
+    .leftJoin(people, eq(people.id, visits.ownerId))
+    .where(
+      and(
+        eq(visits.ownerId, actor.personId),
+        isNull(visits.deletedAt),
+        inArray(visits.status, ['planned', 'in_progress']),
+        gte(visits.plannedAt, fromLocal(addDays(today(now), -1))),
+        sql`(${visits.status} = 'in_progress' or ${visits.plannedAt} + make_interval(mins => ${visits.plannedMinutes}) >= ${now.toISOString()}::timestamptz)`,
+      ),
+    )
+    .orderBy(sql`${visits.status} <> 'in_progress'`, asc(visits.plannedAt))
+    .limit(1);
+  return row ?? null;
+}
+export type NextVisit = NonNullable<Awaited<ReturnType<typeof findNextVisit>>>;
+
+/** My open promises due within a week, the late ones first. */
+export const listDueCommitments = (ctx: Context, limit = 6) =>
+  ctx.db
+    .select({
+      id: commitments.id,
+      version: commitments.version,
+      side: commitments.side,
+      text: commitments.text,
+      dueOn: commitments.dueOn,
+      state: commitments.state,
+      accountName: accounts.name,
+      visitId: commitments.visitId,
+      total: sql<number>`count(*) over ()`.mapWith(Number),
+    })
+    .from(commitments)
+    .leftJoin(accounts, and(eq(accounts.tenantId, commitments.tenantId), eq(accounts.id, commitments.accountId)))
+    .where(
+      and(
+        eq(commitments.ownerId, ctx.actor.personId),
+        eq(commitments.state, 'open'),
+        isNull(commitments.deletedAt),
+        lt(commitments.dueOn, addDays(today(ctx.now), 8)),
+      ),
+    )
+    .orderBy(asc(commitments.dueOn), asc(commitments.id))
+    .limit(limit);
+export type DueCommitment = Awaited<ReturnType<typeof listDueCommitments>>[number];
+
+const mineOpen = (ctx: Context) =>
+  and(
+    eq(opportunities.ownerId, ctx.actor.personId),
+    eq(opportunities.stageType, 'open'),
+    isNull(opportunities.deletedAt),
+  );
+const deal = {
+  id: opportunities.id,
+  title: opportunities.title,
+  totalFen: opportunities.totalFen,
+  accountName: accounts.name,
+  stageName: stages.name,
+  stageNameEn: stages.nameEn,
+  stagePosition: stages.position,
+  lastActivityAt: opportunities.lastActivityAt,
+  nextStep: opportunities.nextStep,
+  nextStepOn: opportunities.nextStepOn,
+};
+const deals = (ctx: Context) =>
+  ctx.db
+    .select(deal)
+    .from(opportunities)
+    .innerJoin(stages, eq(stages.id, opportunities.stageId))
+    .leftJoin(accounts, and(eq(accounts.tenantId, opportunities.tenantId), eq(accounts.id, opportunities.accountId)));
+
+/** My opportunities in which nothing has happened for longer than their stage allows, the largest first. */
+export const listMyStuck = (ctx: Context, limit = 5) =>
+  deals(ctx)
+    .where(
+      and(
+        mineOpen(ctx),
+        sql`${opportunities.lastActivityAt} < ${ctx.now.toISOString()}::timestamptz - make_interval(days => ${stages.stuckAfterDays})`,
+      ),
+    )
+    .orderBy(sql`${opportunities.totalFen} desc`, asc(opportunities.id))
+    .limit(limit);
+export type MyDeal = Awaited<ReturnType<typeof listMyStuck>>[number];
+
+/** The next steps of my opportunities that are due within three days or late. */
+export const listMyNextSteps = (ctx: Context, limit = 5) =>
+  deals(ctx)
+    .where(and(mineOpen(ctx), lt(opportunities.nextStepOn, addDays(today(ctx.now), 4))))
+    .orderBy(asc(opportunities.nextStepOn), asc(opportunities.id))
+    .limit(limit);

@@ -1,0 +1,119 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { accounts, opportunities, people, visits } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
+import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import { spanOf, type VisitFilter } from '../filters';
+import { attendeeNames } from './attendees.server';
+
+const listed = {
+  id: visits.id,
+  accountId: visits.accountId,
+  accountName: accounts.name,
+  purpose: visits.purpose,
+  type: visits.type,
+  channel: visits.channel,
+  status: visits.status,
+  plannedAt: visits.plannedAt,
+  plannedMinutes: visits.plannedMinutes,
+  startedAt: visits.startedAt,
+  endedAt: visits.endedAt,
+  distanceMetres: visits.distanceMetres,
+  note: visits.note,
+  nextStep: visits.nextStep,
+  nextStepOn: visits.nextStepOn,
+  satisfaction: visits.satisfaction,
+  ownerName: people.name,
+  opportunityTitle: opportunities.title,
+  contacts: attendeeNames(),
+};
+export type ListedVisit = Awaited<ReturnType<typeof listVisits>>['rows'][number];
+
+function narrowing({ actor }: Context, filter: VisitFilter): Narrowing {
+  if (filter.personId) return { ownerId: filter.personId };
+  if (filter.reach === 'mine') return { ownerId: actor.personId };
+  if (filter.reach === 'team' && actor.visibleUnits.length) return { unitIds: actor.visibleUnits };
+  return {};
+}
+
+function conditions(ctx: Context, filter: VisitFilter) {
+  const { from, until } = spanOf(filter, ctx.now);
+  const status = filter.period === 'overdue' && !filter.from && !filter.to ? 'planned' : filter.status;
+  const parts: SQL[] = [sql`t.deleted_at is null`];
+  if (filter.accountId) parts.push(sql`t.account_id = ${filter.accountId}`);
+  if (status) parts.push(sql`t.status = ${status}`);
+  if (filter.type) parts.push(sql`t.type = ${filter.type}`);
+  if (from) parts.push(sql`t.planned_at >= ${from.toISOString()}::timestamptz`);
+  if (until) parts.push(sql`t.planned_at < ${until.toISOString()}::timestamptz`);
+  return sql.join(parts, sql` and `);
+}
+
+type Order = { sort: SQL; forward: SQL; back: SQL };
+const byTime: Order = {
+  sort: sql`t.planned_at`,
+  forward: sql`t.planned_at desc, t.id`,
+  back: sql`t.planned_at, t.id desc`,
+};
+
+/** Rows after (or, going back, before) the cursor; the first comparison is what the index is entered by. */
+function beyond({ value, id }: Cursor, back: boolean) {
+  const at = new Date(typeof value === 'number' ? value : Number.NaN);
+  if (Number.isNaN(at.getTime())) return sql`true`;
+  const edge = sql`${at.toISOString()}::timestamptz`;
+  return back
+    ? sql`t.planned_at >= ${edge} and (t.planned_at > ${edge} or t.id < ${id})`
+    : sql`t.planned_at <= ${edge} and (t.planned_at < ${edge} or t.id > ${id})`;
+}
+
+export type Page = { after?: Cursor | null; before?: Cursor | null; size?: number };
+
+/** Visits by planned time, the latest first, with the cursors of the pages beside this one. */
+export async function listVisits(ctx: Context, filter: VisitFilter, { after, before, size = pageSize }: Page = {}) {
+  const back = Boolean(before) && !after;
+  const cursor = after ?? before ?? null;
+  const where = cursor ? sql`${conditions(ctx, filter)} and ${beyond(cursor, back)}` : conditions(ctx, filter);
+  const order = back ? byTime.back : byTime.forward;
+  const limit = size + 1;
+  const narrow = narrowing(ctx, filter);
+  const keys = scopedKeys(ctx, visits, { where, sort: byTime.sort, order, limit, account: visits.accountId, narrow });
+  const sorted = back ? sql`w.sort_key, w.id desc` : sql`w.sort_key desc, w.id`;
+  const found = await ctx.db
+    .select(listed)
+    .from(sql`(select * from ${keys} w order by ${sorted} limit ${limit}) k`)
+    .innerJoin(visits, sql`${visits.tenantId} = k.tenant_id and ${visits.id} = k.id`)
+    .leftJoin(accounts, and(eq(accounts.tenantId, visits.tenantId), eq(accounts.id, visits.accountId)))
+    .leftJoin(people, eq(people.id, visits.ownerId))
+    .leftJoin(
+      opportunities,
+      and(
+        eq(opportunities.tenantId, visits.tenantId),
+        eq(opportunities.id, visits.opportunityId),
+        isNull(opportunities.deletedAt),
+      ),
+    )
+    .orderBy(sql`k.sort_key ${back ? sql`asc` : sql`desc`}`, sql`k.id ${back ? sql`desc` : sql`asc`}`);
+  const more = found.length > size;
+  const rows = found.slice(0, size);
+  if (back) rows.reverse();
+  const edge = (row: (typeof rows)[number] | undefined) =>
+    row ? writeCursor({ value: row.plannedAt.getTime(), id: row.id }) : null;
+  return {
+    rows,
+    before: (back ? more : cursor) ? edge(rows[0]) : null,
+    after: (back ? true : more) ? edge(rows.at(-1)) : null,
+  };
+}
+
+/** How many pass the filter, counted no further than the cap. */
+export async function countVisits(ctx: Context, filter: VisitFilter): Promise<number> {
+  const keys = scopedKeys(ctx, visits, {
+    where: conditions(ctx, filter),
+    sort: byTime.sort,
+    order: byTime.forward,
+    limit: countCap + 1,
+    account: visits.accountId,
+    narrow: narrowing(ctx, filter),
+  });
+  const [row] = await ctx.db.execute<{ n: number }>(sql`select least(count(*), ${countCap + 1}) as n from ${keys} k`);
+  return Number(row?.n ?? 0);
+}

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { hash } from '@node-rs/argon2';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import postgres from 'postgres';
+import * as tables from '#drizzle/schema';
+import { today as businessDay } from '~/core/dates';
+import { makeAssignments } from './seed/assignments';
+import { makeCatalogue } from './seed/catalogue';
+import { makeCompany } from './seed/company';
+import { makeContacts } from './seed/contacts';
+import { makeBank } from './seed/customers/bank';
+import { makeGovernment } from './seed/customers/government';
+import { makeOrdinaryCustomers } from './seed/customers/ordinary';
+import { makeRemotes } from './seed/customers/remote';
+import { makeDeals } from './seed/deals';
+import { type Demo, makeDemo } from './seed/demo';
+import { makeFieldwork } from './seed/fieldwork';
+import { insertRows } from './seed/insert';
+import { makeJournal } from './seed/journal';
+
+export const demoPassword = 'jiketong-demo';
+/** Who can sign in to the demo, as lines for the screen, in the order a visitor would try them. */
+export const demoSignIns: readonly string[] = [
+  'manager@demo.test      客户经理 · 浙江',
+  'lead@demo.test         销售主管 · 杭州政企一部',
+  'director@demo.test     销售总监 · 浙江',
+  'hq@demo.test           销售总监 · 集团',
+  'admin@demo.test        管理员',
+  'manager.gd@demo.test   客户经理 · 广东',
+  'service@demo.test      客服',
+  'product@demo.test      产品经理',
+  'trainer@demo.test      培训师',
+  'employee@demo.test     全员营销',
+  'partner@demo.test      代理商',
+  `password of all:       ${demoPassword}`,
+];
+
+/** Fills an empty database with the demo, as the owner of the tables. False when it holds a tenant already. */
+export async function seedDemo(
+  ownerUrl: string,
+  log: (message: string) => void,
+  options: { today?: string } = {},
+): Promise<boolean> {
+  const client = postgres(ownerUrl, { max: 1, fetch_types: false, onnotice: () => {} });
+  try {
+    const [found] = await client`select 1 from tenants limit 1`;
+    if (found) return false;
+    const passwordHash = await hash(demoPassword);
+    const { writes, said } = makeRows(makeDemo(options.today ?? businessDay(new Date()), 20_260_101), passwordHash);
+    await client.begin(async (tx) => {
+      for (const write of writes) await write(tx as unknown as postgres.Sql);
+    });
+    await client`analyze`;
+    log(`demo: ${said}`);
+    return true;
+  } finally {
+    await client.end();
+  }
+}
+
+function makeRows(demo: Demo, passwordHash: string) {
+  const company = makeCompany(demo);
+  const catalogue = makeCatalogue(demo);
+  const bank = makeBank(demo, company);
+  const government = makeGovernment(demo, company);
+  const customers = [
+    ...bank.customers,
+    ...government.customers,
+    ...makeRemotes(demo, company),
+    ...makeOrdinaryCustomers(demo, company),
+  ];
+  const deals = makeDeals(demo, catalogue, customers);
+  const fields = customers.map((customer) => ({
+    customer,
+    contacts: makeContacts(demo, customer),
+    deals: deals.filter((deal) => deal.customer === customer),
+    colleagues: company.people.filter(({ unitId, leftOn }) => unitId === customer.row.unitId && !leftOn),
+  }));
+  const fieldwork = makeFieldwork(demo, fields);
+  const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
+  const writes = [
+    into(tables.tenants, company.tenants),
+    into(tables.units, company.units),
+    (sql: postgres.Sql) => linkRoots(sql),
+    into(
+      tables.people,
+      company.people.map(({ roles: _, key: __, region: ___, ...row }) => row),
+    ),
+    into(tables.roleGrants, company.grants),
+    into(
+      tables.credentials,
+      signsIn.map(({ id }) => ({ personId: id, passwordHash })),
+    ),
+    into(tables.offerings, catalogue.offerings),
+    into(tables.competitors, catalogue.competitors),
+    into(tables.enterprises, [bank.enterprise, government.enterprise]),
+    into(
+      tables.accounts,
+      customers.map(({ row }) => row),
+    ),
+    into(
+      tables.assignments,
+      customers.flatMap((customer) => makeAssignments(demo, company, customer)),
+    ),
+    into(
+      tables.contacts,
+      fields.flatMap(({ contacts }) => contacts.map(({ called: _, ...row }) => row)),
+    ),
+    into(
+      tables.opportunities,
+      deals.map(({ row }) => row),
+    ),
+    into(
+      tables.opportunityChanges,
+      deals.flatMap(({ changes }) => changes),
+    ),
+    into(tables.visits, fieldwork.visits),
+    into(tables.visitAttendees, fieldwork.attendees),
+    into(tables.needs, fieldwork.needs),
+    into(tables.commitments, fieldwork.commitments),
+    into(tables.journal, makeJournal(demo, customers, deals, fieldwork.visits)),
+  ];
+  const said = `${customers.length} accounts, ${deals.length} opportunities, ${fieldwork.visits.length} visits`;
+  return { writes, said };
+}
+
+const into =
+  <T extends PgTable>(table: T, rows: T['$inferInsert'][]) =>
+  (sql: postgres.Sql): Promise<unknown> =>
+    insertRows(sql, table, rows);
+
+/** A tenant names its root unit, and a unit its tenant: so the first comes last. Then leave room for new ones. */
+async function linkRoots(sql: postgres.Sql) {
+  await sql`
+    update tenants t set root_unit_id = u.id from units u
+    where u.tenant_id = t.id and not exists (select from units p where p.id = u.parent_id and p.tenant_id = t.id)`;
+  await sql`select setval(pg_get_serial_sequence('tenants', 'id'), 100), setval(pg_get_serial_sequence('units', 'id'), 1000)`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { DATABASE_URL } = process.env;
+  if (!DATABASE_URL)
+    throw new Error('Set DATABASE_URL to the owner of the database (npm start seeds an empty one by itself).');
+  const done = await seedDemo(DATABASE_URL, (message) => console.log(message));
+  if (!done) console.log('The database holds a tenant already: nothing was changed.');
+}

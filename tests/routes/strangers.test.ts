@@ -1,0 +1,125 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { newId } from '~/core/ids';
+import { Visitor } from '../support/visitor';
+import { type BuiltRoute, builtRoutes, fill } from './built-routes';
+
+const openToAll = /^routes\/(login|logout|preferences|health\.(live|ready)|\$)$/;
+const marker = 'MARKER7391';
+
+let sql: postgres.Sql;
+let routes: BuiltRoute[];
+/** Ids of Zhejiang's records, by the name of the route parameter that takes them. */
+const victims: Record<string, string> = {};
+
+beforeAll(async () => {
+  sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
+  routes = await builtRoutes();
+  const [account] = await sql`
+    select a.tenant_id, a.id, a.owner_id, a.unit_id from accounts a join tenants t on t.id = a.tenant_id
+    join people p on p.id = a.owner_id
+    where p.email = 'manager@demo.test' and exists (select 1 from opportunities o where o.account_id = a.id and o.stage_type = 'open')
+      and exists (select 1 from visits v where v.account_id = a.id) and exists (select 1 from contacts c where c.account_id = a.id) limit 1`;
+  if (!account) throw new Error('the demo has no account to hide');
+  const { id } = account;
+  await sql`update accounts set name = ${marker} || name, search = lower(${marker}) || ' ' || search, address = ${marker} where id = ${id}`;
+  await sql`update contacts set name = ${marker} || name, search = lower(${marker}) || ' ' || search where account_id = ${id}`;
+  await sql`update opportunities set title = ${marker} || title, search = lower(${marker}) || ' ' || search where account_id = ${id}`;
+  await sql`update visits set purpose = ${marker} || purpose, note = ${marker} where account_id = ${id}`;
+  await sql`update commitments set text = ${marker} || text where account_id = ${id}`;
+  victims.accountId = id;
+  victims.opportunityId = (await sql`select id from opportunities where account_id = ${id} limit 1`)[0]!.id;
+  victims.visitId = (await sql`select id from visits where account_id = ${id} limit 1`)[0]!.id;
+  victims.contactId = (await sql`select id from contacts where account_id = ${id} limit 1`)[0]!.id;
+  victims.personId = account.owner_id;
+});
+afterAll(() => sql?.end());
+
+const strangers = ['manager.gd', 'trainer', 'product', 'employee', 'partner'];
+
+describe('without a session', () => {
+  it('leads every page and every loader called alone to the sign-in, and changes nothing', async () => {
+    const visitor = new Visitor();
+    const open: string[] = [];
+    for (const route of routes.filter((r) => !openToAll.test(r.id))) {
+      const path = fill(route.pattern, newId());
+      const asked = [
+        route.hasLoader && (await visitor.get(path)),
+        route.hasLoader &&
+          (await visitor.get(`${path === '/' ? '/_root' : path}.data?_routes=${encodeURIComponent(route.id)}`)),
+        route.hasAction && (await visitor.post(path, { intent: 'delete', id: newId() })),
+        route.hasAction && (await visitor.post(`${path}.data`, { intent: 'delete', id: newId() })),
+      ].filter((answer) => answer !== false);
+      for (const answer of asked) {
+        const toSignIn = answer.headers.get('Location')?.startsWith('/login') || answer.text.includes('/login');
+        if (!toSignIn && answer.status !== 404) open.push(`${route.id} ${answer.status}`);
+      }
+    }
+    expect(open).toEqual([]);
+  });
+});
+
+describe('a person from elsewhere', () => {
+  it.each(strangers)('%s is told the same of an unseen record as of a missing one', async (who) => {
+    const visitor = await Visitor.signIn(`${who}@demo.test`);
+    const told: string[] = [];
+    const same = (text: string, id: string) =>
+      text.replaceAll(id, 'ID').replace(/nonce="[^"]+"|nonce-[^']+|"requestId":"[^"]+"/g, '');
+    for (const route of routes.filter((r) => /:(\w+)/.test(r.pattern))) {
+      const [, param = ''] = /:(\w+)/.exec(route.pattern) ?? [];
+      const victim = victims[param];
+      if (!victim || param === 'personId') continue;
+      const missing = newId();
+      const ways: [string, (path: string, id: string) => ReturnType<Visitor['get']>][] = [
+        ['page', (path) => visitor.get(path)],
+        ['data', (path) => visitor.get(`${path}.data?_routes=${encodeURIComponent(route.id)}`)],
+        ['post', (path, id) => visitor.post(path, { intent: 'delete', id, version: '1' })],
+      ];
+      for (const [name, ask] of ways) {
+        if (name === 'post' ? !route.hasAction : !route.hasLoader) continue;
+        const seen = await ask(fill(route.pattern, victim), victim);
+        const nothing = await ask(fill(route.pattern, missing), missing);
+        const differs = seen.status !== nothing.status || same(seen.text, victim) !== same(nothing.text, missing);
+        if (differs || (seen.status < 400 && name === 'page'))
+          told.push(`${name} ${route.pattern} ${seen.status} ${nothing.status}`);
+        if (seen.text.includes(marker)) told.push(`${name} ${route.pattern} shows the marker`);
+      }
+    }
+    expect(told).toEqual([]);
+  });
+
+  it.each(strangers)('%s finds the marker in no list, search, count or export', async (who) => {
+    const visitor = await Visitor.signIn(`${who}@demo.test`);
+    const shown: string[] = [];
+    const flat = routes.filter((r) => r.hasLoader && !r.pattern.includes(':') && !r.pattern.endsWith('*'));
+    const queries = [
+      '',
+      `?q=${marker}`,
+      '?shape=list&scope=all',
+      `?account=${victims.accountId}`,
+      `?owner=${victims.personId}&scope=all`,
+      '?format=csv&scope=all',
+    ];
+    for (const route of flat)
+      for (const query of queries) {
+        const answer = await visitor.get(route.pattern + query);
+        // the search box may repeat what was asked for
+        if (
+          answer.text
+            .replaceAll(`q=${marker}`, '')
+            .replaceAll(`"${marker}"`, '')
+            .match(new RegExp(`${marker}[^"&<\\\\]`))
+        )
+          shown.push(`${route.pattern}${query}`);
+        if (answer.status >= 500) shown.push(`${route.pattern}${query} answered ${answer.status}`);
+      }
+    expect(shown).toEqual([]);
+  });
+
+  it('the manager of the account does find it, so the search for it means something', async () => {
+    const visitor = await Visitor.signIn('manager@demo.test');
+    const found = await visitor.get(`/search.json?q=${marker}`);
+    expect(found.text).toContain(victims.accountId);
+    expect((await visitor.get(`/accounts/${victims.accountId}`)).text).toContain(marker);
+  });
+});
