@@ -12,6 +12,8 @@ const lockTimeout = '55P03';
 const ourLock = 724_000_100;
 const quiet = new Logger(() => () => {});
 
+const connect = (url: string) => postgres(url, { max: 1, fetch_types: false, connect_timeout: 15, onnotice: () => {} });
+
 interface Options {
   /** Logins made by somebody else; what is missing gets a role and a password of ours. */
   appUrl?: string;
@@ -40,12 +42,31 @@ const applied = async (sql: postgres.Sql) => {
   return row?.n as number;
 };
 
-/** The queue's tables belong to the jobs role, of which the owner is a member; the application asks `app.enqueue`. */
-async function prepareJobs(sql: postgres.Sql, database: string, connectionString: string) {
+/** A door to the queue: `jobs.enqueue` puts a job in, within the transaction of whoever asks. */
+const door = `
+  create schema if not exists jobs;
+  create or replace function jobs.enqueue(
+    task text, payload jsonb default '{}', key text default null, run_at timestamptz default null
+  ) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select from graphile_worker.add_job(
+      identifier => task, payload => payload::json, job_key => key, run_at => run_at, max_attempts => 10
+    )
+  $$;
+  comment on function jobs.enqueue is 'definer:the queue belongs to the jobs role';
+  revoke all on function jobs.enqueue from public;
+  grant usage on schema jobs to jiketong_app;
+  grant execute on function jobs.enqueue to jiketong_app;
+`;
+
+/** The queue's tables belong to the jobs role. */
+async function prepareJobs(sql: postgres.Sql, database: string, jobsUrl: string) {
   await sql.unsafe(`grant create on database ${database} to jiketong_jobs`);
+  const jobs = connect(jobsUrl);
   try {
-    await migrateJobs({ connectionString, schema: 'graphile_worker', logger: quiet });
+    await migrateJobs({ connectionString: jobsUrl, schema: 'graphile_worker', logger: quiet });
+    await jobs.unsafe(door);
   } finally {
+    await jobs.end();
     await sql.unsafe(`revoke create on database ${database} from jiketong_jobs`);
   }
 }
@@ -53,7 +74,7 @@ async function prepareJobs(sql: postgres.Sql, database: string, connectionString
 async function grantReading(sql: postgres.Sql) {
   const schemas = await sql`
     select quote_ident(nspname) as name from pg_namespace
-    where nspname !~ '^(pg_|information_schema)' and nspname <> 'graphile_worker'`;
+    where nspname !~ '^(pg_|information_schema)' and nspname not in ('graphile_worker', 'jobs')`;
   for (const { name } of schemas) {
     await sql.unsafe(`grant usage on schema ${name} to jiketong_backup`);
     await sql.unsafe(`grant select on all tables in schema ${name} to jiketong_backup`);
@@ -73,7 +94,7 @@ export async function prepareDatabase(ownerUrl: string, dataDir: string, options
     jobsUrl: options.jobsUrl ?? roleUrl(ownerUrl, 'jobs', secrets),
     backupUrl: roleUrl(ownerUrl, 'backup', secrets),
   };
-  const sql = postgres(ownerUrl, { max: 1, fetch_types: false, connect_timeout: 15, onnotice: () => {} });
+  const sql = connect(ownerUrl);
   try {
     const [server] = await sql`
       select current_setting('server_version_num')::int as version, current_setting('server_version') as name,

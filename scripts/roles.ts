@@ -59,12 +59,6 @@ async function makeRole(sql: postgres.Sql, role: Role, password: string, log: (m
   for (const [key, value] of Object.entries(settings)) {
     await insist(() => sql.unsafe(`alter role ${name} set ${key} = '${value}'`));
   }
-  if (role === 'jobs') {
-    // so that the owner's definer functions may put jobs into the queue
-    await insist(() => sql.unsafe(`grant ${name} to current_user`)).catch(() =>
-      log(`the database's owner needs to be a member of ${name}: "grant ${name} to <owner>"`),
-    );
-  }
   if (role === 'backup') {
     await insist(() => sql.unsafe(`alter role ${name} bypassrls`)).catch((error) => {
       if (code(error) !== '42501') throw error;

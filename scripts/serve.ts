@@ -1,7 +1,6 @@
 import cluster from 'node:cluster';
 import http from 'node:http';
 import path from 'node:path';
-import { AggregatorRegistry } from 'prom-client';
 import { stopAbandoned } from './embedded-database.mjs';
 import { announce } from './pid-file.mjs';
 import { developmentApp, productionApp } from './serve/app';
@@ -36,8 +35,7 @@ function leave(orphaned: boolean, code = 0) {
 
 function direct() {
   announce(path.join(settings.dataDir, 'app.pid'));
-  const metrics = new AggregatorRegistry();
-  listenForMetrics(() => metrics.clusterMetrics());
+  listenForMetrics();
   let stopping = false;
   let listening = 0;
   for (let i = 0; i < settings.processes; i++) cluster.fork();

@@ -28,6 +28,4 @@ function phoneDigits(text: string) {
   return text.startsWith('+86') ? digits.slice(2) : digits;
 }
 
-const patternOf = (word: string) =>
-  Array.from(word).length > 2 ? `%${escapeLike(word)}%` : `% ${escapeLike(word)}%`;
-
+const patternOf = (word: string) => (Array.from(word).length > 2 ? `%${escapeLike(word)}%` : `% ${escapeLike(word)}%`);

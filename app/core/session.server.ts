@@ -6,6 +6,7 @@ import type { Actor } from './context.server';
 import { door } from './db.server';
 import { env } from './env.server';
 import { newId } from './ids';
+import { unauthorised } from './refusals.server';
 
 const secure = env.ORIGIN.startsWith('https:');
 
@@ -54,12 +55,23 @@ async function tokenHash(request: Request) {
   return typeof token === 'string' && token.length === 43 ? hash(token) : null;
 }
 
+/** A program's token (`npm run token`); it comes instead of a cookie, never beside one. */
+function bearerHash(request: Request) {
+  const header = request.headers.get('Authorization');
+  if (!header) return null;
+  const token = /^Bearer (jkt_[\w-]{43})$/.exec(header)?.[1];
+  if (!token) throw unauthorised();
+  return hash(token);
+}
+
 export async function findActor(request: Request): Promise<Actor | null> {
-  const key = await tokenHash(request);
+  const bearer = bearerHash(request);
+  const key = bearer ?? (await tokenHash(request));
   if (!key) return null;
   const seen = known.get(key);
   if (seen) return seen;
-  const [row] = await door<SessionRow>('select * from app.session($1)', [key]);
+  const [row] = await door<SessionRow>(`select * from app.${bearer ? 'token' : 'session'}($1)`, [key]);
+  if (!row && bearer) throw unauthorised();
   if (!row) return null;
   const actor: Actor = {
     sessionId: row.session_id,

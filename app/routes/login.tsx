@@ -64,7 +64,7 @@ export default function SignIn() {
         {isDemo && (
           <div className="mt-4 rounded-lg border border-line bg-surface p-4 text-xs text-ink-2">
             <p className="mb-2">{t('sign_in.demo')}</p>
-            <ul className="grid grid-cols-2 gap-x-4 gap-y-1">
+            <ul className="grid gap-1">
               {demoRoles.map((role) => (
                 <li key={role} className="flex justify-between gap-2">
                   <span>{t(`sign_in.demo.${role}`)}</span>

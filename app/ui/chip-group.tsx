@@ -39,7 +39,7 @@ export function ChipGroup({
       {options.map((option) => (
         <label
           key={option.value}
-          className="inline-flex h-8 items-center gap-1 rounded-full border border-line-strong bg-surface px-3 text-sm text-ink-2 transition-colors hover:border-ink-3 has-checked:border-brand has-checked:bg-brand-soft has-checked:text-brand-ink has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand max-sm:h-11 max-sm:px-4 max-sm:text-base"
+          className="relative inline-flex h-8 items-center gap-1 rounded-full border border-line-strong bg-surface px-3 text-sm text-ink-2 transition-colors hover:border-ink-3 has-checked:border-brand has-checked:bg-brand-soft has-checked:text-brand-ink has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand max-sm:h-11 max-sm:px-4 max-sm:text-base"
         >
           <input
             {...watch}
@@ -50,7 +50,7 @@ export function ChipGroup({
             disabled={option.disabled}
             required={type === 'radio' && required}
             onClick={() => onChoose?.(option.value)}
-            className="peer sr-only"
+            className="peer absolute inset-0 cursor-pointer appearance-none opacity-0"
           />
           <Check aria-hidden="true" className="hidden text-[14px] peer-checked:block" />
           {option.label}

@@ -37,7 +37,9 @@ function FigureCell({ label, fen, value, unit, note, tone = 'neutral', to }: Fig
       <span className="mt-0.5 flex items-baseline gap-1.5 whitespace-nowrap">
         <span className="num text-lg font-semibold text-ink">
           {shown.value}
-          {shown.unit && <span className="ml-1 text-base max-sm:text-sm">{shown.unit}</span>}
+          {shown.unit && (
+            <span className={clsx('text-base max-sm:text-sm', format.locale === 'zh-CN' && 'ml-1')}>{shown.unit}</span>
+          )}
         </span>
         {note && <span className={clsx('num text-xs', textTone[tone])}>{note}</span>}
       </span>

@@ -98,16 +98,26 @@ export function PageBody({
   );
 }
 
-/** Facts left, flow in the middle, attention right; one column on the phone, attention first. */
+/** Facts left, flow in the middle, attention right (below the facts where it is narrower); on the phone attention first. */
 export function ThreeColumns({ left, right, children }: { left: ReactNode; right?: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex items-stretch max-lg:flex-col">
-      <aside className="w-66 shrink-0 bg-surface p-5 max-lg:order-2 max-lg:w-full max-lg:border-t max-lg:border-line max-sm:p-4 lg:border-r lg:border-line">
-        <div className="grid gap-6 max-lg:sm:grid-cols-2">{left}</div>
+    <div
+      className={clsx(
+        'grid grid-cols-[minmax(0,1fr)] lg:min-h-[calc(100dvh-56px)] lg:grid-cols-[264px_minmax(0,1fr)] lg:grid-rows-[auto_1fr]',
+        right && 'xl:grid-cols-[264px_minmax(0,1fr)_288px]',
+      )}
+    >
+      <aside
+        className={clsx(
+          'min-w-0 bg-surface p-5 max-lg:order-3 max-lg:border-t max-lg:border-line max-sm:p-4 lg:border-r lg:border-line',
+          right ? 'xl:row-span-2' : 'lg:row-span-2',
+        )}
+      >
+        <div className="grid gap-6 sm:max-lg:grid-cols-2">{left}</div>
       </aside>
-      <div className="grid min-w-0 flex-1 content-start gap-4 p-5 max-lg:order-1 max-sm:p-4">{children}</div>
+      <div className="grid min-w-0 content-start gap-4 p-5 max-lg:order-2 max-sm:p-4 lg:row-span-2">{children}</div>
       {right && (
-        <aside className="grid w-72 shrink-0 content-start gap-3 p-4 max-xl:hidden max-lg:order-0 max-lg:grid max-lg:w-full lg:border-l lg:border-line xl:grid">
+        <aside className="grid min-w-0 content-start gap-3 p-4 max-lg:order-1 max-lg:pb-0 lg:border-r lg:border-line xl:row-span-2 xl:border-r-0 xl:border-l">
           {right}
         </aside>
       )}

@@ -134,6 +134,28 @@ end $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.issue_password(uuid, text) IS 'definer:only for an administrator, only for people of the units led, never for oneself';
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION app.search(text[], text[], text, integer), app.issue_password(uuid, text) FROM PUBLIC;
+-- E-mail addresses are sign-in names, one for all companies: an administrator has to learn that one is taken.
+CREATE FUNCTION app.email_taken(person uuid, address text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$ select app.role() = 'admin' and exists (select 1 from people where lower(email) = lower(address) and id <> person) $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.search(text[], text[], text, integer), app.issue_password(uuid, text) TO jiketong_app;
+COMMENT ON FUNCTION app.email_taken(uuid, text) IS 'definer:only for an administrator, says no more than that a sign-in name is taken';
+--> statement-breakpoint
+-- Whoever loses the role they act in goes on in one they still hold.
+CREATE FUNCTION app.leave_role() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+begin
+  update sessions s set role = coalesce((select min(g.role) from role_grants g where g.person_id = old.person_id), 'employee')
+  where s.person_id = old.person_id and s.role = old.role and s.revoked_at is null
+    and not exists (select 1 from role_grants g where g.person_id = old.person_id and g.role = old.role);
+  return null;
+end $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.leave_role() IS 'definer:trigger, writes sessions of the person whose role ended';
+--> statement-breakpoint
+CREATE TRIGGER role_grants_ended AFTER DELETE ON role_grants FOR EACH ROW EXECUTE FUNCTION app.leave_role();
+--> statement-breakpoint
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.search(text[], text[], text, integer), app.issue_password(uuid, text), app.email_taken(uuid, text)
+  TO jiketong_app;

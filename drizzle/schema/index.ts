@@ -6,4 +6,5 @@ export * from './journal';
 export * from './offerings';
 export * from './opportunities';
 export * from './people';
+export * from './tokens';
 export * from './visits';

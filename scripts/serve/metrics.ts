@@ -1,8 +1,9 @@
+import cluster from 'node:cluster';
 import { timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import type { ServerBuild } from '@remix-run/node';
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client';
 import { log, splitUrl } from './log';
 import { routePattern } from './route-pattern';
 import { settings } from './settings';
@@ -45,22 +46,27 @@ export function measure(routes: ServerBuild['routes'], app: Measured): RequestHa
 const same = (one: string, other: string) =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** On the public port only with the token; else it does not exist. */
-export const metricsPage: RequestHandler = async (req, res, next) => {
+/** The first web process gathers the figures of all; the others answer it as soon as this exists. */
+const all = new AggregatorRegistry();
+const figures = () => (settings.processes > 1 && cluster.isPrimary ? all.clusterMetrics() : register.metrics());
+
+/** On the public port only with the token, for the process that happens to answer; else it does not exist. */
+export const metricsPage: RequestHandler = (req, res, next) => {
   const { metricsToken } = settings;
   if (!metricsToken || !same(req.get('authorization') ?? '', `Bearer ${metricsToken}`)) return next();
-  res.type(register.contentType).send(await register.metrics());
+  register.metrics().then((text) => res.type(register.contentType).send(text), next);
 };
 
 /** A port of its own, for this machine only. */
-export function listenForMetrics(read: () => Promise<string> = () => register.metrics()) {
+export function listenForMetrics() {
   if (!settings.metricsPort) return;
-  http
-    .createServer(async (req, res) => {
-      if (req.url !== '/metrics') return res.writeHead(404).end();
-      res.writeHead(200, { 'Content-Type': register.contentType }).end(await read());
-    })
-    .on('error', (error) => log('error', { message: `METRICS_PORT: ${error.message}` }))
-    .listen(settings.metricsPort, '127.0.0.1')
-    .unref();
+  const server = http.createServer((req, res) => {
+    if (req.url !== '/metrics') return res.writeHead(404).end();
+    figures().then(
+      (text) => res.writeHead(200, { 'Content-Type': register.contentType }).end(text),
+      (error) => res.writeHead(500).end(String(error)),
+    );
+  });
+  server.on('error', (error) => log('error', { message: `METRICS_PORT: ${error.message}` }));
+  server.listen(settings.metricsPort, '127.0.0.1').unref();
 }

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { accounts, enterprises, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { normalise } from '~/core/pinyin.server';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope, scopedKeys } from '~/core/scope.server';
+import { searchTerms } from '~/core/search-terms';
 
 export type Account = typeof accounts.$inferSelect;
 export type AccountOption = { id: string; name: string; ownerName: string | null };
@@ -37,15 +38,32 @@ export async function lockAccount(ctx: Context, id: string): Promise<Account> {
   return row;
 }
 
-/** Narrows to rows whose stored search text has a word beginning with `q`, or contains it when it is long enough. */
-export function searchedBy(q: string) {
-  const text = normalise(q).replace(/[\\%_]/g, '\\$&');
-  return sql`(t.search like ${`${text}%`} or t.search like ${`%${text}%`})`;
+/** Lists go as one literal: the connection does not know array types. */
+const textArray = (words: readonly string[]) =>
+  `{${words.map((word) => `"${word.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+
+/** As many as the search function gives at most: fewer are all there are. */
+const mostHits = 50;
+
+/**
+ * What a text means as a condition on accounts `t`: the keys found by index when they are few, otherwise the patterns,
+ * which an ordered walk meets soon because they are common. Null for a text without anything to look for.
+ */
+export async function searchedBy(ctx: Context, q: string | null): Promise<SQL | null> {
+  const terms = q ? searchTerms(normalise(q)) : null;
+  if (!terms) return null;
+  const hits = await ctx.db.execute<{ id: string }>(sql`
+    select id from app.search('{account}'::text[], ${textArray(terms.patterns)}::text[], ${terms.prefix}, ${mostHits})`);
+  if (hits.length < mostHits) return sql`t.id = any(${textArray([...hits].map((hit) => hit.id))}::uuid[])`;
+  return sql.join(
+    terms.patterns.map((pattern) => sql`t.search like ${pattern}`),
+    sql` and `,
+  );
 }
 
 /** For pickers: at most 20 accounts in scope by name, pinyin, initials or code; without `q` the ones changed last. */
 export async function listAccountOptions(ctx: Context, q = ''): Promise<AccountOption[]> {
-  const searched = normalise(q) ? searchedBy(q) : sql`true`;
+  const searched = (await searchedBy(ctx, q)) ?? sql`true`;
   const keys = scopedKeys(ctx, accounts, {
     where: sql`t.deleted_at is null and ${searched}`,
     sort: sql`t.updated_at`,

@@ -17,12 +17,8 @@ export type MarketingNetwork = (typeof marketingNetworks)[number];
 /** The longest a customer of each grade should go without a visit, in days. */
 export const visitEveryDays: Record<Grade, number> = { A: 30, B: 60, C: 90, D: 180 };
 
-export const accountSorts = ['-updated', 'name', '-name'] as const;
+export const accountSorts = ['-updated', 'updated', 'name', '-name'] as const;
 export type AccountSort = (typeof accountSorts)[number];
-
-/** Columns of the register that may be hidden; name and owner always stay. */
-export const accountColumns = ['grade', 'kind', 'industry', 'region', 'revenue', 'last_visit', 'updated'] as const;
-export type AccountColumn = (typeof accountColumns)[number];
 
 /** Facts that are changed one by one on the account page. */
 export const accountFacts = [

@@ -2,12 +2,14 @@ import { isDay } from '~/core/dates';
 import { parseYuan } from '~/core/money';
 
 /** A cell that says "nothing here" in one of the ways people fill tables with. */
-export const isBlank = (text: string) => /^[\s\u3000]*$|^\s*(-|--|—|——|\/|n\/a|null|none|nil|无|暂无|空)\s*$/iu.test(text);
+export const isBlank = (text: string) =>
+  /^[\s\u3000]*$|^\s*(-|--|—|——|\/|n\/a|null|none|nil|无|暂无|空)\s*$/iu.test(text);
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const numeric = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(.*)$/;
 const compact = /^(\d{4})(\d{2})(\d{2})(.*)$/;
-const english = /^(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?)[\s,-]+(\d{4})(.*)$/i;
+const english =
+  /^(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?)[\s,-]+(\d{4})(.*)$/i;
 
 /** Year, month, day and what follows them; day-first and month-first numbers are not guessed at. */
 function splitDay(text: string): { day: string; rest: string } | null {

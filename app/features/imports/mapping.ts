@@ -6,7 +6,8 @@ import type { ImportKind } from './rules';
 export type Mapping = Record<string, number>;
 
 /** A heading without its unit and marks: `注册资本（万元）*` → `注册资本`. */
-const headingKey = (heading: string) => nameKey(heading.normalize('NFKC').replace(/[（(【[][^）)】\]]*[）)】\]]/gu, ''));
+const headingKey = (heading: string) =>
+  nameKey(heading.normalize('NFKC').replace(/[（(【[][^）)】\]]*[）)】\]]/gu, ''));
 
 function score(field: ImportField, heading: string) {
   const key = headingKey(heading);

@@ -6,7 +6,7 @@ import { moneyUnit } from './cells';
 import { importFields } from './fields';
 import { nameKey } from './near';
 import type { MappedField } from './row';
-import type { Answers } from './rules';
+import { type Answers, usualKey } from './rules';
 
 export type ImportRow = typeof imports.$inferSelect;
 export type Person = { id: string; name: string; email: string | null; employeeNo: string | null; unitId: number };
@@ -26,7 +26,7 @@ type Competitor = { id: string; name: string };
 
 /** All that stays the same while one import runs: what to read, how, and the short lists it refers to. */
 export type Plan = {
-  import_: ImportRow;
+  import_: ImportRow & { keyField: string };
   fields: MappedField[];
   answers: Answers;
   people: Person[];
@@ -64,7 +64,9 @@ async function listPeople(ctx: Context, tenantId: number): Promise<Person[]> {
 }
 
 async function listStages(ctx: Context, tenantId: number): Promise<Stage[]> {
-  const rows = await ctx.db.execute<Omit<Stage, 'pipelineId' | 'nameEn'> & { pipeline_id: number; name_en: string }>(sql`
+  const rows = await ctx.db.execute<
+    Omit<Stage, 'pipelineId' | 'nameEn'> & { pipeline_id: number; name_en: string }
+  >(sql`
     select s.id, s.pipeline_id, s.position, s.code, s.name, s.name_en, s.type, s.probability from stages s
     where s.pipeline_id = (
       select p.id from pipelines p where (p.tenant_id is null or p.tenant_id = ${tenantId}) and p.published_at is not null
@@ -91,7 +93,7 @@ export async function loadPlan(ctx: Context, import_: ImportRow): Promise<Plan> 
     return column === undefined ? [] : [{ ...field, column, unit: moneyUnit(import_.header[column] ?? '') }];
   });
   return {
-    import_,
+    import_: { ...import_, keyField: import_.keyField ?? usualKey(import_.kind, import_.mapping) },
     fields,
     answers: import_.answers,
     people,

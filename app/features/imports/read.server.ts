@@ -8,11 +8,11 @@ import { isBlank, readDay, readDecimal, readInteger, readMoment, readMoney } fro
 import type { Cell } from './fields';
 import { isSlip, nameKey } from './near';
 import { once, type Plan } from './plan.server';
+import type { Line } from './reading/csv.server';
 import { readRegion } from './region';
 import { addProblem, ask, type Choice, type MappedField, type Row, shorten, type Value } from './row';
 import { leftRejected, undecided } from './rules';
-import type { Line } from './reading/csv.server';
-import { findWord, knownWords, wordLabel, wordTables, type WordTableName } from './words';
+import { findWord, knownWords, type WordTableName, wordLabel, wordTables } from './words';
 
 type Read = { value: Value } | { problem: string } | { choices: Choice[]; near: boolean };
 const value = (read: Value | null, problem: string): Read => (read === null ? { problem } : { value: read });

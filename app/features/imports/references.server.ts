@@ -1,9 +1,9 @@
-import { nameKey, isSlip } from './near';
+import { isSlip, nameKey } from './near';
 import { once, type Plan } from './plan.server';
 import { addProblem, ask, type Choice, type Row, shorten } from './row';
 import { leftRejected, undecided } from './rules';
 
-type Named = { id: string | number; names: (string | null)[]; label: string };
+type Named = { id: string | number; names: (string | null)[]; keys: string[]; label: string };
 type Found = { id: string } | { problem: string } | { near: boolean; choices: Choice[] };
 
 const choice = ({ id, label }: Named): Choice => ({ id: String(id), label });
@@ -14,35 +14,39 @@ function search(list: Named[], text: string, problem: string, closed: boolean): 
   if (exact.length === 1) return { id: String(exact[0]!.id) };
   if (exact.length > 1) return { near: true, choices: exact.map(choice) };
   const key = nameKey(text);
-  const keys = (named: Named) => named.names.map((name) => nameKey(name ?? ''));
-  const folded = list.filter((named) => keys(named).some((name) => name !== '' && name === key));
-  const near = folded.length ? folded : list.filter((named) => keys(named).some((name) => isSlip(name, key)));
+  const folded = list.filter(({ keys }) => keys.includes(key));
+  const near = folded.length ? folded : list.filter(({ keys }) => keys.some((name) => isSlip(name, key)));
   if (near.length) return { near: true, choices: near.slice(0, 20).map(choice) };
   return closed ? { near: false, choices: list.slice(0, 50).map(choice) } : { problem };
 }
 
+const named = (id: string | number, label: string, ...names: (string | null)[]): Named => ({
+  id,
+  label,
+  names,
+  keys: names.map((name) => nameKey(name ?? '')).filter(Boolean),
+});
 const lists = {
-  person: (plan: Plan) =>
-    plan.people.map((p) => ({ id: p.id, names: [p.name, p.email, p.employeeNo], label: personLabel(p) })),
-  offering: (plan: Plan) => plan.offerings.map((o) => ({ id: o.id, names: [o.code, o.name, o.nameEn], label: o.name })),
-  stage: (plan: Plan) => plan.stages.map((s) => ({ id: s.id, names: [s.code, s.name, s.nameEn], label: s.name })),
-  unit: (plan: Plan) => plan.units.map((u) => ({ id: u.id, names: [u.name], label: u.name })),
-  competitor: (plan: Plan) => plan.competitors.map((c) => ({ id: c.id, names: [c.name], label: c.name })),
+  person: (plan: Plan) => plan.people.map((p) => named(p.id, personLabel(p), p.name, p.email, p.employeeNo)),
+  offering: (plan: Plan) => plan.offerings.map((o) => named(o.id, o.name, o.code, o.name, o.nameEn)),
+  stage: (plan: Plan) => plan.stages.map((s) => named(s.id, s.name, s.code, s.name, s.nameEn)),
+  unit: (plan: Plan) => plan.units.map((u) => named(u.id, u.name, u.name)),
+  competitor: (plan: Plan) => plan.competitors.map((c) => named(c.id, c.name, c.name)),
 };
 export type ListName = keyof typeof lists;
+const listOf = (plan: Plan, list: ListName) => once(plan, 'list', list, () => lists[list](plan));
 
 const personLabel = (person: { name: string; email: string | null }) =>
   person.email ? `${person.name} (${person.email})` : person.name;
 
-/** Case and width of an exact name do not matter for stages and e-mail addresses: nobody means two things by them. */
+/** Case and width do not matter for stages and e-mail addresses: nobody means two things by them. */
 function find(plan: Plan, list: ListName, text: string): Found {
   return once(plan, `ref:${list}`, text, () => {
-    const named = lists[list](plan);
-    const typed = list === 'person' && text.includes('@') ? text.toLowerCase() : text;
-    const found = search(named, typed, `imports.problem.${list}`, list === 'stage');
-    const foldedOnly = (list === 'stage' || typed.includes('@')) && 'choices' in found && found.near;
-    if (foldedOnly && found.choices.length === 1 && named.some((n) => n.names.some((x) => x && nameKey(x) === nameKey(text)))) {
-      return { id: found.choices[0]!.id };
+    const all = listOf(plan, list);
+    const found = search(all, text, `imports.problem.${list}`, list === 'stage');
+    if ('choices' in found && found.near && (list === 'stage' || text.includes('@'))) {
+      const folded = all.filter(({ keys }) => keys.includes(nameKey(text)));
+      if (folded.length === 1) return { id: String(folded[0]!.id) };
     }
     return found;
   });
@@ -64,7 +68,7 @@ export function resolveShort(plan: Plan, row: Row) {
     const list = cell.to as ListName;
     const answer = answered(plan, row, name, text);
     if (answer === leftRejected) continue;
-    if (answer && lists[list](plan).some(({ id }) => String(id) === answer)) {
+    if (answer && listOf(plan, list).some(({ id }) => String(id) === answer)) {
       row.refs[name] = answer;
       continue;
     }

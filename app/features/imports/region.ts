@@ -1,7 +1,8 @@
-import { findRegion, provinces, citiesOf } from '~/features/accounts/regions';
+import { citiesOf, findRegion, provinces } from '~/features/accounts/regions';
 import { nameKey } from './near';
 
-const plain = (name: string) => nameKey(name).replace(/(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|省|市|盟)$/u, '');
+const plain = (name: string) =>
+  nameKey(name).replace(/(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|省|市|盟)$/u, '');
 
 const byName = new Map<string, string | null>();
 for (const region of [...provinces, ...provinces.flatMap(({ code }) => citiesOf(code))]) {
@@ -15,7 +16,9 @@ for (const region of [...provinces, ...provinces.flatMap(({ code }) => citiesOf(
 export function readRegion(text: string): { value: string } | { problem: string } {
   const typed = text.normalize('NFKC').trim();
   if (/^\d{6}$/.test(typed)) {
-    const code = [typed, `${typed.slice(0, 4)}00`, `${typed.slice(0, 2)}0000`].find((candidate) => findRegion(candidate));
+    const code = [typed, `${typed.slice(0, 4)}00`, `${typed.slice(0, 2)}0000`].find((candidate) =>
+      findRegion(candidate),
+    );
     return code ? { value: code } : { problem: 'imports.problem.region' };
   }
   const parts = typed.split(/(?<=省|自治区)|[\s/,，-]+/u).filter(Boolean);

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 
 /** A row as the database names its columns. */
@@ -48,15 +48,16 @@ export async function updateRows(
   table: string,
   columns: string[],
   rows: Columns[],
-  also: SQL = sql``,
+  countsVersion: boolean,
 ): Promise<Set<string>> {
   if (!rows.length) return new Set();
   const target = sql.raw(`"${table}"`);
   const keys = ['tenant_id', 'version'].filter((name) => name in rows[0]!);
   const set = columns.map((name) => sql.raw(`"${name}" = v."${name}"`));
+  if (countsVersion) set.push(sql.raw('version = t.version + 1'));
   const on = keys.map((name) => sql.raw(`and t."${name}" is not distinct from v."${name}"`));
   const written = await ctx.db.execute<{ id: string }>(sql`
-    update ${target} t set ${sql.join(set, sql`, `)} ${also}
+    update ${target} t set ${sql.join(set, sql`, `)}
     from ${records(table, rows)} v where t.id = v.id ${sql.join(on, sql` `)} returning t.id`);
   return new Set([...written].map(({ id }) => id));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -40,7 +41,7 @@ export async function storeFile(
       hash.update(chunk);
       detector.push(chunk);
       if (head.length < 262_144) head = Buffer.concat([head, chunk.subarray(0, 262_144 - head.length)]);
-      if (!out.write(chunk)) await new Promise((done) => out.once('drain', done));
+      if (!out.write(chunk)) await once(out, 'drain');
     }
     await new Promise<void>((done, fail) => out.end((error?: Error | null) => (error ? fail(error) : done())));
   } catch (error) {
@@ -61,5 +62,8 @@ export async function storeFile(
   if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) return refuse('old_excel');
   if (head.subarray(0, 5).toString('latin1') === '%PDF-') return refuse('not_table');
   const encoding = detector.end();
-  return { ok: true, file: { ...stored, encoding, delimiter: detectDelimiter(new TextDecoder(encoding).decode(head)) } };
+  return {
+    ok: true,
+    file: { ...stored, encoding, delimiter: detectDelimiter(new TextDecoder(encoding).decode(head)) },
+  };
 }

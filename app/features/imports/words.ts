@@ -11,7 +11,12 @@ export const wordTables = {
     private: ['民营企业', '民企', '私营', '私营企业', '民营', 'private'],
     foreign: ['外资企业', '外企', '外资', '合资', '中外合资', 'foreign', 'foreign-invested'],
   },
-  grade: { A: ['A', 'A级', 'A类', '甲'], B: ['B', 'B级', 'B类', '乙'], C: ['C', 'C级', 'C类', '丙'], D: ['D', 'D级', 'D类', '丁'] },
+  grade: {
+    A: ['A', 'A级', 'A类', '甲'],
+    B: ['B', 'B级', 'B类', '乙'],
+    C: ['C', 'C级', 'C类', '丙'],
+    D: ['D', 'D级', 'D类', '丁'],
+  },
   fundingPattern: {
     budget: ['财政预算', '财政拨款', '预算内', 'budget'],
     self_raised: ['自筹资金', '自筹', 'self-raised'],

@@ -1,5 +1,5 @@
 import { paths } from '~/core/paths';
-import type { Criterion } from './rules';
+import type { Criterion, Stage } from './rules';
 
 /** What is missing, what it is called, and the page on which it is filled in. */
 export type Missing = { criterion: Criterion; labelKey: `criterion.${Criterion}`; href: string };
@@ -24,3 +24,14 @@ export function fillInAt(row: { id: string; accountId: string }, criterion: Crit
 
 export const missingLinks = (row: { id: string; accountId: string }, criteria: Criterion[]): Missing[] =>
   criteria.map((criterion) => ({ criterion, labelKey: `criterion.${criterion}`, href: fillInAt(row, criterion) }));
+
+/** What the form of a move needs to know: each stage with what still stands in its way. */
+export type MoveChoice = {
+  id: string;
+  title: string;
+  version: number;
+  stageId: number;
+  stages: (Stage & { missing: Missing[] })[];
+  competitors: { id: string; name: string }[];
+  competitorId: string | null;
+};

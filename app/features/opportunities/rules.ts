@@ -55,6 +55,13 @@ export const evidenceKinds = [
 ] as const satisfies readonly Criterion[];
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
+/** Spans of the expected close date to filter by. */
+export const closePresets = ['this_month', 'this_quarter', 'next_quarter', 'none'] as const;
+export type ClosePreset = (typeof closePresets)[number];
+/** How a list can be sorted; each has its index. */
+export const sorts = ['-updated', 'updated', '-amount', 'amount', 'close', '-close'] as const;
+export type Sort = (typeof sorts)[number];
+
 /** Reasons that name a rival: a deal lost for one of them says to whom. */
 export const rivalReasons = ['price', 'product_fit', 'relationship', 'service', 'brand', 'delivery_time'] as const;
 export const needsCompetitor = (reason: string) => (rivalReasons as readonly string[]).includes(reason);

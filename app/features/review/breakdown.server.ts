@@ -41,13 +41,13 @@ const rowOf = (row: Row): ReviewRow => ({
   changes: Number(row.changes),
 });
 
-/** One line per unit directly below the one under review; a unit without a deal shows as 0. */
+/** One line per unit directly below the one under review; a selling unit without a deal shows as 0. */
 export async function reviewByUnit(ctx: Context, reach: Reach, since: string): Promise<ReviewRow[]> {
   if (!reach.children.length) return [];
   const children = sql.raw(`'{${reach.children.map((c) => c.id).join(',')}}'::integer[]`);
   const quarter = quarterStart(today(ctx.now));
   const rows = await ctx.db.execute<Row>(sql`
-    with child as (select u.id, u.name, u.position from units u where u.id = any(${children})),
+    with child as (select u.id, u.name, u.position, u.kind from units u where u.id = any(${children})),
     open as (
       select d.ancestor_id as id, sum(t.count) as n, sum(t.total_fen) as fen, sum(t.weighted_fen) as weighted
       from opportunity_totals t join stages s on s.id = t.stage_id and s.type = 'open'
@@ -63,6 +63,7 @@ export async function reviewByUnit(ctx: Context, reach: Reach, since: string): P
     select c.id::text as key, c.name, false as has_left, coalesce(o.n, 0) as open_count, coalesce(o.fen, 0) as open_fen,
       coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen, coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes
     from child c left join open o using (id) left join closed k using (id) left join changed h using (id)
+    where c.kind <> 'department' or o.n > 0 or k.won > 0 or k.lost > 0 or h.n > 0
     order by open_fen desc, c.position, c.name`);
   return rows.map(rowOf);
 }

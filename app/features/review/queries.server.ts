@@ -57,7 +57,6 @@ const changesFrom = sql`opportunity_changes c
 const matters = sql.raw(`c.kind <> 'owner' and not (c.kind = 'moved' and fs.type <> 'open' and ts.type <> 'open')
   and not (c.kind in ('deleted', 'restored', 'amount') and coalesce(fs.type, ts.type, 'open') <> 'open')`);
 
-
 /** What happened since a day, counted and summed by group. */
 export async function sumChanges(ctx: Context, reach: Reach, since: string): Promise<ChangeSums> {
   const rows = await ctx.db.execute<{ group: keyof ChangeSums; count: string; fen: string }>(sql`

@@ -55,9 +55,9 @@ export function reviewSince(asked: string | null, today: string): string {
   return asked && isDay(asked) && asked <= today && asked >= addDays(today, -731) ? asked : usual;
 }
 
-/** Month columns of the stage × month table: five from this month on. */
+/** Month columns of the stage × month table: three from this month on. */
 export const reviewMonths = (today: string) =>
-  Array.from({ length: 5 }, (_, i) => {
+  Array.from({ length: 3 }, (_, i) => {
     const first = new Date(`${today.slice(0, 7)}-01T00:00:00Z`);
     first.setUTCMonth(first.getUTCMonth() + i);
     return first.toISOString().slice(0, 10);

@@ -1,14 +1,42 @@
 import type { MessageKey } from '../zh-CN/all';
+import { accounts } from './accounts';
+import { assignments } from './assignments';
+import { commitments } from './commitments';
 import { common } from './common';
+import { contacts } from './contacts';
 import { form } from './form';
+import { journal } from './journal';
+import { offerings } from './offerings';
+import { opportunities } from './opportunities';
+import { people } from './people';
+import { recycle } from './recycle';
 import { review } from './review';
+import { search } from './search';
 import { shell } from './shell';
 import { signIn } from './sign-in';
+import { timeline } from './timeline';
+import { today } from './today';
+import { views } from './views';
+import { visits } from './visits';
 
 export const all = {
   ...common,
   ...form,
   ...review,
+  ...accounts,
+  ...contacts,
+  ...assignments,
+  ...timeline,
+  ...recycle,
+  ...journal,
+  ...people,
+  ...search,
   ...shell,
   ...signIn,
+  ...offerings,
+  ...opportunities,
+  ...visits,
+  ...commitments,
+  ...today,
+  ...views,
 } satisfies Record<MessageKey, string>;

@@ -96,7 +96,7 @@ export default function Review() {
         >
           <input type="hidden" name="unit" value={page.unit.id} />
           <input type="hidden" name="by" value={page.by} />
-          <label htmlFor="since" className="text-ink-3 max-sm:sr-only">
+          <label htmlFor="since" className="whitespace-nowrap text-ink-3 max-sm:sr-only">
             {t('review.since')}
           </label>
           <DateInput id="since" name="since" key={page.since} defaultValue={page.since} max={page.day} />
@@ -133,7 +133,7 @@ export default function Review() {
         ]}
       />
       <PageBody>
-        <div className="grid gap-4 xl:grid-cols-2">
+        <div className="grid gap-4 *:min-w-0 xl:grid-cols-2">
           <ChangeWaterfall steps={page.steps} sums={page.changeSums} since={page.since} />
           <StageMonths unitId={page.unit.id} stages={page.stages} months={page.months} columns={page.monthColumns} />
         </div>

@@ -1,5 +1,5 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node';
-import { Outlet, type ShouldRevalidateFunction, useFetcher, useLoaderData, useRouteLoaderData } from '@remix-run/react';
+import { Outlet, type ShouldRevalidateFunction, useFetcher, useRouteLoaderData } from '@remix-run/react';
 import { type ReactNode, useEffect } from 'react';
 import { requireContext } from '~/core/context.server';
 import { type Flash, takeFlash } from '~/core/flash.server';
@@ -38,10 +38,8 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
   formMethod !== undefined && formMethod !== 'GET';
 
 export default function App() {
-  const { flash } = useLoaderData<typeof loader>();
   return (
     <SignedIn>
-      <FlashToast flash={flash} />
       <Outlet />
     </SignedIn>
   );
@@ -53,6 +51,7 @@ function SignedIn({ children }: { children: ReactNode }) {
   if (!page) return children;
   return (
     <Shell {...navigation} views={page.views}>
+      <FlashToast flash={page.flash} />
       {children}
     </Shell>
   );

@@ -44,7 +44,7 @@ export function Shell({ person, places, thumbPlaces, creations, views, commands,
         <main
           id="main"
           tabIndex={-1}
-          className="min-h-dvh min-w-0 flex-1 outline-none max-sm:pb-[calc(76px+env(safe-area-inset-bottom))]"
+          className="min-h-dvh min-w-0 flex-1 outline-none max-sm:pb-[calc(76px+env(safe-area-inset-bottom))] max-sm:has-[[data-bottom-bar]]:pb-0"
         >
           {children}
         </main>

@@ -1,6 +1,7 @@
 import type { accounts } from '#drizzle/schema';
 import { makeCreditCode } from '~/core/credit-code';
 import { searchText } from '~/core/pinyin.server';
+import { parsePhone } from '~/core/phone-number.server';
 import type { Region } from '~/features/accounts/regions';
 import type { AccountKind, Grade } from '~/features/accounts/rules';
 import { accountSearchText } from '~/features/accounts/search-text.server';
@@ -56,7 +57,8 @@ export function makeCustomer(demo: Demo, facts: Facts): Customer {
   const known = between(random, 560, 1500);
   const createdAt = demo.during(demo.day(-known));
   const creditCode = makeCreditCode(random, facts.creditPrefix);
-  const phone = makeLandline(random, facts.region.code);
+  const dialled = makeLandline(random, facts.region.code);
+  const phone = parsePhone(dialled)?.display ?? dialled;
   const pays = revenue[facts.grade] * Math.exp(gauss(random, 0, 0.7));
   const place = facts.place ?? makePlace(random, facts.region);
   const changed = facts.previous ? between(random, 60, Math.min(480, known - 40)) : known;

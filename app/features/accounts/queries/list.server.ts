@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import { accounts } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
-import { normalise } from '~/core/pinyin.server';
 import { inScope, type Narrowing, scopedKeys } from '~/core/scope.server';
 import type { AccountFilters } from '../filters';
 import { industrySections } from '../industries';
@@ -35,13 +34,13 @@ const codesOf = (section: string) =>
   `{${[section, ...(industrySections.find(({ code }) => code === section)?.divisions ?? [])]}}`;
 const like = (prefix: string) => `${prefix}%`;
 
-function conditions(filters: AccountFilters): SQL {
+function conditions(filters: AccountFilters, searched: SQL | null): SQL {
   const parts = [sql`t.deleted_at is null`];
   if (filters.grade) parts.push(sql`t.grade = ${filters.grade}`);
   if (filters.kind) parts.push(sql`t.kind = ${filters.kind}`);
   if (filters.section) parts.push(sql`t.industry = any(${codesOf(filters.section)}::text[])`);
   if (filters.region) parts.push(sql`t.region_code like ${like(filters.region.replace(/(00)+$/, ''))}`);
-  if (filters.q && normalise(filters.q)) parts.push(searchedBy(filters.q));
+  if (searched) parts.push(searched);
   return sql.join(parts, sql` and `);
 }
 
@@ -58,24 +57,45 @@ async function narrowing(ctx: Context, filters: AccountFilters): Promise<Narrowi
 
 const orders = {
   '-updated': { column: sql`t.updated_at`, type: sql`timestamptz`, descends: true },
+  updated: { column: sql`t.updated_at`, type: sql`timestamptz`, descends: false },
   name: { column: sql`t.pinyin`, type: sql`text`, descends: false },
   '-name': { column: sql`t.pinyin`, type: sql`text`, descends: true },
 } as const;
 
 const way = (descends: boolean) => (descends ? sql`desc` : sql`asc`);
 
-/** One page of the register in one statement: keys by index, then the rows of those keys. */
-export async function listAccounts(ctx: Context, filters: AccountFilters, turn: Turn = {}): Promise<AccountPage> {
+type Arranged = { narrow: Narrowing | undefined; where: SQL };
+async function arrange(ctx: Context, filters: AccountFilters): Promise<Arranged> {
+  const [narrow, searched] = await Promise.all([narrowing(ctx, filters), searchedBy(ctx, filters.q)]);
+  return { narrow, where: conditions(filters, searched) };
+}
+
+/** One page of the register and how many pass. */
+export async function getRegister(ctx: Context, filters: AccountFilters, turn: Turn) {
+  const arranged = await arrange(ctx, filters);
+  const [page, count] = await Promise.all([listArranged(ctx, filters, turn, arranged), countAccounts(ctx, arranged)]);
+  return { ...page, count };
+}
+
+export const listAccounts = async (ctx: Context, filters: AccountFilters, turn: Turn = {}): Promise<AccountPage> =>
+  listArranged(ctx, filters, turn, await arrange(ctx, filters));
+
+/** In one statement: keys by index, then the rows of those keys. */
+async function listArranged(
+  ctx: Context,
+  filters: AccountFilters,
+  turn: Turn,
+  { narrow, where }: Arranged,
+): Promise<AccountPage> {
   const { limit = pageSize } = turn;
   const back = readCursor(turn.before ?? null);
   const cursor = back ?? readCursor(turn.after ?? null);
-  const narrow = await narrowing(ctx, filters);
   const order = orders[filters.sort];
   const keyDescends = order.descends !== Boolean(back);
-  const idDescends = filters.sort === '-name' ? keyDescends : Boolean(back);
+  const idDescends = filters.sort.endsWith('name') ? keyDescends : !keyDescends; // as the indexes are
   const past = cursor ? sql` and ${beyond(order, cursor, keyDescends, idDescends)}` : sql``;
   const keys = scopedKeys(ctx, accounts, {
-    where: sql`${conditions(filters)}${past}`,
+    where: sql`${where}${past}`,
     sort: order.column,
     order: sql`${order.column} ${way(keyDescends)}, t.id ${way(idDescends)}`,
     limit: limit + 1,
@@ -116,9 +136,9 @@ function beyond(
 }
 
 /** A cursor made by hand must not make the database stumble over its type. */
-function safe(order: { type: SQL }, value: Cursor['value']) {
+function safe(order: { column: SQL }, value: Cursor['value']) {
   const text = String(value ?? '');
-  if (order.type === orders.name.type) return text;
+  if (order.column === orders.name.column || order.column === orders['-name'].column) return text;
   return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:\d\d)?|Z)$/.test(text) ? text : '9999-01-01T00:00:00Z';
 }
 
@@ -145,10 +165,9 @@ function asRow(row: Record<string, string | number | null>): AccountRow {
   };
 }
 
-/** How many pass, counted to `countCap` and one more. */
-export async function countAccounts(ctx: Context, filters: AccountFilters): Promise<number> {
-  const narrow = await narrowing(ctx, filters);
-  const parts = [conditions(filters)];
+/** Counted to `countCap` and one more. */
+async function countAccounts(ctx: Context, { narrow, where }: Arranged): Promise<number> {
+  const parts = [where];
   if (narrow?.ownerId) parts.push(sql`t.owner_id = ${narrow.ownerId}`);
   if (narrow?.unitIds) parts.push(sql`t.unit_id = any(${`{${narrow.unitIds}}`}::integer[])`);
   const rows = await ctx.db.execute<{ n: number }>(sql`

@@ -5,7 +5,7 @@ import { isId } from '~/core/ids';
 import type { Subject } from '~/core/journal.server';
 import { notFound } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
-import { stale } from '../../accounts/stale.server';
+import { stale } from '../../people/history.server';
 import { type Opportunity, opportunityHere } from '../queries.server';
 
 /** The opportunity for a command that changes it: nobody else does meanwhile. */

@@ -2,12 +2,16 @@ import { addDays, addMonths, isDay, startOf } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { parseYuan } from '~/core/money';
 import { type ProductLine, productLines } from '../../offerings/rules';
-import { type OpportunitySource, type StageType, sources, stageTypes } from '../rules';
-
-export const closePresets = ['this_month', 'this_quarter', 'next_quarter', 'none'] as const;
-export type ClosePreset = (typeof closePresets)[number];
-export const sorts = ['-updated', 'updated', '-amount', 'amount', 'close', '-close'] as const;
-export type Sort = (typeof sorts)[number];
+import {
+  type ClosePreset,
+  closePresets,
+  type OpportunitySource,
+  type Sort,
+  type StageType,
+  sorts,
+  sources,
+  stageTypes,
+} from '../rules';
 
 /** What board, list, sums and export are narrowed to: the address of the page, read once. */
 export type OpportunityFilter = {

@@ -3,8 +3,8 @@ import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, pageSize, readCursor, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
-import type { Stage } from '../rules';
-import type { OpportunityFilter, Sort } from './filters';
+import type { Sort, Stage } from '../rules';
+import type { OpportunityFilter } from './filters';
 import { type OpportunityRow, rowsOf } from './rows.server';
 import { filterWhere } from './where.server';
 

@@ -15,8 +15,7 @@ type RoleAt = { role: Role; unitId: number };
 export const grantRole = (ctx: Context, id: string, input: RoleAt): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const person = await lockManaged(ctx, id);
-    if (!(await leadsUnit(ctx, input.unitId)))
-      return refused('invalid', { fields: { unitId: 'person.unit_not_led' } });
+    if (!(await leadsUnit(ctx, input.unitId))) return refused('invalid', { fields: { unitId: 'person.unit_not_led' } });
     const added = await ctx.db
       .insert(roleGrants)
       .values({ personId: id, ...input })
@@ -32,9 +31,7 @@ export const revokeRole = (ctx: Context, id: string, input: RoleAt): Promise<Res
     if (!mayRevoke(input.role, id, ctx.actor.personId)) return refused('person.own_admin');
     const gone = await ctx.db
       .delete(roleGrants)
-      .where(
-        and(eq(roleGrants.personId, id), eq(roleGrants.role, input.role), eq(roleGrants.unitId, input.unitId)),
-      )
+      .where(and(eq(roleGrants.personId, id), eq(roleGrants.role, input.role), eq(roleGrants.unitId, input.unitId)))
       .returning({ role: roleGrants.role });
     if (gone.length) await record(ctx, 'person.role_revoked', subjectOf(person), { before: input });
     return ok(null);
@@ -43,7 +40,9 @@ export const revokeRole = (ctx: Context, id: string, input: RoleAt): Promise<Res
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 /** Four groups of four without look-alikes, easy to read out: some 79 bits. */
 const makePassword = () =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-');
+  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join(
+    '-',
+  );
 
 /** A new first password, returned once and stored only as a hash; whoever was signed in as this person is signed out. */
 export async function issuePassword(ctx: Context, id: string): Promise<Result<{ password: string }>> {
@@ -83,4 +82,3 @@ export const switchRole = (ctx: Context, role: Role): Promise<Result<null>> =>
     });
     return ok(null);
   });
-

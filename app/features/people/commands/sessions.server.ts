@@ -26,9 +26,7 @@ export const revokeOtherSessions = (ctx: Context): Promise<Result<{ ended: numbe
     const ended = await ctx.db
       .update(sessions)
       .set({ revokedAt: ctx.now })
-      .where(
-        and(eq(sessions.personId, actor.personId), ne(sessions.id, actor.sessionId), isNull(sessions.revokedAt)),
-      )
+      .where(and(eq(sessions.personId, actor.personId), ne(sessions.id, actor.sessionId), isNull(sessions.revokedAt)))
       .returning({ id: sessions.id });
     for (const { id } of ended) await record(ctx, 'session.revoked', ownSession(ctx, id));
     return ok({ ended: ended.length });

@@ -39,8 +39,7 @@ export const addUnit = (
   inTransaction(ctx, async (ctx) => {
     const parent = await managedUnit(ctx, input.parentId);
     if (!addable(parent, input.kind)) return refused('invalid', { fields: { kind: 'unit.kind_not_here' } });
-    if (await nameTaken(ctx, parent.id, input.name))
-      return refused('invalid', { fields: { name: 'unit.name_taken' } });
+    if (await nameTaken(ctx, parent.id, input.name)) return refused('invalid', { fields: { name: 'unit.name_taken' } });
     const [unit] = await ctx.db
       .insert(units)
       .values({ tenantId: parent.tenantId, parentId: parent.id, kind: input.kind, name: input.name })

@@ -11,16 +11,14 @@ type Owned = PgTable & { tenantId: PgColumn; id: PgColumn; unitId: PgColumn; own
 /** What a person still holds, as far as the asker sees it; each count stops at the cap. */
 export async function countHoldings(ctx: Context, personId: string) {
   const count = async (table: Owned, account: PgColumn, ...where: (SQL | undefined)[]) => {
-    const [row] = await ctx.db
-      .select({ n: sql<number>`count(*)::int` })
-      .from(
-        ctx.db
-          .select({ one: sql`1`.as('one') })
-          .from(table)
-          .where(and(eq(table.ownerId, personId), inScope(ctx, table, account), ...where))
-          .limit(countCap + 1)
-          .as('capped'),
-      );
+    const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(
+      ctx.db
+        .select({ one: sql`1`.as('one') })
+        .from(table)
+        .where(and(eq(table.ownerId, personId), inScope(ctx, table, account), ...where))
+        .limit(countCap + 1)
+        .as('capped'),
+    );
     return row?.n ?? 0;
   };
   const [accountCount, teamCount, opportunityCount, visitCount, commitmentCount] = await Promise.all([

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { people, roleGrants, unitTree, units } from '#drizzle/schema';
+import { people, roleGrants, units, unitTree } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 
 const ints = (list: number[]) => sql.raw(`'{${list.map((n) => Math.trunc(n)).join(',')}}'::integer[]`);

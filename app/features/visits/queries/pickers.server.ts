@@ -1,29 +1,35 @@
-import { and, asc, eq, gte, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, gte, isNull, or, sql } from 'drizzle-orm';
 import { people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { listOpportunityOptions } from '~/features/opportunities/queries.server';
+import type { VisitPickers } from '../pickers';
 
-/** Colleagues one may take along or give a promise to: those of the customer's company, nearest first. */
-export const listColleagueOptions = (ctx: Context, tenantId: number) =>
+/** Those one may take along or give a promise to: people of the company that serves the account, nearest first. */
+export const listColleagueOptions = (ctx: Context, accountId: string) =>
   ctx.db
     .select({ id: people.id, name: people.name, title: people.title })
     .from(people)
-    .where(and(eq(people.tenantId, tenantId), or(isNull(people.leftOn), gte(people.leftOn, today(ctx.now)))))
+    .where(
+      and(
+        sql`${people.tenantId} = (select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`,
+        or(isNull(people.leftOn), gte(people.leftOn, today(ctx.now))),
+      ),
+    )
     .orderBy(
       sql`${people.id} = ${ctx.actor.personId} desc`,
       sql`${people.unitId} = ${ctx.actor.unitId} desc`,
       asc(people.pinyin),
+      asc(people.id),
     )
     .limit(100);
 
-/** What a visit form offers once its account is known: people of both sides and the account's open opportunities. */
-export async function visitPickers(ctx: Context, account: { tenantId: number; id: string }) {
+export async function visitPickers(ctx: Context, accountId: string): Promise<VisitPickers> {
   const [contacts, opportunities, colleagues] = await Promise.all([
-    listContactsOf(ctx, account.id),
-    listOpportunityOptions(ctx, account.id),
-    listColleagueOptions(ctx, account.tenantId),
+    listContactsOf(ctx, accountId),
+    listOpportunityOptions(ctx, accountId),
+    listColleagueOptions(ctx, accountId),
   ]);
   return {
     contacts: contacts.map(({ id, name, title, buyingRole }) => ({ id, name, title, buyingRole })),
@@ -35,4 +41,3 @@ export async function visitPickers(ctx: Context, account: { tenantId: number; id
     colleagues,
   };
 }
-export type VisitPickers = Awaited<ReturnType<typeof visitPickers>>;

@@ -1,0 +1,195 @@
+import { sql } from 'drizzle-orm';
+import { imports, settings } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { enqueue } from '~/core/jobs.server';
+import { record } from '~/core/journal.server';
+import { ok, type Result, refused } from '~/core/result';
+import { requireImport } from './access.server';
+import type { Configuration, Upload } from './input';
+import { guessMapping, layoutKey, mappingOf, missingFields } from './mapping';
+import { type ImportRow, listTargetUnits } from './plan.server';
+import { scanImport } from './preview.server';
+import { findImport, lockImport } from './queries.server';
+import { readHeader } from './reading/csv.server';
+import {
+  type Answers,
+  canConfigure,
+  canStart,
+  canUndo,
+  keyFields,
+  mostColumns,
+  openQuestions,
+  undecided,
+  usualKey,
+} from './rules';
+import { importSubject, onlyImport } from './run.server';
+import { type StoredFile, storedPath } from './store.server';
+
+type Remembered = { mapping?: Record<string, number>; mode?: ImportRow['mode']; keyField?: string };
+
+async function remembered(ctx: Context, tenantId: number, key: string): Promise<Remembered> {
+  const rows = await ctx.db.execute<{ value: Remembered | string }>(
+    sql`select value from settings where tenant_id = ${tenantId} and key = ${key}`,
+  );
+  const value = rows[0]?.value ?? {};
+  return typeof value === 'string' ? (JSON.parse(value) as Remembered) : value;
+}
+
+/** Takes in a file already stored: reads its heading, maps it as last time or by its words, and looks it through. */
+export async function createImport(
+  ctx: Context,
+  input: Upload,
+  file: StoredFile & { name: string },
+): Promise<Result<{ id: string }>> {
+  requireImport(ctx.actor, input.kind);
+  const before = await findImport(ctx, input.id);
+  if (before) return ok({ id: before.id });
+  const unit = (await listTargetUnits(ctx)).find(({ id }) => id === input.unitId);
+  if (!unit) return refused('invalid', { fields: { unitId: 'error.choose' } });
+  const header = (await readHeader(storedPath(file.storedAs), file)).map((name) =>
+    name.replaceAll('\u0000', '').slice(0, 200),
+  );
+  if (header.length === 0 || header.every((name) => !name))
+    return refused('invalid', { fields: { file: 'imports.file_no_header' } });
+  if (header.length > mostColumns)
+    return refused('invalid', { fields: { file: 'imports.file_columns' }, params: { n: mostColumns } });
+  return inTransaction(ctx, async (ctx) => {
+    const known = await remembered(ctx, unit.tenantId, layoutKey(input.kind, header));
+    const mapping = known.mapping ?? guessMapping(input.kind, header);
+    const row = {
+      tenantId: unit.tenantId,
+      id: input.id,
+      unitId: unit.id,
+      ownerId: ctx.actor.personId,
+      kind: input.kind,
+      mode: known.mode ?? ('upsert' as const),
+      fileName: file.name.replaceAll('\u0000', '').slice(0, 200),
+      storedAs: file.storedAs,
+      fileBytes: file.bytes,
+      fileHash: file.hash,
+      encoding: file.encoding,
+      delimiter: file.delimiter,
+      header,
+      mapping,
+      keyField: known.keyField ?? usualKey(input.kind, mapping),
+      createdAt: ctx.now,
+    };
+    const [made] = await ctx.db.insert(imports).values(row).onConflictDoNothing().returning();
+    if (!made) return ok({ id: input.id });
+    await lookThrough(ctx, made);
+    await record(ctx, 'import.uploaded', importSubject(made), {
+      after: { kind: made.kind, fileName: made.fileName, bytes: made.fileBytes, hash: made.fileHash },
+    });
+    return ok({ id: made.id });
+  });
+}
+
+/** Before the start the counts are those of the lines looked through. */
+async function lookThrough(ctx: Context, import_: ImportRow) {
+  const scan = await scanImport(ctx, import_);
+  const answers: Answers = {};
+  for (const { field, text } of scan.questions) {
+    answers[field] = {
+      ...answers[field],
+      [text]: import_.answers[field]?.[text] === undefined ? undecided : import_.answers[field][text],
+    };
+  }
+  const { questions: _, ...counts } = scan.counts;
+  await ctx.db
+    .update(imports)
+    .set({
+      ...counts,
+      answers,
+      questions: openQuestions(answers),
+      doneRows: scan.rows,
+      rowCount: scan.complete ? scan.rows : null,
+    })
+    .where(onlyImport(import_));
+}
+
+/** Sets what a column means, how rows are found and what near matches stand for, and looks the file through again. */
+export function configureImport(ctx: Context, id: string, input: Configuration): Promise<Result<{ id: string }>> {
+  return inTransaction(ctx, async (ctx) => {
+    const import_ = await lockImport(ctx, id);
+    requireImport(ctx.actor, import_.kind);
+    if (!canConfigure(import_.state)) return refused('imports.already_started');
+    if (import_.version !== input.version) return refused('stale');
+    const mapping = mappingOf(import_.kind, input.columns);
+    if (!mapping) return refused('invalid', { fields: { columns: 'imports.mapped_twice' } });
+    const keyField = keyFields[import_.kind].find((field) => field === input.keyField);
+    if (!keyField) return refused('invalid', { fields: { keyField: 'error.choose' } });
+    const units = await listTargetUnits(ctx, import_.tenantId);
+    if (!units.some(({ id }) => id === input.unitId)) return refused('invalid', { fields: { unitId: 'error.choose' } });
+    const answers: Answers = {};
+    for (const { field, text, choice } of input.answers) {
+      answers[field] = { ...answers[field], [text]: choice === 'create' ? null : choice };
+    }
+    const changed = {
+      mode: input.mode,
+      keyField,
+      unitId: input.unitId,
+      mapping,
+      answers,
+      version: import_.version + 1,
+    };
+    await ctx.db.update(imports).set(changed).where(onlyImport(import_));
+    await lookThrough(ctx, { ...import_, ...changed });
+    return ok({ id });
+  });
+}
+
+/** Hands the import to the worker and remembers its mapping for the next file of this layout. */
+export function startImport(ctx: Context, id: string, version: number): Promise<Result<{ id: string }>> {
+  return inTransaction(ctx, async (ctx) => {
+    const import_ = await lockImport(ctx, id);
+    requireImport(ctx.actor, import_.kind);
+    if (!canStart(import_.state)) return ok({ id }); // sent twice
+    if (import_.version !== version) return refused('stale');
+    const missing = missingFields(import_.kind, import_.mapping, import_.mode, import_.keyField ?? '');
+    if (missing.length) return refused('imports.fields_missing', { details: missing });
+    const fresh = import_.state === 'uploaded';
+    const reset = { doneRows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, questions: 0 };
+    await ctx.db
+      .update(imports)
+      .set({ state: 'queued', failure: null, finishedAt: null, version: version + 1, ...(fresh && reset) })
+      .where(onlyImport(import_));
+    const { kind, mapping, mode, keyField, tenantId } = import_;
+    const memory = {
+      tenantId,
+      key: layoutKey(kind, import_.header),
+      value: { mapping, mode, keyField },
+      updatedAt: ctx.now,
+    };
+    await ctx.db
+      .insert(settings)
+      .values(memory)
+      .onConflictDoUpdate({
+        target: [settings.tenantId, settings.key],
+        set: { value: memory.value, updatedAt: ctx.now },
+      });
+    await record(ctx, 'import.started', importSubject(import_), {
+      after: { kind, mode, keyField, fileName: import_.fileName },
+    });
+    await enqueueFor(ctx, 'import.run', import_);
+    return ok({ id });
+  });
+}
+
+export function startUndo(ctx: Context, id: string, version: number): Promise<Result<{ id: string }>> {
+  return inTransaction(ctx, async (ctx) => {
+    const import_ = await lockImport(ctx, id);
+    requireImport(ctx.actor, import_.kind);
+    if (import_.state === 'undoing' || import_.state === 'undone') return ok({ id }); // sent twice
+    if (!canUndo(import_)) return refused('imports.nothing_to_undo');
+    if (import_.version !== version) return refused('stale');
+    await ctx.db
+      .update(imports)
+      .set({ state: 'undoing', failure: null, version: version + 1 })
+      .where(onlyImport(import_));
+    await enqueueFor(ctx, 'import.undo', import_);
+    return ok({ id });
+  });
+}
+
+const enqueueFor = (ctx: Context, task: string, { tenantId, id }: ImportRow) =>
+  enqueue(ctx, task, { tenantId, id, personId: ctx.actor.personId, role: ctx.actor.role }, `${task}:${id}`);

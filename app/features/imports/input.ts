@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { choice, id, integer, version } from '~/core/fields';
+import { importKinds, importModes, mostColumns, mostQuestions } from './rules';
+
+export const uploadInput = z.object({ id, kind: choice(importKinds), unitId: integer(1, 2 ** 31 - 1) });
+export type Upload = z.output<typeof uploadInput>;
+
+const list = <S extends z.ZodType>(item: S, max: number) =>
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(item).max(max, 'error.range'),
+  );
+
+/** What a near match was answered: an existing row, a new one, rejected, or nothing yet. */
+const answer = z.object({
+  field: z.string().max(40),
+  text: z.string().max(100),
+  choice: z.string().max(60).default(''),
+});
+
+export const configureInput = z.object({
+  version,
+  mode: choice(importModes),
+  keyField: z.string({ error: 'error.choose' }).max(40),
+  unitId: integer(1, 2 ** 31 - 1),
+  columns: list(z.string().max(40), mostColumns),
+  answers: list(answer, mostQuestions).default([]),
+});
+export type Configuration = z.output<typeof configureInput>;
+
+export const versionInput = z.object({ version });

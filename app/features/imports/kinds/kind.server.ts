@@ -1,0 +1,158 @@
+import type { Context } from '~/core/context.server';
+import { newId } from '~/core/ids';
+import type { Permission } from '~/core/permissions';
+import type { Plan } from '../plan.server';
+import { addProblem, isGood, type Row } from '../row';
+import { byColumns, type Columns, columnOf, insertNewRows, insertRows, updateRows } from '../rows.server';
+
+/** What is particular about importing one kind of record. */
+export type Kind = {
+  table: string;
+  subject: 'account' | 'contact' | 'opportunity' | 'visit' | 'person' | 'offering';
+  permissions: readonly Permission[];
+  /** Whether rows carry `version` and `updated_at`. */
+  versioned: boolean;
+  /** Whether they are keyed by tenant and id. */
+  tenantKeyed: boolean;
+  /** Looks up references and, by the key field, the rows that exist; finds fault and asks. */
+  resolve(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
+  /** What the line says, as columns; only what it says. */
+  columns(plan: Plan, row: Row): Columns;
+  /** The rest of the columns of a new row, the same ones for every row. */
+  fresh(ctx: Context, plan: Plan, row: Row): Columns;
+  /** Columns made of others, such as what search looks through. */
+  derived(columns: Columns): Columns;
+  /** Rows that belong to those written. */
+  created?(ctx: Context, plan: Plan, rows: Row[], made: Columns[]): Promise<void>;
+  updated?(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
+  /** After the last line. */
+  finish?(ctx: Context, plan: Plan): Promise<void>;
+};
+
+export type Change = { row: Row; before: Columns; after: Columns };
+export type Written = { created: Row[]; updated: Change[]; unchanged: Row[] };
+
+/** Values of the plain fields under their column names. */
+export const plainColumns = (row: Row): Columns =>
+  Object.fromEntries(Object.entries(row.values).map(([name, value]) => [columnOf(name), value]));
+
+const same = (a: unknown, b: unknown) => a === b || (a !== null && b !== null && String(a) === String(b));
+
+/** Writes the good rows: new ones by one statement, changed ones by one for each set of columns. */
+export async function writeRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Promise<Written> {
+  const good = rows.filter(isGood);
+  const created = await createRows(
+    ctx,
+    plan,
+    kind,
+    good.filter((row) => !row.existing),
+  );
+  const known = good.filter((row) => row.existing);
+  const changes = known.map((row) => changeOf(plan, kind, row));
+  const updated = await updateChanged(
+    ctx,
+    plan,
+    kind,
+    changes.filter(({ after }) => Object.keys(after).length > 0),
+  );
+  const unchanged = changes.filter(({ after }) => Object.keys(after).length === 0).map(({ row }) => row);
+  return { created, updated, unchanged };
+}
+
+async function createRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Promise<Row[]> {
+  const every = new Set(rows.flatMap((row) => Object.keys(kind.columns(plan, row))));
+  const blank = Object.fromEntries([...every].map((name) => [name, null]));
+  const records = rows.map((row) => {
+    const said = kind.columns(plan, row);
+    const columns: Columns = { ...blank, ...kind.fresh(ctx, plan, row), ...said, import_id: plan.import_.id };
+    return { ...columns, ...kind.derived(columns) };
+  });
+  const ids = await insertNewRows(ctx, kind.table, records);
+  // what collided with a row the person may not know of gets the same answer as any that headquarters has to look at
+  for (const row of rows) if (!ids.has(row.id)) addProblem(row, plan.import_.keyField, 'imports.problem.taken');
+  const created = rows.filter((row) => ids.has(row.id));
+  const made = records.filter((record) => ids.has(String(record.id)));
+  await kind.created?.(ctx, plan, created, made);
+  await insertRows(
+    ctx,
+    'journal',
+    made.map((record) =>
+      journalOf(ctx, plan, kind, 'created', record, null, { name: record.name ?? record.title ?? record.purpose }),
+    ),
+  );
+  return created;
+}
+
+function changeOf(plan: Plan, kind: Kind, row: Row): Change {
+  const now = row.existing!.columns;
+  const said = Object.entries(kind.columns(plan, row)).filter(([name, value]) => !same(now[name], value));
+  const after: Columns = Object.fromEntries(said);
+  if (said.length) {
+    const derived = Object.entries(kind.derived({ ...now, ...after })).filter(
+      ([name, value]) => !same(now[name], value),
+    );
+    Object.assign(after, Object.fromEntries(derived));
+  }
+  return { row, after, before: Object.fromEntries(Object.keys(after).map((name) => [name, now[name] ?? null])) };
+}
+
+async function updateChanged(ctx: Context, plan: Plan, kind: Kind, changes: Change[]): Promise<Change[]> {
+  const written: Change[] = [];
+  const stamp = { ...(kind.versioned && { updated_at: ctx.now.toISOString() }) };
+  for (const [columns, group] of byColumns(changes)) {
+    const records = group.map(({ row, after }) => ({
+      id: row.existing!.id,
+      ...(kind.tenantKeyed && { tenant_id: plan.import_.tenantId }),
+      ...(kind.versioned && { version: row.existing!.version }),
+      ...after,
+      ...stamp,
+    }));
+    const ids = await updateRows(ctx, kind.table, [...columns, ...Object.keys(stamp)], records, kind.versioned);
+    for (const change of group) {
+      if (ids.has(change.row.existing!.id)) written.push(change);
+      else addProblem(change.row, null, 'imports.problem.changed_meanwhile');
+    }
+  }
+  await kind.updated?.(
+    ctx,
+    plan,
+    written.map(({ row }) => row),
+  );
+  await insertRows(
+    ctx,
+    'journal',
+    written.map(({ row, before, after }) =>
+      journalOf(ctx, plan, kind, 'changed', row.existing!.columns, before, after),
+    ),
+  );
+  return written;
+}
+
+const made = ['pinyin', 'initials', 'search'];
+const readable = (columns: Columns) =>
+  Object.fromEntries(Object.entries(columns).filter(([name]) => !made.includes(name)));
+
+export function journalOf(
+  ctx: Context,
+  plan: Plan,
+  kind: Pick<Kind, 'subject' | 'table'>,
+  verb: string,
+  record: Columns,
+  before: Columns | null,
+  after: Columns | null,
+): Columns {
+  return {
+    tenant_id: plan.import_.tenantId,
+    id: newId(),
+    at: ctx.now.toISOString(),
+    actor_id: ctx.actor.personId,
+    event: `${kind.subject}.${verb}`,
+    subject: kind.subject,
+    subject_id: record.id,
+    account_id: kind.subject === 'account' ? record.id : (record.account_id ?? null),
+    unit_id: record.unit_id ?? plan.import_.unitId,
+    owner_id: record.owner_id ?? null,
+    before: before && readable(before),
+    after: after && { ...readable(after), importId: plan.import_.id },
+  };
+}

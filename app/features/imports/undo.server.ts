@@ -1,0 +1,131 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { imports } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { addDays, today } from '~/core/dates';
+import { newId } from '~/core/ids';
+import { record } from '~/core/journal.server';
+import { journalOf } from './kinds/kind.server';
+import { kinds } from './kinds.server';
+import { type ImportRow, loadPlan, type Plan } from './plan.server';
+import { type Columns, insertRows } from './rows.server';
+import type { ImportKind } from './rules';
+import { type ImportKey, Interrupted, importSubject, onlyImport } from './run.server';
+import { restoreUpdated } from './undo-updates.server';
+
+const pageRows = 1000;
+
+/** How a created row goes away again. What has no recycle bin is put out of use. */
+const removal = (ctx: Context, kind: ImportKind): { set: SQL; still: SQL } => {
+  if (kind === 'people') {
+    return {
+      set: sql`left_on = ${addDays(today(ctx.now), -1)}::date, version = t.version + 1, updated_at = ${ctx.now.toISOString()}`,
+      still: sql`t.left_on is null`,
+    };
+  }
+  if (kind === 'offerings') return { set: sql`lifecycle = 'retired'`, still: sql`t.lifecycle <> 'retired'` };
+  return {
+    set: sql`deleted_at = ${ctx.now.toISOString()}, deleted_by = ${ctx.actor.personId}, version = t.version + 1`,
+    still: sql`t.deleted_at is null`,
+  };
+};
+
+/** An account that people have worked with since stays. */
+const inUse = sql.raw(
+  ['contacts', 'opportunities', 'visits']
+    .map(
+      (table) =>
+        `exists (select 1 from ${table} c where c.tenant_id = t.tenant_id and c.account_id = t.id and c.deleted_at is null)`,
+    )
+    .join(' or '),
+);
+
+const begin = (ctx: Context, key: ImportKey): Promise<ImportRow | null> =>
+  inTransaction(ctx, async (ctx) => {
+    const [import_] = await ctx.db.select().from(imports).where(onlyImport(key)).for('update');
+    return import_?.state === 'undoing' ? import_ : null;
+  });
+
+/** Takes back a whole import, page by page; interrupted, it is carried on where it stopped. */
+export async function undoImport(ctx: Context, key: ImportKey, signal?: AbortSignal): Promise<void> {
+  const import_ = await begin(ctx, key);
+  if (!import_) return;
+  const plan = await loadPlan(ctx, import_);
+  while (await inTransaction(ctx, (ctx) => removePage(ctx, plan))) if (signal?.aborted) throw new Interrupted();
+  for (let after = 0; after >= 0; ) {
+    if (signal?.aborted) throw new Interrupted();
+    after = await inTransaction(ctx, (ctx) => restoreUpdated(ctx, plan, after));
+  }
+  await inTransaction(ctx, async (ctx) => {
+    if (import_.kind === 'accounts') await listInUse(ctx, plan);
+    await ctx.db.update(imports).set({ state: 'undone', finishedAt: ctx.now }).where(onlyImport(key));
+    await record(ctx, 'import.undone', importSubject(import_), {
+      before: { created: import_.created, updated: import_.updated },
+    });
+  });
+}
+
+async function removePage(ctx: Context, plan: Plan): Promise<boolean> {
+  const { tenantId, id, kind: kindName } = plan.import_;
+  const kind = kinds[kindName];
+  const { set, still } = removal(ctx, kindName);
+  const free = kindName === 'accounts' ? sql`and not (${inUse})` : sql``;
+  const table = sql.raw(kind.table);
+  const gone = await ctx.db.execute<Columns & { id: string }>(sql`
+    update ${table} t set ${set} where t.tenant_id = ${tenantId} and t.id in (
+      select t.id from ${table} t where t.tenant_id = ${tenantId} and t.import_id = ${id} and ${still} ${free} limit ${pageRows})
+    returning t.*`);
+  const rows = [...gone];
+  if (kindName === 'opportunities')
+    await insertRows(
+      ctx,
+      'opportunity_changes',
+      rows.map((row) => deletion(ctx, row)),
+    );
+  await insertRows(
+    ctx,
+    'journal',
+    rows.map((row) => journalOf(ctx, plan, kind, 'deleted', row, { name: row.name ?? row.title ?? row.purpose }, null)),
+  );
+  return rows.length === pageRows;
+}
+
+const deletion = (ctx: Context, row: Columns): Columns => ({
+  tenant_id: row.tenant_id,
+  id: newId(),
+  unit_id: row.unit_id,
+  owner_id: row.owner_id,
+  created_at: ctx.now.toISOString(),
+  account_id: row.account_id,
+  opportunity_id: row.id,
+  kind: 'deleted',
+  at: ctx.now.toISOString(),
+  by_id: ctx.actor.personId,
+  from_stage_id: row.stage_id,
+  to_stage_id: row.stage_id,
+  from_total_fen: row.total_fen,
+  to_total_fen: row.total_fen,
+});
+
+async function listInUse(ctx: Context, plan: Plan) {
+  const { tenantId, id, unitId, ownerId } = plan.import_;
+  const kept = await ctx.db.execute<{ id: string; name: string }>(sql`
+    select t.id, t.name from accounts t
+    where t.tenant_id = ${tenantId} and t.import_id = ${id} and t.deleted_at is null order by t.name limit 1000`);
+  await insertRows(
+    ctx,
+    'import_rows',
+    [...kept].map((account) => ({
+      tenant_id: tenantId,
+      id: newId(),
+      unit_id: unitId,
+      owner_id: ownerId,
+      created_at: ctx.now.toISOString(),
+      import_id: id,
+      row_number: 0,
+      outcome: 'created',
+      subject: 'account',
+      subject_id: account.id,
+      problems: [{ field: null, reason: 'imports.problem.in_use', value: account.name }],
+    })),
+  );
+}

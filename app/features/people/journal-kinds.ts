@@ -1,0 +1,33 @@
+export const subjectKinds = [
+  'account',
+  'contact',
+  'assignment',
+  'opportunity',
+  'visit',
+  'need',
+  'commitment',
+  'import',
+  'person',
+  'unit',
+  'offering',
+  'view',
+  'session',
+] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+/** The events of commands, for the filter; others are shown all the same. */
+export const events = [
+  'account.created', 'account.changed', 'account.assigned', 'account.deleted', 'account.restored',
+  'contact.created', 'contact.changed', 'contact.deleted', 'contact.restored',
+  'assignment.added', 'assignment.ended',
+  'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',
+  'opportunity.evidence', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
+  'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
+  'visit.missed', 'visit.deleted', 'visit.restored',
+  'need.added', 'need.updated', 'commitment.made', 'commitment.kept', 'commitment.broken',
+  'commitment.answered', 'commitment.reopened',
+  'import.started', 'import.finished', 'import.undone',
+  'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
+  'person.password_issued',
+  'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',
+] as const; // biome-ignore format: one line a subject

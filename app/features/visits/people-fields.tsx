@@ -1,0 +1,82 @@
+import { Link } from '@remix-run/react';
+import { UserPlus } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { ChipField } from '~/ui/chip-group';
+import type { VisitPickers } from './pickers';
+
+type PeopleFieldsProps = {
+  accountId: string;
+  pickers: VisitPickers;
+  /** Who is looking; not offered as company for oneself. */
+  me: string;
+  theirsLabel: string;
+  contactIds?: string[];
+  personIds?: string[];
+};
+
+const nearest = 8;
+
+/** Who is met, and who comes along. Only people of the chosen account and of its company are offered. */
+export function PeopleFields({
+  accountId,
+  pickers,
+  me,
+  theirsLabel,
+  contactIds = [],
+  personIds = [],
+}: PeopleFieldsProps) {
+  const t = useT();
+  const contacts = pickers.contacts.map(({ id, name, buyingRole }) => ({
+    value: id,
+    label: buyingRole ? `${name} · ${t.any(`contact.buying_role.${buyingRole}`)}` : name,
+  }));
+  const colleagues = pickers.colleagues
+    .filter((person) => person.id !== me)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  const near = colleagues.filter((one, i) => i < nearest || personIds.includes(one.value));
+  const far = colleagues.filter((one) => !near.includes(one));
+  return (
+    <>
+      {contacts.length > 0 ? (
+        <ChipField name="contactIds" label={theirsLabel} type="checkbox" options={contacts} value={contactIds} />
+      ) : (
+        <p className="text-ink-3">
+          {t('visit.no_contacts')}{' '}
+          <Link
+            to={`/contacts/new?account=${accountId}`}
+            className="inline-flex items-center gap-1 text-brand-ink hover:underline"
+          >
+            <UserPlus aria-hidden="true" className="text-[14px]" />
+            {t('visit.add_contact')}
+          </Link>
+        </p>
+      )}
+      {near.length > 0 && (
+        <details open={personIds.length > 0} className="group">
+          <summary className="w-fit text-xs font-medium text-ink-2 hover:text-ink max-sm:py-2 max-sm:text-sm">
+            {t('visit.who_ours')}
+          </summary>
+          <div className="mt-2 grid gap-2">
+            <ChipField name="personIds" label={t('visit.who_ours')} type="checkbox" options={near} value={personIds} />
+            {far.length > 0 && (
+              <details>
+                <summary className="w-fit text-xs text-ink-3 hover:text-ink max-sm:py-2">
+                  {t('visit.more_colleagues')}
+                </summary>
+                <div className="mt-2">
+                  <ChipField
+                    name="personIds"
+                    label={t('visit.more_colleagues')}
+                    type="checkbox"
+                    options={far}
+                    value={personIds}
+                  />
+                </div>
+              </details>
+            )}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import type { recycle as zh } from '../zh-CN/recycle';
+
+export const recycle = {
+  'recycle.title': 'Recycle bin',
+  'recycle.hint': 'What was deleted is kept for {n} days and can be restored.',
+  'recycle.empty': 'The recycle bin is empty',
+  'recycle.kind': 'Kind',
+  'recycle.kind.account': 'Account',
+  'recycle.kind.contact': 'Contact',
+  'recycle.kind.opportunity': 'Opportunity',
+  'recycle.kind.visit': 'Visit',
+  'recycle.name': 'Name',
+  'recycle.account': 'Account',
+  'recycle.by': 'Deleted by',
+  'recycle.at': 'Deleted',
+  'recycle.restore': 'Restore',
+  'recycle.restored': 'Restored “{name}”',
+} as const satisfies Record<keyof typeof zh, string>;

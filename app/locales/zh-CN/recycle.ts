@@ -1,0 +1,16 @@
+export const recycle = {
+  'recycle.title': '回收站',
+  'recycle.hint': '删除的内容保留 {n} 天，期间可以恢复。',
+  'recycle.empty': '回收站是空的',
+  'recycle.kind': '类型',
+  'recycle.kind.account': '客户',
+  'recycle.kind.contact': '联系人',
+  'recycle.kind.opportunity': '商机',
+  'recycle.kind.visit': '拜访',
+  'recycle.name': '名称',
+  'recycle.account': '客户',
+  'recycle.by': '删除人',
+  'recycle.at': '删除时间',
+  'recycle.restore': '恢复',
+  'recycle.restored': '已恢复“{name}”',
+} as const;

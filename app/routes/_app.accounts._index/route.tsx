@@ -1,0 +1,142 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData, useSearchParams } from '@remix-run/react';
+import { Building2, Download, Plus, UsersRound } from 'lucide-react';
+import { requireContext } from '~/core/context.server';
+import { useT } from '~/core/i18n';
+import { countCap } from '~/core/paging';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { isFiltered, readAccountFilters } from '~/features/accounts/filters';
+import { industryName, industrySections } from '~/features/accounts/industries';
+import { getRegister } from '~/features/accounts/queries/list.server';
+import { provinces, regionName } from '~/features/accounts/regions';
+import { listUnitOptions } from '~/features/accounts/units.server';
+import { ButtonLink } from '~/ui/button';
+import { DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { Menu } from '~/ui/menu';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { Pager } from '~/ui/pager';
+import { ViewSwitch } from '~/ui/view-switch';
+import { AccountCard } from './account-card';
+import { useAccountColumns } from './columns';
+import { RegisterFilters } from './register-filters';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'account.read');
+  const { searchParams } = new URL(request.url);
+  const filters = readAccountFilters(searchParams, ctx.actor.personId);
+  const turn = { after: searchParams.get('after'), before: searchParams.get('before') };
+  const [register, units] = await Promise.all([getRegister(ctx, filters, turn), listUnitOptions(ctx)]);
+  const { locale } = ctx.actor;
+  return {
+    ...register,
+    rows: register.rows.map((row) => ({
+      ...row,
+      industry: row.industry && industryName(row.industry, locale),
+      region: row.regionCode && regionName(row.regionCode, locale),
+    })),
+    filters,
+    filtered: isFiltered(filters),
+    mine: filters.owner === ctx.actor.personId,
+    now: ctx.now.toISOString(),
+    units,
+    sections: industrySections.map(({ code }) => ({ value: code, label: industryName(code, locale) })),
+    provinces: provinces.map(({ code }) => ({ value: code, label: regionName(code, locale) })),
+    may: {
+      create: can(ctx.actor, 'account.create'),
+      assign: can(ctx.actor, 'account.assign'),
+      export: can(ctx.actor, 'export.run'),
+    },
+  };
+}
+export type Register = ReturnType<typeof useLoaderData<typeof loader>>;
+export type RegisterRow = Register['rows'][number];
+
+export default function AccountsPage() {
+  const t = useT();
+  const register = useLoaderData<typeof loader>();
+  const [params] = useSearchParams();
+  const columns = useAccountColumns(register.now);
+  const { rows, count, may, filters, mine } = register;
+  const counted = count > countCap ? t('account.count_more', { n: countCap }) : t('account.count', { n: count });
+  const exportTo = (format: string) => {
+    const query = new URLSearchParams(params);
+    for (const name of ['after', 'before', 'peek']) query.delete(name);
+    query.set('format', format);
+    return `/accounts/export?${query}`;
+  };
+  const views = (
+    <ViewSwitch
+      label={t('account.whose')}
+      items={[
+        { to: '/accounts', label: t('account.all'), active: !mine },
+        { to: '/accounts?owner=me', label: t('account.mine'), active: mine },
+      ]}
+    />
+  );
+  return (
+    <>
+      <PageHead
+        title={t('account.title')}
+        views={views}
+        primary={may.create ? { to: '/accounts/new', label: t('account.new'), kbd: 'C' } : undefined}
+      >
+        {may.export && (
+          <Menu
+            label={t('common.export')}
+            icon={Download}
+            fallbackTo={exportTo('csv')}
+            items={[
+              { label: t('account.export_csv'), onSelect: () => location.assign(exportTo('csv')) },
+              { label: t('account.export_xlsx'), onSelect: () => location.assign(exportTo('xlsx')) },
+            ]}
+          />
+        )}
+      </PageHead>
+      <PageBody>
+        <RegisterFilters register={register} summary={counted} />
+        <DataTable
+          name="accounts"
+          label={t('account.title')}
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.id}
+          rowTo={(row) => `/accounts/${row.id}`}
+          sort={filters.sort}
+          bulkAction="/team/assign"
+          bulk={
+            may.assign &&
+            ((ids) => (
+              <ButtonLink icon={UsersRound} to={`/team/assign?accounts=${ids.join(',')}`}>
+                {t('account.assign')}
+              </ButtonLink>
+            ))
+          }
+          card={(row) => <AccountCard row={row} now={register.now} />}
+          empty={
+            register.filtered ? (
+              <EmptyState filtered title={t('account.empty_filtered')} />
+            ) : (
+              <EmptyState
+                icon={Building2}
+                title={t('account.empty')}
+                action={
+                  may.create && (
+                    <ButtonLink to="/accounts/new" variant="primary" icon={Plus}>
+                      {t('account.new')}
+                    </ButtonLink>
+                  )
+                }
+              >
+                {t('account.empty_hint')}
+              </EmptyState>
+            )
+          }
+        />
+        <Pager before={register.before} after={register.after} />
+      </PageBody>
+    </>
+  );
+}

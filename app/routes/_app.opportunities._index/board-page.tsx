@@ -1,0 +1,92 @@
+import { useLocation } from '@remix-run/react';
+import { Target } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useFormat, useT } from '~/core/i18n';
+import { countCap } from '~/core/paging';
+import { ButtonLink } from '~/ui/button';
+import { EmptyState } from '~/ui/empty-state';
+import { Board } from './board';
+import { useColumns } from './columns';
+import { Filters } from './filters';
+import { FigureStrip, Head } from './head';
+import { PhoneBoard } from './phone-board';
+import type { IndexData } from './route';
+
+// 30 kB that a page without a mouse or without JavaScript does not need
+const DraggableBoard = lazy(() => import('./draggable-board'));
+
+export function BoardPage({ data }: { data: IndexData }) {
+  const t = useT();
+  const f = useFormat();
+  const columns = useColumns(data);
+  const draggable = useDraggable() && data.may.move;
+  const { search } = useLocation();
+  const count = data.sums.stages.reduce((n, sum) => n + sum.count, 0);
+  const open = columns.reduce((all, { sum }) => ({ n: all.n + sum.count, fen: all.fen + sum.totalFen }), {
+    n: 0,
+    fen: 0,
+  });
+  const shown = data.sums.capped ? `${f.number(countCap)}+` : f.number(open.n);
+  const board = <Board data={data} columns={columns} />;
+  return (
+    <div className="sm:flex sm:h-dvh sm:flex-col">
+      <Head data={data} shape="board" />
+      <FigureStrip data={data} />
+      <div className="px-4 py-2.5 max-sm:pb-1">
+        <Filters
+          data={data}
+          summary={
+            data.sums.capped
+              ? t('opportunity.count_only', { count: shown })
+              : t('opportunity.count_sum', { count: shown, sum: f.money(open.fen) })
+          }
+        />
+      </div>
+      {count === 0 ? (
+        <Nothing data={data} />
+      ) : (
+        <>
+          <div className="min-h-0 flex-1 max-sm:hidden">
+            {draggable ? (
+              <Suspense fallback={board}>
+                <DraggableBoard key={search} data={data} columns={columns} />
+              </Suspense>
+            ) : (
+              board
+            )}
+          </div>
+          <PhoneBoard data={data} columns={columns} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Wide enough for columns, and hydrated. */
+function useDraggable() {
+  const [wide, setWide] = useState(false);
+  useEffect(() => setWide(window.matchMedia('(min-width: 40rem)').matches), []);
+  return wide;
+}
+
+function Nothing({ data }: { data: IndexData }) {
+  const t = useT();
+  return (
+    <div className="m-4 rounded-[10px] border border-line bg-surface max-sm:rounded-2xl">
+      <EmptyState
+        icon={data.filtered ? undefined : Target}
+        filtered={data.filtered}
+        title={t(data.filtered ? 'opportunity.none_match' : 'opportunity.empty')}
+        action={
+          data.may.create && (
+            <ButtonLink to="/opportunities/new" variant="primary">
+              {t('opportunity.new')}
+            </ButtonLink>
+          )
+        }
+      >
+        {t(data.filtered ? 'opportunity.none_match_hint' : 'opportunity.empty_hint')}
+      </EmptyState>
+    </div>
+  );
+}

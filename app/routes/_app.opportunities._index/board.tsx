@@ -1,0 +1,32 @@
+import { Card } from './card';
+import { ClosedStages } from './closed-stages';
+import { ColumnFoot, ColumnHead } from './column';
+import type { BoardColumn } from './columns';
+import type { IndexData } from './route';
+
+export const boardFrame = 'flex h-full flex-col';
+export const boardScroll = 'flex min-h-0 flex-1 items-stretch gap-2 overflow-auto px-4 pb-2';
+export const columnFrame = 'flex min-h-full w-0 min-w-[186px] flex-1 flex-col rounded-xl bg-sunken h-max';
+export const cardList = 'flex flex-1 flex-col gap-2 px-1.5 pb-2';
+
+/** The board as it is served, before there is anything to drag with. */
+export function Board({ data, columns }: { data: IndexData; columns: BoardColumn[] }) {
+  return (
+    <div className={boardFrame}>
+      <div className={boardScroll}>
+        {columns.map((column) => (
+          <section key={column.stage.id} className={columnFrame}>
+            <ColumnHead column={column} mayCreate={data.may.create} />
+            <div className={cardList}>
+              {column.rows.map((row) => (
+                <Card key={row.id} row={row} stage={column.stage} now={data.now} mayMove={data.may.move} />
+              ))}
+              <ColumnFoot column={column} capped={data.sums.capped} />
+            </div>
+          </section>
+        ))}
+      </div>
+      <ClosedStages data={data} />
+    </div>
+  );
+}

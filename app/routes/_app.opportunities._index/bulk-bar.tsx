@@ -1,0 +1,113 @@
+import { useLocation } from '@remix-run/react';
+import { useState } from 'react';
+import { useLocale, useT } from '~/core/i18n';
+import { asksFor } from '~/features/opportunities/moving';
+import { closeReasons, stageName } from '~/features/opportunities/rules';
+import { SubmitButton } from '~/ui/button';
+import { DateInput } from '~/ui/date-input';
+import { Input } from '~/ui/input';
+import { Select } from '~/ui/select';
+import type { IndexData } from './route';
+
+const small = '!h-8';
+
+/** One change for the rows selected; the controls belong to the table's own form. */
+export function BulkBar({ data, count }: { data: IndexData; count: number }) {
+  const t = useT();
+  const { pathname, search } = useLocation();
+  const [change, setChange] = useState('stage');
+  const changes = [
+    ...(data.may.move ? ['stage' as const] : []),
+    'close_date' as const,
+    'next_step' as const,
+    ...(data.may.assign ? ['owner' as const] : []),
+  ];
+  return (
+    <>
+      <input type="hidden" name="back" value={pathname + search} />
+      <div className="w-28">
+        <Select
+          name="change"
+          aria-label={t('opportunity.bulk_change')}
+          value={change}
+          onChange={(event) => setChange(event.currentTarget.value)}
+          className={small}
+          options={changes.map((value) => ({ value, label: t(`opportunity.bulk_${value}`) }))}
+        />
+      </div>
+      {change === 'owner' && (
+        <div className="w-36">
+          <Select
+            name="ownerId"
+            aria-label={t('opportunity.bulk_owner')}
+            required
+            className={small}
+            placeholder={t('common.choose')}
+            options={data.owners.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </div>
+      )}
+      {change === 'close_date' && (
+        <DateInput name="expectedCloseOn" aria-label={t('opportunity.close_on')} required className={small} />
+      )}
+      {change === 'next_step' && (
+        <>
+          <Input name="nextStep" aria-label={t('opportunity.next_step')} required maxLength={200} className={small} />
+          <DateInput name="nextStepOn" aria-label={t('opportunity.next_step_on')} className={small} />
+        </>
+      )}
+      {change === 'stage' && <StageChange data={data} />}
+      <SubmitButton disabled={count === 0}>{t('common.apply')}</SubmitButton>
+    </>
+  );
+}
+
+function StageChange({ data }: { data: IndexData }) {
+  const t = useT();
+  const locale = useLocale();
+  const [to, setTo] = useState('');
+  const stage = data.stages.find(({ id }) => String(id) === to);
+  const asks = stage && asksFor({ type: 'open', position: 0 }, stage);
+  return (
+    <>
+      <div className="w-36">
+        <Select
+          name="to"
+          aria-label={t('opportunity.stage')}
+          required
+          value={to}
+          onChange={(event) => setTo(event.currentTarget.value)}
+          className={small}
+          placeholder={t('common.choose')}
+          options={data.stages.map(({ id, ...rest }) => ({ value: String(id), label: stageName(rest, locale) }))}
+        />
+      </div>
+      {asks === 'reason' && (
+        <>
+          <div className="w-32">
+            <Select
+              name="reason"
+              aria-label={t('opportunity.reason')}
+              required
+              className={small}
+              placeholder={t('opportunity.reason')}
+              options={closeReasons.map((reason) => ({ value: reason, label: t(`close_reason.${reason}`) }))}
+            />
+          </div>
+          <div className="w-32">
+            <Select
+              name="competitorId"
+              aria-label={t('opportunity.competitor')}
+              className={small}
+              placeholder={t('opportunity.competitor')}
+              options={data.competitors.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </div>
+        </>
+      )}
+      {stage && (
+        <Input name="note" aria-label={t('opportunity.note')} placeholder={t('opportunity.note')} className={small} />
+      )}
+    </>
+  );
+}

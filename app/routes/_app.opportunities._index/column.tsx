@@ -1,0 +1,76 @@
+import { Link, useFetcher, useLocation } from '@remix-run/react';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useFormat, useLocale, useT } from '~/core/i18n';
+import type { BoardCards } from '~/features/opportunities/list/board.server';
+import { stageName } from '~/features/opportunities/rules';
+import { Count, Dot } from '~/ui/badge';
+import { Button } from '~/ui/button';
+import { withParams } from '~/ui/params';
+import { Money } from '~/ui/value';
+import type { BoardColumn } from './columns';
+
+/** Name, count, sum and weighted sum; stays in sight while the cards scroll. */
+export function ColumnHead({ column, mayCreate }: { column: BoardColumn; mayCreate: boolean }) {
+  const t = useT();
+  const f = useFormat();
+  const locale = useLocale();
+  const { stage, sum } = column;
+  const name = stageName(stage, locale);
+  return (
+    <div className="sticky top-0 z-[2] rounded-t-xl bg-sunken px-2.5 pt-2 pb-1.5">
+      <div className="flex h-6 items-center gap-1.5">
+        <Dot stage={stage.position} />
+        <h2 className="truncate font-semibold">{name}</h2>
+        <Count n={f.number(sum.count)} />
+        {mayCreate && stage.position === 1 && (
+          <Link
+            to="/opportunities/new"
+            aria-label={t('opportunity.add_to_stage', { stage: name })}
+            className="ml-auto flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-line hover:text-ink"
+          >
+            <Plus aria-hidden="true" className="text-[15px]" />
+          </Link>
+        )}
+      </div>
+      <div className="flex items-baseline justify-between gap-2 text-2xs text-ink-2">
+        <Money fen={sum.totalFen} />
+        <span className="num truncate text-ink-3">
+          {t('opportunity.weighted_of', { amount: f.money(sum.weightedFen), percent: `${stage.probability}%` })}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** How many more there are; fetches them when there is JavaScript, else leads to the list of this stage. */
+export function ColumnFoot({ column, capped }: { column: BoardColumn; capped: boolean }) {
+  const t = useT();
+  const { search } = useLocation();
+  const { data, load, state } = useFetcher<BoardCards>({ key: `column:${column.stage.id}` });
+  const taken = useRef<unknown>(data);
+  const { append } = column;
+  useEffect(() => {
+    if (!data || taken.current === data || state !== 'idle') return;
+    taken.current = data;
+    append(data);
+  }, [data, state, append]);
+  if (column.rows.length === 0)
+    return <p className="py-6 text-center text-xs text-ink-3">{t('opportunity.column_empty')}</p>;
+  if (!column.after) return null;
+  const stage = String(column.stage.id);
+  const left = column.sum.count - column.rows.length;
+  const ask = `/opportunities/column${withParams(search, { column: stage, after: column.after })}`;
+  const list = `/opportunities${withParams(search, { shape: 'list', stage, sort: '-amount' })}`;
+  const label: ReactNode = capped || left <= 0 ? t('opportunity.load_more') : t('opportunity.more_cards', { n: left });
+  return (
+    <>
+      <Button variant="ghost" size="sm" block loading={state !== 'idle'} onClick={() => load(ask)} className="js-only">
+        {label}
+      </Button>
+      <noscript>
+        <a href={list}>{label}</a>
+      </noscript>
+    </>
+  );
+}

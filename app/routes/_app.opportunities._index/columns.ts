@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { BoardCards } from '~/features/opportunities/list/board.server';
+import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import type { StageSum } from '~/features/opportunities/list/sums.server';
+import { type Stage, weightedOf } from '~/features/opportunities/rules';
+import { usePendingMoves } from './moves';
+import type { IndexData } from './route';
+
+export type BoardColumn = {
+  stage: Stage;
+  rows: OpportunityRow[];
+  sum: StageSum;
+  after: string | null;
+  /** Puts the next cards under those shown. */
+  append: (more: BoardCards) => void;
+};
+
+const none = (stageId: number): StageSum => ({ stageId, count: 0, totalFen: 0, weightedFen: 0 });
+
+/** The open stages with their cards: as loaded, plus what was asked for besides, with moves under way already made. */
+export function useColumns(data: IndexData): BoardColumn[] {
+  const pending = usePendingMoves();
+  const [more, setMore] = useState<{ cards: unknown; columns: BoardCards[] }>({ cards: data.cards, columns: [] });
+  const extra = more.cards === data.cards ? more.columns : [];
+  const append = (added: BoardCards) => setMore({ cards: data.cards, columns: [...extra, added] });
+
+  const loaded = [...data.cards, ...extra].flatMap(({ rows }) => rows);
+  const placed = loaded.map((row) => ({ ...row, stageId: pending.get(row.id) ?? row.stageId }));
+  return data.stages
+    .filter((stage) => stage.type === 'open')
+    .map((stage) => {
+      const sum = { ...(data.sums.stages.find(({ stageId }) => stageId === stage.id) ?? none(stage.id)) };
+      for (const row of loaded) {
+        const to = pending.get(row.id);
+        if (to === undefined || to === row.stageId) continue;
+        const sign = to === stage.id ? 1 : row.stageId === stage.id ? -1 : 0;
+        sum.count += sign;
+        sum.totalFen += sign * row.totalFen;
+        sum.weightedFen += sign * weightedOf(row.totalFen, row.probability);
+      }
+      const last = [...data.cards, ...extra].findLast(({ stageId }) => stageId === stage.id);
+      return {
+        stage,
+        rows: placed.filter((row) => row.stageId === stage.id).sort((a, b) => b.totalFen - a.totalFen),
+        sum,
+        after: last?.after ?? null,
+        append,
+      };
+    });
+}

@@ -1,0 +1,118 @@
+import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
+import clsx from 'clsx';
+import { useState } from 'react';
+import { useLocale, useT } from '~/core/i18n';
+import { useNonce } from '~/core/nonce';
+import { asksFor } from '~/features/opportunities/moving';
+import { type Stage, stageName } from '~/features/opportunities/rules';
+import { boardFrame, boardScroll, cardList, columnFrame } from './board';
+import { Card } from './card';
+import { ClosedStages } from './closed-stages';
+import { ColumnFoot, ColumnHead } from './column';
+import type { BoardColumn } from './columns';
+import { GateHint, type InAir } from './gate-hint';
+import { MoveDialog } from './move-dialog';
+import { useSendMove } from './moves';
+import type { IndexData } from './route';
+
+/** The board with cards that can be dragged: mouse, touch (long press) and keyboard. */
+export default function DraggableBoard({ data, columns }: { data: IndexData; columns: BoardColumn[] }) {
+  const t = useT();
+  const locale = useLocale();
+  const nonce = useNonce();
+  const send = useSendMove();
+  const [air, setAir] = useState<InAir | null>(null);
+  const [asking, setAsking] = useState<{ row: { id: string; title: string }; to: number } | null>(null);
+  const stageOf = (id: string | undefined) => data.stages.find((stage) => String(stage.id) === id);
+  const rowOf = (id: string) => columns.flatMap(({ rows }) => rows).find((row) => row.id === id);
+  const said = (id: string | undefined) => {
+    const stage = stageOf(id);
+    return stage ? stageName(stage, locale) : '';
+  };
+
+  function drop({ draggableId, source, destination }: DropResult) {
+    setAir(null);
+    const [row, from, to] = [rowOf(draggableId), stageOf(source.droppableId), stageOf(destination?.droppableId)];
+    if (!row || !from || !to || from.id === to.id) return;
+    if (asksFor(from, to)) setAsking({ row, to: to.id });
+    else send(row, to.id);
+  }
+
+  return (
+    <DragDropContext
+      nonce={nonce}
+      dragHandleUsageInstructions={t('opportunity.drag_hint')}
+      onDragStart={({ draggableId, source }, say) => {
+        const row = rowOf(draggableId);
+        const from = stageOf(source.droppableId);
+        if (row && from) setAir({ row, from, over: null });
+        say.announce(t('opportunity.drag_lifted', { title: row?.title ?? '', stage: said(source.droppableId) }));
+      }}
+      onDragUpdate={({ destination }, say) => {
+        const over = stageOf(destination?.droppableId) ?? null;
+        setAir((now) => now && { ...now, over: over && over.id !== now.from.id ? over : null });
+        if (over) say.announce(t('opportunity.drag_over', { stage: stageName(over, locale) }));
+      }}
+      onDragEnd={(result, say) => {
+        const key = result.destination ? 'opportunity.drag_dropped' : 'opportunity.drag_cancelled';
+        say.announce(t(key, { stage: said((result.destination ?? result.source).droppableId) }));
+        drop(result);
+      }}
+    >
+      <div className={boardFrame}>
+        <div className={boardScroll}>
+          {columns.map((column) => (
+            <Droppable key={column.stage.id} droppableId={String(column.stage.id)}>
+              {(list, { isDraggingOver }) => (
+                <section className={clsx(columnFrame, isDraggingOver && 'bg-brand-soft outline-1 outline-brand/40')}>
+                  <ColumnHead column={column} mayCreate={data.may.create} />
+                  <div ref={list.innerRef} {...list.droppableProps} className={clsx(cardList, '!gap-0')}>
+                    {column.rows.map((row, index) => (
+                      <Draggable key={row.id} draggableId={row.id} index={index}>
+                        {(card, { isDragging }) => (
+                          <div
+                            ref={card.innerRef}
+                            {...card.draggableProps}
+                            {...card.dragHandleProps}
+                            className="mb-2 rounded-lg outline-offset-1"
+                          >
+                            <Card row={row} stage={column.stage} now={data.now} lifted={isDragging} mayMove />
+                            {isDragging && air && <GateHint air={air} />}
+                          </div>
+                        )}
+                      </Draggable>
+                    ))}
+                    {list.placeholder}
+                    <ColumnFoot column={column} capped={data.sums.capped} />
+                  </div>
+                </section>
+              )}
+            </Droppable>
+          ))}
+        </div>
+        <ClosedStages
+          data={data}
+          wrap={(stage, content) => <ClosedDrop key={stage.id} stage={stage} content={content} />}
+        />
+      </div>
+      {asking && <MoveDialog row={asking.row} to={asking.to} onClose={() => setAsking(null)} />}
+    </DragDropContext>
+  );
+}
+
+function ClosedDrop({ stage, content }: { stage: Stage; content: React.ReactNode }) {
+  return (
+    <Droppable droppableId={String(stage.id)}>
+      {(list, { isDraggingOver }) => (
+        <div
+          ref={list.innerRef}
+          {...list.droppableProps}
+          className={clsx('h-9 overflow-hidden rounded-lg', isDraggingOver && 'bg-brand-soft outline-2 outline-brand')}
+        >
+          {content}
+          {list.placeholder}
+        </div>
+      )}
+    </Droppable>
+  );
+}

@@ -1,0 +1,36 @@
+import { useFetcher } from '@remix-run/react';
+import { CircleCheck, Paperclip } from 'lucide-react';
+import { useEffect } from 'react';
+import { useLocale, useT } from '~/core/i18n';
+import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import type { MoveChoice } from '~/features/opportunities/missing';
+import { asksFor } from '~/features/opportunities/moving';
+import { type Stage, stageName } from '~/features/opportunities/rules';
+import { moveAction } from './moves';
+
+export type InAir = { row: OpportunityRow; from: Stage; over: Stage | null };
+
+/** Hangs under a card in the air and says what the stage below it would ask for. */
+export function GateHint({ air }: { air: InAir }) {
+  const t = useT();
+  const locale = useLocale();
+  const { data, load } = useFetcher<MoveChoice>({ key: `gate:${air.row.id}` });
+  useEffect(() => load(moveAction(air.row.id)), [load, air.row.id]);
+  if (!air.over) return null;
+  const stage = stageName(air.over, locale);
+  const missing = data?.stages.find(({ id }) => id === air.over?.id)?.missing ?? [];
+  const asks = asksFor(air.from, air.over);
+  const criteria = missing.map(({ labelKey }) => t(labelKey)).join(locale === 'en' ? ', ' : '、');
+  const free = missing.length === 0 && !asks;
+  const Icon = free ? CircleCheck : Paperclip;
+  return (
+    <div className="pointer-events-none absolute top-full left-0 z-10 mt-1 flex w-max max-w-72 items-start gap-1.5 rounded-md bg-float px-2.5 py-1.5 text-xs text-on-float shadow-pop dark:border dark:border-line-strong">
+      <Icon aria-hidden="true" className="mt-0.5 text-[13px]" />
+      {missing.length > 0
+        ? t('opportunity.gate_hint', { stage, criteria })
+        : t(free ? 'opportunity.gate_free' : asks === 'reason' ? 'opportunity.gate_reason' : 'opportunity.gate_note', {
+            stage,
+          })}
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { useLocation } from '@remix-run/react';
+import { Bookmark, Download, FileSpreadsheet, Kanban, List } from 'lucide-react';
+import { useFormat, useT } from '~/core/i18n';
+import { countCap } from '~/core/paging';
+import { ButtonLink } from '~/ui/button';
+import { Figures } from '~/ui/figures';
+import { Menu } from '~/ui/menu';
+import { PageHead } from '~/ui/page-head';
+import { withParams } from '~/ui/params';
+import { StackedBar } from '~/ui/progress';
+import { ViewSwitch } from '~/ui/view-switch';
+import type { IndexData } from './route';
+
+/** Title, shapes, export and the primary action. */
+export function Head({ data, shape }: { data: IndexData; shape: 'board' | 'list' }) {
+  const t = useT();
+  const { search } = useLocation();
+  const to = (next: string) => withParams(search, { shape: next, after: null, before: null, sort: null });
+  const query = withParams(search, { after: null, before: null, view: null }).slice(1);
+  const exportTo = (format: string) =>
+    `/opportunities/export${withParams(search, { format, after: null, before: null })}`;
+  return (
+    <PageHead
+      title={t('opportunity.list_title')}
+      views={
+        <ViewSwitch
+          label={t('opportunity.shape')}
+          items={[
+            { to: to('board'), label: t('opportunity.board'), icon: Kanban, active: shape === 'board' },
+            { to: to('list'), label: t('opportunity.list'), icon: List, active: shape === 'list' },
+          ]}
+        />
+      }
+      primary={data.may.create ? { to: '/opportunities/new', label: t('opportunity.new'), kbd: 'C' } : undefined}
+    >
+      <ButtonLink
+        to={`/views/new?page=opportunities&query=${encodeURIComponent(query)}`}
+        icon={Bookmark}
+        variant="ghost"
+        className="max-md:hidden"
+      >
+        {t('view.save')}
+      </ButtonLink>
+      {data.may.export && (
+        <span className="max-sm:hidden">
+          <Menu
+            label={t('common.export')}
+            icon={Download}
+            variant="ghost"
+            fallbackTo={exportTo('csv')}
+            items={[
+              {
+                label: t('opportunity.export_csv'),
+                icon: Download,
+                onSelect: () => window.location.assign(exportTo('csv')),
+              },
+              {
+                label: t('opportunity.export_xlsx'),
+                icon: FileSpreadsheet,
+                onSelect: () => window.location.assign(exportTo('xlsx')),
+              },
+            ]}
+          />
+        </span>
+      )}
+    </PageHead>
+  );
+}
+
+/** How we are doing, each number with its rows. */
+export function FigureStrip({ data }: { data: IndexData }) {
+  const t = useT();
+  const f = useFormat();
+  const { search } = useLocation();
+  const { figures, sums, stages } = data;
+  const types = new Map(stages.map((stage) => [stage.id, stage.type]));
+  const open = sums.stages.filter((sum) => types.get(sum.stageId) === 'open');
+  const openFen = open.reduce((total, sum) => total + sum.totalFen, 0);
+  const weightedFen = open.reduce((total, sum) => total + sum.weightedFen, 0);
+  const count = open.reduce((total, sum) => total + sum.count, 0);
+  const params = new URLSearchParams(search);
+  const whose = ['owner', 'unit']
+    .flatMap((name) => (params.get(name) ? [`&${name}=${params.get(name)}`] : []))
+    .join('');
+  const rows = (query: string) => `/opportunities?shape=list&${query}${whose}`;
+  const deals = (n: number) => t('opportunity.figure.deals', { n });
+  return (
+    <Figures
+      items={[
+        { label: t('opportunity.figure.open'), fen: openFen, note: deals(count), to: rows('type=open&sort=-amount') },
+        {
+          label: t('opportunity.figure.weighted'),
+          fen: weightedFen,
+          note: openFen ? f.percent(weightedFen / openFen) : undefined,
+          to: rows('type=open&sort=-amount'),
+        },
+        {
+          label: t('opportunity.figure.closing'),
+          fen: figures.closingFen,
+          note: deals(figures.closingCount),
+          to: rows('type=open&close=this_month&sort=close'),
+        },
+        {
+          label: t('opportunity.figure.won'),
+          fen: figures.wonFen,
+          note: deals(figures.wonCount),
+          tone: 'ok',
+          to: rows('type=won&close=this_quarter'),
+        },
+        {
+          label: t('opportunity.figure.stuck'),
+          value: figures.stuck > countCap ? `${f.number(countCap)}+` : f.number(figures.stuck),
+          tone: figures.stuck ? 'warn' : 'neutral',
+          to: rows('stuck=1&sort=-amount'),
+        },
+      ]}
+    >
+      <StackedBar
+        label={t('opportunity.figure.quarter')}
+        parts={[
+          { label: t('opportunity.figure.won'), value: figures.wonFen, tone: 'ok' },
+          { label: t('opportunity.figure.weighted'), value: weightedFen, tone: 'brand' },
+          { label: t('opportunity.figure.rest'), value: Math.max(openFen - weightedFen, 0), tone: 'neutral' },
+        ]}
+      />
+    </Figures>
+  );
+}

@@ -1,0 +1,28 @@
+import { useT } from '~/core/i18n';
+import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import { StageChip } from '~/features/opportunities/stage-chip';
+import { StuckBadge } from '~/features/opportunities/stuck-badge';
+import { RowCard } from '~/ui/row-card';
+import { Day, Money } from '~/ui/value';
+import type { IndexData } from './route';
+
+/** A row of the list on the phone. */
+export function ListCard({ row, data }: { row: OpportunityRow; data: IndexData }) {
+  const t = useT();
+  const stage = data.stages.find(({ id }) => id === row.stageId);
+  return (
+    <RowCard
+      title={row.accountName ?? t('opportunity.no_account')}
+      right={<Money fen={row.totalFen} />}
+      sub={row.title}
+      badge={<StuckBadge lastActivityAt={row.lastActivityAt} stage={stage} now={data.now} />}
+      meta={
+        <>
+          <StageChip stage={stage} />
+          <span>{row.ownerName}</span>
+          {row.expectedCloseOn && <Day on={row.expectedCloseOn} now={data.now} />}
+        </>
+      }
+    />
+  );
+}

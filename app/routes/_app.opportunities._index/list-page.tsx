@@ -1,0 +1,67 @@
+import { Target } from 'lucide-react';
+import { useFormat, useT } from '~/core/i18n';
+import { countCap } from '~/core/paging';
+import type { OpportunityListPage } from '~/features/opportunities/list/page.server';
+import { ButtonLink } from '~/ui/button';
+import { DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { PageBody } from '~/ui/page-head';
+import { Pager } from '~/ui/pager';
+import { BulkBar } from './bulk-bar';
+import { Filters } from './filters';
+import { FigureStrip, Head } from './head';
+import { ListCard } from './list-card';
+import { useListColumns } from './list-columns';
+import { useListLink } from './list-link';
+import type { IndexData } from './route';
+
+export function ListPage({ data, page }: { data: IndexData; page: OpportunityListPage }) {
+  const t = useT();
+  const f = useFormat();
+  const count = data.sums.stages.reduce((n, sum) => n + sum.count, 0);
+  const fen = data.sums.stages.reduce((n, sum) => n + sum.totalFen, 0);
+  const summary = data.sums.capped
+    ? t('opportunity.count_only', { count: `${f.number(countCap)}+` })
+    : t('opportunity.count_sum', { count: f.number(count), sum: f.money(fen) });
+  const columns = useListColumns(data, data.sums.capped ? null : fen);
+  const linkTo = useListLink();
+  const bulk = data.may.update && page.rows.length > 0;
+  return (
+    <>
+      <Head data={data} shape="list" />
+      <FigureStrip data={data} />
+      <PageBody className="!gap-3">
+        <Filters data={data} summary={summary} />
+        <DataTable
+          name="opportunities"
+          label={t('opportunity.list_title')}
+          rows={page.rows}
+          columns={columns}
+          rowKey={(row) => row.id}
+          rowTo={linkTo}
+          sort={data.sort}
+          bulk={bulk ? (ids) => <BulkBar data={data} count={ids.length} /> : undefined}
+          bulkAction="/opportunities/bulk"
+          card={(row) => <ListCard row={row} data={data} />}
+          empty={
+            <EmptyState
+              icon={data.filtered ? undefined : Target}
+              filtered={data.filtered}
+              title={t(data.filtered ? 'opportunity.none_match' : 'opportunity.empty')}
+              action={
+                data.may.create && (
+                  <ButtonLink to="/opportunities/new" variant="primary">
+                    {t('opportunity.new')}
+                  </ButtonLink>
+                )
+              }
+            >
+              {t(data.filtered ? 'opportunity.none_match_hint' : 'opportunity.empty_hint')}
+            </EmptyState>
+          }
+        />
+        <Pager before={page.before} after={page.after} summary={summary} />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireContext } from '~/core/context.server';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { listCompetitors } from '~/features/offerings/queries.server';
+import { listBoard } from '~/features/opportunities/list/board.server';
+import { isFiltered, readSort } from '~/features/opportunities/list/filters';
+import { listOwners, readAsk } from '~/features/opportunities/list/load.server';
+import { listOpportunities } from '~/features/opportunities/list/page.server';
+import { readFigures, sumByStage } from '~/features/opportunities/list/sums.server';
+import { BoardPage } from './board-page';
+import { ListPage } from './list-page';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'opportunity.read');
+  const params = new URL(request.url).searchParams;
+  const ask = await readAsk(ctx, params);
+  const { filter, narrow, stages, all } = ask;
+  const asList = params.get('shape') === 'list';
+  const columns = stages.filter((stage) => stage.type === 'open').map((stage) => stage.id);
+  const [cards, page, sums, figures, owners, competitors] = await Promise.all([
+    asList ? [] : listBoard(ctx, filter, narrow, all, columns),
+    asList
+      ? listOpportunities(ctx, filter, narrow, all, {
+          sort: readSort(params),
+          after: params.get('after'),
+          before: params.get('before'),
+        })
+      : null,
+    sumByStage(ctx, filter, narrow, all),
+    readFigures(ctx, narrow, all),
+    listOwners(ctx),
+    asList ? listCompetitors(ctx) : [],
+  ]);
+  return {
+    now: ctx.now.toISOString(),
+    stages: asList ? all.filter((s) => s.pipelineId === stages[0]?.pipelineId || has(sums.stages, s.id)) : stages,
+    cards,
+    page,
+    sums,
+    unitName: ask.unitName,
+    figures,
+    owners: owners.map(({ id, name }) => ({ id, name })),
+    competitors,
+    filtered: isFiltered(filter),
+    sort: readSort(params),
+    may: {
+      create: can(ctx.actor, 'opportunity.create'),
+      move: can(ctx.actor, 'opportunity.advance'),
+      update: can(ctx.actor, 'opportunity.update'),
+      assign: can(ctx.actor, 'opportunity.assign'),
+      export: can(ctx.actor, 'export.run'),
+    },
+  };
+}
+
+const has = (sums: { stageId: number }[], id: number) => sums.some((sum) => sum.stageId === id);
+export type IndexData = Awaited<ReturnType<typeof loader>>;
+
+export default function Opportunities() {
+  const data = useLoaderData<typeof loader>();
+  return data.page ? <ListPage data={data} page={data.page} /> : <BoardPage data={data} />;
+}

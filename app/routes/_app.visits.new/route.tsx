@@ -1,0 +1,107 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { CalendarPlus, NotebookPen } from 'lucide-react';
+import { requireContext } from '~/core/context.server';
+import { isDay, today } from '~/core/dates';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { isId, newId } from '~/core/ids';
+import { readInput } from '~/core/input.server';
+import { paths } from '~/core/paths';
+import { requirePermission } from '~/core/permissions.server';
+import { invalid } from '~/core/refusals.server';
+import { getAccount, listAccountOptions } from '~/features/accounts/queries.server';
+import { getContact } from '~/features/contacts/queries.server';
+import { getOpportunity } from '~/features/opportunities/queries.server';
+import { createVisit } from '~/features/visits/commands/plan.server';
+import { newVisitInput } from '~/features/visits/input';
+import { visitPickers } from '~/features/visits/queries/pickers.server';
+import { suggestStart } from '~/features/visits/times';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { ViewSwitch } from '~/ui/view-switch';
+import { AccountChoice } from './account-choice';
+import { VisitForm } from './visit-form';
+
+const kept = ['mode', 'opportunity', 'contact', 'on'] as const;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'visit.plan');
+  const { searchParams } = new URL(request.url);
+  const accountId = searchParams.get('account');
+  const keep: Record<string, string> = {};
+  for (const name of kept) {
+    const value = searchParams.get(name);
+    if (value) keep[name] = value;
+  }
+  const mode = keep.mode === 'log' ? ('log' as const) : ('plan' as const);
+  const common = { mode, keep, me: ctx.actor.personId, day: today(ctx.now) };
+  if (!accountId) {
+    const related = await accountOf(ctx, keep);
+    if (related) return redirect(`/visits/new?${new URLSearchParams({ ...keep, account: related })}`);
+    const q = searchParams.get('q')?.slice(0, 100) ?? '';
+    return { ...common, q, accounts: await listAccountOptions(ctx, q), chosen: null };
+  }
+  const [account, pickers] = await Promise.all([getAccount(ctx, accountId), visitPickers(ctx, accountId)]);
+  return {
+    ...common,
+    q: '',
+    accounts: [],
+    chosen: {
+      account: { id: account.id, name: account.name, address: account.address },
+      pickers,
+      opportunityId: keep.opportunity ?? null,
+      contactIds: keep.contact ? [keep.contact] : [],
+      start: suggestStart(mode, ctx.now, isDay(keep.on ?? '') ? keep.on : null),
+      ids: { visit: newId(), needs: [newId(), newId()], commitments: [newId(), newId()] },
+    },
+  };
+}
+
+/** The account of the opportunity or contact the page was opened from. */
+async function accountOf(ctx: Awaited<ReturnType<typeof requireContext>>, keep: Record<string, string>) {
+  if (isId(keep.opportunity)) return (await getOpportunity(ctx, keep.opportunity)).opportunity.accountId;
+  if (isId(keep.contact)) return (await getContact(ctx, keep.contact)).accountId;
+  return null;
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const input = await readInput(request, newVisitInput);
+  if (!input.ok) return invalid(input, input.typed);
+  const result = await createVisit(ctx, input.value);
+  if (!result.ok) return invalid(result, input.typed);
+  const key = input.value.mode === 'plan' ? 'visit.done.planned' : 'visit.done.logged';
+  return redirectWithToast(paths.visit(result.value.id), { key });
+}
+
+export default function NewVisit() {
+  const t = useT();
+  const { mode, keep, q, accounts, chosen, me, day } = useLoaderData<typeof loader>();
+  const inMode = (wanted: 'plan' | 'log') =>
+    `?${new URLSearchParams({ ...keep, ...(chosen && { account: chosen.account.id }), mode: wanted })}`;
+  return (
+    <>
+      <PageHead
+        title={t('visit.new')}
+        back={chosen ? paths.account(chosen.account.id) : '/visits'}
+        views={
+          <ViewSwitch
+            label={t('visit.mode')}
+            items={[
+              { to: inMode('plan'), label: t('visit.plan'), icon: CalendarPlus, active: mode === 'plan' },
+              { to: inMode('log'), label: t('visit.log'), icon: NotebookPen, active: mode === 'log' },
+            ]}
+          />
+        }
+      />
+      <PageBody narrow>
+        {chosen ? (
+          <VisitForm key={chosen.account.id} mode={mode} chosen={chosen} keep={keep} me={me} day={day} />
+        ) : (
+          <AccountChoice q={q} keep={keep} accounts={accounts} />
+        )}
+      </PageBody>
+    </>
+  );
+}

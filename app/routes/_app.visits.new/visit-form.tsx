@@ -1,0 +1,123 @@
+import { Link } from '@remix-run/react';
+import { Building2 } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { CommitmentRows } from '~/features/visits/commitment-rows';
+import { newVisitInput } from '~/features/visits/input';
+import { KindFields, OpportunityField } from '~/features/visits/kind-fields';
+import { NeedRows } from '~/features/visits/need-rows';
+import { ImpressionFields, NextStepFields, NoteField } from '~/features/visits/outcome-fields';
+import { PeopleFields } from '~/features/visits/people-fields';
+import type { VisitPickers } from '~/features/visits/pickers';
+import { TimeFields } from '~/features/visits/time-fields';
+import { useVisitLabels } from '~/features/visits/use-visit-labels';
+import { ActionForm } from '~/ui/action-form';
+import { ButtonLink, SubmitButton } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { Field, Fieldset, FormActions } from '~/ui/field';
+import { Input } from '~/ui/input';
+import { useZodForm } from '~/ui/use-zod-form';
+
+type VisitFormProps = {
+  mode: 'plan' | 'log';
+  chosen: {
+    account: { id: string; name: string; address: string | null };
+    pickers: VisitPickers;
+    opportunityId: string | null;
+    contactIds: string[];
+    start: string;
+    ids: { visit: string; needs: string[]; commitments: string[] };
+  };
+  keep: Record<string, string>;
+  me: string;
+  day: string;
+};
+
+/** Plan and log share their fields, so that what is typed survives a change of mind between the two. */
+export function VisitForm({ mode, chosen, keep, me, day }: VisitFormProps) {
+  const t = useT();
+  const labels = useVisitLabels();
+  const { account, pickers, ids } = chosen;
+  const form = useZodForm(newVisitInput);
+  const isLog = mode === 'log';
+
+  const purpose = (
+    <Field
+      name="purpose"
+      label={t('visit.purpose')}
+      required={!isLog}
+      hint={isLog ? t('visit.purpose_from_note') : undefined}
+    >
+      <Input maxLength={200} placeholder={t('visit.purpose_hint')} />
+    </Field>
+  );
+  const who = (
+    <PeopleFields
+      accountId={account.id}
+      pickers={pickers}
+      me={me}
+      theirsLabel={isLog ? t('visit.who_theirs') : t('visit.who_theirs_plan')}
+      contactIds={chosen.contactIds}
+    />
+  );
+  const time = <TimeFields label={isLog ? t('visit.began') : t('visit.when')} start={chosen.start} />;
+  const deal = <OpportunityField opportunities={pickers.opportunities} value={chosen.opportunityId} />;
+  return (
+    <ActionForm form={form} hidden={{ id: ids.visit, mode, accountId: account.id }} labels={labels}>
+      <div className="flex items-center gap-3 rounded-[10px] border border-line bg-surface px-3 py-2.5 max-sm:rounded-2xl max-sm:px-4">
+        <Building2 aria-hidden="true" className="text-[18px] text-ink-3" />
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-semibold">{account.name}</p>
+          {account.address && <p className="truncate text-xs text-ink-3">{account.address}</p>}
+        </div>
+        <Link
+          to={`?${new URLSearchParams({ mode: keep.mode ?? 'plan' })}`}
+          className="shrink-0 py-2 text-xs text-brand-ink hover:underline"
+        >
+          {t('visit.change_account')}
+        </Link>
+      </div>
+      {isLog ? (
+        <>
+          <Card className="!grid gap-4">
+            {who}
+            <NoteField />
+            {time}
+          </Card>
+          <Card title={t('visit.needs')}>
+            <NeedRows ids={ids.needs} />
+          </Card>
+          <Card title={t('visit.commitments')}>
+            <CommitmentRows ids={ids.commitments} colleagues={pickers.colleagues} me={me} today={day} />
+          </Card>
+          <Card className="!grid gap-4">
+            <NextStepFields today={day} />
+            {deal}
+          </Card>
+          <Card className="!grid gap-4" title={t('visit.details')}>
+            <div className="grid gap-4">
+              <ImpressionFields />
+              {purpose}
+              <KindFields />
+            </div>
+          </Card>
+        </>
+      ) : (
+        <Card className="!grid gap-4">
+          {purpose}
+          {time}
+          {who}
+          {deal}
+          <Fieldset legend={t('visit.details')}>
+            <KindFields />
+          </Fieldset>
+        </Card>
+      )}
+      <FormActions>
+        <SubmitButton size="lg">{isLog ? t('visit.save_log') : t('visit.save_plan')}</SubmitButton>
+        <ButtonLink to={`/accounts/${account.id}`} variant="ghost" size="lg">
+          {t('common.cancel')}
+        </ButtonLink>
+      </FormActions>
+    </ActionForm>
+  );
+}

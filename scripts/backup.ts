@@ -1,0 +1,98 @@
+// npm run backup -- --out FOLDER: every row and file of this installation, as of one moment, while it goes on working.
+import { createWriteStream, existsSync } from 'node:fs';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
+import postgres from 'postgres';
+import { filesBelow, fingerprint, type Manifest, migrationsOf, tablesOf } from './backup/manifest';
+import { argument, openInstallation } from './installation';
+import { roleUrl } from './roles';
+import { readSecrets } from './secrets';
+
+/** The backup role may read every row; where nobody could make it so, the owner reads. */
+async function readersUrl(ownerUrl: string, dataDir: string) {
+  const sql = postgres(ownerUrl, { max: 1, fetch_types: false });
+  const [role] = await sql`select rolbypassrls from pg_roles where rolname = 'jiketong_backup'`;
+  await sql.end();
+  return role?.rolbypassrls ? roleUrl(ownerUrl, 'backup', readSecrets(dataDir)) : ownerUrl;
+}
+
+async function saveTable(tx: postgres.TransactionSql, table: { name: string; columns: string }, file: string) {
+  let rows = 0;
+  const counting = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      for (const byte of chunk) if (byte === 10) rows++; // line ends inside values are escaped
+      next(null, chunk);
+    },
+  });
+  const source = await tx.unsafe(`copy ${table.name} (${table.columns}) to stdout`).readable();
+  await pipeline(source, counting, createGzip({ level: 6 }), createWriteStream(file, { mode: 0o600 }));
+  return rows;
+}
+
+async function saveRows(sql: postgres.Sql, folder: string) {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const [server] = await tx`
+      select current_setting('server_version') as version, shobj_description(oid, 'pg_database') as note
+      from pg_database where datname = current_database()`;
+    const tables: Manifest['tables'] = [];
+    for (const table of await tablesOf(tx)) {
+      const file = `rows/${table.name.replaceAll('"', '')}.gz`;
+      const rows = await saveTable(tx, table, path.join(folder, file));
+      const sha256 = await fingerprint(path.join(folder, file));
+      tables.push({ name: table.name, columns: table.columns, rows, file, sha256 });
+    }
+    const sequences = await tx<Manifest['sequences']>`
+      select format('%I.%I', schemaname, sequencename) as name, last_value::text as value from pg_sequences
+      where schemaname not in ('drizzle', 'graphile_worker', 'jobs') and last_value is not null`;
+    const migrations = await migrationsOf(tx);
+    return { server: server?.version, note: server?.note, migrations, tables, sequences: [...sequences] };
+  });
+}
+
+/** Files are written once and never changed, so the ones that these rows name are all there by now. */
+async function saveFiles(from: string, folder: string) {
+  const files: Manifest['files'] = [];
+  if (existsSync(from)) await cp(from, folder, { recursive: true });
+  for (const file of filesBelow(folder)) {
+    files.push({ path: file, sha256: await fingerprint(path.join(folder, file)) });
+  }
+  return files;
+}
+
+export async function backup(from: { ownerUrl: string; dataDir: string; filesDir: string }, out: string) {
+  if (existsSync(out)) throw new Error(`${out} exists already: choose another name.`);
+  const part = `${out}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(path.join(part, 'rows'), { recursive: true, mode: 0o700 });
+  const sql = postgres(await readersUrl(from.ownerUrl, from.dataDir), { max: 1, fetch_types: false });
+  try {
+    const rows = await saveRows(sql, part);
+    const files = await saveFiles(from.filesDir, path.join(part, 'files'));
+    const manifest: Manifest = { format: 1, createdAt: new Date().toISOString(), ...rows, files };
+    await writeFile(path.join(part, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
+    await rename(part, out); // a name without .part is a whole backup
+    return manifest;
+  } finally {
+    await sql.end();
+    await rm(part, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const out = path.resolve(argument('out', 'npm run backup -- --out FOLDER'));
+  const installation = await openInstallation(console.log);
+  try {
+    const { tables, files } = await backup(installation, out);
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    console.log(`${out}: ${rows} rows of ${tables.length} tables, ${files.length} files`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  } finally {
+    await installation.close();
+  }
+}

@@ -1,0 +1,46 @@
+// npm run token -- --user EMAIL [--role ROLE] [--name TEXT] [--days 90]: a token for a program that acts for that person.
+import { createHash, randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import postgres from 'postgres';
+import { newId } from '~/core/ids';
+import { openInstallation } from './installation';
+
+const usage = 'npm run token -- --user EMAIL [--role ROLE] [--name TEXT] [--days 1…366]';
+const { values } = parseArgs({
+  options: {
+    user: { type: 'string' },
+    role: { type: 'string' },
+    name: { type: 'string' },
+    days: { type: 'string', default: '90' },
+  },
+});
+const days = Number(values.days);
+if (!values.user || !Number.isInteger(days) || days < 1 || days > 366) {
+  console.error(usage);
+  process.exit(2);
+}
+
+const installation = await openInstallation(() => {});
+const sql = postgres(installation.ownerUrl, { max: 1, fetch_types: false, onnotice: () => {} });
+try {
+  const [held] = await sql`
+    select p.id, g.role from people p join role_grants g on g.person_id = p.id
+    where lower(p.email) = ${values.user.toLowerCase()} and (p.left_on is null or p.left_on >= app.today())
+      and g.role = coalesce(${values.role ?? null}, g.role)
+    order by g.role limit 1`;
+  if (held) {
+    const token = `jkt_${randomBytes(32).toString('base64url')}`;
+    const hash = createHash('sha256').update(token).digest('hex');
+    await sql`
+      insert into api_tokens (id, token_hash, person_id, role, name, expires_at)
+      values (${newId()}, ${hash}, ${held.id}, ${held.role}, ${values.name ?? 'npm run token'}, now() + make_interval(days => ${days}))`;
+    console.log(token);
+    console.error(`Role ${held.role}, ${days} days. Send it as "Authorization: Bearer …"; it is not shown again.`);
+  } else {
+    console.error(`Nobody signs in as ${values.user}${values.role ? ` in the role ${values.role}` : ''}.`);
+    process.exitCode = 1;
+  }
+} finally {
+  await sql.end();
+  await installation.close();
+}
