@@ -3,6 +3,7 @@ import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { exportAccounts } from '~/features/accounts/export.server';
 import { readAccountFilters } from '~/features/accounts/filters';
+import { translate } from '~/locales/translate.server';
 
 /** Exactly what the register shows under the same address, all pages of it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -11,5 +12,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'export.run');
   const { searchParams } = new URL(request.url);
   const format = searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
-  return exportAccounts(ctx, readAccountFilters(searchParams, ctx.actor.personId), format);
+  return exportAccounts(ctx, readAccountFilters(searchParams, ctx.actor.personId), format, translate(ctx.actor.locale));
 }

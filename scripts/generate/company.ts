@@ -21,7 +21,8 @@ export async function makeCompany(
 ): Promise<Company> {
   const [last] = await sql`
     select coalesce((select max(id) from tenants), 0) as tenant, coalesce((select max(id) from units), 0) as unit,
-      (select root_unit_id from tenants where code = 'hq') as hq`;
+      (select id from tenants where code = 'hq') as hq, (select root_unit_id from tenants where code = 'hq') as hq_unit,
+      exists (select from people where email = 'gen.hq@bench.test') as before`;
   let tenantId = Number(last?.tenant) + 1;
   let unitId = Number(last?.unit) + 1;
   const dice = new Dice(tenantId, 77);
@@ -59,13 +60,14 @@ export async function makeCompany(
     return id;
   };
 
-  let group = last?.hq as number | null;
-  if (!group) {
-    const hq = addTenant('hq', '集团总部');
+  let group = last?.hq_unit as number | null;
+  let hq = last?.hq as number | null;
+  if (!group || !hq) {
+    hq = addTenant('hq', '集团总部');
     group = addUnit(hq, null, 'group', '集团总部');
-    addPerson(hq, group, 'sales_director', '政企销售总监', 'gen.hq@bench.test');
   }
-  const first = made.tenants.length + tenantId;
+  if (!last?.before) addPerson(hq, group, 'sales_director', '政企销售总监', 'gen.hq@bench.test');
+  const first = last?.before ? 0 : tenantId;
   const perTenant = Math.ceil(plan.units / plan.tenants);
   for (let at = 0; at < plan.tenants; at++) {
     const tenant = addTenant(`gen${tenantId}`, `模拟省公司${tenantId}`);

@@ -42,3 +42,6 @@ export function personState(leftOn: string | null, today: string): PersonState {
 
 /** Whether the role may be taken away: nobody locks themselves out of administration. */
 export const mayRevoke = (role: Role, holderId: string, actorId: string) => role !== 'admin' || holderId !== actorId;
+
+/** Where a person begins: directors with what changed, everybody else with today. */
+export const homeOf = (role: Role) => (role === 'sales_director' ? '/review' : '/today');

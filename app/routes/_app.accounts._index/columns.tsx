@@ -16,15 +16,15 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
       width: 84,
       hideable: true,
     },
-    { id: 'kind', header: t('account.kind'), cell: (row) => t(`account.kind.${row.kind}`), width: 108, hideable: true },
+    { id: 'kind', header: t('account.kind'), cell: (row) => t(`account.kind.${row.kind}`), width: 88, hideable: true },
     {
       id: 'industry',
       header: t('account.industry'),
       cell: (row) => <Cut text={row.industry} />,
-      width: 168,
+      width: 148,
       hideable: true,
     },
-    { id: 'region', header: t('account.regionCode'), cell: (row) => row.region ?? <None />, width: 92, hideable: true },
+    { id: 'region', header: t('account.regionCode'), cell: (row) => row.region ?? <None />, width: 84, hideable: true },
     {
       id: 'revenue',
       header: t('account.monthlyRevenueFen'),
@@ -37,14 +37,14 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
       id: 'visit',
       header: t('account.lastVisitedAt'),
       cell: (row) => <When at={row.lastVisitedAt} now={now} />,
-      width: 116,
+      width: 96,
       hideable: true,
     },
     {
       id: 'updated',
       header: t('account.updatedAt'),
       cell: (row) => <When at={row.updatedAt} now={now} />,
-      width: 116,
+      width: 96,
       sortable: true,
       hideable: true,
     },
@@ -52,14 +52,14 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
       id: 'owner',
       header: t('account.ownerId'),
       cell: (row) => (row.ownerName ? <Person name={row.ownerName} size="xs" /> : <None />),
-      width: 128,
+      width: 108,
     },
   ];
 }
 
 const Cut = ({ text }: { text: string | null }) =>
   text ? (
-    <span className="block max-w-40 truncate" title={text}>
+    <span className="block max-w-32 truncate" title={text}>
       {text}
     </span>
   ) : (

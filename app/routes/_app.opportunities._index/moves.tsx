@@ -1,6 +1,6 @@
 import { type FetcherWithComponents, Link, useFetchers, useSubmit } from '@remix-run/react';
 import { useEffect, useRef } from 'react';
-import { useLocale, useT } from '~/core/i18n';
+import { useT } from '~/core/i18n';
 import type { Refused } from '~/core/result';
 import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
 import type { Missing } from '~/features/opportunities/missing';
@@ -35,7 +35,6 @@ export function usePendingMoves(): Map<string, number> {
 /** Says how a move ended: with an undo, or with what is missing and where to fill it in. */
 export function useMoveAnswer(fetcher: FetcherWithComponents<MoveAnswer>, row: OpportunityRow) {
   const t = useT();
-  const locale = useLocale();
   const toast = useToast();
   const submit = useSubmit();
   const seen = useRef<unknown>(null);
@@ -52,7 +51,7 @@ export function useMoveAnswer(fetcher: FetcherWithComponents<MoveAnswer>, row: O
         { method: 'post', action: moveAction(row.id), navigate: false, fetcherKey: moveKey(row.id) },
       );
     toast({ text: t('opportunity.moved', { title: row.title, stage: data.stage }), undo });
-  }, [data, state, row, t, toast, submit, locale]);
+  }, [data, state, row, t, toast, submit]);
 }
 // A card that changes its column is mounted anew and would say it again.
 const answered = new WeakSet<object>();

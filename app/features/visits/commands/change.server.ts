@@ -3,12 +3,11 @@ import { fromLocal } from '~/core/dates';
 import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
-import { stale } from '~/features/accounts/stale.server';
 import type { CancelInput, EditInput, RescheduleInput } from '../input';
 import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { findAttendees, saveAttendees } from './outcome.server';
-import { lockVisit, saveVisit, subjectOf, type VisitRow } from './row.server';
+import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 
 type Changed = Promise<Result<VisitRow>>;
 
@@ -26,7 +25,7 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.log', visit);
-    if (visit.version !== input.version) return stale(ctx, visit.id);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
     const allowed = checkVerb(visit.status, 'edit');
     if (!allowed.ok) return allowed;
     if (visit.status === 'completed' && !input.note) return refused('invalid', { fields: { note: 'error.required' } });
@@ -55,7 +54,7 @@ export const rescheduleVisit = (ctx: Context, id: string, input: RescheduleInput
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.log', visit);
-    if (visit.version !== input.version) return stale(ctx, visit.id);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
     const allowed = checkVerb(visit.status, 'reschedule');
     if (!allowed.ok) return allowed;
     const plannedAt = fromLocal(input.plannedAt);
@@ -75,7 +74,7 @@ export const cancelVisit = (ctx: Context, id: string, input: CancelInput): Chang
     requirePermission(ctx.actor, 'visit.log', visit);
     const status = input.missed && allows(visit.status, 'miss') ? 'missed' : 'cancelled';
     if (visit.status === status && visit.cancelReason === input.cancelReason) return ok(visit);
-    if (visit.version !== input.version) return stale(ctx, visit.id);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
     const allowed = checkVerb(visit.status, 'cancel');
     if (!allowed.ok) return allowed;
     await saveVisit(ctx, visit, { status, cancelReason: input.cancelReason });

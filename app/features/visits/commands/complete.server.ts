@@ -3,12 +3,11 @@ import { fromLocal } from '~/core/dates';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
-import { stale } from '~/features/accounts/stale.server';
 import type { CompleteInput } from '../input';
 import { checkTimes, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { addHeard, carryOver, findAttendees, saveAttendees } from './outcome.server';
-import { lockVisit, saveVisit, subjectOf, type VisitRow } from './row.server';
+import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 
 /** The times given, else those of the check-in and of now, else those that were planned. */
 function timesOf(visit: VisitRow, input: CompleteInput, now: Date) {
@@ -29,7 +28,7 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
       return ok(null);
     const allowed = checkVerb(visit.status, 'complete');
     if (!allowed.ok) return allowed;
-    if (visit.version !== input.version) return stale(ctx, visit.id);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
     const { startedAt, endedAt } = timesOf(visit, input, ctx.now);
     const times = checkTimes(startedAt, endedAt, ctx.now);
     if (!times.ok) return times;

@@ -2,15 +2,14 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
-import { stale } from '~/features/accounts/stale.server';
-import { lockVisit, saveVisit, subjectOf } from './row.server';
+import { lockVisit, saveVisit, staleVisit, subjectOf } from './row.server';
 
 /** Into the recycle bin. */
 export const deleteVisit = (ctx: Context, id: string, input: { version: number }): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.delete', visit);
-    if (visit.version !== input.version) return stale(ctx, visit.id);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
     await saveVisit(ctx, visit, { deletedAt: ctx.now, deletedBy: ctx.actor.personId });
     await record(ctx, 'visit.deleted', subjectOf('visit', visit), {
       before: { purpose: visit.purpose, status: visit.status },

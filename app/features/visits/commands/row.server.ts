@@ -4,7 +4,9 @@ import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import type { Subject } from '~/core/journal.server';
 import { notFound } from '~/core/refusals.server';
+import type { Refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
+import { type StaleDetails, stale } from '~/features/accounts/stale.server';
 
 export type VisitRow = typeof visits.$inferSelect;
 
@@ -37,6 +39,12 @@ export const subjectOf = (kind: Subject['kind'], row: Owned): Subject => ({
   ownerId: row.ownerId,
   accountId: row.accountId,
 });
+
+/** Somebody saved first. The version of now goes along, so that the person may decide to save all the same. */
+export async function staleVisit(ctx: Context, visit: VisitRow): Promise<Refused> {
+  const refusal: Refused = await stale(ctx, visit.id);
+  return { ...refusal, details: { ...(refusal.details as StaleDetails | undefined), version: visit.version } };
+}
 
 /** Writes a new state of the visit; the lock has made sure that the version is still the one looked at. */
 export const saveVisit = (ctx: Context, visit: VisitRow, change: Partial<typeof visits.$inferInsert>) =>

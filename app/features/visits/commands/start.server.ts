@@ -4,10 +4,9 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
-import { stale } from '~/features/accounts/stale.server';
 import type { StartInput } from '../input';
 import { checkVerb, metresBetween } from '../rules';
-import { lockVisit, saveVisit, subjectOf, type VisitRow } from './row.server';
+import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 
 type Position = NonNullable<StartInput['position']>;
 
@@ -29,7 +28,7 @@ export const startVisit = (ctx: Context, id: string, input: StartInput): Promise
     if (visit.status === 'in_progress') return ok(null);
     const allowed = checkVerb(visit.status, 'start');
     if (!allowed.ok) return allowed;
-    if (visit.version !== input.version) return stale(ctx, visit.id);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
     const distanceMetres = input.position ? await distanceTo(ctx, visit, input.position) : null;
     await saveVisit(ctx, visit, {
       status: 'in_progress',

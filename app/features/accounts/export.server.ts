@@ -1,0 +1,45 @@
+import type { Context } from '~/core/context.server';
+import { today } from '~/core/dates';
+import type { Translate } from '~/core/message';
+import { type TableCell, tableFile } from '~/core/table-file.server';
+import type { AccountFilters } from './filters';
+import { industryName } from './industries';
+import { type AccountRow, listAccounts } from './queries/list.server';
+import { regionName } from './regions';
+
+const pageRows = 1000;
+
+/** What the register shows under these filters, all of it, as a file. */
+export function exportAccounts(ctx: Context, filters: AccountFilters, format: 'csv' | 'xlsx', t: Translate) {
+  const { locale } = ctx.actor;
+  const columns: [head: string, cell: (row: AccountRow) => TableCell][] = [
+    [t('account.name'), (row) => row.name],
+    [t('account.creditCode'), (row) => row.creditCode],
+    [t('account.grade'), (row) => row.grade],
+    [t('account.kind'), (row) => t(`account.kind.${row.kind}`)],
+    [t('account.industry'), (row) => row.industry && industryName(row.industry, locale)],
+    [t('account.regionCode'), (row) => row.regionCode && regionName(row.regionCode, locale)],
+    [t('account.address'), (row) => row.address],
+    [t('account.phone'), (row) => row.phone],
+    [t('account.monthlyRevenueFen'), (row) => (row.monthlyRevenueFen === null ? null : row.monthlyRevenueFen / 100)],
+    [t('account.lastVisitedAt'), (row) => row.lastVisitedAt && today(new Date(row.lastVisitedAt))],
+    [t('account.ownerId'), (row) => row.ownerName],
+    [t('account.unit'), (row) => row.unitName],
+    [t('account.updatedAt'), (row) => today(new Date(row.updatedAt))],
+  ];
+  async function* pages() {
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listAccounts>> = await listAccounts(ctx, filters, {
+        after,
+        limit: pageRows,
+      });
+      yield page.rows.map((row) => columns.map(([, cell]) => cell(row)));
+      after = page.after;
+    } while (after);
+  }
+  return tableFile(
+    { fileName: `accounts-${today(ctx.now)}`, head: columns.map(([head]) => head), pages: pages() },
+    format,
+  );
+}

@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import type { Context } from '~/core/context.server';
+import { checkInput } from '~/core/input.server';
+import { badRequest } from '~/core/refusals.server';
+import type { Result } from '~/core/result';
+import {
+  cancelInput,
+  completeInput,
+  needChange,
+  needInput,
+  newCommitmentInput,
+  removeInput,
+  rescheduleInput,
+  startInput,
+} from '../input';
+import { cancelVisit, rescheduleVisit } from './change.server';
+import { addCommitment } from './commitments.server';
+import { completeVisit } from './complete.server';
+import { addNeed, updateNeed } from './needs.server';
+import { deleteVisit, restoreVisit } from './remove.server';
+import { startVisit } from './start.server';
+
+type Body = Record<string, unknown>;
+type Acted = { result: Result<unknown>; done: string; undo?: Record<string, string> };
+
+async function checked<S extends z.ZodType>(
+  body: Body,
+  schema: S,
+  command: (input: z.output<S>) => Promise<Result<unknown>>,
+): Promise<Result<unknown>> {
+  const input = checkInput(body, schema);
+  return input.ok ? command(input.value) : input;
+}
+
+/** The verbs of the visit's page: each form says by `intent` which one it is. */
+export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<Acted> {
+  const here = { ...body, visitId: id };
+  switch (body.intent) {
+    case 'start':
+      return { done: 'visit.done.started', result: await checked(body, startInput, (v) => startVisit(ctx, id, v)) };
+    case 'complete':
+      return {
+        done: 'visit.done.logged',
+        result: await checked(body, completeInput, (v) => completeVisit(ctx, id, v)),
+      };
+    case 'reschedule':
+      return {
+        done: 'visit.done.rescheduled',
+        result: await checked(body, rescheduleInput, (v) => rescheduleVisit(ctx, id, v)),
+      };
+    case 'cancel':
+      return { done: 'visit.done.cancelled', result: await checked(body, cancelInput, (v) => cancelVisit(ctx, id, v)) };
+    case 'delete':
+      return {
+        done: 'visit.done.deleted',
+        undo: { intent: 'restore' },
+        result: await checked(body, removeInput, (v) => deleteVisit(ctx, id, v)),
+      };
+    case 'restore':
+      return { done: 'visit.done.restored', result: await restoreVisit(ctx, id) };
+    case 'add_need':
+      return { done: 'visit.done.need', result: await checked(here, needInput, (v) => addNeed(ctx, v)) };
+    case 'need':
+      return {
+        done: 'visit.done.need',
+        result: await checked(body, needChange, (v) => updateNeed(ctx, String(body.needId), v)),
+      };
+    case 'add_commitment':
+      return {
+        done: 'commitment.done.added',
+        result: await checked(here, newCommitmentInput, (v) => addCommitment(ctx, v)),
+      };
+    default:
+      throw badRequest();
+  }
+}

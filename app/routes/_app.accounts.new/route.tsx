@@ -1,0 +1,68 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { newId } from '~/core/ids';
+import { readInput } from '~/core/input.server';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { invalid } from '~/core/refusals.server';
+import { AccountForm } from '~/features/accounts/account-form';
+import { listAssigneeOptions } from '~/features/accounts/assignees.server';
+import { createAccount } from '~/features/accounts/commands/create.server';
+import { newAccountInput } from '~/features/accounts/input';
+import { listEnterpriseOptions } from '~/features/accounts/queries/enterprises.server';
+import { findAccount, listAccountOptions } from '~/features/accounts/queries.server';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { useZodForm } from '~/ui/use-zod-form';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'account.create');
+  const parentId = new URL(request.url).searchParams.get('parent');
+  const [enterprises, parents, owners, parent] = await Promise.all([
+    listEnterpriseOptions(ctx),
+    listAccountOptions(ctx),
+    can(ctx.actor, 'account.assign') ? listAssigneeOptions(ctx) : [],
+    parentId ? findAccount(ctx, parentId) : null,
+  ]);
+  const others = parents.filter((one) => one.id !== parent?.id);
+  return {
+    id: newId(),
+    parentId: parent?.id ?? '',
+    enterpriseId: parent?.enterpriseId ?? '',
+    enterprises: enterprises.map(({ id, name }) => ({ value: id, label: name })),
+    parents: [...(parent ? [parent] : []), ...others].map(({ id, name }) => ({ value: id, label: name })),
+    owners: owners
+      .filter((person) => person.id !== ctx.actor.personId)
+      .map((person) => ({ value: person.id, label: person.name, hint: person.unitName ?? undefined })),
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const input = await readInput(request, newAccountInput);
+  if (!input.ok) return invalid(input, input.typed);
+  const result = await createAccount(ctx, input.value);
+  if (!result.ok) return invalid(result, input.typed);
+  return redirectWithToast(`/accounts/${result.value.id}`, {
+    key: 'account.created',
+    params: { name: input.value.name },
+  });
+}
+
+export default function NewAccount() {
+  const t = useT();
+  const { id, parentId, enterpriseId, ...options } = useLoaderData<typeof loader>();
+  const values = { kind: 'private', grade: 'C', parentId, enterpriseId };
+  const form = useZodForm(newAccountInput, { values });
+  return (
+    <>
+      <PageHead title={t('account.new')} back="/accounts" crumbs={[{ to: '/accounts', label: t('account.title') }]} />
+      <PageBody narrow>
+        <AccountForm form={form} hidden={{ id }} {...options} cancelTo="/accounts" />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { CommitmentRows } from '~/features/visits/commitment-rows';
+import { completeInput } from '~/features/visits/input';
+import { OpportunityField } from '~/features/visits/kind-fields';
+import { NeedRows } from '~/features/visits/need-rows';
+import { ImpressionFields, NextStepFields, NoteField } from '~/features/visits/outcome-fields';
+import { PeopleFields } from '~/features/visits/people-fields';
+import { useVisitLabels } from '~/features/visits/use-visit-labels';
+import { ActionForm } from '~/ui/action-form';
+import { ButtonLink, SubmitButton } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { Field, FieldRow, FormActions } from '~/ui/field';
+import { Input } from '~/ui/input';
+import { useZodForm } from '~/ui/use-zod-form';
+import type { VisitData } from './route';
+
+type CompleteFormProps = { page: VisitData; logging: NonNullable<VisitData['logging']> };
+
+/** What was heard and promised; in reach of the thumb, the note first. */
+export function CompleteForm({ page, logging }: CompleteFormProps) {
+  const t = useT();
+  const labels = useVisitLabels();
+  const { visit, attendees, me, day } = page;
+  const { pickers, ids } = logging;
+  const form = useZodForm(completeInput, { values: { note: visit.note, competitorNote: visit.competitorNote } });
+  const given = (list: (string | null)[]) => list.filter((id) => id !== null);
+  return (
+    <ActionForm form={form} hidden={{ intent: 'complete', version: visit.version }} labels={labels}>
+      <Card title={t('visit.complete_title')}>
+        <div className="grid gap-4">
+          <PeopleFields
+            accountId={visit.accountId}
+            pickers={pickers}
+            me={me}
+            theirsLabel={t('visit.who_theirs')}
+            contactIds={given(attendees.map((who) => who.contactId))}
+            personIds={given(attendees.map((who) => who.personId))}
+          />
+          <NoteField />
+        </div>
+      </Card>
+      <Card title={t('visit.needs')}>
+        <NeedRows ids={ids.needs} />
+      </Card>
+      <Card title={t('visit.commitments')}>
+        <CommitmentRows ids={ids.commitments} colleagues={pickers.colleagues} me={me} today={day} />
+      </Card>
+      <Card>
+        <div className="grid gap-4">
+          <NextStepFields today={day} />
+          <OpportunityField opportunities={pickers.opportunities} value={visit.opportunityId} />
+        </div>
+      </Card>
+      <Card title={t('visit.details')}>
+        <div className="grid gap-4">
+          <ImpressionFields />
+          <FieldRow>
+            <Field name="startedAt" label={t('visit.began')}>
+              <Input type="datetime-local" defaultValue={logging.startedAt} className="num" />
+            </Field>
+            <Field name="endedAt" label={t('visit.ended')}>
+              <Input type="datetime-local" defaultValue={logging.endedAt} className="num" />
+            </Field>
+          </FieldRow>
+        </div>
+      </Card>
+      <FormActions>
+        <SubmitButton size="lg">{t('visit.complete')}</SubmitButton>
+        <ButtonLink to={paths.visit(visit.id)} variant="ghost" size="lg">
+          {t('common.cancel')}
+        </ButtonLink>
+      </FormActions>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,125 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
+import { Pencil } from 'lucide-react';
+import { requireContext } from '~/core/context.server';
+import { localInput, today } from '~/core/dates';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { newId } from '~/core/ids';
+import { readBody } from '~/core/input.server';
+import { paths } from '~/core/paths';
+import { can } from '~/core/permissions';
+import { invalid } from '~/core/refusals.server';
+import type { Refused } from '~/core/result';
+import { actOnVisit } from '~/features/visits/commands/act.server';
+import {
+  getVisit,
+  listAttendees,
+  listCommitmentsOfVisit,
+  listNeedsOfVisit,
+  listVisitHistory,
+} from '~/features/visits/queries/detail.server';
+import { visitPickers } from '~/features/visits/queries/pickers.server';
+import { allows } from '~/features/visits/rules';
+import { ButtonLink } from '~/ui/button';
+import { FormErrors } from '~/ui/form-errors';
+import { PageHead, ThreeColumns } from '~/ui/page-head';
+import { CancelForm } from './cancel-form';
+import { CompleteForm } from './complete-form';
+import { RescheduleForm } from './reschedule-form';
+import { VisitFacts } from './visit-facts';
+import { VisitState } from './visit-state';
+import { VisitStory } from './visit-story';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  const id = params.visitId!;
+  const [page, attendees, needs, commitments, history] = await Promise.all([
+    getVisit(ctx, id),
+    listAttendees(ctx, id),
+    listNeedsOfVisit(ctx, id),
+    listCommitmentsOfVisit(ctx, id),
+    listVisitHistory(ctx, id),
+  ]);
+  const { visit } = page;
+  const mayLog = can(ctx.actor, 'visit.log', visit);
+  const doing = new URL(request.url).searchParams.get('do');
+  const isLogging =
+    mayLog && allows(visit.status, 'complete') && (doing === 'complete' || visit.status === 'in_progress');
+  return {
+    ...page,
+    attendees,
+    needs,
+    commitments,
+    history: history.map(({ after, ...entry }) => ({ ...entry, fields: Object.keys(after ?? {}) })),
+    now: ctx.now,
+    day: today(ctx.now),
+    me: ctx.actor.personId,
+    mayLog,
+    mayChangeNeeds: can(ctx.actor, 'visit.plan'),
+    mayRead: can(ctx.actor, 'account.read'),
+    settle: commitments.map(({ commitment }) => can(ctx.actor, 'commitment.update', commitment)),
+    logging: isLogging
+      ? {
+          pickers: await visitPickers(ctx, visit.accountId),
+          ids: { needs: [newId(), newId()], commitments: [newId(), newId()] },
+          startedAt: localInput(visit.startedAt ?? visit.plannedAt),
+          endedAt: visit.startedAt
+            ? localInput(ctx.now)
+            : localInput(new Date(visit.plannedAt.getTime() + visit.plannedMinutes * 60_000)),
+        }
+      : null,
+  };
+}
+export type VisitData = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const id = params.visitId!;
+  const body = await readBody(request);
+  const { result, done, undo } = await actOnVisit(ctx, id, body);
+  if (!result.ok) return invalid(result, body);
+  if (undo) return redirectWithToast('/visits', { key: done, undo: { action: paths.visit(id), fields: undo } });
+  return redirectWithToast(paths.visit(id), { key: done });
+}
+
+export default function VisitPage() {
+  const t = useT();
+  const page = useLoaderData<typeof loader>();
+  const refusal = useActionData<Refused & { typed?: Record<string, unknown> }>();
+  const [search] = useSearchParams();
+  const { visit, account, mayLog, logging } = page;
+  const doing = mayLog ? search.get('do') : null;
+  const isReplanning = doing === 'reschedule' && allows(visit.status, 'reschedule');
+  const isCancelling = doing === 'cancel' && allows(visit.status, 'cancel');
+  const form = isReplanning ? (
+    <RescheduleForm page={page} />
+  ) : isCancelling ? (
+    <CancelForm page={page} />
+  ) : logging ? (
+    <CompleteForm page={page} logging={logging} />
+  ) : null;
+  return (
+    <>
+      <PageHead
+        title={visit.purpose}
+        back="/visits"
+        crumbs={[
+          { to: '/visits', label: t('visit.title') },
+          ...(account ? [{ to: paths.account(account.id), label: account.name }] : []),
+        ]}
+      >
+        {mayLog && allows(visit.status, 'edit') && (
+          <ButtonLink to={`${paths.visit(visit.id)}/edit`} icon={Pencil} kbd="E" aria-label={t('visit.edit')}>
+            <span className="max-sm:hidden">{t('common.edit')}</span>
+          </ButtonLink>
+        )}
+      </PageHead>
+      <ThreeColumns left={<VisitFacts page={page} />} right={<VisitState page={page} isForm={form !== null} />}>
+        {!form && refusal && <FormErrors refusal={refusal} />}
+        {form}
+        {(!form || visit.status === 'completed') && <VisitStory page={page} />}
+      </ThreeColumns>
+    </>
+  );
+}

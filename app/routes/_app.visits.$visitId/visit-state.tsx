@@ -1,0 +1,105 @@
+import { CalendarClock, CircleX, MapPin, Navigation, NotebookPen, Phone, Timer } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useFormat, useT } from '~/core/i18n';
+import { directionsTo } from '~/features/visits/directions';
+import { allows, minutesOf } from '~/features/visits/rules';
+import { StartButton } from '~/features/visits/start-button';
+import { useMinutes } from '~/features/visits/use-minutes';
+import { VisitBadge } from '~/features/visits/visit-badge';
+import { ButtonLink } from '~/ui/button';
+import { Card } from '~/ui/card';
+import type { VisitData } from './route';
+
+/** How the visit stands, and what to do about it now. */
+export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean }) {
+  const t = useT();
+  const f = useFormat();
+  const say = useMinutes();
+  const { visit, account, now, mayLog } = page;
+  const may = (verb: Parameters<typeof allows>[1]) => mayLog && allows(visit.status, verb);
+  const took = minutesOf(visit);
+  const running =
+    visit.status === 'in_progress' && visit.startedAt
+      ? Math.max(0, Math.round((now.getTime() - visit.startedAt.getTime()) / 60_000))
+      : null;
+  const directions = account && directionsTo(account);
+  const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
+  return (
+    <Card>
+      <div className="grid gap-3">
+        <div className="flex items-center gap-2">
+          <VisitBadge visit={visit} now={now} />
+          <span className="num ml-auto text-xs text-ink-3">{f.dateTime(visit.startedAt ?? visit.plannedAt, now)}</span>
+        </div>
+        {(running !== null || took !== null || visit.checkIn) && (
+          <div className="grid gap-1 text-ink-2">
+            {running !== null && (
+              <Line icon={Timer}>{t('visit.running', { minutes: t('visit.minutes_n', { n: running }) })}</Line>
+            )}
+            {took !== null && <Line icon={Timer}>{t('visit.took', { minutes: say(took) })}</Line>}
+            {visit.distanceMetres !== null && (
+              <Line icon={MapPin}>
+                {t('visit.distance', { distance: distance(visit.distanceMetres) })}
+                {visit.checkIn && ` · ${t('visit.accuracy', { metres: Math.round(visit.checkIn.accuracy) })}`}
+              </Line>
+            )}
+            {visit.distanceMetres === null && visit.startedAt && isAhead && (
+              <Line icon={MapPin}>{t('visit.no_position')}</Line>
+            )}
+          </div>
+        )}
+        {visit.cancelReason && <p className="text-ink-2">{visit.cancelReason}</p>}
+        {!isForm && may('start') && (
+          <>
+            <StartButton id={visit.id} version={visit.version} />
+            <p className="-mt-1 text-xs text-ink-3">{t('visit.start_hint')}</p>
+          </>
+        )}
+        {isAhead && account && (
+          <div className="grid grid-cols-2 gap-2">
+            {account.phone && (
+              <ButtonLink to={`tel:${account.phone}`} icon={Phone} block reloadDocument>
+                {t('visit.call')}
+              </ButtonLink>
+            )}
+            {directions && (
+              <ButtonLink to={directions} icon={Navigation} block target="_blank" rel="noreferrer">
+                {t('visit.directions')}
+              </ButtonLink>
+            )}
+          </div>
+        )}
+        {mayLog && !isForm && (
+          <div className="flex flex-wrap gap-2">
+            {may('complete') && visit.status !== 'in_progress' && (
+              <ButtonLink to="?do=complete" icon={NotebookPen} size="sm" className="flex-1">
+                {visit.status === 'missed' ? t('visit.complete_late') : t('visit.log_short')}
+              </ButtonLink>
+            )}
+            {may('reschedule') && (
+              <ButtonLink to="?do=reschedule" icon={CalendarClock} size="sm" className="flex-1">
+                {visit.status === 'planned' ? t('visit.reschedule') : t('visit.replan')}
+              </ButtonLink>
+            )}
+            {may('cancel') && (
+              <ButtonLink to="?do=cancel" icon={CircleX} size="sm" className="flex-1">
+                {t('common.cancel')}
+              </ButtonLink>
+            )}
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+const distance = (metres: number) => (metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`);
+
+function Line({ icon: Icon, children }: { icon: typeof Timer; children: ReactNode }) {
+  return (
+    <p className="num flex items-center gap-2">
+      <Icon aria-hidden="true" className="text-[15px] text-ink-3" />
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,124 @@
+import { Form } from '@remix-run/react';
+import { Flag, Lightbulb, Smile, Swords } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { CommitmentItem } from '~/features/visits/commitment-item';
+import { needStates } from '~/features/visits/rules';
+import { Badge } from '~/ui/badge';
+import { SubmitButton } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { Select } from '~/ui/select';
+import { Day } from '~/ui/value';
+import type { VisitData } from './route';
+
+/** What came of it. */
+export function VisitStory({ page }: { page: VisitData }) {
+  const t = useT();
+  const { visit, needs, commitments, settle, now, day } = page;
+  const isDone = visit.status === 'completed';
+  return (
+    <>
+      <Card
+        title={t('visit.note')}
+        action={
+          visit.satisfaction !== null && (
+            <Badge tone={visit.satisfaction >= 4 ? 'ok' : visit.satisfaction <= 2 ? 'bad' : 'neutral'} icon={Smile}>
+              {t('visit.satisfaction_n', { n: visit.satisfaction })}
+            </Badge>
+          )
+        }
+      >
+        {visit.note ? (
+          <p className="max-w-prose whitespace-pre-wrap break-words leading-relaxed">{visit.note}</p>
+        ) : (
+          <p className="text-ink-3">{t('visit.no_note')}</p>
+        )}
+        {visit.nextStep && (
+          <p className="mt-3 flex w-fit items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn-ink">
+            <Flag aria-hidden="true" className="mt-0.5 shrink-0 text-[15px]" />
+            <span>
+              {t('visit.next_step')} · {visit.nextStep}
+              {visit.nextStepOn && (
+                <span className="ml-2">
+                  <Day on={visit.nextStepOn} now={now.toISOString()} />
+                </span>
+              )}
+            </span>
+          </p>
+        )}
+        {visit.competitorNote && (
+          <div className="mt-3 flex items-start gap-2 text-ink-2">
+            <Swords aria-hidden="true" className="mt-0.5 shrink-0 text-[15px] text-ink-3" />
+            <p className="whitespace-pre-wrap break-words">
+              <span className="text-ink-3">{t('visit.competitor_note')} · </span>
+              {visit.competitorNote}
+            </p>
+          </div>
+        )}
+      </Card>
+      {(isDone || commitments.length > 0) && (
+        <Card title={t('visit.commitments')} note={commitments.length || undefined} padded={false}>
+          {commitments.length === 0 && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('visit.no_commitments')}</p>}
+          <ul className="divide-y divide-line">
+            {commitments.map(({ commitment, ownerName }, i) => (
+              <li key={commitment.id}>
+                <CommitmentItem
+                  commitment={{ ...commitment, ownerName }}
+                  today={day}
+                  now={now}
+                  back={`/visits/${visit.id}`}
+                  maySettle={settle[i] ?? false}
+                />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {(isDone || needs.length > 0) && (
+        <Card title={t('visit.needs')} note={needs.length || undefined} padded={false}>
+          {needs.length === 0 && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('visit.no_needs')}</p>}
+          <ul className="divide-y divide-line">
+            {needs.map((need) => (
+              <Need key={need.id} need={need} mayChange={page.mayChangeNeeds} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Need({ need, mayChange }: { need: VisitData['needs'][number]; mayChange: boolean }) {
+  const t = useT();
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2.5 max-sm:px-4">
+      <Lightbulb aria-hidden="true" className="shrink-0 text-[16px] text-ink-3" />
+      <div className="min-w-40 flex-1">
+        <p className="break-words">{need.text}</p>
+        <p className="mt-0.5 flex gap-2 text-xs text-ink-3">
+          <span>{t(`need.kind.${need.kind}`)}</span>
+          {need.line && <span>{t(`line.${need.line}`)}</span>}
+        </p>
+      </div>
+      {mayChange ? (
+        <Form method="post" className="flex items-center gap-1.5" onChange={(e) => e.currentTarget.requestSubmit()}>
+          <input type="hidden" name="intent" value="need" />
+          <input type="hidden" name="needId" value={need.id} />
+          <input type="hidden" name="version" value={need.version} />
+          <Select
+            name="state"
+            key={need.state}
+            defaultValue={need.state}
+            aria-label={t('visit.need_state')}
+            options={needStates.map((state) => ({ value: state, label: t(`need.state.${state}`) }))}
+            className="min-w-24"
+          />
+          <SubmitButton size="sm" variant="secondary" className="hidden noscript:inline-flex">
+            {t('common.save')}
+          </SubmitButton>
+        </Form>
+      ) : (
+        <Badge>{t(`need.state.${need.state}`)}</Badge>
+      )}
+    </li>
+  );
+}

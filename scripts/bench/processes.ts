@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import net from 'node:net';
+import { gone } from '../pid-file.mjs';
+
+const ticksPerSecond = 100;
+
+function stat(pid: number) {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // the second field is a name in brackets and may hold spaces
+  const fields = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  return { parent: fields[1]!, own: fields[11]! + fields[12]!, children: fields[13]! + fields[14]! };
+}
+
+/** Processor milliseconds used so far by a process, or by a PostgreSQL server with all its sessions, ended ones too. */
+export function cpuMs(pid: number, withChildren = false): number {
+  const { own, children } = stat(pid);
+  let ticks = own + (withChildren ? children : 0);
+  if (withChildren) {
+    for (const name of readdirSync('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        const child = stat(Number(name));
+        if (child.parent === pid) ticks += child.own;
+      } catch {
+        // ended meanwhile
+      }
+    }
+  }
+  return (ticks * 1000) / ticksPerSecond;
+}
+
+export function memoryMb(pid: number) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kb = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
+  return { now: Math.round(kb('VmRSS') / 1024), peak: Math.round(kb('VmHWM') / 1024) };
+}
+
+export const freePort = () =>
+  new Promise<number>((done) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => done(port));
+    });
+  });
+
+export type Served = { pid: number; url: string; stop(): Promise<void> };
+
+/** Starts a script of ours that serves on a port, and waits for its word. */
+export async function serve(script: string, env: Record<string, string>): Promise<Served> {
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...inherited, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...env },
+  });
+  await new Promise<void>((done, fail) => {
+    child.once('message', () => done());
+    child.once('exit', (code) => fail(new Error(`${script} ended with ${code} before it listened`)));
+  });
+  return { pid: child.pid!, url: `http://127.0.0.1:${port}`, stop: () => stop(child) };
+}
+
+async function stop(child: ChildProcess) {
+  if (!child.pid || child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  if (!(await gone(child.pid, 20_000))) child.kill('SIGKILL');
+}

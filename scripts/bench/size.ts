@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import postgres from 'postgres';
+import { ensureDatabase, ensureDemo } from '../demo';
+import { startDatabase } from '../embedded-database.mjs';
+import { type Generated, generate } from '../generate/generate';
+import { prepareDatabase } from '../migrate';
+import { type Bench, type Measured, measure, median } from './measure';
+import { operations } from './operations';
+import { explain, type Plan, planFlags } from './plans';
+import { memoryMb, serve } from './processes';
+import { makeSample } from './sample';
+import { type Assets, firstVisit } from './visitor';
+
+export type Sized = {
+  opportunities: number;
+  generated: Generated;
+  databaseMb: number;
+  postgresql: string;
+  operations: Record<string, Measured>;
+  limit: Measured;
+  plans: Plan[];
+  memory: { now: number; peak: number };
+  firstVisit: Assets;
+};
+
+const password = 'bench-only-password';
+
+/** Everything of one size, in a cluster of its own that is thrown away: as `npm start` would run it, fsync on. */
+export async function benchSize(opportunities: number, quick: boolean, log: (message: string) => void): Promise<Sized> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-bench-'));
+  const server = await startDatabase({ dir: path.join(dataDir, 'postgres'), flags: planFlags });
+  try {
+    await ensureDatabase(server.url(), 'jiketong');
+    const ownerUrl = server.url('jiketong');
+    const { appUrl } = await prepareDatabase(ownerUrl, dataDir);
+    await ensureDemo(ownerUrl, true, () => {});
+    const generated = await generate(
+      ownerUrl,
+      { accounts: Math.round(opportunities / 3), opportunities, visits: opportunities * 3, tenants: 6, password },
+      log,
+    );
+    const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+    try {
+      await sql`create extension if not exists pg_stat_statements`;
+      await sql`checkpoint`;
+      const told = await ask(sql, { dataDir, appUrl, home: server.home, postmaster: server.pid }, quick, log);
+      return { opportunities, generated, ...told };
+    } finally {
+      await sql.end();
+    }
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+type Place = { dataDir: string; appUrl: string; home: string; postmaster: number };
+
+async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (message: string) => void) {
+  const env = { APP_DATABASE_URL: place.appUrl, DATA_DIR: place.dataDir, ORIGIN: '' };
+  const web = await serve('scripts/serve.ts', env);
+  const bench: Bench = { url: web.url, serverPid: web.pid, postmaster: place.postmaster, sql };
+  const measured: Record<string, Measured> = {};
+  const plans: Plan[] = [];
+  try {
+    const sample = await makeSample(sql, web.url, password);
+    for (const operation of operations) {
+      const requests = (count: number) => operation.requests(sample, count);
+      await measure(bench, requests(quick ? 60 : 200));
+      const runs: Measured[] = [];
+      for (let i = 0; i < (quick ? 1 : 3); i++) runs.push(await measure(bench, requests(quick ? 200 : 500)));
+      const result = median(runs);
+      measured[operation.key] = result;
+      log(
+        `${operation.key}: ${result.cpuMs.toFixed(1)} ms CPU (${result.serverMs.toFixed(1)} + ${result.databaseMs.toFixed(1)}), p50 ${result.p50.toFixed(0)}, p95 ${result.p95.toFixed(0)}, ${result.queries.toFixed(1)} queries, ${JSON.stringify(result.status)}`,
+      );
+      const [one] = requests(1);
+      if (one) plans.push(...(await explain(sql, place.home, web.url, operation.key, one)));
+    }
+    const memory = memoryMb(web.pid);
+    const visit = await firstVisit(web.url, '/opportunities?shape=list', sample.cookies.director);
+    await web.stop();
+    const { limit, figures } = await measureLimits(sql, place, quick);
+    measured.figures = figures;
+    log(
+      `limit: ${limit.cpuMs.toFixed(2)}, figures ${figures.cpuMs.toFixed(2)} ms CPU; server ${memory.now} MB, peak ${memory.peak} MB`,
+    );
+    const [facts] = await sql`
+      select (pg_database_size(current_database()) / 1024 / 1024)::int as mb, current_setting('server_version') as version`;
+    return {
+      databaseMb: facts?.mb as number,
+      postgresql: facts?.version as string,
+      operations: measured,
+      limit,
+      plans,
+      memory,
+      firstVisit: visit,
+    };
+  } finally {
+    await web.stop();
+  }
+}
+
+/** The same machine in the same minutes, without the application. */
+async function measureLimits(sql: postgres.Sql, { appUrl, postmaster }: Place, quick: boolean) {
+  const [who] = await sql`
+    select d.id as director, d.tenant_id, h.id as everybody from people d, people h
+    where d.email = 'gen.director@bench.test' and h.email = 'gen.hq@bench.test'`;
+  const bare = await serve('scripts/bench/limit.ts', {
+    APP_DATABASE_URL: appUrl,
+    LIMIT_PERSON: who?.director as string,
+    LIMIT_TENANT: String(who?.tenant_id),
+    LIMIT_EVERYBODY: who?.everybody as string,
+  });
+  try {
+    const bench = { url: bare.url, serverPid: bare.pid, postmaster, sql };
+    const at = async (path: string) => {
+      const requests = Array.from({ length: quick ? 300 : 1000 }, () => ({ path }));
+      await measure(bench, requests);
+      return measure(bench, requests);
+    };
+    return { limit: await at('/'), figures: await at('/figures') };
+  } finally {
+    await bare.stop();
+  }
+}
