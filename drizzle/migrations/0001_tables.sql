@@ -579,11 +579,11 @@ ALTER TABLE "visits" ADD CONSTRAINT "visits_account_unit" FOREIGN KEY ("tenant_i
 ALTER TABLE "visits" ADD CONSTRAINT "visits_opportunity" FOREIGN KEY ("tenant_id","opportunity_id") REFERENCES "public"."opportunities"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_credit_code" ON "accounts" USING btree ("tenant_id","credit_code") WHERE "accounts"."deleted_at" is null and "accounts"."credit_code" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_external_key" ON "accounts" USING btree ("tenant_id","external_key") WHERE "accounts"."external_key" is not null and "accounts"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "accounts_recent" ON "accounts" USING btree ("tenant_id","updated_at" DESC NULLS LAST,"id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "accounts_recent" ON "accounts" USING btree ("tenant_id","updated_at" DESC NULLS FIRST,"id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "accounts_by_name" ON "accounts" USING btree ("tenant_id","pinyin","id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "accounts_owner" ON "accounts" USING btree ("owner_id","updated_at" DESC NULLS LAST,"id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "accounts_owner" ON "accounts" USING btree ("owner_id","updated_at" DESC NULLS FIRST,"id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "accounts_owner_name" ON "accounts" USING btree ("owner_id","pinyin","id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "accounts_unit" ON "accounts" USING btree ("unit_id","updated_at" DESC NULLS LAST,"id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "accounts_unit" ON "accounts" USING btree ("unit_id","updated_at" DESC NULLS FIRST,"id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "accounts_unit_name" ON "accounts" USING btree ("unit_id","pinyin","id") WHERE "accounts"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "accounts_enterprise" ON "accounts" USING btree ("enterprise_id");--> statement-breakpoint
 CREATE INDEX "accounts_parent_key" ON "accounts" USING btree ("tenant_id","parent_id");--> statement-breakpoint
@@ -607,32 +607,32 @@ CREATE INDEX "import_rows_row" ON "import_rows" USING btree ("tenant_id","import
 CREATE INDEX "import_rows_rejected" ON "import_rows" USING btree ("tenant_id","import_id","row_number") WHERE "import_rows"."outcome" in ('rejected', 'question');--> statement-breakpoint
 CREATE INDEX "import_rows_owner" ON "import_rows" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "import_rows_unit" ON "import_rows" USING btree ("unit_id");--> statement-breakpoint
-CREATE INDEX "imports_owner" ON "imports" USING btree ("owner_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "imports_unit" ON "imports" USING btree ("unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "imports_tenant" ON "imports" USING btree ("tenant_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "journal_subject" ON "journal" USING btree ("subject_id","at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "journal_account" ON "journal" USING btree ("tenant_id","account_id","at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "journal_recent" ON "journal" USING btree ("tenant_id","at" DESC NULLS LAST,"id");--> statement-breakpoint
-CREATE INDEX "journal_unit" ON "journal" USING btree ("unit_id","at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "journal_actor" ON "journal" USING btree ("actor_id","at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "imports_owner" ON "imports" USING btree ("owner_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "imports_unit" ON "imports" USING btree ("unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "imports_tenant" ON "imports" USING btree ("tenant_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "journal_subject" ON "journal" USING btree ("subject_id","at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "journal_account" ON "journal" USING btree ("tenant_id","account_id","at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "journal_recent" ON "journal" USING btree ("tenant_id","at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "journal_unit" ON "journal" USING btree ("unit_id","at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "journal_actor" ON "journal" USING btree ("actor_id","at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "journal_owner" ON "journal" USING btree ("owner_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "competitors_name" ON "competitors" USING btree (coalesce("tenant_id", 0),"name");--> statement-breakpoint
 CREATE UNIQUE INDEX "offerings_code" ON "offerings" USING btree (coalesce("tenant_id", 0),"code");--> statement-breakpoint
 CREATE INDEX "offerings_tenant" ON "offerings" USING btree ("tenant_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "opportunities_external_key" ON "opportunities" USING btree ("tenant_id","external_key") WHERE "opportunities"."external_key" is not null and "opportunities"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "opportunities_account" ON "opportunities" USING btree ("tenant_id","account_id","unit_id");--> statement-breakpoint
-CREATE INDEX "opportunities_owner" ON "opportunities" USING btree ("owner_id","updated_at" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_owner_stage" ON "opportunities" USING btree ("owner_id","stage_id","total_fen" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_unit" ON "opportunities" USING btree ("unit_id","updated_at" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_unit_stage" ON "opportunities" USING btree ("unit_id","stage_id","total_fen" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_tenant" ON "opportunities" USING btree ("tenant_id","updated_at" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_tenant_stage" ON "opportunities" USING btree ("tenant_id","stage_id","total_fen" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_owner" ON "opportunities" USING btree ("owner_id","updated_at" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_owner_stage" ON "opportunities" USING btree ("owner_id","stage_id","total_fen" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_unit" ON "opportunities" USING btree ("unit_id","updated_at" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_unit_stage" ON "opportunities" USING btree ("unit_id","stage_id","total_fen" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_tenant" ON "opportunities" USING btree ("tenant_id","updated_at" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_tenant_stage" ON "opportunities" USING btree ("tenant_id","stage_id","total_fen" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "opportunities_tenant_close" ON "opportunities" USING btree ("tenant_id","expected_close_on","id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "opportunities_unit_close" ON "opportunities" USING btree ("unit_id","expected_close_on","id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "opportunities_owner_close" ON "opportunities" USING btree ("owner_id","expected_close_on","id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_tenant_total" ON "opportunities" USING btree ("tenant_id","total_fen" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_unit_total" ON "opportunities" USING btree ("unit_id","total_fen" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "opportunities_owner_total" ON "opportunities" USING btree ("owner_id","total_fen" DESC NULLS LAST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_tenant_total" ON "opportunities" USING btree ("tenant_id","total_fen" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_unit_total" ON "opportunities" USING btree ("unit_id","total_fen" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "opportunities_owner_total" ON "opportunities" USING btree ("owner_id","total_fen" DESC NULLS FIRST,"id") WHERE "opportunities"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "opportunities_quiet" ON "opportunities" USING btree ("unit_id","stage_id","last_activity_at") WHERE "opportunities"."deleted_at" is null and "opportunities"."stage_type" = 'open';--> statement-breakpoint
 CREATE INDEX "opportunities_search" ON "opportunities" USING gin ("search" gin_trgm_ops) WITH (fastupdate=off);--> statement-breakpoint
 CREATE INDEX "opportunities_deleted" ON "opportunities" USING btree ("tenant_id","deleted_at") WHERE "opportunities"."deleted_at" is not null;--> statement-breakpoint
@@ -675,11 +675,11 @@ CREATE INDEX "visit_attendees_person" ON "visit_attendees" USING btree ("person_
 CREATE INDEX "visit_attendees_account" ON "visit_attendees" USING btree ("tenant_id","account_id","unit_id");--> statement-breakpoint
 CREATE INDEX "visit_attendees_owner" ON "visit_attendees" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "visit_attendees_unit" ON "visit_attendees" USING btree ("unit_id");--> statement-breakpoint
-CREATE INDEX "visits_account" ON "visits" USING btree ("tenant_id","account_id","planned_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "visits_account" ON "visits" USING btree ("tenant_id","account_id","planned_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "visits_account_unit_key" ON "visits" USING btree ("tenant_id","account_id","unit_id");--> statement-breakpoint
 CREATE INDEX "visits_opportunity_key" ON "visits" USING btree ("tenant_id","opportunity_id");--> statement-breakpoint
-CREATE INDEX "visits_owner" ON "visits" USING btree ("owner_id","planned_at" DESC NULLS LAST,"id") WHERE "visits"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "visits_unit" ON "visits" USING btree ("unit_id","planned_at" DESC NULLS LAST,"id") WHERE "visits"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "visits_tenant" ON "visits" USING btree ("tenant_id","planned_at" DESC NULLS LAST,"id") WHERE "visits"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "visits_owner" ON "visits" USING btree ("owner_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "visits_unit" ON "visits" USING btree ("unit_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "visits_tenant" ON "visits" USING btree ("tenant_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "visits_deleted" ON "visits" USING btree ("tenant_id","deleted_at") WHERE "visits"."deleted_at" is not null;--> statement-breakpoint
 CREATE INDEX "visits_import" ON "visits" USING btree ("tenant_id","import_id") WHERE "visits"."import_id" is not null;

@@ -32,7 +32,7 @@ CREATE FUNCTION app.visible_tenants() RETURNS integer[] LANGUAGE sql STABLE SECU
 AS $$
   select coalesce(array_agg(distinct t.id), '{}') from tenants t
   join unit_tree u on u.descendant_id = t.root_unit_id
-  where u.ancestor_id = any(app.led_units())
+  where u.ancestor_id = any((select app.led_units())::integer[])
 $$;
 --> statement-breakpoint
 -- Units seen that are not covered by a whole tenant; kept short because policies walk the list.
@@ -40,7 +40,8 @@ CREATE FUNCTION app.visible_units() RETURNS integer[] LANGUAGE sql STABLE SECURI
 AS $$
   select coalesce(array_agg(distinct u.descendant_id), '{}') from unit_tree u
   join units un on un.id = u.descendant_id
-  where u.ancestor_id = any(app.led_units()) and not un.tenant_id = any(app.visible_tenants())
+  where u.ancestor_id = any((select app.led_units())::integer[])
+    and not un.tenant_id = any((select app.visible_tenants())::integer[])
 $$;
 --> statement-breakpoint
 -- Own unit and every unit above it.
@@ -289,7 +290,7 @@ end $$;
 --> statement-breakpoint
 -- Whom an administrator, lead or director may write about: units they lead.
 CREATE FUNCTION app.leads_unit(unit integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-AS $$ select exists (select 1 from unit_tree where descendant_id = unit and ancestor_id = any(app.led_units())) $$;
+AS $$ select exists (select 1 from unit_tree where descendant_id = unit and ancestor_id = any((select app.led_units())::integer[])) $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.leads_unit(integer) IS 'definer:identity, reads the unit tree';
 --> statement-breakpoint

@@ -90,11 +90,11 @@ export const accounts = pgTable(
     uniqueIndex('accounts_external_key')
       .on(t.tenantId, t.externalKey)
       .where(sql`${t.externalKey} is not null and ${t.deletedAt} is null`),
-    index('accounts_recent').on(t.tenantId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_recent').on(t.tenantId, t.updatedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_by_name').on(t.tenantId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
-    index('accounts_owner').on(t.ownerId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_owner').on(t.ownerId, t.updatedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_owner_name').on(t.ownerId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
-    index('accounts_unit').on(t.unitId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_unit').on(t.unitId, t.updatedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_unit_name').on(t.unitId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_enterprise').on(t.enterpriseId),
     index('accounts_parent_key').on(t.tenantId, t.parentId),

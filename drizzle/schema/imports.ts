@@ -47,9 +47,9 @@ export const imports = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('imports_owner').on(t.ownerId, t.createdAt.desc()),
-    index('imports_unit').on(t.unitId, t.createdAt.desc()),
-    index('imports_tenant').on(t.tenantId, t.createdAt.desc()),
+    index('imports_owner').on(t.ownerId, t.createdAt.desc().nullsFirst()),
+    index('imports_unit').on(t.unitId, t.createdAt.desc().nullsFirst()),
+    index('imports_tenant').on(t.tenantId, t.createdAt.desc().nullsFirst()),
     oneOf('imports_kind', t.kind, importKinds),
     oneOf('imports_mode', t.mode, importModes),
     oneOf('imports_state', t.state, importStates),

@@ -22,11 +22,11 @@ export const journal = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('journal_subject').on(t.subjectId, t.at.desc()),
-    index('journal_account').on(t.tenantId, t.accountId, t.at.desc()),
-    index('journal_recent').on(t.tenantId, t.at.desc(), t.id),
-    index('journal_unit').on(t.unitId, t.at.desc()),
-    index('journal_actor').on(t.actorId, t.at.desc()),
+    index('journal_subject').on(t.subjectId, t.at.desc().nullsFirst()),
+    index('journal_account').on(t.tenantId, t.accountId, t.at.desc().nullsFirst()),
+    index('journal_recent').on(t.tenantId, t.at.desc().nullsFirst(), t.id),
+    index('journal_unit').on(t.unitId, t.at.desc().nullsFirst()),
+    index('journal_actor').on(t.actorId, t.at.desc().nullsFirst()),
     index('journal_owner').on(t.ownerId),
   ],
 );

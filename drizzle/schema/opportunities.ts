@@ -124,24 +124,34 @@ export const opportunities = pgTable(
       .where(sql`${t.externalKey} is not null and ${t.deletedAt} is null`),
     index('opportunities_account').on(t.tenantId, t.accountId, t.unitId),
     // one index per scope (mine, my unit's, my tenant's, everybody's) × sort the lists and boards offer
-    index('opportunities_owner').on(t.ownerId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_owner')
+      .on(t.ownerId, t.updatedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.deletedAt} is null`),
     index('opportunities_owner_stage')
-      .on(t.ownerId, t.stageId, t.totalFen.desc(), t.id)
+      .on(t.ownerId, t.stageId, t.totalFen.desc().nullsFirst(), t.id)
       .where(sql`${t.deletedAt} is null`),
-    index('opportunities_unit').on(t.unitId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_unit').on(t.unitId, t.updatedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('opportunities_unit_stage')
-      .on(t.unitId, t.stageId, t.totalFen.desc(), t.id)
+      .on(t.unitId, t.stageId, t.totalFen.desc().nullsFirst(), t.id)
       .where(sql`${t.deletedAt} is null`),
-    index('opportunities_tenant').on(t.tenantId, t.updatedAt.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_tenant')
+      .on(t.tenantId, t.updatedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.deletedAt} is null`),
     index('opportunities_tenant_stage')
-      .on(t.tenantId, t.stageId, t.totalFen.desc(), t.id)
+      .on(t.tenantId, t.stageId, t.totalFen.desc().nullsFirst(), t.id)
       .where(sql`${t.deletedAt} is null`),
     index('opportunities_tenant_close').on(t.tenantId, t.expectedCloseOn, t.id).where(sql`${t.deletedAt} is null`),
     index('opportunities_unit_close').on(t.unitId, t.expectedCloseOn, t.id).where(sql`${t.deletedAt} is null`),
     index('opportunities_owner_close').on(t.ownerId, t.expectedCloseOn, t.id).where(sql`${t.deletedAt} is null`),
-    index('opportunities_tenant_total').on(t.tenantId, t.totalFen.desc(), t.id).where(sql`${t.deletedAt} is null`),
-    index('opportunities_unit_total').on(t.unitId, t.totalFen.desc(), t.id).where(sql`${t.deletedAt} is null`),
-    index('opportunities_owner_total').on(t.ownerId, t.totalFen.desc(), t.id).where(sql`${t.deletedAt} is null`),
+    index('opportunities_tenant_total')
+      .on(t.tenantId, t.totalFen.desc().nullsFirst(), t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index('opportunities_unit_total')
+      .on(t.unitId, t.totalFen.desc().nullsFirst(), t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index('opportunities_owner_total')
+      .on(t.ownerId, t.totalFen.desc().nullsFirst(), t.id)
+      .where(sql`${t.deletedAt} is null`),
     index('opportunities_quiet')
       .on(t.unitId, t.stageId, t.lastActivityAt)
       .where(sql`${t.deletedAt} is null and ${t.stageType} = 'open'`),

@@ -31,7 +31,7 @@ export function filesBelow(folder: string): string[] {
 }
 
 /** The tables of the application with the columns that are stored; the queue and the migrations' record are not ours. */
-export const tablesOf = (sql: postgres.Sql) => sql<{ name: string; columns: string; forced: boolean }[]>`
+export const tablesOf = (sql: postgres.ISql) => sql<{ name: string; columns: string; forced: boolean }[]>`
   select format('%I.%I', n.nspname, c.relname) as name, c.relforcerowsecurity as forced,
     (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
       where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
@@ -40,7 +40,7 @@ export const tablesOf = (sql: postgres.Sql) => sql<{ name: string; columns: stri
     and n.nspname not in ('drizzle', 'graphile_worker', 'jobs')
   order by 1`;
 
-export const migrationsOf = async (sql: postgres.Sql) =>
+export const migrationsOf = async (sql: postgres.ISql) =>
   (await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations order by created_at`).map(
     (row) => row.hash,
   );

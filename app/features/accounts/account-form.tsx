@@ -8,7 +8,6 @@ import { Combobox, type ComboOption } from '~/ui/combobox';
 import { Field, FieldRow, Fieldset, FormActions } from '~/ui/field';
 import { Input } from '~/ui/input';
 import { MoneyInput } from '~/ui/money-input';
-import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
 import type { ZodForm } from '~/ui/use-zod-form';
 import { useAccountWords } from './account-words';

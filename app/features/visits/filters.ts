@@ -1,5 +1,6 @@
 import { addDays, fromLocal, isDay, startOf, today } from '~/core/dates';
 import { isId } from '~/core/ids';
+import { type Role, unitRoles } from '~/features/people/rules';
 import { type VisitStatus, type VisitType, visitStatuses, visitTypes } from './rules';
 
 export const periods = ['today', 'week', 'coming', 'last30', 'overdue'] as const;
@@ -55,3 +56,6 @@ export function spanOf({ period, from, to }: Pick<VisitFilter, 'period' | 'from'
   if (period === 'overdue') return { from: null, until: now };
   return { from: null, until: null };
 }
+
+/** A manager looks at what is theirs first, those who lead at everything they see. */
+export const usualReach = (role: Role): Reach => ((unitRoles as readonly Role[]).includes(role) ? 'all' : 'mine');

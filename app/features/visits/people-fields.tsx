@@ -28,7 +28,7 @@ export function PeopleFields({
   const t = useT();
   const contacts = pickers.contacts.map(({ id, name, buyingRole }) => ({
     value: id,
-    label: buyingRole ? `${name} · ${t.any(`contact.buying_role.${buyingRole}`)}` : name,
+    label: buyingRole ? `${name} · ${t(`contact.role.${buyingRole}`)}` : name,
   }));
   const colleagues = pickers.colleagues
     .filter((person) => person.id !== me)

@@ -73,7 +73,7 @@ function People({ people, to }: { people: Attendee[]; to?: (id: string) => strin
         <li key={contactId ?? personId} className="flex min-h-8 items-center">
           <Person
             name={name ?? t('common.unknown')}
-            sub={[title, buyingRole && t.any(`contact.buying_role.${buyingRole}`)].filter(Boolean).join(' · ')}
+            sub={[title, buyingRole && t(`contact.role.${buyingRole}`)].filter(Boolean).join(' · ')}
             size="md"
             to={contactId && to ? to(contactId) : undefined}
           />

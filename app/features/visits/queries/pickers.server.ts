@@ -1,4 +1,4 @@
-import { and, asc, gte, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
@@ -41,3 +41,18 @@ export async function visitPickers(ctx: Context, accountId: string): Promise<Vis
     colleagues,
   };
 }
+
+/** Those whose visits the person may see by rank, and the person. */
+export const listVisitorOptions = ({ db, actor }: Context) =>
+  db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(
+      or(
+        eq(people.id, actor.personId),
+        actor.visibleTenants.length ? inArray(people.tenantId, actor.visibleTenants) : undefined,
+        actor.visibleUnits.length ? inArray(people.unitId, actor.visibleUnits) : undefined,
+      ),
+    )
+    .orderBy(asc(people.pinyin), asc(people.id))
+    .limit(300);

@@ -1,0 +1,64 @@
+import { Link } from '@remix-run/react';
+import { CalendarX2, ListChecks, MapPin, MapPinCheck } from 'lucide-react';
+import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { Badge } from '~/ui/badge';
+import type { TimelineItem } from '~/ui/timeline';
+import type { VisitEvent } from './queries.server';
+
+type Told = Pick<TimelineItem, 'icon' | 'tone' | 'title' | 'body'>;
+
+export function useVisitItem(now: string) {
+  const t = useT();
+  const format = useFormat();
+  return (visit: VisitEvent): Told => {
+    const who = visit.who ?? t('timeline.somebody');
+    const done = visit.status === 'completed' || visit.status === 'in_progress';
+    const title = !done
+      ? t('timeline.visit_other', { who, status: t.any(`timeline.status.${visit.status}`), purpose: visit.purpose })
+      : visit.met
+        ? t('timeline.visited', { who, met: visit.met })
+        : t('timeline.visited_nobody', { who, purpose: visit.purpose });
+    const link = (
+      <Link to={paths.visit(visit.id)} className="font-medium hover:text-brand-ink">
+        {title}
+      </Link>
+    );
+    if (!done) return { icon: CalendarX2, tone: visit.status === 'missed' ? 'bad' : 'neutral', title: link };
+    const next =
+      visit.nextStep &&
+      (visit.nextStepOn
+        ? t('timeline.next_step_on', { day: format.day(visit.nextStepOn, now), text: visit.nextStep })
+        : t('timeline.next_step', { text: visit.nextStep }));
+    const body = (
+      <div className="rounded-[10px] border border-line bg-surface p-3 text-ink">
+        <div className="flex flex-wrap items-center gap-1.5">
+          <Badge tone="ok" icon={visit.channel === 'onsite' ? MapPin : undefined}>
+            {t.any(`timeline.channel.${visit.channel}`)}
+          </Badge>
+          {visit.distanceMetres !== null && (
+            <Badge>{t('timeline.metres', { n: Math.round(visit.distanceMetres) })}</Badge>
+          )}
+          {visit.minutes !== null && visit.minutes > 0 && <Badge>{t('timeline.minutes', { n: visit.minutes })}</Badge>}
+          {visit.opportunityId && visit.opportunityTitle && (
+            <Link
+              to={paths.opportunity(visit.opportunityId)}
+              className="ml-auto truncate text-xs text-ink-3 hover:text-brand-ink"
+            >
+              {t('timeline.linked', { title: visit.opportunityTitle })}
+            </Link>
+          )}
+        </div>
+        {visit.met && <p className="mt-2 font-medium">{visit.purpose}</p>}
+        {visit.note && <p className="mt-1 line-clamp-4 whitespace-pre-line text-ink-2">{visit.note}</p>}
+        {next && (
+          <p className="mt-2 inline-flex max-w-full items-center gap-1.5 rounded-sm bg-warn-soft px-2 py-0.5 text-xs text-warn-ink">
+            <ListChecks aria-hidden="true" className="text-[14px]" />
+            {next}
+          </p>
+        )}
+      </div>
+    );
+    return { icon: MapPinCheck, tone: 'ok', title: link, body };
+  };
+}

@@ -1,0 +1,67 @@
+import type { Context } from '~/core/context.server';
+import { localInput } from '~/core/dates';
+import type { Translate } from '~/core/message';
+import { readCursor } from '~/core/paging';
+import { type TableCell, tableFile } from '~/core/table-file.server';
+import type { VisitFilter } from './filters';
+import { type ListedVisit, listVisits } from './queries/list.server';
+import { minutesOf } from './rules';
+
+const pageRows = 1000;
+
+async function* pagesOf(ctx: Context, filter: VisitFilter, cells: (visit: ListedVisit) => TableCell[]) {
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listVisits>> = await listVisits(ctx, filter, {
+      after: readCursor(after),
+      size: pageRows,
+    });
+    yield page.rows.map(cells);
+    after = page.after;
+  } while (after);
+}
+
+const clock = (at: Date | null) => at && localInput(at).replace('T', ' ');
+
+/** Every visit the filter lets through, in the order of the list. */
+export function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 'xlsx', t: Translate) {
+  const head = [
+    t('visit.column.account'),
+    t('visit.purpose'),
+    t('visit.status'),
+    t('visit.type'),
+    t('visit.channel'),
+    t('visit.planned_for'),
+    t('visit.began'),
+    t('visit.ended'),
+    t('visit.column.minutes'),
+    t('visit.column.distance'),
+    t('visit.by'),
+    t('visit.column.contacts'),
+    t('visit.opportunity'),
+    t('visit.column.note'),
+    t('visit.satisfaction'),
+    t('visit.next_step'),
+    t('visit.next_step_on'),
+  ];
+  const cells = (visit: ListedVisit): TableCell[] => [
+    visit.accountName,
+    visit.purpose,
+    t(`visit.status.${visit.status}`),
+    t(`visit.type.${visit.type}`),
+    t(`visit.channel.${visit.channel}`),
+    clock(visit.plannedAt),
+    clock(visit.startedAt),
+    clock(visit.endedAt),
+    minutesOf(visit),
+    visit.distanceMetres === null ? null : Math.round(visit.distanceMetres),
+    visit.ownerName,
+    visit.contacts,
+    visit.opportunityTitle,
+    visit.note,
+    visit.satisfaction,
+    visit.nextStep,
+    visit.nextStepOn,
+  ];
+  return tableFile({ fileName: 'visits', head, pages: pagesOf(ctx, filter, cells) }, format);
+}

@@ -1,0 +1,62 @@
+import { Link } from '@remix-run/react';
+import { GitFork } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { AttitudeBadge } from '~/features/contacts/attitude-badge';
+import { Avatar } from '~/ui/avatar';
+import { ButtonLink, IconLink } from '~/ui/button';
+import { Section } from '~/ui/card';
+import type { AccountData } from './route';
+
+const shown = 6;
+
+/** The people who decide, the most influential first. */
+export function ChainSection({ data }: { data: AccountData }) {
+  const t = useT();
+  const people = `${paths.account(data.account.id)}/people`;
+  const weight = (contact: AccountData['contacts'][number]) =>
+    (contact.buyingRole === 'decision_maker' ? 10 : 0) + (contact.influence ?? 0);
+  const contacts = [...data.contacts].sort((a, b) => weight(b) - weight(a));
+  return (
+    <Section
+      title={t('contact.chain')}
+      note={contacts.length || undefined}
+      action={<IconLink icon={GitFork} label={t('contact.see_map')} to={people} size="sm" />}
+    >
+      {contacts.length === 0 && (
+        <p className="text-ink-3">
+          {t('contact.empty_hint')}{' '}
+          {data.may.writeContacts && (
+            <ButtonLink to={`${people}?new=1`} size="sm" className="mt-2">
+              {t('contact.new')}
+            </ButtonLink>
+          )}
+        </p>
+      )}
+      <ul className="grid gap-3">
+        {contacts.slice(0, shown).map((contact) => (
+          <li key={contact.id} className="flex items-center gap-2.5">
+            <Avatar name={contact.name} size="md" />
+            <div className="min-w-0 flex-1">
+              <p className="truncate">
+                <Link to={paths.contact(data.account.id, contact.id)} className="font-medium hover:text-brand-ink">
+                  {contact.name}
+                </Link>
+                {contact.buyingRole && (
+                  <span className="ml-1.5 text-xs text-ink-3">{t(`contact.role.${contact.buyingRole}`)}</span>
+                )}
+              </p>
+              <p className="truncate text-xs text-ink-3">{contact.title ?? contact.department}</p>
+            </div>
+            <AttitudeBadge attitude={contact.attitude} />
+          </li>
+        ))}
+      </ul>
+      {contacts.length > shown && (
+        <Link to={people} className="mt-3 block text-xs text-brand-ink hover:underline">
+          {t('account.see_all', { n: contacts.length })}
+        </Link>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { useFormat, useT } from '~/core/i18n';
+import { yuanText } from '~/core/money';
+import { paths } from '~/core/paths';
+import { useAccountWords } from '~/features/accounts/account-words';
+import { type AccountFact, visitEveryDays } from '~/features/accounts/rules';
+import { Person } from '~/ui/avatar';
+import { Section } from '~/ui/card';
+import { Fact, Facts } from '~/ui/facts';
+import { InlineEdit } from '~/ui/inline-edit';
+import { Input } from '~/ui/input';
+import { MoneyInput } from '~/ui/money-input';
+import { Select } from '~/ui/select';
+import { Textarea } from '~/ui/textarea';
+import { Money, None } from '~/ui/value';
+import type { AccountData } from './route';
+
+/** The profile; a click on a value edits it. */
+export function FactsSection({ data }: { data: AccountData }) {
+  const t = useT();
+  const format = useFormat();
+  const { account, may } = data;
+  const words = useAccountWords();
+  const editTo = `${paths.account(account.id)}/edit`;
+
+  const fact = (field: AccountFact, shown: ReactNode, control?: ReactNode, value?: string) => {
+    const stored = account[field];
+    const raw = value ?? (stored === null ? '' : String(stored));
+    return (
+      <Fact key={field} label={words.labels[field]}>
+        {may.update ? (
+          <InlineEdit
+            label={words.labels[field]}
+            name="value"
+            value={raw}
+            hidden={{ intent: 'set', field, version: account.version }}
+            editTo={editTo}
+            control={control}
+          >
+            {shown}
+          </InlineEdit>
+        ) : (
+          shown
+        )}
+      </Fact>
+    );
+  };
+  const line = (field: AccountFact, className = '') =>
+    fact(
+      field,
+      account[field] === null ? <None /> : <span className={className}>{String(account[field])}</span>,
+      <Input maxLength={200} className="sm:!h-7" />,
+    );
+  const money = (field: 'monthlyRevenueFen' | 'registeredCapitalFen' | 'annualRevenueFen') =>
+    fact(field, <Money fen={account[field]} />, <MoneyInput className="sm:!h-7" />, yuanText(account[field]));
+  const choice = (field: AccountFact, options: { value: string; label: string }[], note?: string) => {
+    const label = options.find(({ value }) => value === account[field])?.label;
+    const blank = field === 'kind' || field === 'grade' ? undefined : t('common.none');
+    const shown = label ? (
+      <>
+        {label}
+        {note && <span className="ml-1.5 text-xs text-ink-3">{note}</span>}
+      </>
+    ) : (
+      <None />
+    );
+    return fact(field, shown, <Select options={options} placeholder={blank} className="sm:!h-7" />);
+  };
+
+  return (
+    <Section
+      title={t('account.basics')}
+      action={may.update && <span className="text-ink-3 max-sm:hidden">{t('account.click_to_edit')}</span>}
+    >
+      <Facts>
+        <Fact label={t('account.ownerId')}>
+          {data.ownerName ? <Person name={data.ownerName} size="xs" /> : <None />}
+        </Fact>
+        {choice('grade', words.grades, t('account.grade_visits', { n: visitEveryDays[account.grade] }))}
+        {choice('kind', words.kinds)}
+        <Fact label={t('account.industry')}>{data.industry ? data.industry.name : <None />}</Fact>
+        {line('address')}
+        {line('phone', 'num')}
+        {money('monthlyRevenueFen')}
+        {money('annualRevenueFen')}
+        {money('registeredCapitalFen')}
+        {fact(
+          'headcount',
+          account.headcount === null ? (
+            <None />
+          ) : (
+            <span className="num">{t('account.people_count', { n: account.headcount })}</span>
+          ),
+          <Input inputMode="numeric" maxLength={9} className="sm:!h-7" />,
+        )}
+        {words.facets.map(({ name, options }) => choice(name, options))}
+        {fact(
+          'tailoringNote',
+          account.tailoringNote ? <span className="whitespace-pre-line">{account.tailoringNote}</span> : <None />,
+          <Textarea rows={4} maxLength={4000} />,
+        )}
+        {data.parentName && account.parentId && (
+          <Fact label={t('account.parentId')}>
+            <a href={paths.account(account.parentId)} className="hover:text-brand-ink hover:underline">
+              {data.parentName}
+            </a>
+          </Fact>
+        )}
+        {account.latitude !== null && account.longitude !== null && (
+          <Fact label={t('account.place')}>
+            <span className="num">{`${format.number(account.longitude)}, ${format.number(account.latitude)}`}</span>
+          </Fact>
+        )}
+      </Facts>
+    </Section>
+  );
+}

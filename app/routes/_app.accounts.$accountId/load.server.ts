@@ -1,0 +1,98 @@
+import type { Context } from '~/core/context.server';
+import { today } from '~/core/dates';
+import { isId } from '~/core/ids';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { notFound } from '~/core/refusals.server';
+import { industryName, industrySection } from '~/features/accounts/industries';
+import { getAccountPage, listChildAccounts } from '~/features/accounts/queries.server';
+import { regionName } from '~/features/accounts/regions';
+import { listTeam } from '~/features/assignments/queries/team.server';
+import { listContactsOf } from '~/features/contacts/queries.server';
+import { chainGaps } from '~/features/contacts/rules';
+import { productLines } from '~/features/offerings/rules';
+import { weightedOf } from '~/features/opportunities/rules';
+import { getPulse, listDealsOf } from '~/features/timeline/overview.server';
+import { listTimeline } from '~/features/timeline/queries.server';
+import { lineStates, needsAttention, timelineKinds } from '~/features/timeline/rules';
+import { listVisitsOf } from '~/features/visits/queries/related.server';
+
+const tabs = ['stream', 'opportunities', 'people', 'visits', 'children'] as const;
+export type AccountTab = (typeof tabs)[number];
+
+/** Everything the account page shows, asked for at once. */
+export async function loadAccount(ctx: Context, id: string, params: URLSearchParams) {
+  requirePermission(ctx.actor, 'account.read');
+  if (!isId(id)) throw notFound();
+  const tab = tabs.find((name) => name === params.get('tab')) ?? 'stream';
+  const kind = timelineKinds.find((name) => name === params.get('kind')) ?? null;
+  const [page, contacts, team, deals, pulse, stream, visits, children] = await Promise.all([
+    getAccountPage(ctx, id),
+    listContactsOf(ctx, id),
+    listTeam(ctx, id),
+    listDealsOf(ctx, id),
+    getPulse(ctx, id),
+    tab === 'stream' ? listTimeline(ctx, id, kind, params.get('after')) : null,
+    tab === 'visits' ? listVisitsOf(ctx, id) : null,
+    tab === 'children' ? listChildAccounts(ctx, id) : null,
+  ]);
+  const { account, ...names } = page;
+  const { actor } = ctx;
+  const { locale } = actor;
+  const day = today(ctx.now);
+  const open = deals.filter((deal) => deal.stageType === 'open' || deal.stageType === 'on_hold');
+  const gaps = chainGaps(contacts);
+  const section = account.industry && industrySection(account.industry);
+  return {
+    account: { ...account, pinyin: undefined, initials: undefined, search: undefined },
+    ...names,
+    industry: account.industry &&
+      section && { name: industryName(account.industry, locale), section, sectionName: industryName(section, locale) },
+    region: account.regionCode && regionName(account.regionCode, locale),
+    contacts: contacts.map(({ id, name, title, department, mobile, phone, email, buyingRole, influence, attitude }) => ({
+      id, name, title, department, mobile, phone, email, buyingRole, influence, attitude,
+    })), // biome-ignore format: one line
+    gaps,
+    team: team.filter((member) => member.state !== 'past'),
+    deals,
+    openDeals: {
+      count: open.length,
+      totalFen: open.reduce((sum, deal) => sum + deal.totalFen, 0),
+      weightedFen: open.reduce((sum, deal) => sum + weightedOf(deal.totalFen, deal.probability), 0),
+    },
+    pulse,
+    attention: needsAttention(
+      {
+        accountId: id,
+        grade: account.grade,
+        since: today(account.createdAt),
+        lastVisitOn: account.lastVisitedAt && today(account.lastVisitedAt),
+        nextVisitOn: pulse.nextVisit && today(new Date(pulse.nextVisit.plannedAt)),
+        overdueCommitments: pulse.overdueCommitments,
+        openOpportunities: open,
+        gaps,
+      },
+      day,
+    ),
+    lines: lineStates(
+      productLines.filter((line) => line !== 'other'),
+      deals,
+    ),
+    tab,
+    kind,
+    stream,
+    visits,
+    children,
+    today: day,
+    now: ctx.now.toISOString(),
+    may: {
+      update: can(actor, 'account.update', account),
+      delete: can(actor, 'account.delete', account),
+      assign: can(actor, 'account.assign', account),
+      writeContacts: can(actor, 'contact.write', account),
+      createAccount: can(actor, 'account.create'),
+      createOpportunity: can(actor, 'opportunity.create', account),
+      logVisit: can(actor, 'visit.log', { ownerId: actor.personId }),
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { useFetcher } from '@remix-run/react';
+import { GitFork, Pencil, Trash2, UsersRound } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import type { Refusal } from '~/ui/form-errors';
+import type { MenuEntry } from '~/ui/menu';
+import type { AccountData } from './route';
+
+/** What else can be done with the account, and why the last of it was refused. */
+export function useAccountMenu({ account, may }: AccountData) {
+  const t = useT();
+  const fetcher = useFetcher<Refusal>();
+  const here = paths.account(account.id);
+  const remove = () => fetcher.submit({ intent: 'delete', version: account.version }, { method: 'post', action: here });
+  const items: MenuEntry[] = [
+    ...(may.update ? [{ label: t('common.edit'), icon: Pencil, to: `${here}/edit` }] : []),
+    { label: t('contact.see_map'), icon: GitFork, to: `${here}/people` },
+    ...(may.assign ? [{ label: t('assignment.manage'), icon: UsersRound, to: `${here}/team` }] : []),
+    ...(may.delete
+      ? (['line', { label: t('common.delete'), icon: Trash2, danger: true, onSelect: remove }] as const)
+      : []),
+  ];
+  return { items, refusal: fetcher.data?.ok === false ? fetcher.data : null };
+}

@@ -1,0 +1,111 @@
+import { Link, useFetcher } from '@remix-run/react';
+import { CircleCheck, CircleDashed } from 'lucide-react';
+import { useFormat, useLocale, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { type EvidenceKind, evidenceKinds, stageName } from '~/features/opportunities/rules';
+import { Button } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { Input } from '~/ui/input';
+import type { OpportunityData } from './route';
+
+/** What the stage asks for before it may be left; what a person vouches for is ticked right here. */
+export function Criteria({ data }: { data: OpportunityData }) {
+  const t = useT();
+  const locale = useLocale();
+  const { criteria, stage, opportunity } = data;
+  const done = criteria.filter(({ met }) => met).length;
+  const asked = criteria.map(({ criterion }) => criterion as string);
+  // what later stages will ask for can be ticked early, and what was ticked can be taken back
+  const others = evidenceKinds.filter((kind) => !asked.includes(kind));
+  return (
+    <Card
+      id="evidence"
+      title={stage ? t('opportunity.criteria_of', { stage: stageName(stage, locale) }) : t('opportunity.criteria')}
+      note={criteria.length ? t('opportunity.criteria_done', { done, all: criteria.length }) : undefined}
+    >
+      {criteria.length === 0 && <p className="text-ink-3">{t('opportunity.criteria_none')}</p>}
+      <ul className="grid gap-1">
+        {criteria.map(({ criterion, met, href }) => {
+          const evidence = evidenceKinds.find((kind) => kind === criterion);
+          return (
+            <li key={criterion} className="flex flex-wrap items-center gap-2 max-sm:min-h-11 sm:min-h-8">
+              {met ? (
+                <CircleCheck aria-label={t('opportunity.met')} className="text-[16px] text-ok" />
+              ) : (
+                <CircleDashed aria-label={t('opportunity.missing')} className="text-[16px] text-warn" />
+              )}
+              <span className={met ? 'text-ink-2' : 'font-medium'}>{t(`criterion.${criterion}`)}</span>
+              <span className="ml-auto">
+                {evidence ? (
+                  <Tick data={data} kind={evidence} />
+                ) : (
+                  !met && (
+                    <Link to={href} className="font-medium text-brand-ink underline underline-offset-2">
+                      {t('opportunity.fill_in')}
+                    </Link>
+                  )
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {opportunity.stageType === 'open' && others.length > 0 && (
+        <details className="mt-2 border-t border-line pt-2">
+          <summary className="text-xs text-ink-3 hover:text-ink max-sm:min-h-11 max-sm:content-center">
+            {t('opportunity.evidence')}
+          </summary>
+          <ul className="mt-1 grid gap-1">
+            {others.map((kind) => (
+              <li key={kind} className="flex flex-wrap items-center gap-2 sm:min-h-8">
+                <span>{t(`criterion.${kind}`)}</span>
+                <span className="ml-auto">
+                  <Tick data={data} kind={kind} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Card>
+  );
+}
+
+function Tick({ data, kind }: { data: OpportunityData; kind: EvidenceKind }) {
+  const t = useT();
+  const f = useFormat();
+  const fetcher = useFetcher({ key: `evidence:${kind}` });
+  const { opportunity, may } = data;
+  const ticked = opportunity.evidence[kind];
+  return (
+    <fetcher.Form method="post" action={paths.opportunity(opportunity.id)} className="flex items-center gap-2">
+      <input type="hidden" name="intent" value="evidence" />
+      <input type="hidden" name="version" value={opportunity.version} />
+      <input type="hidden" name="kind" value={kind} />
+      {ticked ? (
+        <span className="text-xs text-ink-3">
+          {ticked.note && `${ticked.note} · `}
+          {f.when(ticked.at, data.now)}
+        </span>
+      ) : (
+        may.move && (
+          <>
+            <input type="hidden" name="done" value="1" />
+            <Input
+              name="note"
+              maxLength={200}
+              aria-label={t('opportunity.evidence_note')}
+              placeholder={t('opportunity.evidence_note')}
+              className="!h-7 !w-44 text-xs max-sm:!h-11 max-sm:!w-40"
+            />
+          </>
+        )
+      )}
+      {may.move && (
+        <Button type="submit" size="sm" variant={ticked ? 'ghost' : 'secondary'} loading={fetcher.state !== 'idle'}>
+          {t(ticked ? 'opportunity.untick' : 'opportunity.tick')}
+        </Button>
+      )}
+    </fetcher.Form>
+  );
+}

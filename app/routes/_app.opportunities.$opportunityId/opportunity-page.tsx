@@ -1,0 +1,144 @@
+import { Link, useActionData, useSearchParams, useSubmit } from '@remix-run/react';
+import { ChevronDown, ChevronUp, Pencil, Trash2 } from 'lucide-react';
+import { useFormat, useLocale, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { quietDays, stageName } from '~/features/opportunities/rules';
+import { RecordHistory } from '~/features/people/history';
+import { ButtonLink, IconLink } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { Figures } from '~/ui/figures';
+import { FormErrors, type Refusal } from '~/ui/form-errors';
+import { Menu } from '~/ui/menu';
+import { PageHead, ThreeColumns } from '~/ui/page-head';
+import { Contacts, Needs, Visits } from './around';
+import { Attention } from './attention';
+import { Criteria } from './criteria';
+import { OpportunityFacts } from './opportunity-facts';
+import type { OpportunityData } from './route';
+import { StageBar } from './stage-bar';
+import { StageHistory } from './stage-history';
+
+export function OpportunityPage({ data }: { data: OpportunityData }) {
+  const t = useT();
+  const f = useFormat();
+  const submit = useSubmit();
+  const { opportunity, accountName, neighbours, may, now } = data;
+  const refusal = useActionData<Refusal>();
+  const page = paths.opportunity(opportunity.id);
+  const here = Math.max(0, quietDays(opportunity.stageEnteredAt, new Date(now)));
+  return (
+    <>
+      <PageHead
+        title={opportunity.title}
+        back="/opportunities"
+        crumbs={accountName ? [{ to: paths.account(opportunity.accountId), label: accountName }] : []}
+      >
+        <Neighbours {...neighbours} />
+        {may.update && (
+          <ButtonLink
+            to={`${page}/edit`}
+            icon={Pencil}
+            kbd="E"
+            aria-label={t('opportunity.edit')}
+            className="max-sm:!px-0 max-sm:aspect-square max-sm:border-0"
+          >
+            <span className="max-sm:hidden">{t('common.edit')}</span>
+          </ButtonLink>
+        )}
+        {may.remove && (
+          <Menu
+            label={t('common.more')}
+            fallbackTo={`${page}/edit`}
+            items={[
+              {
+                label: t('opportunity.delete'),
+                icon: Trash2,
+                danger: true,
+                onSelect: () =>
+                  submit({ intent: 'delete', version: opportunity.version }, { method: 'post', action: page }),
+              },
+            ]}
+          />
+        )}
+      </PageHead>
+      <StageBar data={data} />
+      <Figures
+        items={[
+          { label: t('opportunity.total'), fen: opportunity.totalFen },
+          {
+            label: t('opportunity.weighted'),
+            fen: Math.trunc((opportunity.totalFen * opportunity.probability) / 100),
+            note: `${opportunity.probability}%`,
+          },
+          {
+            label: t(opportunity.closedOn ? 'opportunity.closed_on' : 'opportunity.close_on'),
+            value: f.day(opportunity.closedOn ?? opportunity.expectedCloseOn ?? '—', now),
+            note: opportunity.slips ? t('opportunity.slips', { n: opportunity.slips }) : undefined,
+            tone: 'warn',
+          },
+          {
+            label: t('opportunity.stage'),
+            value: <StageWord data={data} />,
+            note: t('opportunity.here_for', { n: here }),
+          },
+        ]}
+      />
+      <ThreeColumns
+        left={<OpportunityFacts data={data} />}
+        right={
+          <>
+            <Attention data={data} />
+            <Contacts data={data} />
+            <Needs data={data} />
+          </>
+        }
+      >
+        {refusal && <FormErrors refusal={refusal} />}
+        <Criteria data={data} />
+        <Visits data={data} />
+        <Card title={t('opportunity.history')}>
+          <StageHistory data={data} />
+        </Card>
+        <details className="rounded-[10px] border border-line bg-surface p-3 shadow-card max-sm:rounded-2xl">
+          <summary className="text-sm font-semibold max-sm:min-h-11 max-sm:content-center">
+            {t('opportunity.journal')}
+          </summary>
+          <div className="mt-3">
+            <RecordHistory entries={data.journal} now={now} />
+          </div>
+        </details>
+      </ThreeColumns>
+    </>
+  );
+}
+
+function StageWord({ data }: { data: OpportunityData }) {
+  const locale = useLocale();
+  return data.stage ? stageName(data.stage, locale) : null;
+}
+
+/** The rows beside this one in the list it was opened from. */
+function Neighbours({ previous, next }: { previous: string | null; next: string | null }) {
+  const t = useT();
+  const [params] = useSearchParams();
+  const list = params.get('list');
+  if (list === null) return null;
+  const to = (id: string) => `${paths.opportunity(id)}?list=${encodeURIComponent(list)}`;
+  return (
+    <span className="flex max-sm:hidden">
+      {previous ? (
+        <IconLink icon={ChevronUp} label={t('common.previous')} to={to(previous)} data-key="k" />
+      ) : (
+        <span className="size-8" />
+      )}
+      {next ? (
+        <IconLink icon={ChevronDown} label={t('common.next')} to={to(next)} data-key="j" />
+      ) : (
+        <span className="size-8" />
+      )}
+      <Link to={`/opportunities?${list}`} className="sr-only">
+        {t('opportunity.list_title')}
+      </Link>
+    </span>
+  );
+}

@@ -1,0 +1,130 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { checkInput, readBody } from '~/core/input.server';
+import { paths } from '~/core/paths';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { badRequest, invalid } from '~/core/refusals.server';
+import { listCompetitors, listOfferings } from '~/features/offerings/queries.server';
+import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
+import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
+import { deleteOpportunity, restoreOpportunity } from '~/features/opportunities/commands/remove.server';
+import { updateOpportunity } from '~/features/opportunities/commands/update.server';
+import { findNeighbours, listHistory, listInvolved, listNeeds } from '~/features/opportunities/detail.server';
+import { factsOf, readFacts } from '~/features/opportunities/facts.server';
+import { assignInput, evidenceInput, patchInput, versionInput } from '~/features/opportunities/input';
+import { listOwners } from '~/features/opportunities/list/load.server';
+import { fillInAt } from '~/features/opportunities/missing';
+import { isMet } from '~/features/opportunities/moving';
+import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
+import { listJournalOf } from '~/features/people/history.server';
+import { listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
+import { OpportunityPage } from './opportunity-page';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'opportunity.read');
+  const id = params.opportunityId!;
+  const [found, related, all, offerings, competitors, owners, journal] = await Promise.all([
+    getOpportunity(ctx, id),
+    readFacts(ctx, [id]),
+    listStages(ctx),
+    listOfferings(ctx),
+    listCompetitors(ctx),
+    can(ctx.actor, 'opportunity.assign') ? listOwners(ctx) : [],
+    listJournalOf(ctx, id, 30),
+  ]);
+  const { opportunity } = found;
+  const [history, needs, contacts, visits, neighbours] = await Promise.all([
+    listHistory(ctx, opportunity),
+    listNeeds(ctx, opportunity),
+    listInvolved(ctx, opportunity.accountId),
+    listVisitsOfOpportunity(ctx, id, 10),
+    findNeighbours(ctx, opportunity, new URL(request.url).searchParams.get('list')),
+  ]);
+  const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
+  const stage = stages.find(({ id }) => id === opportunity.stageId);
+  const facts = factsOf(opportunity, related);
+  const { search: _, ...row } = opportunity;
+  return {
+    ...found,
+    opportunity: row,
+    now: ctx.now.toISOString(),
+    stages,
+    stage,
+    criteria: (stage?.exitCriteria ?? []).map((criterion) => ({
+      criterion,
+      met: isMet(criterion, facts),
+      href: fillInAt(opportunity, criterion),
+    })),
+    history,
+    journal,
+    needs,
+    contacts,
+    visits,
+    offerings,
+    competitors,
+    owners: owners.map(({ id, name }) => ({ id, name })),
+    neighbours,
+    may: {
+      update: can(ctx.actor, 'opportunity.update', opportunity),
+      move: can(ctx.actor, 'opportunity.advance', opportunity),
+      assign: can(ctx.actor, 'opportunity.assign', opportunity),
+      remove: can(ctx.actor, 'opportunity.delete', opportunity),
+      visit: can(ctx.actor, 'visit.plan'),
+    },
+  };
+}
+export type OpportunityData = Awaited<ReturnType<typeof loader>>;
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const id = params.opportunityId!;
+  const body = await readBody(request);
+  switch (body.intent) {
+    case 'edit': {
+      const input = checkInput(body, patchInput(body));
+      const result = input.ok ? await updateOpportunity(ctx, id, input.value) : input;
+      return result.ok ? result : invalid(result, body);
+    }
+    case 'evidence': {
+      const input = checkInput(body, evidenceInput);
+      const result = input.ok ? await tickEvidence(ctx, id, input.value) : input;
+      return result.ok ? result : invalid(result, body);
+    }
+    case 'assign': {
+      const input = checkInput(body, assignInput);
+      const result = input.ok ? await assignOpportunity(ctx, id, input.value) : input;
+      return result.ok ? result : invalid(result, body);
+    }
+    case 'delete': {
+      const { opportunity } = await getOpportunity(ctx, id);
+      const input = checkInput(body, versionInput);
+      const result = input.ok ? await deleteOpportunity(ctx, id, input.value) : input;
+      if (!result.ok) return invalid(result, body);
+      return redirectWithToast('/opportunities', {
+        key: 'opportunity.deleted',
+        params: { title: opportunity.title },
+        undo: { action: paths.opportunity(id), fields: { intent: 'restore' } },
+      });
+    }
+    case 'restore': {
+      await restoreOpportunity(ctx, id);
+      const { opportunity } = await getOpportunity(ctx, id);
+      return redirectWithToast(paths.opportunity(id), {
+        key: 'opportunity.restored',
+        params: { title: opportunity.title },
+      });
+    }
+    default:
+      throw badRequest();
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.opportunity.title ?? '' }];
+
+export default function Opportunity() {
+  return <OpportunityPage data={useLoaderData<typeof loader>()} />;
+}

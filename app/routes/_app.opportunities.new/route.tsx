@@ -1,0 +1,91 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { newId } from '~/core/ids';
+import { readInput } from '~/core/input.server';
+import { paths } from '~/core/paths';
+import { requirePermission } from '~/core/permissions.server';
+import { invalid } from '~/core/refusals.server';
+import { findAccount, listAccountOptions } from '~/features/accounts/queries.server';
+import { listOfferings } from '~/features/offerings/queries.server';
+import { productLines } from '~/features/offerings/rules';
+import { createOpportunity } from '~/features/opportunities/commands/create.server';
+import { opportunityInput } from '~/features/opportunities/input';
+import { OpportunityFields } from '~/features/opportunities/opportunity-fields';
+import { ActionForm } from '~/ui/action-form';
+import { ButtonLink, SubmitButton } from '~/ui/button';
+import { Combobox } from '~/ui/combobox';
+import { Field, FormActions } from '~/ui/field';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { useZodForm } from '~/ui/use-zod-form';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'opportunity.create');
+  const params = new URL(request.url).searchParams;
+  const line = productLines.find((one) => one === params.get('line'));
+  const [account, accounts, offerings] = await Promise.all([
+    findAccount(ctx, params.get('account') ?? ''),
+    listAccountOptions(ctx),
+    listOfferings(ctx),
+  ]);
+  const chosen = account ? [{ id: account.id, name: account.name, ownerName: null }] : [];
+  return {
+    id: newId(),
+    accountId: account?.id ?? '',
+    accounts: [...chosen, ...accounts.filter(({ id }) => id !== account?.id)].map(({ id, name, ownerName }) => ({
+      value: id,
+      label: name,
+      hint: ownerName ?? undefined,
+    })),
+    offerings,
+    offeringId: (line && offerings.find((one) => one.line === line)?.id) ?? '',
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const input = await readInput(request, opportunityInput);
+  if (!input.ok) return invalid(input, input.typed);
+  const result = await createOpportunity(ctx, input.value);
+  if (!result.ok) return invalid(result, input.typed);
+  return redirectWithToast(paths.opportunity(result.value.id), {
+    key: 'opportunity.created',
+    params: { title: input.value.title },
+  });
+}
+
+export default function NewOpportunity() {
+  const t = useT();
+  const { id, accountId, accounts, offerings, offeringId } = useLoaderData<typeof loader>();
+  const form = useZodForm(opportunityInput, { values: { accountId, offeringId, source: 'manager' } });
+  return (
+    <>
+      <PageHead title={t('opportunity.new')} back="/opportunities" />
+      <PageBody narrow>
+        <ActionForm
+          form={form}
+          hidden={{ id }}
+          labels={{
+            accountId: t('opportunity.account'),
+            title: t('opportunity.title'),
+            months: t('opportunity.months'),
+          }}
+        >
+          <Field name="accountId" label={t('opportunity.account')} required>
+            <Combobox options={accounts} load="/accounts/options.json" />
+          </Field>
+          <OpportunityFields offerings={offerings} />
+          <FormActions>
+            <SubmitButton>{t('common.create')}</SubmitButton>
+            <ButtonLink to="/opportunities" variant="ghost">
+              {t('common.cancel')}
+            </ButtonLink>
+          </FormActions>
+        </ActionForm>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { useFormat, useT } from '~/core/i18n';
+import { minutesOf } from '~/features/visits/rules';
+import { VisitBadge } from '~/features/visits/visit-badge';
+import { Person } from '~/ui/avatar';
+import type { Column } from '~/ui/data-table';
+import { None } from '~/ui/value';
+import type { VisitListData } from './route';
+
+type Row = VisitListData['rows'][number];
+
+export function useVisitColumns(now: Date): Column<Row>[] {
+  const t = useT();
+  const f = useFormat();
+  return [
+    {
+      id: 'when',
+      header: t('visit.when'),
+      cell: (v) => <span className="num whitespace-nowrap text-ink-2">{f.dateTime(v.plannedAt, now)}</span>,
+      width: 150,
+    },
+    {
+      id: 'account',
+      header: t('visit.account'),
+      primary: true,
+      cell: (v) => <span className="line-clamp-1 break-all">{v.accountName ?? '—'}</span>,
+    },
+    {
+      id: 'purpose',
+      header: t('visit.purpose'),
+      cell: (v) => <span className="line-clamp-1 text-ink-2">{v.purpose}</span>,
+    },
+    {
+      id: 'contacts',
+      header: t('visit.theirs'),
+      cell: (v) => (v.contacts ? <span className="line-clamp-1">{v.contacts}</span> : <None />),
+      hideable: true,
+      width: 150,
+    },
+    { id: 'type', header: t('visit.type'), cell: (v) => t(`visit.type.${v.type}`), hideable: true, width: 90 },
+    {
+      id: 'channel',
+      header: t('visit.channel'),
+      cell: (v) => t(`visit.channel.${v.channel}`),
+      hideable: true,
+      width: 80,
+    },
+    {
+      id: 'owner',
+      header: t('visit.by'),
+      cell: (v) => (v.ownerName ? <Person name={v.ownerName} /> : <None />),
+      hideable: true,
+      width: 120,
+    },
+    {
+      id: 'minutes',
+      header: t('visit.minutes'),
+      align: 'right',
+      hideable: true,
+      width: 90,
+      cell: (v) => {
+        const minutes = minutesOf(v);
+        return minutes === null ? <None /> : t('visit.minutes_n', { n: minutes });
+      },
+    },
+    { id: 'status', header: t('visit.status'), cell: (v) => <VisitBadge visit={v} now={now} />, width: 120 },
+  ];
+}
