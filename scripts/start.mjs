@@ -98,11 +98,11 @@ async function start() {
   const stop = (code) => {
     ending ??= (async () => {
       appendFileSync(lock, 'stopping\n');
-      say('stopping');
+      if (children.length) say('stopping');
       await Promise.all(children.map((child) => child.stop()));
       await database.server?.stop();
       rmSync(lock, { force: true });
-      say('stopped');
+      if (children.length) say('stopped');
       process.exit(code);
     })();
     return ending;

@@ -15,5 +15,5 @@ test.each(['plain', 'begin', 'pipelined'])('20 cuts of every connection under lo
   const seen = JSON.parse(stdout);
   expect(seen).toMatchObject({ uncaught: [], unhandled: [], mixed: 0, hung: 0, serving: true });
   expect(seen.refused).toBeGreaterThan(20);
-  expect(seen.done).toBeGreaterThan(500);
+  expect(seen.done).toBeGreaterThan(50);
 });

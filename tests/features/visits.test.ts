@@ -11,15 +11,9 @@ import { deleteVisit, restoreVisit } from '~/features/visits/commands/remove.ser
 import { startVisit } from '~/features/visits/commands/start.server';
 import { readVisitFilter } from '~/features/visits/filters';
 import { completeInput, editInput, newVisitInput } from '~/features/visits/input';
-import {
-  findNextVisit,
-  listDueCommitments,
-  listMyNextSteps,
-  listMyStuck,
-  listTeamDay,
-  listWeek,
-} from '~/features/visits/queries/day.server';
+import { findNextVisit, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
 import { getVisit, listAttendees, listVisitHistory } from '~/features/visits/queries/detail.server';
+import { listDueCommitments, listMyNextSteps, listMyStuck } from '~/features/visits/queries/due.server';
 import { countVisits, listVisits } from '~/features/visits/queries/list.server';
 import { listOpenCommitmentsOf, listVisitsOf, nextVisitOf } from '~/features/visits/queries/related.server';
 import { inWorld, type World } from '../support/world';

@@ -51,8 +51,13 @@ async function identified() {
     if (row?.me && row.me !== me) seen.mixed++;
   });
 }
+async function asked() {
+  const number = Math.floor(Math.random() * 1e9);
+  const [row] = await sql`select ${number}::int as number`;
+  if (row?.number !== number) seen.mixed++;
+}
 const shapes: Record<string, () => Promise<unknown>> = {
-  plain: () => sql`select ${1}::int`,
+  plain: asked,
   begin: identified,
   pipelined: () => sql.begin((tx) => [tx`select set_config('app.person', ${'1'}, true)`, tx`select ${1}::int`]),
 };

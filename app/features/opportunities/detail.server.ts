@@ -24,9 +24,25 @@ export type HistoryEntry = {
   note: string | null;
 };
 
+type RawChange = {
+  id: string;
+  kind: ChangeKind;
+  at: string;
+  by_name: string | null;
+  from_stage_id: number | null;
+  to_stage_id: number | null;
+  from_total_fen: number | null;
+  to_total_fen: number | null;
+  from_close_on: string | null;
+  to_close_on: string | null;
+  from_owner: string | null;
+  to_owner: string | null;
+  note: string | null;
+};
+
 /** Every move and change of amount, date and owner, the newest first. */
 export async function listHistory(ctx: Context, row: Pick<Opportunity, 'tenantId' | 'id'>): Promise<HistoryEntry[]> {
-  const rows = await ctx.db.execute<Record<string, never>>(sql`
+  const rows = await ctx.db.execute<RawChange>(sql`
     select c.id, c.kind, c.at, b.name as by_name, c.from_stage_id, c.to_stage_id, c.from_total_fen, c.to_total_fen,
       c.from_close_on, c.to_close_on, f.name as from_owner, t.name as to_owner, c.note
     from opportunity_changes c left join people b on b.id = c.by_id

@@ -51,10 +51,10 @@ const patch = z.object(fields).partial();
 export type OpportunityPatch = z.output<typeof patch>;
 
 /** Only the fields that were sent: what is absent stays as it is. */
-export function patchInput(body: Record<string, unknown>) {
+export function patchInput(body: Record<string, unknown>): z.ZodType<OpportunityPatch & { version: number }> {
   const sent = editable.filter((name) => name in body);
   const shape = Object.fromEntries(sent.map((name) => [name, fields[name]])) as Partial<typeof fields>;
-  return z.object({ version, ...shape });
+  return z.object({ version, ...shape }) as unknown as z.ZodType<OpportunityPatch & { version: number }>;
 }
 
 export const moveInput = z.object({

@@ -15,7 +15,7 @@ export function StuckBadge({ lastActivityAt, stage, now }: StuckBadgeProps) {
   const [last, today] = [new Date(lastActivityAt), new Date(now)];
   if (!stage || !isStuck({ lastActivityAt: last }, stage, today)) return null;
   return (
-    <Badge tone="warn" icon={Hourglass}>
+    <Badge tone="warn" icon={Hourglass} className="shrink-0">
       {t('opportunity.stuck_days', { n: quietDays(last, today) })}
     </Badge>
   );

@@ -28,7 +28,7 @@ export const opportunities = {
   'opportunity.probability_own': 'My estimate',
   'opportunity.probability_stage': 'Stage standard',
   'opportunity.weighted': 'Weighted',
-  'opportunity.weighted_of': 'Weighted {amount} · {percent}',
+  'opportunity.weighted_short': 'Weighted {amount}',
   'opportunity.close_on': 'Expected close',
   'opportunity.closed_on': 'Closed on',
   'opportunity.slips': '{n|Slipped once|Slipped # times}',

@@ -36,6 +36,7 @@ export const people = {
   'person.colleagues': 'Same unit',
   'person.history': 'Changes',
   'person.facts': 'Facts',
+  'person.role_at': '{role} ({unit})',
   'person.grant': 'Grant role',
   'person.grant_at': 'for',
   'person.revoke': 'Revoke',

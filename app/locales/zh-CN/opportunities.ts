@@ -26,7 +26,7 @@ export const opportunities = {
   'opportunity.probability_own': '我的判断',
   'opportunity.probability_stage': '阶段标准',
   'opportunity.weighted': '加权金额',
-  'opportunity.weighted_of': '加权 {amount} · {percent}',
+  'opportunity.weighted_short': '加权 {amount}',
   'opportunity.close_on': '预计签约',
   'opportunity.closed_on': '关闭日期',
   'opportunity.slips': '推迟 {n} 次',

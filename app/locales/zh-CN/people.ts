@@ -34,6 +34,7 @@ export const people = {
   'person.colleagues': '同组同事',
   'person.history': '变更记录',
   'person.facts': '资料',
+  'person.role_at': '{role}（{unit}）',
   'person.grant': '授予角色',
   'person.grant_at': '在',
   'person.revoke': '收回',

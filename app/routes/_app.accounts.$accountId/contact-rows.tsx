@@ -3,6 +3,7 @@ import { Mail, Phone, UsersRound } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { AttitudeBadge } from '~/features/contacts/attitude-badge';
+import { telephoneLink } from '~/features/contacts/telephone';
 import { Avatar } from '~/ui/avatar';
 import { EmptyState } from '~/ui/empty-state';
 import type { AccountData } from './route';
@@ -36,7 +37,7 @@ export function ContactRows({ data }: { data: AccountData }) {
             <AttitudeBadge attitude={contact.attitude} />
             {number && (
               <a
-                href={`tel:${number.replace(/[^\d+,-]/g, '').replace(/-(\d+)$/, ',$1')}`}
+                href={telephoneLink(number)}
                 aria-label={t('contact.call', { number })}
                 title={number}
                 className="flex size-8 items-center justify-center rounded-md text-[16px] text-ink-2 hover:bg-sunken max-sm:size-11"

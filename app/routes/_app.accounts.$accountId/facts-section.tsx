@@ -1,5 +1,7 @@
+import { Link } from '@remix-run/react';
+import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useFormat, useT } from '~/core/i18n';
+import { useT } from '~/core/i18n';
 import { yuanText } from '~/core/money';
 import { paths } from '~/core/paths';
 import { useAccountWords } from '~/features/accounts/account-words';
@@ -18,7 +20,6 @@ import type { AccountData } from './route';
 /** The profile; a click on a value edits it. */
 export function FactsSection({ data }: { data: AccountData }) {
   const t = useT();
-  const format = useFormat();
   const { account, may } = data;
   const words = useAccountWords();
   const editTo = `${paths.account(account.id)}/edit`;
@@ -82,36 +83,45 @@ export function FactsSection({ data }: { data: AccountData }) {
         {line('address')}
         {line('phone', 'num')}
         {money('monthlyRevenueFen')}
-        {money('annualRevenueFen')}
-        {money('registeredCapitalFen')}
-        {fact(
-          'headcount',
-          account.headcount === null ? (
-            <None />
-          ) : (
-            <span className="num">{t('account.people_count', { n: account.headcount })}</span>
-          ),
-          <Input inputMode="numeric" maxLength={9} className="sm:!h-7" />,
-        )}
         {words.facets.map(({ name, options }) => choice(name, options))}
-        {fact(
-          'tailoringNote',
-          account.tailoringNote ? <span className="whitespace-pre-line">{account.tailoringNote}</span> : <None />,
-          <Textarea rows={4} maxLength={4000} />,
-        )}
-        {data.parentName && account.parentId && (
-          <Fact label={t('account.parentId')}>
-            <a href={paths.account(account.parentId)} className="hover:text-brand-ink hover:underline">
-              {data.parentName}
-            </a>
-          </Fact>
-        )}
-        {account.latitude !== null && account.longitude !== null && (
-          <Fact label={t('account.place')}>
-            <span className="num">{`${format.number(account.longitude)}, ${format.number(account.latitude)}`}</span>
-          </Fact>
-        )}
       </Facts>
+      <details className="group/more">
+        <summary className="flex min-h-7 items-center gap-1 text-xs text-ink-3 hover:text-ink max-sm:min-h-11">
+          <ChevronRight aria-hidden="true" className="text-[14px] transition-transform group-open/more:rotate-90" />
+          {t('account.more_facts')}
+        </summary>
+        <Facts>
+          {fact(
+            'tailoringNote',
+            account.tailoringNote ? <span className="whitespace-pre-line">{account.tailoringNote}</span> : <None />,
+            <Textarea rows={4} maxLength={4000} />,
+          )}
+          {fact(
+            'headcount',
+            account.headcount === null ? (
+              <None />
+            ) : (
+              <span className="num">{t('account.people_count', { n: account.headcount })}</span>
+            ),
+            <Input inputMode="numeric" maxLength={9} className="sm:!h-7" />,
+          )}
+          {money('annualRevenueFen')}
+          {money('registeredCapitalFen')}
+          {line('website')}
+          {data.parentName && account.parentId && (
+            <Fact label={t('account.parentId')}>
+              <Link to={paths.account(account.parentId)} className="hover:text-brand-ink hover:underline">
+                {data.parentName}
+              </Link>
+            </Fact>
+          )}
+          {account.latitude !== null && account.longitude !== null && (
+            <Fact label={t('account.place')}>
+              <span className="num">{`${account.longitude.toFixed(4)}, ${account.latitude.toFixed(4)}`}</span>
+            </Fact>
+          )}
+        </Facts>
+      </details>
     </Section>
   );
 }

@@ -56,8 +56,10 @@ export function Card({ row, stage, now, lifted = false, mayMove }: CardProps) {
       </div>
       <div className="mt-2 flex items-center gap-1.5 border-t border-line pt-2 text-xs text-ink-2">
         <Avatar name={row.ownerName ?? '?'} size="xs" />
-        <span className="max-w-16 shrink-0 truncate">{row.ownerName}</span>
-        <span className="ml-auto flex min-w-0 items-center">
+        <span className="min-w-0 max-w-16 shrink truncate" title={row.ownerName ?? undefined}>
+          {row.ownerName}
+        </span>
+        <span className={clsx('ml-auto flex min-w-0 items-center', stuck ? 'shrink-0' : 'flex-1 justify-end')}>
           {stuck ? (
             <StuckBadge lastActivityAt={row.lastActivityAt} stage={stage} now={now} />
           ) : (

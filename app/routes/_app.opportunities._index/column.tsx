@@ -23,11 +23,14 @@ export function ColumnHead({ column, mayCreate }: { column: BoardColumn; mayCrea
         <Dot stage={stage.position} />
         <h2 className="truncate font-semibold">{name}</h2>
         <Count n={f.number(sum.count)} />
+        <span className="num ml-auto text-2xs text-ink-3" title={t('opportunity.probability_stage')}>
+          {stage.probability}%
+        </span>
         {mayCreate && stage.position === 1 && (
           <Link
             to="/opportunities/new"
             aria-label={t('opportunity.add_to_stage', { stage: name })}
-            className="ml-auto flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-line hover:text-ink"
+            className="flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-line hover:text-ink"
           >
             <Plus aria-hidden="true" className="text-[15px]" />
           </Link>
@@ -36,7 +39,7 @@ export function ColumnHead({ column, mayCreate }: { column: BoardColumn; mayCrea
       <div className="flex items-baseline justify-between gap-2 text-2xs text-ink-2">
         <Money fen={sum.totalFen} />
         <span className="num truncate text-ink-3">
-          {t('opportunity.weighted_of', { amount: f.money(sum.weightedFen), percent: `${stage.probability}%` })}
+          {t('opportunity.weighted_short', { amount: f.money(sum.weightedFen) })}
         </span>
       </div>
     </div>

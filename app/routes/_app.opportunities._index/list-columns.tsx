@@ -49,7 +49,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       header: t('opportunity.title'),
       primary: true,
       cell: (row) => (
-        <span className="block min-w-44">
+        <span className="block min-w-40">
           <span className="block">{row.title}</span>
           <span className="block text-xs font-normal text-ink-3">{row.accountName ?? t('opportunity.no_account')}</span>
         </span>
@@ -121,7 +121,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
           row.nextStep,
           t('opportunity.next_step'),
           row.nextStep ? (
-            <span className="line-clamp-2 min-w-28">
+            <span className="line-clamp-2 min-w-32">
               {row.nextStepOn && <span className="num text-ink-3">{row.nextStepOn.slice(5).replace('-', '/')} </span>}
               {row.nextStep}
             </span>
@@ -135,20 +135,23 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       header: t('opportunity.owner'),
       width: 88,
       hideable: true,
-      cell: (row) => row.ownerName ?? <None />,
+      cell: (row) => <span className="whitespace-nowrap">{row.ownerName ?? <None />}</span>,
     },
     {
       id: 'offering',
       header: t('opportunity.offering'),
       hideable: true,
-      cell: (row) => (locale === 'en' ? row.offeringNameEn : row.offeringName) ?? row.offeringName ?? <None />,
+      cell: (row) => (
+        <span className="block max-w-36 truncate">
+          {(locale === 'en' ? row.offeringNameEn : row.offeringName) ?? row.offeringName ?? <None />}
+        </span>
+      ),
     },
-    { id: 'source', header: t('opportunity.source'), hideable: true, cell: (row) => t(`source.${row.source}`) },
     {
       id: 'updated',
       header: t('opportunity.updated_at'),
       sortable: true,
-      width: 110,
+      width: 100,
       hideable: true,
       cell: (row) => <When at={row.updatedAt} now={data.now} />,
     },

@@ -5,6 +5,7 @@ import { requireContext } from '~/core/context.server';
 import { type Flash, takeFlash } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
+import { listSavedViews } from '~/features/views/queries.server';
 import { ErrorPage } from '~/ui/error-page';
 import { Shell } from '~/ui/shell/shell';
 import { useToast } from '~/ui/toast';
@@ -29,7 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     recycleBin: can(actor, 'recycle.restore'),
     journal: can(actor, 'journal.read'),
   };
-  const views: { id: string; name: string; to: string }[] = [];
+  const views = await listSavedViews(ctx);
   return data({ person, may, views, flash }, { headers });
 }
 

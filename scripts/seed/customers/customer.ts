@@ -1,7 +1,7 @@
 import type { accounts } from '#drizzle/schema';
 import { makeCreditCode } from '~/core/credit-code';
-import { searchText } from '~/core/pinyin.server';
 import { parsePhone } from '~/core/phone-number.server';
+import { searchText } from '~/core/pinyin.server';
 import type { Region } from '~/features/accounts/regions';
 import type { AccountKind, Grade } from '~/features/accounts/rules';
 import { accountSearchText } from '~/features/accounts/search-text.server';

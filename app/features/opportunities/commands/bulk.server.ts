@@ -7,13 +7,14 @@ import { ok, type Refused, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { readFacts } from '../facts.server';
 import type { BulkInput } from '../input';
+import type { Missing } from '../missing';
 import type { Opportunity } from '../queries.server';
 import { listStages } from '../queries.server';
 import { assignLocked } from './assign.server';
 import { moveLocked } from './move.server';
 import { updateLocked } from './update.server';
 
-export type BulkRefusal = { id: string; title: string } & Pick<Refused, 'reason' | 'details'>;
+export type BulkRefusal = { id: string; title: string; reason: string; missing: Missing[] };
 export type BulkReport = { done: number; refused: BulkRefusal[] };
 
 const needed: Record<BulkInput['change'], Permission> = {
@@ -38,7 +39,7 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
         ? await changeOne(row)
         : refused('opportunity.not_permitted');
       if (result.ok) report.done += 1;
-      else report.refused.push({ id: row.id, title: row.title, reason: result.reason, details: result.details });
+      else report.refused.push({ id: row.id, title: row.title, reason: result.reason, missing: missingOf(result) });
     }
     return ok(report);
 
@@ -52,6 +53,9 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
     }
   });
 }
+
+const missingOf = ({ reason, details }: Refused) =>
+  reason === 'opportunity.criteria_missing' ? (details as Missing[]) : [];
 
 /** Locked in the order of their keys, so that two bulk changes never wait in a circle. */
 const lockRows = (ctx: Context, ids: string[]): Promise<Opportunity[]> =>

@@ -1,14 +1,5 @@
 import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
-import {
-  accounts,
-  commitments,
-  contacts,
-  opportunities,
-  people,
-  stages,
-  visitAttendees,
-  visits,
-} from '#drizzle/schema';
+import { accounts, contacts, people, visitAttendees, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, startOf, today } from '~/core/dates';
 import { scopedKeys } from '~/core/scope.server';
@@ -126,76 +117,3 @@ export async function findNextVisit(ctx: Context) {
   return row ?? null;
 }
 export type NextVisit = NonNullable<Awaited<ReturnType<typeof findNextVisit>>>;
-
-/** My open promises due within a week, the late ones first. */
-export const listDueCommitments = (ctx: Context, limit = 6) =>
-  ctx.db
-    .select({
-      id: commitments.id,
-      version: commitments.version,
-      side: commitments.side,
-      text: commitments.text,
-      dueOn: commitments.dueOn,
-      state: commitments.state,
-      accountName: accounts.name,
-      visitId: commitments.visitId,
-      total: sql<number>`count(*) over ()`.mapWith(Number),
-    })
-    .from(commitments)
-    .leftJoin(accounts, and(eq(accounts.tenantId, commitments.tenantId), eq(accounts.id, commitments.accountId)))
-    .where(
-      and(
-        eq(commitments.ownerId, ctx.actor.personId),
-        eq(commitments.state, 'open'),
-        isNull(commitments.deletedAt),
-        lt(commitments.dueOn, addDays(today(ctx.now), 8)),
-      ),
-    )
-    .orderBy(asc(commitments.dueOn), asc(commitments.id))
-    .limit(limit);
-export type DueCommitment = Awaited<ReturnType<typeof listDueCommitments>>[number];
-
-const mineOpen = (ctx: Context) =>
-  and(
-    eq(opportunities.ownerId, ctx.actor.personId),
-    eq(opportunities.stageType, 'open'),
-    isNull(opportunities.deletedAt),
-  );
-const deal = {
-  id: opportunities.id,
-  title: opportunities.title,
-  totalFen: opportunities.totalFen,
-  accountName: accounts.name,
-  stageName: stages.name,
-  stageNameEn: stages.nameEn,
-  stagePosition: stages.position,
-  lastActivityAt: opportunities.lastActivityAt,
-  nextStep: opportunities.nextStep,
-  nextStepOn: opportunities.nextStepOn,
-};
-const deals = (ctx: Context) =>
-  ctx.db
-    .select(deal)
-    .from(opportunities)
-    .innerJoin(stages, eq(stages.id, opportunities.stageId))
-    .leftJoin(accounts, and(eq(accounts.tenantId, opportunities.tenantId), eq(accounts.id, opportunities.accountId)));
-
-/** My opportunities in which nothing has happened for longer than their stage allows, the largest first. */
-export const listMyStuck = (ctx: Context, limit = 5) =>
-  deals(ctx)
-    .where(
-      and(
-        mineOpen(ctx),
-        sql`${opportunities.lastActivityAt} < ${ctx.now.toISOString()}::timestamptz - make_interval(days => ${stages.stuckAfterDays})`,
-      ),
-    )
-    .orderBy(sql`${opportunities.totalFen} desc`, asc(opportunities.id))
-    .limit(limit);
-export type MyDeal = Awaited<ReturnType<typeof listMyStuck>>[number];
-
-/** The next steps of my opportunities that are due within three days or late. */
-export const listMyNextSteps = (ctx: Context, limit = 5) =>
-  deals(ctx)
-    .where(and(mineOpen(ctx), lt(opportunities.nextStepOn, addDays(today(ctx.now), 4))))
-    .orderBy(asc(opportunities.nextStepOn), asc(opportunities.id))
-    .limit(limit);

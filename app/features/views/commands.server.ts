@@ -1,0 +1,86 @@
+import { and, count, eq } from 'drizzle-orm';
+import { savedViews } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { record, type Subject } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { forbidden } from '~/core/refusals.server';
+import { ok, type Result, refused } from '~/core/result';
+import { stale } from '../people/history.server';
+import type { NewView, ViewEdit } from './input';
+import { getView, type SavedView } from './queries.server';
+import { mostViews } from './rules';
+
+const subjectOf = ({ actor }: Context, id: string): Subject => ({
+  kind: 'view',
+  id,
+  tenantId: actor.tenantId,
+  unitId: actor.unitId,
+  ownerId: actor.personId,
+});
+
+/** Sharing is for those who lead the unit. */
+function checkSharing(ctx: Context, sharedUnitId: number | null): Result<null> {
+  if (sharedUnitId === null) return ok(null);
+  requirePermission(ctx.actor, 'view.share');
+  return ctx.actor.ledUnits.includes(sharedUnitId)
+    ? ok(null)
+    : refused('invalid', { fields: { sharedUnitId: 'error.choose' } });
+}
+
+/** Keeps a list with its filters. Sent twice with the same id, it exists once. */
+export function saveView(ctx: Context, input: NewView): Promise<Result<{ id: string }>> {
+  return inTransaction(ctx, async (ctx) => {
+    const sharing = checkSharing(ctx, input.sharedUnitId);
+    if (!sharing.ok) return sharing;
+    const [mine] = await ctx.db
+      .select({ n: count() })
+      .from(savedViews)
+      .where(eq(savedViews.ownerId, ctx.actor.personId));
+    if ((mine?.n ?? 0) >= mostViews) return refused('view.too_many');
+    const added = await ctx.db
+      .insert(savedViews)
+      .values({ ...input, tenantId: ctx.actor.tenantId, ownerId: ctx.actor.personId, createdAt: ctx.now })
+      .onConflictDoNothing({ target: savedViews.id })
+      .returning({ id: savedViews.id });
+    if (!added.length) return ok({ id: (await own(ctx, input.id)).id }); // sent twice
+    await record(ctx, 'view.saved', subjectOf(ctx, input.id), {
+      after: { name: input.name, page: input.page, query: input.query, sharedUnitId: input.sharedUnitId },
+    });
+    return ok({ id: input.id });
+  });
+}
+
+/** The view, if it is one's own; shared ones are used by all and changed by who made them. */
+async function own(ctx: Context, id: string): Promise<SavedView> {
+  const view = await getView(ctx, id);
+  if (view.ownerId !== ctx.actor.personId) throw forbidden('view.share');
+  return view;
+}
+
+export function updateView(ctx: Context, id: string, { version, ...values }: ViewEdit): Promise<Result<null>> {
+  return inTransaction(ctx, async (ctx) => {
+    const view = await own(ctx, id);
+    const sharing = checkSharing(ctx, values.sharedUnitId);
+    if (!sharing.ok) return sharing;
+    const changed = await ctx.db
+      .update(savedViews)
+      .set({ ...values, version: version + 1 })
+      .where(and(eq(savedViews.id, id), eq(savedViews.version, version)))
+      .returning({ id: savedViews.id });
+    if (!changed.length) return stale(ctx, id);
+    await record(ctx, 'view.updated', subjectOf(ctx, id), {
+      before: { name: view.name, sharedUnitId: view.sharedUnitId, isPinned: view.isPinned },
+      after: values,
+    });
+    return ok(null);
+  });
+}
+
+export function deleteView(ctx: Context, id: string): Promise<Result<{ name: string }>> {
+  return inTransaction(ctx, async (ctx) => {
+    const view = await own(ctx, id);
+    await ctx.db.delete(savedViews).where(eq(savedViews.id, id));
+    await record(ctx, 'view.deleted', subjectOf(ctx, id), { before: { name: view.name, query: view.query } });
+    return ok({ name: view.name });
+  });
+}

@@ -1,0 +1,63 @@
+import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { people, savedViews, units } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { isId } from '~/core/ids';
+import { notFound } from '~/core/refusals.server';
+import { viewAddress } from './rules';
+
+/** One's own, and those shared with the own unit or one above it. */
+const inSight = ({ actor }: Context) =>
+  or(
+    eq(savedViews.ownerId, actor.personId),
+    sql`${savedViews.sharedUnitId} in (select t.ancestor_id from unit_tree t where t.descendant_id = ${actor.unitId})`,
+  );
+
+const columns = {
+  id: savedViews.id,
+  page: savedViews.page,
+  name: savedViews.name,
+  query: savedViews.query,
+  isPinned: savedViews.isPinned,
+  sharedUnitId: savedViews.sharedUnitId,
+  unitName: units.name,
+  ownerId: savedViews.ownerId,
+  ownerName: people.name,
+  version: savedViews.version,
+};
+
+const read = (ctx: Context) =>
+  ctx.db
+    .select(columns)
+    .from(savedViews)
+    .leftJoin(people, eq(people.id, savedViews.ownerId))
+    .leftJoin(units, eq(units.id, savedViews.sharedUnitId));
+
+export type SavedView = Awaited<ReturnType<typeof getView>>;
+
+/** The views this person can use, by name. */
+export const listViews = (ctx: Context) =>
+  read(ctx).where(inSight(ctx)).orderBy(asc(savedViews.name), asc(savedViews.id)).limit(200);
+
+/** The views that stand in the side bar. */
+export async function listSavedViews(ctx: Context) {
+  const rows = await read(ctx)
+    .where(and(inSight(ctx), eq(savedViews.isPinned, true)))
+    .orderBy(asc(savedViews.page), asc(savedViews.name), asc(savedViews.id))
+    .limit(20);
+  return rows.map((view) => ({ id: view.id, name: view.name, page: view.page, to: viewAddress(view) }));
+}
+
+export async function getView(ctx: Context, id: string) {
+  if (!isId(id)) throw notFound();
+  const [row] = await read(ctx).where(and(eq(savedViews.id, id), inSight(ctx)));
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Units a view may be shared with: those the person leads. */
+export const listSharingUnits = ({ actor, db }: Context) =>
+  db
+    .select({ id: units.id, name: units.name })
+    .from(units)
+    .where(sql`${units.id} = any(${`{${actor.ledUnits.join(',')}}`}::integer[])`)
+    .orderBy(asc(units.id));

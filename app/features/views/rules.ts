@@ -1,0 +1,19 @@
+export const viewPages = ['opportunities', 'accounts', 'visits'] as const;
+export type ViewPage = (typeof viewPages)[number];
+
+export const mostViews = 100;
+
+/** Where a view leads. */
+export const viewAddress = (view: { id: string; page: ViewPage; query: string }) =>
+  `/${view.page}?${view.query ? `${view.query}&` : ''}view=${view.id}`;
+
+const transient = ['after', 'before', 'peek', 'view', 'list'];
+
+/** The part of an address worth keeping, in a fixed order: filters, sort and shape, not the page one happened to be on. */
+export function viewQuery(text: string): string {
+  const params = new URLSearchParams(text.replace(/^\?/, ''));
+  for (const name of transient) params.delete(name);
+  for (const [name, value] of [...params]) if (!value) params.delete(name, value);
+  params.sort();
+  return params.toString();
+}

@@ -1,0 +1,139 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { CircleCheck, TriangleAlert, UsersRound } from 'lucide-react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { newId } from '~/core/ids';
+import { checkInput, readBody } from '~/core/input.server';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { badRequest, invalid } from '~/core/refusals.server';
+import { getAccount } from '~/features/accounts/queries.server';
+import { deleteContact, restoreContact } from '~/features/contacts/commands/delete.server';
+import { createContact, updateContact } from '~/features/contacts/commands/save.server';
+import { contactInput, contactVersionInput, newContactInput } from '~/features/contacts/input';
+import { listContactsOf } from '~/features/contacts/queries.server';
+import { chainGaps } from '~/features/contacts/rules';
+import { ButtonLink } from '~/ui/button';
+import { Callout, Card } from '~/ui/card';
+import { EmptyState } from '~/ui/empty-state';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { ChainMap } from './chain-map';
+import { ContactCards } from './contact-cards';
+import { ContactPanel } from './contact-panel';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'account.read');
+  const id = params.accountId!;
+  const [account, contacts] = await Promise.all([getAccount(ctx, id), listContactsOf(ctx, id)]);
+  const search = new URL(request.url).searchParams;
+  return {
+    account: { id: account.id, name: account.name },
+    contacts: contacts.map(({ pinyin: _, initials: __, search: ___, tenantId: ____, ...contact }) => contact),
+    gaps: chainGaps(contacts),
+    openId: search.get('contact'),
+    adding: search.has('new') ? newId() : null,
+    may: { write: can(ctx.actor, 'contact.write', account), delete: can(ctx.actor, 'contact.delete', account) },
+  };
+}
+export type PeopleData = ReturnType<typeof useLoaderData<typeof loader>>;
+export type PersonRow = PeopleData['contacts'][number];
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const accountId = params.accountId!;
+  const here = `/accounts/${accountId}/people`;
+  const body = await readBody(request);
+  if (body.intent === 'create') {
+    const input = checkInput(body, newContactInput);
+    if (!input.ok) return invalid(input, body);
+    const result = await createContact(ctx, accountId, input.value);
+    if (!result.ok) return invalid(result, body);
+    return redirectWithToast(here, { key: 'contact.created', params: { name: input.value.name } });
+  }
+  if (body.intent === 'update') {
+    const input = checkInput(body, contactInput);
+    if (!input.ok) return invalid(input, body);
+    const result = await updateContact(ctx, accountId, input.value);
+    if (!result.ok) return invalid(result, body);
+    return redirectWithToast(here, { key: 'contact.saved', params: { name: input.value.name } });
+  }
+  const input = checkInput(body, contactVersionInput);
+  if (!input.ok) return invalid(input, body);
+  const { contactId, version } = input.value;
+  if (body.intent === 'delete') {
+    const result = await deleteContact(ctx, contactId, version);
+    if (!result.ok) return invalid(result, body);
+    const undo = { action: here, fields: { intent: 'restore', contactId, version: version + 1 } };
+    return redirectWithToast(here, { key: 'contact.deleted', params: { name: result.value.name }, undo });
+  }
+  if (body.intent === 'restore') {
+    const result = await restoreContact(ctx, contactId);
+    return result.ok ? redirect(here) : invalid(result);
+  }
+  throw badRequest();
+}
+
+export default function PeoplePage() {
+  const t = useT();
+  const data = useLoaderData<typeof loader>();
+  const { account, contacts, gaps, may } = data;
+  const addTo = '?new=1';
+  const gapText = (kind: (typeof gaps)[number]['kind'], names: string[]) => {
+    const gap = t(`contact.gap.${kind}`);
+    return names.length ? t('contact.gap_names', { gap, names: names.join('、') }) : gap;
+  };
+  return (
+    <>
+      <PageHead
+        title={t('contact.chain')}
+        back={`/accounts/${account.id}`}
+        crumbs={[{ to: `/accounts/${account.id}`, label: account.name }]}
+        primary={may.write ? { to: addTo, label: t('contact.new'), kbd: 'C' } : undefined}
+      />
+      <PageBody>
+        {gaps.length > 0 ? (
+          <Callout tone="warn" icon={TriangleAlert} title={t('contact.gaps')}>
+            <ul className="flex flex-wrap gap-x-5 gap-y-1">
+              {gaps.map(({ kind, names }) => (
+                <li key={kind} className="flex items-center gap-2">
+                  <span aria-hidden="true" className="size-1.5 shrink-0 rounded-full bg-warn" />
+                  {gapText(kind, names)}
+                </li>
+              ))}
+            </ul>
+          </Callout>
+        ) : (
+          <Callout tone="ok" icon={CircleCheck} title={t('contact.no_gaps')} />
+        )}
+        {contacts.length === 0 ? (
+          <Card>
+            <EmptyState
+              icon={UsersRound}
+              title={t('contact.empty')}
+              action={
+                may.write && (
+                  <ButtonLink to={addTo} variant="primary">
+                    {t('contact.new')}
+                  </ButtonLink>
+                )
+              }
+            >
+              {t('contact.empty_hint')}
+            </EmptyState>
+          </Card>
+        ) : (
+          <>
+            <Card title={t('contact.map')} padded={false} className="max-sm:hidden">
+              <ChainMap contacts={contacts} />
+            </Card>
+            <ContactCards contacts={contacts} />
+          </>
+        )}
+      </PageBody>
+      <ContactPanel key={data.openId ?? data.adding} data={data} />
+    </>
+  );
+}

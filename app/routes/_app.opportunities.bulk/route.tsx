@@ -1,0 +1,76 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { Link, useActionData } from '@remix-run/react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { checkInput, readBody } from '~/core/input.server';
+import { paths, safeRedirect } from '~/core/paths';
+import { invalid } from '~/core/refusals.server';
+import { bulkUpdate } from '~/features/opportunities/commands/bulk.server';
+import { bulkInput } from '~/features/opportunities/input';
+import { ButtonLink } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { FormErrors } from '~/ui/form-errors';
+import { PageBody, PageHead } from '~/ui/page-head';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireContext(request);
+  return redirect('/opportunities?shape=list');
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const body = await readBody(request);
+  const back = safeRedirect(String(body.back ?? ''), '/opportunities?shape=list');
+  const input = checkInput(body, bulkInput);
+  if (!input.ok) return invalid({ ...input, params: { back } });
+  const result = await bulkUpdate(ctx, input.value);
+  if (!result.ok) return invalid(result);
+  if (result.value.refused.length === 0)
+    return redirectWithToast(back, { key: 'opportunity.bulk_done', params: { n: result.value.done } });
+  return { ok: true as const, back, ...result.value };
+}
+
+/** What was left as it was, and why. */
+export default function BulkReport() {
+  const t = useT();
+  const report = useActionData<typeof action>();
+  if (!report) return null;
+  const back = report.ok ? report.back : String(report.params?.back ?? '/opportunities?shape=list');
+  return (
+    <>
+      <PageHead title={t('opportunity.bulk_title')} back={back} />
+      <PageBody narrow>
+        {report.ok ? (
+          <Card
+            title={t('opportunity.bulk_partly', { done: report.done, refused: report.refused.length })}
+            padded={false}
+          >
+            <ul className="divide-y divide-line">
+              {report.refused.map((row) => (
+                <li key={row.id} className="px-3 py-2.5 max-sm:px-4">
+                  <Link to={paths.opportunity(row.id)} className="font-medium hover:underline">
+                    {row.title}
+                  </Link>
+                  <p className="flex flex-wrap gap-x-3 text-ink-2">
+                    {t.any(row.reason.includes('.') ? row.reason : `error.${row.reason}`)}
+                    {row.missing.map(({ criterion, labelKey, href }) => (
+                      <Link key={criterion} to={href} className="text-brand-ink underline underline-offset-2">
+                        {t(labelKey)}
+                      </Link>
+                    ))}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ) : (
+          <FormErrors refusal={report} />
+        )}
+        <div>
+          <ButtonLink to={back}>{t('common.back')}</ButtonLink>
+        </div>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Link } from '@remix-run/react';
+import { Hourglass } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { daysBetween, today } from '~/core/dates';
+import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { CommitmentBadge } from '~/features/visits/commitment-item';
+import { Badge } from '~/ui/badge';
+import { Card } from '~/ui/card';
+import { Money } from '~/ui/value';
+import type { TodayData } from './route';
+
+/** What is due or stands still. A list without rows says so in one line. */
+export function Attention({ page }: { page: TodayData }) {
+  const t = useT();
+  const { due, stuck, steps, day, now } = page;
+  const all = (to: string) => (
+    <Link to={to} className="text-brand-ink hover:underline max-sm:py-2">
+      {t('today.all')}
+    </Link>
+  );
+  return (
+    <>
+      <Card title={t('today.commitments')} note={due[0]?.total} action={all('/commitments')} padded={false}>
+        <Rows empty={t('today.no_commitments')}>
+          {due.map((one) => (
+            <Row key={one.id} to={one.visitId ? paths.visit(one.visitId) : '/commitments'} title={one.text}>
+              <span className="min-w-0 flex-1 truncate">{one.accountName ?? t('commitment.unseen_account')}</span>
+              <CommitmentBadge commitment={one} today={day} now={now} />
+            </Row>
+          ))}
+        </Rows>
+      </Card>
+      <Card title={t('today.stuck')} padded={false}>
+        <Rows empty={t('today.no_stuck')}>
+          {stuck.map((deal) => (
+            <Row key={deal.id} to={paths.opportunity(deal.id)} title={deal.title} right={<Money fen={deal.totalFen} />}>
+              <span className="min-w-0 flex-1 truncate">{deal.accountName}</span>
+              <Badge tone="warn" icon={Hourglass}>
+                {t('today.quiet_days', { n: daysBetween(today(deal.lastActivityAt), day) })}
+              </Badge>
+            </Row>
+          ))}
+        </Rows>
+      </Card>
+      <Card title={t('today.next_steps')} padded={false}>
+        <Rows empty={t('today.no_next_steps')}>
+          {steps.map((deal) => (
+            <Row key={deal.id} to={paths.opportunity(deal.id)} title={deal.nextStep ?? deal.title}>
+              <span className="min-w-0 flex-1 truncate">{deal.title}</span>
+              {deal.nextStepOn && (
+                <CommitmentBadge commitment={{ state: 'open', dueOn: deal.nextStepOn }} today={day} now={now} />
+              )}
+            </Row>
+          ))}
+        </Rows>
+      </Card>
+    </>
+  );
+}
+
+function Rows({ empty, children }: { empty: string; children: ReactNode[] }) {
+  if (!children.length) return <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{empty}</p>;
+  return <ul className="divide-y divide-line">{children}</ul>;
+}
+
+function Row({ to, title, right, children }: { to: string; title: string; right?: ReactNode; children: ReactNode }) {
+  return (
+    <li>
+      <Link to={to} prefetch="intent" className="block px-3 py-2.5 hover:bg-sunken max-sm:px-4 max-sm:py-3">
+        <span className="flex items-baseline gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium">{title}</span>
+          {right && <span className="shrink-0 font-semibold">{right}</span>}
+        </span>
+        <span className="mt-1 flex items-center gap-2 text-xs text-ink-3">{children}</span>
+      </Link>
+    </li>
+  );
+}

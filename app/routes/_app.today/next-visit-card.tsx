@@ -1,0 +1,146 @@
+import { Link } from '@remix-run/react';
+import { CalendarPlus, CircleDot, History, Navigation, NotebookPen, Phone, Target, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { daysBetween, today } from '~/core/dates';
+import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { GradeBadge } from '~/features/accounts/grade-badge';
+import { directionsTo } from '~/features/visits/directions';
+import { StartButton } from '~/features/visits/start-button';
+import { ButtonLink, IconLink } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { EmptyState } from '~/ui/empty-state';
+import { Money } from '~/ui/value';
+import type { TodayData } from './route';
+
+type NextVisit = NonNullable<TodayData['next']>;
+
+/** The next visit opened out, with the three facts worth knowing at the door. */
+export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
+  const t = useT();
+  const f = useFormat();
+  const isRunning = visit.status === 'in_progress';
+  const day = today(now);
+  const on = today(visit.plannedAt);
+  const until = new Date(visit.plannedAt.getTime() + visit.plannedMinutes * 60_000);
+  const directions = directionsTo({
+    name: visit.accountName ?? '',
+    address: visit.address,
+    latitude: visit.latitude,
+    longitude: visit.longitude,
+  });
+  return (
+    <section
+      aria-label={t('today.next')}
+      className="overflow-hidden rounded-[10px] border border-brand/30 bg-surface shadow-card max-sm:rounded-2xl"
+    >
+      <p className="flex items-center gap-2 bg-brand-soft px-4 py-2 text-sm text-brand-ink">
+        {isRunning ? <CircleDot aria-hidden="true" /> : <Navigation aria-hidden="true" />}
+        <span className="font-semibold">{isRunning ? t('today.running') : t('today.next')}</span>
+        <span className="num">
+          {on !== day && `${f.dayLong(on, now)} `}
+          {f.time(isRunning && visit.startedAt ? visit.startedAt : visit.plannedAt)} – {!isRunning && f.time(until)}
+        </span>
+        <span className="ml-auto">{t(`visit.channel.${visit.channel}`)}</span>
+      </p>
+      <div className="grid gap-3 p-4">
+        <div>
+          <div className="flex items-start gap-2">
+            <h2 className="min-w-0 flex-1 text-lg font-semibold">
+              <Link to={paths.visit(visit.id)} className="hover:text-brand-ink hover:underline">
+                {visit.accountName ?? '—'}
+              </Link>
+            </h2>
+            {visit.grade && <GradeBadge grade={visit.grade} />}
+          </div>
+          <p className="mt-1 text-ink-2">{[visit.purpose, visit.contacts].filter(Boolean).join(' · ')}</p>
+          {visit.address && <p className="text-ink-3">{visit.address}</p>}
+        </div>
+        <ul className="grid gap-2 border-t border-line pt-3">
+          <Fact icon={Target} tone="text-brand">
+            {t('today.fact_open', { n: visit.openCount })}
+            {visit.openCount > 0 && <Money fen={visit.openFen} className="ml-2 font-semibold" />}
+          </Fact>
+          {visit.overdueOn && visit.overdueText && (
+            <Fact icon={TriangleAlert} tone="text-bad">
+              <span className="text-bad-ink">
+                {t('today.fact_overdue', { n: daysBetween(visit.overdueOn, day), text: visit.overdueText })}
+              </span>
+            </Fact>
+          )}
+          <Fact icon={History} tone="text-warn">
+            {visit.lastVisitedAt
+              ? t('today.fact_last', { when: f.when(visit.lastVisitedAt, now) })
+              : t('today.fact_first')}
+            {visit.lastNote && <span className="text-ink-3"> · {visit.lastNote}</span>}
+          </Fact>
+        </ul>
+        <div className="flex gap-2">
+          {isRunning ? (
+            <ButtonLink to={paths.visit(visit.id)} variant="primary" size="lg" icon={NotebookPen} className="flex-1">
+              {t('visit.complete')}
+            </ButtonLink>
+          ) : (
+            <StartButton id={visit.id} version={visit.version} />
+          )}
+          {visit.phone && (
+            <IconLink
+              icon={Phone}
+              label={t('visit.call')}
+              to={`tel:${visit.phone}`}
+              size="lg"
+              variant="secondary"
+              reloadDocument
+              prefetch="none"
+            />
+          )}
+          {directions && (
+            <IconLink
+              icon={Navigation}
+              label={t('visit.directions')}
+              to={directions}
+              size="lg"
+              variant="secondary"
+              target="_blank"
+              rel="noreferrer"
+              prefetch="none"
+            />
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Fact({ icon: Icon, tone, children }: { icon: typeof Target; tone: string; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-2.5">
+      <Icon aria-hidden="true" className={`mt-0.5 shrink-0 text-[15px] ${tone}`} />
+      <span className="line-clamp-2 min-w-0 break-words">{children}</span>
+    </li>
+  );
+}
+
+export function NothingNext({ mayPlan }: { mayPlan: boolean }) {
+  const t = useT();
+  return (
+    <Card>
+      <EmptyState
+        icon={CalendarPlus}
+        title={t('today.no_next')}
+        action={
+          mayPlan && (
+            <>
+              <ButtonLink to="/visits/new" variant="primary">
+                {t('today.plan')}
+              </ButtonLink>
+              <ButtonLink to="/visits/new?mode=log">{t('today.log')}</ButtonLink>
+            </>
+          )
+        }
+      >
+        {mayPlan && t('today.no_next_hint')}
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,112 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { NotebookPen } from 'lucide-react';
+import { requireContext } from '~/core/context.server';
+import { isDay, today } from '~/core/dates';
+import { useFormat, useT } from '~/core/i18n';
+import { can } from '~/core/permissions';
+import { isSalesRole, type Role, unitRoles } from '~/features/people/rules';
+import { findNextVisit, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
+import {
+  countWeekCommitments,
+  listDueCommitments,
+  listMyNextSteps,
+  listMyStuck,
+} from '~/features/visits/queries/due.server';
+import { ButtonLink } from '~/ui/button';
+import { PageHead } from '~/ui/page-head';
+import { Attention } from './attention';
+import { DayList } from './day-list';
+import { NextVisitCard, NothingNext } from './next-visit-card';
+import { Rings } from './rings';
+import { SmallHome } from './small-home';
+import { WeekStrip } from './week-strip';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  const { role, name } = ctx.actor;
+  if (!isSalesRole(role)) return { home: { name, role, mayCommit: can(ctx.actor, 'commitment.update') } };
+  const day = today(ctx.now);
+  const asked = new URL(request.url).searchParams.get('day');
+  const shown = asked && isDay(asked) ? asked : day;
+  const leads = (unitRoles as readonly Role[]).includes(role);
+  const [week, next, team, due, promised, stuck, steps] = await Promise.all([
+    listWeek(ctx, shown),
+    findNextVisit(ctx),
+    leads ? listTeamDay(ctx, shown, 12) : [],
+    listDueCommitments(ctx),
+    countWeekCommitments(ctx, shown),
+    listMyStuck(ctx),
+    listMyNextSteps(ctx),
+  ]);
+  return {
+    home: null,
+    week: week.map((visit) => ({ ...visit, day: today(visit.plannedAt) })),
+    next,
+    team,
+    due,
+    promised,
+    stuck,
+    steps,
+    day,
+    shown,
+    now: ctx.now,
+    mayPlan: can(ctx.actor, 'visit.plan'),
+  };
+}
+export type TodayData = Extract<ReturnType<typeof useLoaderData<typeof loader>>, { home: null }>;
+
+export default function Today() {
+  const page = useLoaderData<typeof loader>();
+  return page.home ? <SmallHome {...page.home} /> : <SalesDay page={page} />;
+}
+
+function SalesDay({ page }: { page: TodayData }) {
+  const t = useT();
+  const f = useFormat();
+  const { next, now, day, mayPlan } = page;
+  return (
+    <>
+      <PageHead
+        title={
+          <>
+            {t('today.title')}
+            <span className="ml-2 text-sm font-normal text-ink-3">{f.dayLong(day, now)}</span>
+          </>
+        }
+        primary={mayPlan ? { to: '/visits/new', label: t('today.plan'), kbd: 'C' } : undefined}
+      >
+        {mayPlan && (
+          <ButtonLink
+            to="/visits/new?mode=log"
+            icon={NotebookPen}
+            aria-label={t('today.log')}
+            className="max-sm:hidden"
+          >
+            {t('today.log')}
+          </ButtonLink>
+        )}
+      </PageHead>
+      <div className="grid gap-4 p-5 max-sm:gap-3 max-sm:p-4 lg:grid-cols-[280px_minmax(0,1fr)_320px] lg:grid-rows-[auto_1fr] lg:items-start">
+        <div className="grid gap-4 max-sm:gap-3 lg:col-start-1 lg:row-start-1">
+          <WeekStrip page={page} />
+          <Rings page={page} />
+        </div>
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          {next ? <NextVisitCard visit={next} now={now} /> : <NothingNext mayPlan={mayPlan} />}
+          {page.team.length > 0 && <DayList title={t('today.team')} visits={page.team} now={now} withOwner />}
+        </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-start-2">
+          <DayList
+            title={t('today.day_list', { day: f.day(page.shown, now) })}
+            visits={page.week.filter((visit) => visit.day === page.shown)}
+            now={now}
+          />
+        </div>
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
+          <Attention page={page} />
+        </div>
+      </div>
+    </>
+  );
+}
