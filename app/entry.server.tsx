@@ -9,11 +9,11 @@ import { pool } from './core/db.server';
  * The page is rendered to a string: its loaders have answered before rendering begins, a string costs half of a stream,
  * and React 18's byte stream puts NULs where a Chinese character falls on the end of its 2 KB buffer.
  */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
-  remixContext: EntryContext,
+  { serverHandoffStream: data, ...remixContext }: EntryContext,
   { cspNonce: nonce }: AppLoadContext,
 ) {
   const page = renderToString(
@@ -22,7 +22,19 @@ export default function handleRequest(
     </NonceContext.Provider>,
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  return new Response(`<!DOCTYPE html>${page}`, { headers, status });
+  const handed = data ? handOver(await new Response(data).text(), nonce) : '';
+  return new Response(`<!DOCTYPE html>${page.replace(end, () => handed + end)}`, { headers, status });
+}
+
+const end = '</body></html>';
+const unsafe = /[&<>\u2028\u2029]/g;
+const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** What the loaders answered, for the browser to start from: Remix puts it into a stream only. */
+function handOver(data: string, nonce = '') {
+  const text = JSON.stringify(data).replace(unsafe, escaped);
+  const controller = 'window.__remixContext?.streamController';
+  return `<script nonce="${nonce}">${controller}?.enqueue(${text});${controller}?.close();</script>`;
 }
 
 /** What the browser gave up on and what a person asked wrongly (404, 422, …) is no fault of the server's. */

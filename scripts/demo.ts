@@ -1,10 +1,4 @@
-import { existsSync } from 'node:fs';
 import postgres from 'postgres';
-
-interface Seed {
-  seedDemo(ownerUrl: string, log: (message: string) => void): Promise<boolean>;
-  demoSignIns?: readonly string[];
-}
 
 const mark = 'jiketong demo';
 const open = (url: string) => postgres(url, { max: 1, fetch_types: false, connect_timeout: 15, onnotice: () => {} });
@@ -22,8 +16,6 @@ export async function ensureDatabase(clusterUrl: string, name: string) {
 
 /** Fills an empty database with the demo. Answers its sign-ins when the database holds the demo, whoever seeded it. */
 export async function ensureDemo(ownerUrl: string, wanted: boolean, log: (message: string) => void) {
-  const file = new URL('./seed.ts', import.meta.url);
-  if (!existsSync(file)) return undefined;
   const sql = open(ownerUrl);
   try {
     const [database] = await sql`
@@ -31,12 +23,12 @@ export async function ensureDemo(ownerUrl: string, wanted: boolean, log: (messag
       from pg_database where datname = current_database()`;
     const seeded = database?.note === mark;
     if (!seeded && !wanted) return undefined;
-    const seed = (await import(file.href)) as Seed;
+    const { demoSignIns, seedDemo } = await import('./seed');
     if (!seeded) {
-      if (!(await seed.seedDemo(ownerUrl, log))) return undefined;
+      if (!(await seedDemo(ownerUrl, log))) return undefined;
       await sql.unsafe(`comment on database ${database?.name} is '${mark}'`);
     }
-    return seed.demoSignIns ?? [];
+    return demoSignIns;
   } finally {
     await sql.end();
   }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations as migrateJobs } from 'graphile-worker';
@@ -7,7 +6,7 @@ import postgres from 'postgres';
 import { ensureRoles, roleUrl } from './roles';
 import { readSecrets } from './secrets';
 
-const migrationsFolder = fileURLToPath(new URL('../drizzle/migrations', import.meta.url));
+const migrationsFolder = path.resolve('drizzle/migrations');
 const lockTimeout = '55P03';
 const ourLock = 724_000_100;
 const quiet = new Logger(() => () => {});
@@ -127,15 +126,4 @@ export async function prepareDatabase(ownerUrl: string, dataDir: string, options
   } finally {
     await sql.end();
   }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const { DATABASE_URL, DATA_DIR = 'data', APP_DATABASE_URL, JOBS_DATABASE_URL } = process.env;
-  if (!DATABASE_URL) throw new Error('Set DATABASE_URL to the owner of the database (npm start migrates by itself).');
-  await prepareDatabase(DATABASE_URL, DATA_DIR, {
-    appUrl: APP_DATABASE_URL,
-    jobsUrl: JOBS_DATABASE_URL,
-    log: (message) => console.log(message),
-  });
 }

@@ -5,3 +5,4 @@ export function requireNode(): void;
 export function requireSpace(dir: string, megabytes: number): void;
 export function ensureInstalled(): Promise<void>;
 export function ensureBuilt(): Promise<void>;
+export function ensurePrograms(): Promise<void>;

@@ -112,28 +112,32 @@ async function compress(folder) {
   }
 }
 
-export async function ensureBuilt() {
-  const stamp = 'build/.stamp';
-  const sources = [
-    'app',
-    'drizzle',
-    'public',
-    'remix.config.js',
-    'vite.config.ts',
-    'tsconfig.json',
-    'package-lock.json',
-  ];
-  const current = () => existsSync('build/server/index.js') && read(stamp) === hash(...sources);
+async function ensure(target, sources, make) {
+  const stamp = path.join(target, '.stamp');
+  const current = () => read(stamp) === hash(...sources, ...always);
   if (current()) return;
   await alone(async () => {
     if (current()) return;
+    const want = hash(...sources, ...always);
+    await make();
+    writeFileSync(stamp, want);
+  });
+}
+const always = ['vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+
+/** The programs beside the application: plain JavaScript starts twice as fast and needs half the memory. */
+export const ensurePrograms = () =>
+  ensure('build/programs', ['scripts', 'app', 'drizzle'], () => {
+    if (!run(['scripts/bundle.mjs'], { NODE_ENV: 'production' }))
+      throw new Trouble('Bundling scripts/ failed: see above.');
+  });
+
+export const ensureBuilt = () =>
+  ensure('build/server', ['app', 'drizzle', 'public', 'remix.config.js'], async () => {
     say('building');
-    const want = hash(...sources);
     const remix = 'node_modules/@remix-run/dev/dist/cli.js';
     if (!run([remix, 'vite:build', '--logLevel', 'warn'], { NODE_ENV: 'production' })) {
       throw new Trouble('The build failed: see the messages above.');
     }
     await compress('build/client/assets');
-    writeFileSync(stamp, want);
   });
-}

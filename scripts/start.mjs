@@ -1,9 +1,19 @@
 // `npm start`: everything from a fresh clone to a served application. Only Node's own modules before the install step.
+import { fork } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { claim, read, sleep } from './pid-file.mjs';
-import { ensureBuilt, ensureInstalled, requireNode, requireSpace, root, say, Trouble } from './ready.mjs';
+import {
+  ensureBuilt,
+  ensureInstalled,
+  ensurePrograms,
+  requireNode,
+  requireSpace,
+  root,
+  say,
+  Trouble,
+} from './ready.mjs';
 import { supervise } from './supervise.mjs';
 
 const development = process.argv.includes('--dev');
@@ -59,16 +69,23 @@ async function openDatabase(dataDir) {
   const { startDatabase } = await import('./embedded-database.mjs');
   const server = await startDatabase({ dir: path.join(dataDir, 'postgres'), log: say });
   say(`PostgreSQL runs on port ${server.port}${server.shared ? ' (shared)' : ''}`);
-  const { ensureDatabase } = await import('./demo.ts');
-  await ensureDatabase(server.url(), 'jiketong');
-  return { ownerUrl: server.url('jiketong'), given: {}, server };
+  return { ownerUrl: server.url('jiketong'), clusterUrl: server.url(), server };
 }
 
-async function prepare({ ownerUrl, given }, dataDir) {
-  const { prepareDatabase } = await import('./migrate.ts');
-  const { ensureDemo } = await import('./demo.ts');
-  const urls = await prepareDatabase(ownerUrl, dataDir, { ...given, log: say });
-  return { ...urls, signIns: await ensureDemo(ownerUrl, process.env.SEED_DEMO !== '0', say) };
+/** Roles, migrations and the demo, in a process that is gone afterwards. */
+function prepare({ ownerUrl, clusterUrl, given }, dataDir, children) {
+  return new Promise((done, fail) => {
+    const child = fork('build/programs/prepare.js', { env: { ...process.env, DATA_DIR: dataDir } });
+    children.push({ kill: () => child.kill('SIGKILL'), stop: async () => child.kill() });
+    child.send({ ownerUrl, clusterUrl, given, dataDir, demo: process.env.SEED_DEMO !== '0' });
+    child.on('message', ({ said, failed, prepared }) => {
+      if (said) say(said);
+      if (failed) fail(Object.assign(new Error(failed.message), failed));
+      if (prepared) done(prepared);
+    });
+    child.on('error', fail);
+    child.on('exit', (code) => fail(new Error(`Preparing the database ended with ${code}.`)));
+  });
 }
 
 function environments(database, dataDir, { appUrl, jobsUrl, signIns }) {
@@ -120,10 +137,11 @@ async function start() {
   try {
     await requirePort(port);
     await ensureInstalled();
-    (await import('tsx/esm/api')).register();
+    if (!development) await ensureBuilt(); // empties build/, so the programs come after it
+    await ensurePrograms();
+    if (ending) return;
     database = await openDatabase(dataDir);
-    const prepared = await prepare(database, dataDir);
-    if (!development) await ensureBuilt();
+    const prepared = await prepare(database, dataDir, children);
     if (ending) return;
     const env = environments(database, dataDir, prepared);
     const onGiveUp = (reason) => {
@@ -134,11 +152,10 @@ async function start() {
       say(`集客通 Jiketong is ready: ${process.env.ORIGIN || `http://localhost:${port}`}`);
       for (const line of prepared.signIns ?? []) console.log(`    ${line}`);
     };
-    const tsx = ['--import', 'tsx'];
     children.push(
-      supervise('web server', [...tsx, 'scripts/serve.ts'], { env: env.web, log: say, onMessage: announce, onGiveUp }),
+      supervise('web server', ['build/programs/serve.js'], { env: env.web, log: say, onMessage: announce, onGiveUp }),
     );
-    children.push(supervise('job worker', [...tsx, 'scripts/worker.ts'], { env: env.worker, log: say, onGiveUp }));
+    children.push(supervise('job worker', ['build/programs/worker.js'], { env: env.worker, log: say, onGiveUp }));
   } catch (error) {
     const { explain } = await import('./explain.mjs');
     console.error(`\n${error instanceof Trouble ? error.message : explain(error)}`);

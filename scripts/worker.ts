@@ -1,7 +1,6 @@
-// The process that does what happens by the clock or takes long. Each feature's `jobs.server.ts` names its tasks.
-import { existsSync, readdirSync } from 'node:fs';
+// The process that does what happens by the clock or takes long. Each feature's `jobs.server.ts` names its
+// tasks; they are gathered when this script is bundled.
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { announce, sleep } from './pid-file.mjs';
 
@@ -21,18 +20,9 @@ process.stdout.on('error', () => {}); // whoever read our output is gone
 process.on('uncaughtException', (error) => write('error', { message: 'uncaught', error: error.stack }));
 process.on('unhandledRejection', (error) => write('error', { message: 'unhandled', error: String(error) }));
 
-async function collect() {
-  const tasks: TaskList = {};
-  const schedule: ParsedCronItem[] = [];
-  for (const feature of readdirSync('app/features')) {
-    const file = path.resolve('app/features', feature, 'jobs.server.ts');
-    if (!existsSync(file)) continue;
-    const jobs = (await import(pathToFileURL(file).href)) as Jobs;
-    Object.assign(tasks, jobs.tasks);
-    schedule.push(...parseCronItems(jobs.schedule ?? []));
-  }
-  return { tasks, schedule };
-}
+const features = import.meta.glob<Jobs>('../app/features/*/jobs.server.ts', { eager: true });
+const tasks: TaskList = Object.assign({}, ...Object.values(features).map((jobs) => jobs.tasks));
+const schedule: ParsedCronItem[] = Object.values(features).flatMap((jobs) => parseCronItems(jobs.schedule ?? []));
 
 const connectionString = process.env.JOBS_DATABASE_URL;
 if (!connectionString) throw new Error('JOBS_DATABASE_URL is not set: `npm start` runs the worker with it.');
@@ -49,7 +39,6 @@ process.on('SIGINT', stop).on('SIGTERM', stop);
 if (process.channel) process.on('disconnect', stop); // the starter died
 
 announce(path.join(process.env.DATA_DIR ?? 'data', 'worker.pid'));
-const { tasks, schedule } = await collect();
 while (!stopping) {
   try {
     const runner = await run({

@@ -155,7 +155,13 @@ COMMENT ON FUNCTION app.leave_role() IS 'definer:trigger, writes sessions of the
 --> statement-breakpoint
 CREATE TRIGGER role_grants_ended AFTER DELETE ON role_grants FOR EACH ROW EXECUTE FUNCTION app.leave_role();
 --> statement-breakpoint
+COMMENT ON FUNCTION app.rebuild_unit_tree() IS 'definer:trigger, keeps the closure of the unit tree';
+--> statement-breakpoint
+COMMENT ON FUNCTION app.keep_opportunity_totals() IS 'definer:trigger, keeps sums that nobody writes by hand';
+--> statement-breakpoint
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
+--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION app.rebuild_unit_tree(), app.keep_opportunity_totals() FROM jiketong_app;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.search(text[], text[], text, integer), app.issue_password(uuid, text), app.email_taken(uuid, text)
   TO jiketong_app;

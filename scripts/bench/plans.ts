@@ -14,7 +14,6 @@ const wholeScan = new RegExp(`Seq Scan on (${business.replaceAll(' ', '|')})\\b`
 export const planFlags = [
   'shared_preload_libraries=pg_stat_statements',
   'session_preload_libraries=auto_explain',
-  'auto_explain.log_min_duration=-1',
   'auto_explain.log_analyze=on',
   'auto_explain.log_buffers=on',
   'auto_explain.log_nested_statements=on',

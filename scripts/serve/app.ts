@@ -44,7 +44,7 @@ function outerLayers(app: Express, ...more: RequestHandler[]) {
 }
 
 export async function productionApp() {
-  const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild;
+  const build = (await import(/* @vite-ignore */ path.resolve('build/server/index.js'))) as ServerBuild;
   const entry = build.entry.module as Entry;
   const app = express();
   outerLayers(app, measure(build.routes, entry));

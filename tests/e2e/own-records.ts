@@ -13,5 +13,10 @@ export async function ownRecords(sql: postgres.Sql) {
       and exists (select 1 from contacts c where c.account_id = a.id and c.deleted_at is null)
     order by a.id limit 1`;
   if (!row) throw new Error('the demo has no full account of its manager');
-  return { accountId: row.account_id, opportunityId: row.opportunity_id, visitId: row.visit_id, personId: row.person_id };
+  return {
+    accountId: row.account_id,
+    opportunityId: row.opportunity_id,
+    visitId: row.visit_id,
+    personId: row.person_id,
+  };
 }

@@ -3,7 +3,7 @@ import net from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { ensureDemo } from '../../scripts/demo';
 import { gone } from '../../scripts/pid-file.mjs';
-import { ensureBuilt } from '../../scripts/ready.mjs';
+import { ensureBuilt, ensurePrograms } from '../../scripts/ready.mjs';
 import { testDatabase } from './global-database';
 
 declare module 'vitest' {
@@ -22,7 +22,7 @@ const freePort = () =>
 
 function launch(script: string, env: Record<string, string>) {
   const { DATABASE_URL: _owner, ...inherited } = process.env;
-  return spawn(process.execPath, ['--import', 'tsx', script], {
+  return spawn(process.execPath, [script], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...inherited, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
   });
@@ -44,6 +44,7 @@ async function listening(child: ChildProcess) {
 /** The built application with the demo in a database of its own, its web server and its worker. */
 async function start() {
   await ensureBuilt();
+  await ensurePrograms();
   const database = await testDatabase();
   let web: ChildProcess | undefined;
   let worker: ChildProcess | undefined;
@@ -62,8 +63,8 @@ async function start() {
       DATA_DIR: database.dataDir,
       APP_DATABASE_URL: database.appUrl,
     };
-    web = launch('scripts/serve.ts', env);
-    worker = launch('scripts/worker.ts', { ...env, JOBS_DATABASE_URL: database.jobsUrl });
+    web = launch('build/programs/serve.js', env);
+    worker = launch('build/programs/worker.js', { ...env, JOBS_DATABASE_URL: database.jobsUrl });
     await listening(web);
     return { ...database, baseUrl: `http://127.0.0.1:${port}`, stop };
   } catch (error) {

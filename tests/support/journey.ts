@@ -49,7 +49,9 @@ export async function signIn(page: Page, who: string, locale: Locale = 'zh-CN', 
 export const toastOf = (page: Page) => page.locator('[aria-live=polite]').filter({ hasText: /\S/ }).last();
 
 export async function says(target: Locator, text: string | RegExp) {
-  await expect.poll(() => target.innerText(), { timeout: 15_000 }).toMatch(typeof text === 'string' ? saying(text) : text);
+  await expect
+    .poll(() => target.innerText(), { timeout: 15_000 })
+    .toMatch(typeof text === 'string' ? saying(text) : text);
 }
 
 export const pathOf = (page: Page) => new URL(page.url()).pathname;

@@ -22,16 +22,16 @@ export type AccountHit = Columns & {
   import_id: string | null;
   version: number;
 };
-export type Wanted = { names?: string[]; codes?: string[]; keys?: string[]; ids?: string[] };
+export type Wanted = { readings?: string[]; codes?: string[]; keys?: string[]; ids?: string[] };
 
 /** The reading of a name, under which accounts are indexed; names that differ in marks and width only share it. */
 export const readingOf = (plan: Plan, name: string) => once(plan, 'reading', name, () => searchText({ name }).pinyin);
 
-/** Accounts of the tenant within the person's scope that have one of these names, credit codes, outside keys or ids. */
+/** Accounts of the tenant within the person's scope that have one of these readings of names, credit codes, outside keys or ids. */
 export async function findAccounts(ctx: Context, plan: Plan, wanted: Wanted): Promise<AccountHit[]> {
   const tenant = sql`tenant_id = ${plan.import_.tenantId} and deleted_at is null and ${inScope(ctx, accounts, accounts.id)}`;
   const ways = [
-    wanted.names?.length && sql`pinyin = any(${textArray(wanted.names.map((name) => readingOf(plan, name)))})`,
+    wanted.readings?.length && sql`pinyin = any(${textArray(wanted.readings)})`,
     wanted.codes?.length && sql`credit_code is not null and credit_code = any(${textArray(wanted.codes)})`,
     wanted.keys?.length && sql`external_key is not null and external_key = any(${textArray(wanted.keys)})`,
     wanted.ids?.length && sql`id = any(${textArray(wanted.ids)}::uuid[])`,
@@ -71,7 +71,14 @@ export async function resolveAccounts(ctx: Context, plan: Plan, rows: Row[]): Pr
   const texts = [...new Set(rows.flatMap((row) => row.texts.account ?? []))].filter((text) => text.length <= 300);
   const answers = texts.flatMap((text) => plan.answers.account?.[shorten(text)] ?? []).filter(isId);
   const codes = texts.filter(codeLike).map(normaliseCreditCode);
-  const index = indexAccounts(await findAccounts(ctx, plan, { names: texts, codes, keys: texts, ids: answers }));
+  const index = indexAccounts(
+    await findAccounts(ctx, plan, {
+      readings: texts.map((text) => readingOf(plan, text)),
+      codes,
+      keys: texts,
+      ids: answers,
+    }),
+  );
   for (const row of rows) {
     const text = row.texts.account;
     if (text === undefined) continue;

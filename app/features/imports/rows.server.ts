@@ -5,7 +5,14 @@ import type { Context } from '~/core/context.server';
 export type Columns = Record<string, unknown>;
 
 /** Property name → column name: `creditCode` → `credit_code`. */
-export const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export function columnOf(name: string) {
+  const known = columnNames.get(name);
+  if (known) return known;
+  const made = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columnNames.set(name, made);
+  return made;
+}
+const columnNames = new Map<string, string>();
 
 const list = (names: string[], prefix = '') =>
   sql.join(

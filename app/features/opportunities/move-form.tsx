@@ -51,15 +51,7 @@ export function MoveForm({ choice, to, fetcher, back }: MoveFormProps) {
       {stage && stage.missing.length > 0 && <StillMissing missing={stage.missing} />}
       {(asks === 'reason' || asks === 'all') && (
         <>
-          <Field
-            name="reason"
-            label={
-              stage
-                ? t(stage.type === 'won' ? 'opportunity.reason_won' : 'opportunity.reason_lost')
-                : t('opportunity.reason')
-            }
-            required={asks === 'reason'}
-          >
+          <Field name="reason" label={t(reasonLabel(asks, stage))} required={asks === 'reason'}>
             <Select
               placeholder={t('common.choose')}
               options={reasons.map((reason) => ({ value: reason, label: t(`close_reason.${reason}`) }))}
@@ -84,6 +76,11 @@ export function MoveForm({ choice, to, fetcher, back }: MoveFormProps) {
       </FormActions>
     </ActionForm>
   );
+}
+
+function reasonLabel(asks: string, stage: Stage | undefined) {
+  if (asks !== 'reason') return 'opportunity.reason';
+  return stage?.type === 'won' ? 'opportunity.reason_won' : 'opportunity.reason_lost';
 }
 
 function noteLabel(asks: string, stage: Stage | undefined) {

@@ -2,9 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { accounts, contacts, opportunities, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inScope } from '~/core/scope.server';
+import { keptDays, type RecycleKind } from './recycled';
 
-export const recycleKinds = ['account', 'contact', 'opportunity', 'visit'] as const;
-export type RecycleKind = (typeof recycleKinds)[number];
 export type Recycled = {
   kind: RecycleKind;
   id: string;
@@ -14,9 +13,6 @@ export type Recycled = {
   deletedAt: string;
   deletedBy: string | null;
 };
-
-/** Days a deleted record can be brought back. */
-export const keptDays = 30;
 
 /** What was deleted in the last 30 days and lies in scope, the latest first, 100 of each kind. */
 export async function listRecycled(ctx: Context): Promise<Recycled[]> {

@@ -39,44 +39,42 @@ export function CommitmentItem({ commitment, today, now, back, maySettle }: Comm
   const t = useT();
   const { text, answer, ownerName, accountName, accountId, visitId, side } = commitment;
   return (
-    <div className="grid gap-2 px-3 py-2.5 max-sm:px-4 max-sm:py-3">
-      <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <p className="break-words font-medium">
-            {visitId ? (
-              <Link to={paths.visit(visitId)} className="hover:text-brand-ink hover:underline">
-                {text}
-              </Link>
-            ) : (
-              text
-            )}
-          </p>
-          <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-ink-3">
-            {accountName !== undefined && (
-              <span className="inline-flex min-w-0 items-center gap-1">
-                <Building2 aria-hidden="true" className="text-[13px]" />
-                {accountId && accountName ? (
-                  <Link to={paths.account(accountId)} className="truncate hover:text-ink hover:underline">
-                    {accountName}
-                  </Link>
-                ) : (
-                  (accountName ?? t('commitment.unseen_account'))
-                )}
-              </span>
-            )}
-            <span>{t(`commitment.side.${side}`)}</span>
-            {ownerName && <span>{ownerName}</span>}
-          </p>
-        </div>
-        <CommitmentBadge commitment={commitment} today={today} now={now} />
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2 max-sm:px-4 max-sm:py-3">
+      <div className="min-w-0 flex-1 basis-48">
+        <p className="break-words font-medium">
+          {visitId ? (
+            <Link to={paths.visit(visitId)} className="hover:text-brand-ink hover:underline">
+              {text}
+            </Link>
+          ) : (
+            text
+          )}
+        </p>
+        <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-ink-3">
+          {accountName !== undefined && (
+            <span className="inline-flex min-w-0 items-center gap-1">
+              <Building2 aria-hidden="true" className="text-[13px]" />
+              {accountId && accountName ? (
+                <Link to={paths.account(accountId)} className="truncate hover:text-ink hover:underline">
+                  {accountName}
+                </Link>
+              ) : (
+                (accountName ?? t('commitment.unseen_account'))
+              )}
+            </span>
+          )}
+          <span>{t(`commitment.side.${side}`)}</span>
+          {ownerName && <span>{ownerName}</span>}
+        </p>
       </div>
+      <CommitmentBadge commitment={commitment} today={today} now={now} />
+      {maySettle && <Verbs commitment={commitment} back={back} />}
       {answer && (
-        <p className="flex items-start gap-2 rounded-md bg-sunken px-2.5 py-1.5 text-sm text-ink-2">
+        <p className="flex w-full items-start gap-2 rounded-md bg-sunken px-2.5 py-1.5 text-sm text-ink-2">
           <MessageSquareReply aria-hidden="true" className="mt-0.5 shrink-0 text-[14px] text-ink-3" />
           <span className="min-w-0 whitespace-pre-wrap break-words">{answer}</span>
         </p>
       )}
-      {maySettle && <Verbs commitment={commitment} back={back} />}
     </div>
   );
 }
@@ -127,50 +125,52 @@ function Verbs({ commitment, back }: { commitment: CommitmentShown; back: string
   const offered = (['keep', 'break', 'reopen'] as const).filter((verb) => commitmentAllows(commitment.state, verb));
   return (
     <>
-      {fetcher.data && !fetcher.data.ok && <FormErrors refusal={fetcher.data} />}
-      <div className="flex flex-wrap items-start gap-2">
-        <fetcher.Form method="post" action="/commitments" className="flex gap-2">
-          {hidden}
-          {offered.map((verb) => (
-            <Button
-              key={verb}
-              type="submit"
-              size="sm"
-              name="verb"
-              value={verb}
-              icon={faces[verb]}
-              variant={verb === 'keep' ? 'secondary' : 'ghost'}
-              loading={fetcher.formData?.get('verb') === verb}
-            >
-              {t(`commitment.${verb}`)}
-            </Button>
-          ))}
-        </fetcher.Form>
-        {commitmentAllows(commitment.state, 'answer') && (
-          <details className="min-w-0 open:w-full">
-            <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:px-3 max-sm:text-sm">
-              <MessageSquareReply aria-hidden="true" className="text-[16px]" />
-              {t('commitment.answer')}
-            </summary>
-            <Form method="post" action="/commitments" className="mt-2 grid gap-2">
-              {hidden}
-              <input type="hidden" name="verb" value="answer" />
-              <Textarea
-                name="answer"
-                rows={2}
-                required
-                maxLength={2000}
-                aria-label={t('commitment.answer_what')}
-                placeholder={t('commitment.answer_hint')}
-                defaultValue={commitment.answer ?? ''}
-              />
-              <div>
-                <SubmitButton size="sm">{t('commitment.save_answer')}</SubmitButton>
-              </div>
-            </Form>
-          </details>
-        )}
-      </div>
+      {fetcher.data && !fetcher.data.ok && (
+        <div className="w-full">
+          <FormErrors refusal={fetcher.data} />
+        </div>
+      )}
+      <fetcher.Form method="post" action="/commitments" className="flex gap-1">
+        {hidden}
+        {offered.map((verb) => (
+          <Button
+            key={verb}
+            type="submit"
+            size="sm"
+            name="verb"
+            value={verb}
+            icon={faces[verb]}
+            variant={verb === 'keep' ? 'secondary' : 'ghost'}
+            loading={fetcher.formData?.get('verb') === verb}
+          >
+            {t(`commitment.${verb}`)}
+          </Button>
+        ))}
+      </fetcher.Form>
+      {commitmentAllows(commitment.state, 'answer') && (
+        <details className="min-w-0 open:w-full">
+          <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:px-3 max-sm:text-sm">
+            <MessageSquareReply aria-hidden="true" className="text-[16px]" />
+            {t('commitment.answer')}
+          </summary>
+          <Form method="post" action="/commitments" className="mt-2 grid gap-2">
+            {hidden}
+            <input type="hidden" name="verb" value="answer" />
+            <Textarea
+              name="answer"
+              rows={2}
+              required
+              maxLength={2000}
+              aria-label={t('commitment.answer_what')}
+              placeholder={t('commitment.answer_hint')}
+              defaultValue={commitment.answer ?? ''}
+            />
+            <div>
+              <SubmitButton size="sm">{t('commitment.save_answer')}</SubmitButton>
+            </div>
+          </Form>
+        </details>
+      )}
     </>
   );
 }

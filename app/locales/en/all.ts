@@ -18,6 +18,7 @@ import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
 import { visits } from './visits';
+import { imports } from './imports';
 
 export const all = {
   ...common,
@@ -39,4 +40,5 @@ export const all = {
   ...commitments,
   ...today,
   ...views,
+  ...imports,
 } satisfies Record<MessageKey, string>;

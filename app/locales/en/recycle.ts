@@ -14,5 +14,5 @@ export const recycle = {
   'recycle.by': 'Deleted by',
   'recycle.at': 'Deleted',
   'recycle.restore': 'Restore',
-  'recycle.restored': 'Restored “{name}”',
+  'recycle.done': 'Restored',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -17,6 +17,7 @@ import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
 import { visits } from './visits';
+import { imports } from './imports';
 
 /** Every word a person reads. One line per feature file, in feature order. */
 export const all = {
@@ -39,6 +40,7 @@ export const all = {
   ...commitments,
   ...today,
   ...views,
+  ...imports,
 };
 
 export type Catalogue = typeof all;

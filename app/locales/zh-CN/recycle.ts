@@ -12,5 +12,5 @@ export const recycle = {
   'recycle.by': '删除人',
   'recycle.at': '删除时间',
   'recycle.restore': '恢复',
-  'recycle.restored': '已恢复“{name}”',
+  'recycle.done': '已恢复',
 } as const;

@@ -40,7 +40,7 @@ export function ChainMap({ contacts }: { contacts: PersonRow[] }) {
           {nodes.map(({ contact, x, y }) => (
             <li key={contact.id} className="absolute" style={{ left: left(x), top: top(y), width, height }}>
               <Link
-                to={`?contact=${contact.id}`}
+                to={`?peek=${contact.id}`}
                 preventScrollReset
                 className={clsx(
                   'flex h-full items-start gap-2.5 rounded-lg border bg-surface p-2.5 shadow-card hover:border-brand',

@@ -21,7 +21,7 @@ export function ContactCards({ contacts }: { contacts: PersonRow[] }) {
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2">
                 <Link
-                  to={`?contact=${contact.id}`}
+                  to={`?peek=${contact.id}`}
                   preventScrollReset
                   className="font-medium after:absolute after:inset-0 hover:text-brand-ink"
                 >

@@ -52,7 +52,7 @@ export function ContactPanel({ data }: { data: PeopleData }) {
     .filter(({ id }) => id !== contact?.id)
     .map(({ id, name, title }) => ({ value: id, label: [name, title].filter(Boolean).join(' · ') }));
   return (
-    <Peek title={contact?.name ?? t('contact.new')} closeTo="?">
+    <Peek title={contact?.name ?? t('contact.new')}>
       {answer?.reason === 'stale' && <StaleNote prefix="contact" />}
       <ActionForm
         form={form}

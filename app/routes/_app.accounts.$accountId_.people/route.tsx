@@ -27,14 +27,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'account.read');
   const id = params.accountId!;
-  const [account, contacts] = await Promise.all([getAccount(ctx, id), listContactsOf(ctx, id)]);
   const search = new URL(request.url).searchParams;
+  const asked = search.has('new') ? 'new' : search.get('contact');
+  if (asked) throw redirect(`?peek=${encodeURIComponent(asked)}`);
+  const peek = search.get('peek');
+  const [account, contacts] = await Promise.all([getAccount(ctx, id), listContactsOf(ctx, id)]);
   return {
     account: { id: account.id, name: account.name },
     contacts: contacts.map(({ pinyin: _, initials: __, search: ___, tenantId: ____, ...contact }) => contact),
     gaps: chainGaps(contacts),
-    openId: search.get('contact'),
-    adding: search.has('new') ? newId() : null,
+    openId: peek,
+    adding: peek === 'new' && can(ctx.actor, 'contact.write', account) ? newId() : null,
     may: { write: can(ctx.actor, 'contact.write', account), delete: can(ctx.actor, 'contact.delete', account) },
   };
 }
@@ -80,7 +83,7 @@ export default function PeoplePage() {
   const t = useT();
   const data = useLoaderData<typeof loader>();
   const { account, contacts, gaps, may } = data;
-  const addTo = '?new=1';
+  const addTo = '?peek=new';
   const gapText = (kind: (typeof gaps)[number]['kind'], names: string[]) => {
     const gap = t(`contact.gap.${kind}`);
     return names.length ? t('contact.gap_names', { gap, names: names.join('、') }) : gap;

@@ -59,7 +59,7 @@ export function Contacts({ data }: { data: OpportunityData }) {
               </span>
               {contact.buyingRole && (
                 <Badge tone={contact.buyingRole === 'decision_maker' ? 'brand' : 'neutral'}>
-                  {t.any(`contact.buying_role.${contact.buyingRole}`)}
+                  {t.any(`contact.role.${contact.buyingRole}`)}
                 </Badge>
               )}
             </Link>

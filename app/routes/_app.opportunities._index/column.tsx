@@ -22,8 +22,10 @@ export function ColumnHead({ column, mayCreate }: { column: BoardColumn; mayCrea
       <div className="flex h-6 items-center gap-1.5">
         <Dot stage={stage.position} />
         <h2 className="truncate font-semibold">{name}</h2>
-        <Count n={f.number(sum.count)} />
-        <span className="num ml-auto text-2xs text-ink-3" title={t('opportunity.probability_stage')}>
+        <span className="shrink-0">
+          <Count n={f.number(sum.count)} />
+        </span>
+        <span className="num ml-auto shrink-0 text-2xs text-ink-3" title={t('opportunity.probability_stage')}>
           {stage.probability}%
         </span>
         {mayCreate && stage.position === 1 && (

@@ -34,7 +34,7 @@ export function PhoneBoard({ data, columns }: { data: IndexData; columns: BoardC
           </button>
         ))}
       </div>
-      <div role="tabpanel" className="grid gap-3 px-4 pb-6">
+      <div role="tabpanel" className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-6">
         {column.rows.map((row) => (
           <Card key={row.id} row={row} stage={column.stage} now={data.now} mayMove={data.may.move} />
         ))}

@@ -163,7 +163,7 @@ export default function PersonPage() {
               </span>
             </div>
             <Facts>
-              <Fact label={t('person.company')}>{person.tenantName}</Fact>
+              <Fact label={t('person.company')}>{person.tenantName ?? person.unitName}</Fact>
               <Fact label={t('person.phone')}>
                 {person.phone ? <a href={`tel:${person.phone.replace(/\s/g, '')}`}>{person.phone}</a> : <None />}
               </Fact>

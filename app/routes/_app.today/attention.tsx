@@ -10,52 +10,61 @@ import { Card } from '~/ui/card';
 import { Money } from '~/ui/value';
 import type { TodayData } from './route';
 
-/** What is due or stands still. A list without rows says so in one line. */
-export function Attention({ page }: { page: TodayData }) {
+/** My promises of the week, the late ones first. */
+export function DueCommitments({ page: { due, day, now } }: { page: TodayData }) {
   const t = useT();
-  const { due, stuck, steps, day, now } = page;
-  const all = (to: string) => (
-    <Link to={to} className="text-brand-ink hover:underline max-sm:py-2">
+  const all = (
+    <Link to="/commitments" className="text-brand-ink hover:underline max-sm:py-2">
       {t('today.all')}
     </Link>
   );
   return (
-    <>
-      <Card title={t('today.commitments')} note={due[0]?.total} action={all('/commitments')} padded={false}>
-        <Rows empty={t('today.no_commitments')}>
-          {due.map((one) => (
-            <Row key={one.id} to={one.visitId ? paths.visit(one.visitId) : '/commitments'} title={one.text}>
-              <span className="min-w-0 flex-1 truncate">{one.accountName ?? t('commitment.unseen_account')}</span>
-              <CommitmentBadge commitment={one} today={day} now={now} />
-            </Row>
-          ))}
-        </Rows>
-      </Card>
-      <Card title={t('today.stuck')} padded={false}>
-        <Rows empty={t('today.no_stuck')}>
-          {stuck.map((deal) => (
-            <Row key={deal.id} to={paths.opportunity(deal.id)} title={deal.title} right={<Money fen={deal.totalFen} />}>
-              <span className="min-w-0 flex-1 truncate">{deal.accountName}</span>
-              <Badge tone="warn" icon={Hourglass}>
-                {t('today.quiet_days', { n: daysBetween(today(deal.lastActivityAt), day) })}
-              </Badge>
-            </Row>
-          ))}
-        </Rows>
-      </Card>
-      <Card title={t('today.next_steps')} padded={false}>
-        <Rows empty={t('today.no_next_steps')}>
-          {steps.map((deal) => (
-            <Row key={deal.id} to={paths.opportunity(deal.id)} title={deal.nextStep ?? deal.title}>
-              <span className="min-w-0 flex-1 truncate">{deal.title}</span>
-              {deal.nextStepOn && (
-                <CommitmentBadge commitment={{ state: 'open', dueOn: deal.nextStepOn }} today={day} now={now} />
-              )}
-            </Row>
-          ))}
-        </Rows>
-      </Card>
-    </>
+    <Card title={t('today.commitments')} note={due[0]?.total} action={all} padded={false}>
+      <Rows empty={t('today.no_commitments')}>
+        {due.map((one) => (
+          <Row key={one.id} to={one.visitId ? paths.visit(one.visitId) : '/commitments'} title={one.text}>
+            <span className="min-w-0 flex-1 truncate">{one.accountName ?? t('commitment.unseen_account')}</span>
+            <CommitmentBadge commitment={one} today={day} now={now} />
+          </Row>
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+export function NextSteps({ page: { steps, day, now } }: { page: TodayData }) {
+  const t = useT();
+  return (
+    <Card title={t('today.next_steps')} padded={false}>
+      <Rows empty={t('today.no_next_steps')}>
+        {steps.map((deal) => (
+          <Row key={deal.id} to={paths.opportunity(deal.id)} title={deal.nextStep ?? deal.title}>
+            <span className="min-w-0 flex-1 truncate">{deal.title}</span>
+            {deal.nextStepOn && (
+              <CommitmentBadge commitment={{ state: 'open', dueOn: deal.nextStepOn }} today={day} now={now} />
+            )}
+          </Row>
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+export function StuckDeals({ page: { stuck, day } }: { page: TodayData }) {
+  const t = useT();
+  return (
+    <Card title={t('today.stuck')} padded={false}>
+      <Rows empty={t('today.no_stuck')}>
+        {stuck.map((deal) => (
+          <Row key={deal.id} to={paths.opportunity(deal.id)} title={deal.title} right={<Money fen={deal.totalFen} />}>
+            <span className="min-w-0 flex-1 truncate">{deal.accountName}</span>
+            <Badge tone="warn" icon={Hourglass}>
+              {t('today.quiet_days', { n: daysBetween(today(deal.lastActivityAt), day) })}
+            </Badge>
+          </Row>
+        ))}
+      </Rows>
+    </Card>
   );
 }
 

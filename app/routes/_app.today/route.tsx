@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { NotebookPen } from 'lucide-react';
+import { CalendarPlus, NotebookPen } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
@@ -15,7 +15,7 @@ import {
 } from '~/features/visits/queries/due.server';
 import { ButtonLink } from '~/ui/button';
 import { PageHead } from '~/ui/page-head';
-import { Attention } from './attention';
+import { DueCommitments, NextSteps, StuckDeals } from './attention';
 import { DayList } from './day-list';
 import { NextVisitCard, NothingNext } from './next-visit-card';
 import { Rings } from './rings';
@@ -74,17 +74,16 @@ function SalesDay({ page }: { page: TodayData }) {
             <span className="ml-2 text-sm font-normal text-ink-3">{f.dayLong(day, now)}</span>
           </>
         }
-        primary={mayPlan ? { to: '/visits/new', label: t('today.plan'), kbd: 'C' } : undefined}
       >
         {mayPlan && (
-          <ButtonLink
-            to="/visits/new?mode=log"
-            icon={NotebookPen}
-            aria-label={t('today.log')}
-            className="max-sm:hidden"
-          >
-            {t('today.log')}
-          </ButtonLink>
+          <div className="flex gap-2 max-sm:hidden">
+            <ButtonLink to="/visits/new?mode=log" icon={NotebookPen}>
+              {t('today.log')}
+            </ButtonLink>
+            <ButtonLink to="/visits/new" variant="primary" icon={CalendarPlus} kbd="C">
+              {t('today.plan')}
+            </ButtonLink>
+          </div>
         )}
       </PageHead>
       <div className="grid gap-4 p-5 max-sm:gap-3 max-sm:p-4 lg:grid-cols-[280px_minmax(0,1fr)_320px] lg:grid-rows-[auto_1fr] lg:items-start">
@@ -92,7 +91,7 @@ function SalesDay({ page }: { page: TodayData }) {
           <WeekStrip page={page} />
           <Rings page={page} />
         </div>
-        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-start-1">
           {next ? <NextVisitCard visit={next} now={now} /> : <NothingNext mayPlan={mayPlan} />}
           {page.team.length > 0 && <DayList title={t('today.team')} visits={page.team} now={now} withOwner />}
         </div>
@@ -103,8 +102,12 @@ function SalesDay({ page }: { page: TodayData }) {
             now={now}
           />
         </div>
-        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
-          <Attention page={page} />
+        <div className="min-w-0 lg:col-start-3 lg:row-span-2 lg:row-start-1">
+          <DueCommitments page={page} />
+        </div>
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">
+          <NextSteps page={page} />
+          <StuckDeals page={page} />
         </div>
       </div>
     </>

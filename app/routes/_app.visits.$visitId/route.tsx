@@ -20,10 +20,12 @@ import {
   listVisitHistory,
 } from '~/features/visits/queries/detail.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
+import { listOpenCommitmentsOf, listVisitsOf } from '~/features/visits/queries/related.server';
 import { allows } from '~/features/visits/rules';
 import { ButtonLink } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
+import { BeforeVisit } from './before-visit';
 import { CancelForm } from './cancel-form';
 import { CompleteForm } from './complete-form';
 import { RescheduleForm } from './reschedule-form';
@@ -44,8 +46,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { visit } = page;
   const mayLog = can(ctx.actor, 'visit.log', visit);
   const doing = new URL(request.url).searchParams.get('do');
+  const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
   const isLogging =
     mayLog && allows(visit.status, 'complete') && (doing === 'complete' || visit.status === 'in_progress');
+  const [earlier, open, pickers] = await Promise.all([
+    isAhead ? listVisitsOf(ctx, visit.accountId, 6) : [],
+    isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
+    isLogging ? visitPickers(ctx, visit.accountId) : null,
+  ]);
   return {
     ...page,
     attendees,
@@ -59,9 +67,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayChangeNeeds: can(ctx.actor, 'visit.plan'),
     mayRead: can(ctx.actor, 'account.read'),
     settle: commitments.map(({ commitment }) => can(ctx.actor, 'commitment.update', commitment)),
-    logging: isLogging
+    earlier: earlier.filter((one) => one.id !== id && one.status === 'completed').slice(0, 3),
+    open: open.map((one) => ({ ...one, maySettle: can(ctx.actor, 'commitment.update', one) })),
+    logging: pickers
       ? {
-          pickers: await visitPickers(ctx, visit.accountId),
+          pickers,
           ids: { needs: [newId(), newId()], commitments: [newId(), newId()] },
           startedAt: localInput(visit.startedAt ?? visit.plannedAt),
           endedAt: visit.startedAt
@@ -92,6 +102,7 @@ export default function VisitPage() {
   const doing = mayLog ? search.get('do') : null;
   const isReplanning = doing === 'reschedule' && allows(visit.status, 'reschedule');
   const isCancelling = doing === 'cancel' && allows(visit.status, 'cancel');
+  const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
   const form = isReplanning ? (
     <RescheduleForm page={page} />
   ) : isCancelling ? (
@@ -118,7 +129,7 @@ export default function VisitPage() {
       <ThreeColumns left={<VisitFacts page={page} />} right={<VisitState page={page} isForm={form !== null} />}>
         {!form && refusal && <FormErrors refusal={refusal} />}
         {form}
-        {(!form || visit.status === 'completed') && <VisitStory page={page} />}
+        {isAhead ? <BeforeVisit page={page} /> : !form && <VisitStory page={page} />}
       </ThreeColumns>
     </>
   );

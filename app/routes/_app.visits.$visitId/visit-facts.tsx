@@ -46,7 +46,7 @@ export function VisitFacts({ page }: { page: VisitData }) {
             </span>
           </Fact>
           <Fact label={t('visit.by')}>{ownerName ?? <None />}</Fact>
-          {account?.address && <Fact label={t('visit.directions')}>{account.address}</Fact>}
+          {account?.address && <Fact label={t('visit.address')}>{account.address}</Fact>}
         </Facts>
       </Section>
       <Section title={t('visit.theirs')} note={theirs.length || undefined}>

@@ -112,9 +112,11 @@ function Need({ need, mayChange }: { need: VisitData['needs'][number]; mayChange
             options={needStates.map((state) => ({ value: state, label: t(`need.state.${state}`) }))}
             className="min-w-24"
           />
-          <SubmitButton size="sm" variant="secondary" className="hidden noscript:inline-flex">
-            {t('common.save')}
-          </SubmitButton>
+          <span className="hidden noscript:block">
+            <SubmitButton size="sm" variant="secondary">
+              {t('common.save')}
+            </SubmitButton>
+          </span>
         </Form>
       ) : (
         <Badge>{t(`need.state.${need.state}`)}</Badge>

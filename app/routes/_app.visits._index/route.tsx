@@ -63,7 +63,7 @@ export default function Visits() {
   const f = useFormat();
   const page = useLoaderData<typeof loader>();
   const { rows, count, figures, filter, now } = page;
-  const columns = useVisitColumns(now);
+  const columns = useVisitColumns(now, filter.reach !== 'mine' || filter.personId !== null);
   const [params] = useSearchParams();
   const search = params.toString();
   const capped = (n: number) => (n > countCap ? `${f.number(countCap)}+` : f.number(n));

@@ -8,10 +8,10 @@ import type { VisitListData } from './route';
 
 type Row = VisitListData['rows'][number];
 
-export function useVisitColumns(now: Date): Column<Row>[] {
+export function useVisitColumns(now: Date, withOwner: boolean): Column<Row>[] {
   const t = useT();
   const f = useFormat();
-  return [
+  const columns: (Column<Row> | false)[] = [
     {
       id: 'when',
       header: t('visit.when'),
@@ -44,7 +44,7 @@ export function useVisitColumns(now: Date): Column<Row>[] {
       hideable: true,
       width: 80,
     },
-    {
+    withOwner && {
       id: 'owner',
       header: t('visit.by'),
       cell: (v) => (v.ownerName ? <Person name={v.ownerName} /> : <None />),
@@ -64,4 +64,5 @@ export function useVisitColumns(now: Date): Column<Row>[] {
     },
     { id: 'status', header: t('visit.status'), cell: (v) => <VisitBadge visit={v} now={now} />, width: 120 },
   ];
+  return columns.filter((column) => column !== false);
 }

@@ -50,9 +50,11 @@ export function AccountChoice({ q, keep, accounts }: AccountChoiceProps) {
           data-key="/"
           className="control !h-11 !pl-10"
         />
-        <Button type="submit" size="lg" className="hidden noscript:inline-flex">
-          {t('common.search')}
-        </Button>
+        <span className="hidden noscript:block">
+          <Button type="submit" size="lg">
+            {t('common.search')}
+          </Button>
+        </span>
       </Form>
       <Card title={q ? t('visit.found_accounts') : t('visit.recent_accounts')} padded={false}>
         {accounts.length === 0 && (

@@ -89,8 +89,14 @@ export const accountsKind: Kind = {
     refuseTwins(plan, rows);
     const values = (field: string) => rows.flatMap((row) => text(row, field) ?? []);
     const names = values('name');
+    const whole = rows.filter((row) => row.values.name !== undefined);
     const ids = names.flatMap((name) => plan.answers.name?.[shorten(name)] ?? []).filter((id) => id.length === 36);
-    const wanted = { names, codes: values('creditCode'), keys: values('externalKey'), ids };
+    const wanted = {
+      readings: whole.map((row) => searchTextOf(row).pinyin),
+      codes: values('creditCode'),
+      keys: values('externalKey'),
+      ids,
+    };
     const index = indexAccounts(await findAccounts(ctx, plan, wanted));
     for (const row of rows) match(plan, row, index);
   },
@@ -108,7 +114,7 @@ export const accountsKind: Kind = {
     version: 1,
   }),
 
-  derived: (columns) => accountSearchText(searchable(columns)),
+  derived: (columns, row) => (row.existing ? accountSearchText(searchable(columns)) : searchTextOf(row)),
 
   async created(ctx, _plan, _rows, made) {
     await insertRows(
@@ -138,6 +144,16 @@ const searchable = (columns: Columns) => ({
   phone: columns.phone as string | null,
   externalKey: columns.external_key as string | null,
 });
+
+/** Reading Chinese is the dearest part of a line: done once, for finding near matches and for the new row. */
+function searchTextOf(row: Row) {
+  const known = searchTexts.get(row);
+  if (known) return known;
+  const made = accountSearchText(searchable(plainColumns(row)));
+  searchTexts.set(row, made);
+  return made;
+}
+const searchTexts = new WeakMap<Row, ReturnType<typeof accountSearchText>>();
 
 /** A customer goes to somebody whose unit the importing person answers for, or to that person. */
 const mayReceive = (ctx: Context, plan: Plan, person: Person) =>

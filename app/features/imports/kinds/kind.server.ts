@@ -21,7 +21,7 @@ export type Kind = {
   /** The rest of the columns of a new row, the same ones for every row. */
   fresh(ctx: Context, plan: Plan, row: Row): Columns;
   /** Columns made of others, such as what search looks through. */
-  derived(columns: Columns): Columns;
+  derived(columns: Columns, row: Row): Columns;
   /** Rows that belong to those written. */
   created?(ctx: Context, plan: Plan, rows: Row[], made: Columns[]): Promise<void>;
   updated?(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
@@ -33,8 +33,11 @@ export type Change = { row: Row; before: Columns; after: Columns };
 export type Written = { created: Row[]; updated: Change[]; unchanged: Row[] };
 
 /** Values of the plain fields under their column names. */
-export const plainColumns = (row: Row): Columns =>
-  Object.fromEntries(Object.entries(row.values).map(([name, value]) => [columnOf(name), value]));
+export function plainColumns(row: Row): Columns {
+  const columns: Columns = {};
+  for (const name in row.values) columns[columnOf(name)] = row.values[name];
+  return columns;
+}
 
 const same = (a: unknown, b: unknown) => a === b || (a !== null && b !== null && String(a) === String(b));
 
@@ -60,12 +63,13 @@ export async function writeRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[
 }
 
 async function createRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Promise<Row[]> {
-  const every = new Set(rows.flatMap((row) => Object.keys(kind.columns(plan, row))));
-  const blank = Object.fromEntries([...every].map((name) => [name, null]));
-  const records = rows.map((row) => {
-    const said = kind.columns(plan, row);
-    const columns: Columns = { ...blank, ...kind.fresh(ctx, plan, row), ...said, import_id: plan.import_.id };
-    return { ...columns, ...kind.derived(columns) };
+  const said = rows.map((row) => kind.columns(plan, row));
+  const every = new Set(said.flatMap((columns) => Object.keys(columns)));
+  const records = rows.map((row, i) => {
+    const columns = kind.fresh(ctx, plan, row);
+    for (const name of every) columns[name] = said[i]![name] ?? columns[name] ?? null;
+    columns.import_id = plan.import_.id;
+    return Object.assign(columns, kind.derived(columns, row));
   });
   const ids = await insertNewRows(ctx, kind.table, records);
   // what collided with a row the person may not know of gets the same answer as any that headquarters has to look at
@@ -88,7 +92,7 @@ function changeOf(plan: Plan, kind: Kind, row: Row): Change {
   const said = Object.entries(kind.columns(plan, row)).filter(([name, value]) => !same(now[name], value));
   const after: Columns = Object.fromEntries(said);
   if (said.length) {
-    const derived = Object.entries(kind.derived({ ...now, ...after })).filter(
+    const derived = Object.entries(kind.derived({ ...now, ...after }, row)).filter(
       ([name, value]) => !same(now[name], value),
     );
     Object.assign(after, Object.fromEntries(derived));

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
-import { findAccounts, indexAccounts } from '../account-lookup.server';
+import { findAccounts, indexAccounts, readingOf } from '../account-lookup.server';
 import type { Plan } from '../plan.server';
 import { textArray, updateRows } from '../rows.server';
 
@@ -20,7 +20,13 @@ export async function setParents(ctx: Context, plan: Plan) {
     const pending = [...rows];
     if (!pending.length) return;
     const texts = pending.map(({ value }) => value);
-    const index = indexAccounts(await findAccounts(ctx, plan, { names: texts, codes: texts, keys: texts }));
+    const index = indexAccounts(
+      await findAccounts(ctx, plan, {
+        readings: texts.map((text) => readingOf(plan, text)),
+        codes: texts,
+        keys: texts,
+      }),
+    );
     const parentOf = (text: string) => {
       const hits = index.byKey.get(text) ?? index.byCode.get(text) ?? index.byName.get(text) ?? [];
       return hits.length === 1 ? hits[0]!.id : null;

@@ -32,7 +32,7 @@ const select = (ctx: Context) =>
     .select({ ...fields, pinyin: people.pinyin })
     .from(people)
     .innerJoin(units, eq(units.id, people.unitId))
-    .innerJoin(tenants, eq(tenants.id, people.tenantId));
+    .leftJoin(tenants, eq(tenants.id, people.tenantId)); // people above us sit in a company we do not see
 
 function conditions(ctx: Context, filter: PeopleFilter): SQL[] {
   const found: SQL[] = [peopleInReach(ctx)];

@@ -1,0 +1,97 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { RotateCcw, Trash2 } from 'lucide-react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { readInput } from '~/core/input.server';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { invalid } from '~/core/refusals.server';
+import { restoreInput } from '~/features/timeline/input';
+import { listRecycled } from '~/features/timeline/recycle.server';
+import { keptDays } from '~/features/timeline/recycled';
+import { Badge } from '~/ui/badge';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { FormErrors, type Refusal } from '~/ui/form-errors';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { PostButton } from '~/ui/post-button';
+import { RowCard } from '~/ui/row-card';
+import { None, When } from '~/ui/value';
+import { restoreByKind } from './restore.server';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'recycle.restore');
+  const rows = await listRecycled(ctx);
+  return {
+    rows: rows.map((row) => ({ ...row, restorable: can(ctx.actor, 'recycle.restore', row) })),
+    now: ctx.now.toISOString(),
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'recycle.restore');
+  const input = await readInput(request, restoreInput);
+  if (!input.ok) return invalid(input);
+  const result = await restoreByKind[input.value.kind](ctx, input.value.id);
+  return result.ok ? redirectWithToast('/recycle-bin', { key: 'recycle.done' }) : invalid(result);
+}
+
+export default function RecycleBin() {
+  const t = useT();
+  const { rows, now } = useLoaderData<typeof loader>();
+  const refusal = useActionData<Refusal>();
+  type Row = (typeof rows)[number];
+  const restore = (row: Row) =>
+    row.restorable && (
+      <PostButton navigate size="sm" icon={RotateCcw} fields={{ kind: row.kind, id: row.id }}>
+        {t('recycle.restore')}
+      </PostButton>
+    );
+  const columns: Column<Row>[] = [
+    { id: 'kind', header: t('recycle.kind'), cell: (row) => <Badge>{t(`recycle.kind.${row.kind}`)}</Badge>, width: 88 },
+    {
+      id: 'name',
+      header: t('recycle.name'),
+      cell: (row) => <span className="font-medium">{row.name}</span>,
+      primary: true,
+    },
+    { id: 'account', header: t('recycle.account'), cell: (row) => row.accountName ?? <None />, width: 240 },
+    { id: 'by', header: t('recycle.by'), cell: (row) => row.deletedBy ?? <None />, width: 120 },
+    { id: 'at', header: t('recycle.at'), cell: (row) => <When at={row.deletedAt} now={now} />, width: 140 },
+    { id: 'restore', header: '', cell: restore, width: 110, align: 'right' },
+  ];
+  return (
+    <>
+      <PageHead title={t('recycle.title')} />
+      <PageBody>
+        <p className="text-ink-2">{t('recycle.hint', { n: keptDays })}</p>
+        <FormErrors refusal={refusal?.ok === false ? refusal : null} />
+        <DataTable
+          name="recycle"
+          label={t('recycle.title')}
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.kind + row.id}
+          card={(row) => (
+            <RowCard
+              title={row.name}
+              sub={[t(`recycle.kind.${row.kind}`), row.accountName].filter(Boolean).join(' · ')}
+              badge={restore(row)}
+              meta={
+                <>
+                  <span>{row.deletedBy}</span>
+                  <When at={row.deletedAt} now={now} />
+                </>
+              }
+            />
+          )}
+          empty={<EmptyState icon={Trash2} title={t('recycle.empty')} />}
+        />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+// Run by the starter: brings the database to what this version needs and tells the starter what it then passes on.
+import { ensureDatabase, ensureDemo } from './demo';
+import { prepareDatabase } from './migrate';
+
+interface Task {
+  ownerUrl: string;
+  /** Set when the cluster is ours: the database is made when missing. */
+  clusterUrl?: string;
+  given?: { appUrl?: string; jobsUrl?: string };
+  dataDir: string;
+  demo: boolean;
+}
+
+const tell = (message: object) => new Promise<void>((done) => process.send?.(message, () => done()));
+const log = (said: string) => void tell({ said });
+
+async function prepare({ ownerUrl, clusterUrl, given, dataDir, demo }: Task) {
+  if (clusterUrl) await ensureDatabase(clusterUrl, new URL(ownerUrl).pathname.slice(1));
+  const { appUrl, jobsUrl } = await prepareDatabase(ownerUrl, dataDir, { ...given, log });
+  return { appUrl, jobsUrl, signIns: await ensureDemo(ownerUrl, demo, log) };
+}
+
+process.once('message', (task: Task) => {
+  prepare(task)
+    .then(
+      (prepared) => tell({ prepared }),
+      (error) =>
+        tell({ failed: { message: error.message, stack: error.stack, code: error.code ?? error.cause?.code } }),
+    )
+    .finally(() => process.exit());
+});

@@ -1,0 +1,73 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { journal } from '#drizzle/schema';
+import { newId } from '~/core/ids';
+import { deleteView, saveView, updateView } from '~/features/views/commands.server';
+import type { NewView } from '~/features/views/input';
+import { getView, listSavedViews, listSharingUnits, listViews } from '~/features/views/queries.server';
+import { inWorld, type World } from '../support/world';
+
+const draft = (more: Partial<NewView> = {}): NewView => ({
+  id: newId(),
+  page: 'opportunities',
+  query: 'stuck=1',
+  name: '停滞的商机',
+  sharedUnitId: null,
+  isPinned: true,
+  ...more,
+});
+const absent = { init: { status: 404 } };
+const forbidden = { init: { status: 403 } };
+const everybodyElse = (w: World) => [w.colleague, w.lead, w.director, w.admin, w.stranger, w.strangerDirector];
+
+describe('a saved view', () => {
+  it('is personal: nobody else sees or changes it', () =>
+    inWorld(async (w) => {
+      const view = draft();
+      await saveView(w.manager, view);
+      expect(await listSavedViews(w.manager)).toEqual([
+        { id: view.id, name: view.name, page: 'opportunities', to: `/opportunities?stuck=1&view=${view.id}` },
+      ]);
+      for (const ctx of everybodyElse(w)) {
+        expect(await listViews(ctx)).toEqual([]);
+        expect(await listSavedViews(ctx)).toEqual([]);
+        await expect(getView(ctx, view.id)).rejects.toMatchObject(absent);
+        await expect(deleteView(ctx, view.id)).rejects.toMatchObject(absent);
+        await expect(updateView(ctx, view.id, { ...view, version: 1 })).rejects.toMatchObject(absent);
+        await expect(saveView(ctx, view)).rejects.toMatchObject(absent);
+      }
+    }));
+
+  it('is shared by a lead with the unit and below, for use only', () =>
+    inWorld(async (w) => {
+      const view = draft({ sharedUnitId: w.unit.team.id });
+      expect(await saveView(w.lead, view)).toMatchObject({ ok: true });
+      for (const ctx of [w.lead, w.manager, w.colleague]) expect(await listSavedViews(ctx)).toHaveLength(1);
+      for (const ctx of [w.otherTeam, w.director, w.stranger, w.hq]) expect(await listSavedViews(ctx)).toEqual([]);
+      await expect(updateView(w.manager, view.id, { ...view, version: 1 })).rejects.toMatchObject(forbidden);
+      await expect(deleteView(w.manager, view.id)).rejects.toMatchObject(forbidden);
+    }));
+
+  it('is not shared by those who lead nothing, nor with units led by others', () =>
+    inWorld(async (w) => {
+      await expect(saveView(w.manager, draft({ sharedUnitId: w.unit.team.id }))).rejects.toMatchObject(forbidden);
+      const elsewhere = await saveView(w.lead, draft({ sharedUnitId: w.unit.gd.id }));
+      expect(elsewhere).toMatchObject({ reason: 'invalid', fields: { sharedUnitId: 'error.choose' } });
+      expect(await listSharingUnits(w.lead)).toEqual([{ id: w.unit.team.id, name: w.unit.team.name }]);
+      expect(await listSharingUnits(w.manager)).toEqual([]);
+    }));
+
+  it('exists once when sent twice, and is renamed and deleted by its owner', () =>
+    inWorld(async (w) => {
+      const view = draft();
+      expect(await saveView(w.manager, view)).toEqual(await saveView(w.manager, view));
+      expect(await listViews(w.manager)).toHaveLength(1);
+      const rename = { name: '要盯的', sharedUnitId: null, isPinned: false, version: 1 };
+      expect(await updateView(w.manager, view.id, rename)).toMatchObject({ ok: true });
+      expect(await updateView(w.manager, view.id, rename)).toMatchObject({ reason: 'stale' });
+      expect(await listSavedViews(w.manager)).toEqual([]);
+      expect(await deleteView(w.manager, view.id)).toMatchObject({ value: { name: '要盯的' } });
+      const entries = await w.owner.select().from(journal).where(eq(journal.subjectId, view.id));
+      expect(entries.map(({ event }) => event).sort()).toEqual(['view.deleted', 'view.saved', 'view.updated']);
+    }));
+});
