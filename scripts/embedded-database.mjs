@@ -215,11 +215,12 @@ export async function startDatabase({ dir, log = () => {}, flags = [] }) {
     }
   }
 
+  let relaunch = Promise.resolve();
   function watch() {
-    child.on('exit', async () => {
+    child.on('exit', () => {
       if (stopping) return;
       log('PostgreSQL ended unexpectedly, starting it again');
-      await launch()
+      relaunch = launch()
         .then(watch)
         .catch((error) => log(error.message));
     });
@@ -230,6 +231,7 @@ export async function startDatabase({ dir, log = () => {}, flags = [] }) {
   watch();
   return describe(port, child.pid, false, async () => {
     stopping = true;
+    await relaunch;
     await stopProcess(child.pid);
     rmSync(ownerFile, { force: true });
   });

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useT } from '~/core/i18n';
+import type { Param } from '~/core/message';
 import { FieldScopeContext, useFormScope } from './form-scope';
 
 type FieldProps = {
@@ -49,12 +50,12 @@ export function RequiredMark() {
 }
 
 /** The schema's own words when the catalogue knows them, a general sentence otherwise. */
-export function FieldError({ id, message }: { id?: string; message: string }) {
+export function FieldError({ id, message, params }: { id?: string; message: string; params?: Record<string, Param> }) {
   const t = useT();
   return (
     <p id={id} className="mt-1 flex items-start gap-1 text-xs text-bad-ink animate-fade">
       <CircleAlert aria-hidden="true" className="mt-[3px] text-[12px]" />
-      {t.has(message) ? t.any(message) : t('common.field_not_valid')}
+      {t.has(message) ? t.any(message, params) : t('common.field_not_valid')}
     </p>
   );
 }

@@ -119,7 +119,7 @@ export function InlineEdit({ label, name, value, action, hidden = {}, editTo, co
           )}
         </div>
       </FieldScopeContext.Provider>
-      {message && <FieldError id={`inline-${name}-error`} message={message} />}
+      {message && <FieldError id={`inline-${name}-error`} message={message} params={refusal?.params} />}
     </fetcher.Form>
   );
 }

@@ -124,6 +124,12 @@ describe('updateAccount', () => {
         ok: true,
         value: { version: 2 },
       });
+      const typedTwice = await setAccountFact(w.manager, account.id, { field: 'grade', value: 'B', version: 1 });
+      expect(typedTwice).toMatchObject({
+        reason: 'stale',
+        fields: { value: 'account.stale_same' },
+        params: { who: '刘洋' },
+      });
       const late = await updateAccount(w.manager, account.id, change({ address: '庆春路', version: 1 }));
       expect(late).toMatchObject({ ok: false, reason: 'stale', details: { who: '刘洋', fields: ['grade'] } });
       expect((await updateAccount(w.manager, account.id, change({ address: '庆春路', version: 2 }))).ok).toBe(true);

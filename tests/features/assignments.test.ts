@@ -121,8 +121,21 @@ describe('assignAccounts', () => {
     'moves five hundred at once and loses none',
     () =>
       inWorld(async (w) => {
-        const ids: string[] = [];
-        for (let n = 0; n < 500; n++) ids.push((await w.account({ owner: w.manager, name: `客户${n}` })).id);
+        const first = await w.account({ owner: w.manager });
+        const rest = Array.from({ length: 499 }, (_, n) => ({ ...first, id: newId(), name: `客户${n}` }));
+        await w.owner.insert(accounts).values(rest);
+        await w.owner.insert(assignments).values(
+          rest.map(({ tenantId, id, unitId, ownerId }) => ({
+            tenantId,
+            id: newId(),
+            unitId,
+            ownerId,
+            accountId: id,
+            role: 'primary' as const,
+            during: '[2026-01-01,)',
+          })),
+        );
+        const ids = [first, ...rest].map((account) => account.id);
         const to = [w.colleague.actor.personId, w.otherTeam.actor.personId];
         expect(await assignAccounts(w.director, move(ids, to))).toMatchObject({ ok: true, value: { accounts: 500 } });
         expect(await listAccountsOf(w.director, w.manager.actor.personId)).toEqual([]);

@@ -10,6 +10,7 @@ import { configureImport, createImport, startImport, startUndo } from '~/feature
 import { previewImport, readQuestions } from '~/features/imports/preview.server';
 import { findImport, getImport, listImports, listResults } from '~/features/imports/queries.server';
 import { rejectsCsv } from '~/features/imports/rejects.server';
+import type { ImportKind } from '~/features/imports/rules';
 import { Interrupted, runImport } from '~/features/imports/run.server';
 import { storeFile } from '~/features/imports/store.server';
 import { undoImport } from '~/features/imports/undo.server';
@@ -22,12 +23,7 @@ const wrong = codes[0].replace(/.$/, (last) => (last === '0' ? '1' : '0'));
 /** As every account has it: the reading under which it is found. */
 const named = (name: string) => ({ name, ...searchText({ name }) });
 
-async function upload(
-  ctx: Context,
-  w: World,
-  kind: 'accounts' | 'opportunities' | 'contacts' | 'visits' | 'people',
-  bytes: Buffer | string,
-) {
+async function upload(ctx: Context, w: World, kind: ImportKind, bytes: Buffer | string) {
   const stored = await storeFile(Readable.from([Buffer.from(bytes as string)]));
   if (!stored.ok) throw new Error(stored.reason);
   const id = newId();
@@ -221,8 +217,8 @@ describe('other kinds', () => {
 describe('an import that is cut off', () => {
   it('goes on behind the last batch and doubles nothing', () =>
     inWorld(async (w) => {
-      const lines = Array.from({ length: 2500 }, (_, i) => `单位${i},KH${i},民营企业`);
-      const id = await upload(w.admin, w, 'accounts', `客户名称,客户编码,客户类型\n${lines.join('\n')}\n`);
+      const lines = Array.from({ length: 2500 }, (_, i) => `产品${i},P${i},云`);
+      const id = await upload(w.admin, w, 'offerings', `产品名称,产品编码,产品线\n${lines.join('\n')}\n`);
       let asked = 0;
       const watch = { get aborted() { asked += 1; return asked > 1; } } as AbortSignal; // biome-ignore format: one line
       await expect(run(w.admin, id, watch)).rejects.toThrow(Interrupted);
@@ -231,7 +227,9 @@ describe('an import that is cut off', () => {
       expect(half.doneRows).toBe(1000);
       expect(await run(w.admin, id)).toMatchObject({ state: 'done', doneRows: 2500, created: 2500, rejected: 0 });
       const [made] = [
-        ...(await w.owner.execute<{ n: number }>(sql`select count(*)::int as n from accounts where import_id = ${id}`)),
+        ...(await w.owner.execute<{ n: number }>(
+          sql`select count(*)::int as n from offerings where import_id = ${id}`,
+        )),
       ];
       expect(made!.n).toBe(2500);
     }));

@@ -9,6 +9,7 @@ import { completeVisit } from '~/features/visits/commands/complete.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { deleteVisit, restoreVisit } from '~/features/visits/commands/remove.server';
 import { startVisit } from '~/features/visits/commands/start.server';
+import { exportVisits } from '~/features/visits/export.server';
 import { readVisitFilter } from '~/features/visits/filters';
 import { completeInput, editInput, newVisitInput } from '~/features/visits/input';
 import { findNextVisit, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
@@ -16,6 +17,7 @@ import { getVisit, listAttendees, listVisitHistory } from '~/features/visits/que
 import { listDueCommitments, listMyNextSteps, listMyStuck } from '~/features/visits/queries/due.server';
 import { countVisits, listVisits } from '~/features/visits/queries/list.server';
 import { listOpenCommitmentsOf, listVisitsOf, nextVisitOf } from '~/features/visits/queries/related.server';
+import { translate } from '~/locales/translate.server';
 import { inWorld, type World } from '../support/world';
 
 type Given = Record<string, unknown>;
@@ -286,6 +288,18 @@ describe('lists', () => {
       expect((await listVisits(w.manager, everything)).rows).toHaveLength(1);
       for (const person of [w.lead, w.director, w.hq]) expect(await countVisits(person, everything)).toBe(1);
       expect(await nextVisitOf(w.manager, account.id)).toMatchObject({ id: visit.id, purpose: '方案交流' });
+    }));
+
+  it('export exactly what is filtered, all of it, and nothing to a stranger', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      for (let i = 0; i < 3; i++) await w.visit(account, { purpose: `=cmd${i}`, status: i ? 'planned' : 'completed' });
+      const file = async (person: typeof w.manager, filter = everything) =>
+        (await exportVisits(person, filter, 'csv', translate('zh-CN'))).text();
+      expect((await file(w.manager)).match(/'=cmd\d/g)).toHaveLength(3);
+      expect((await file(w.manager, { ...everything, status: 'completed' })).match(/'=cmd\d/g)).toEqual(["'=cmd0"]);
+      for (const person of [w.stranger, w.strangerDirector, w.otherTeam])
+        expect((await file(person)).trim().split('\n')).toHaveLength(1);
     }));
 
   it('page both ways without losing or repeating a row', () =>

@@ -14,6 +14,13 @@ export class Visitor {
     return visitor;
   }
 
+  /** Another browser with the same cookies. */
+  copy() {
+    const visitor = new Visitor();
+    visitor.#cookies = new Map(this.#cookies);
+    return visitor;
+  }
+
   async request(path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = new Headers(init.headers);
     const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');

@@ -2,7 +2,6 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { people, roleGrants } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
-import { normalise } from '~/core/pinyin.server';
 
 const sellers = ['account_manager', 'team_lead', 'sales_director'] as const;
 
@@ -30,13 +29,16 @@ export const listAssignees = (ctx: Context, ids: string[]): Promise<Assignee[]> 
     .from(people)
     .where(and(inArray(people.id, ids), assignable(ctx)));
 
-/** For pickers, by name; `q` matches name, pinyin and initials. */
-export const listAssigneeOptions = (ctx: Context, q = '') => {
-  const text = normalise(q).replace(/[\\%_]/g, '\\$&');
-  return ctx.db
-    .select({ ...columns, unitName: sql<string | null>`(select u.name from units u where u.id = ${people.unitId})` })
+/** For pickers, by name; of one company when `tenantId` is given. The unit is named with its company where there are several. */
+export const listAssigneeOptions = (ctx: Context, tenantId?: number) =>
+  ctx.db
+    .select({
+      ...columns,
+      unitName: sql<string | null>`(select ${
+        ctx.actor.visibleTenants.length > 1 ? sql`concat_ws(' ', t.name, u.name)` : sql`u.name`
+      } from units u left join tenants t on t.id = u.tenant_id where u.id = ${people.unitId})`,
+    })
     .from(people)
-    .where(and(assignable(ctx), text ? sql`${people.search} like ${`%${text}%`}` : undefined))
-    .orderBy(people.pinyin, people.id)
-    .limit(100);
-};
+    .where(and(assignable(ctx), tenantId === undefined ? undefined : eq(people.tenantId, tenantId)))
+    .orderBy(people.unitId, people.pinyin, people.id)
+    .limit(200);

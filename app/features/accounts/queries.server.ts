@@ -81,7 +81,7 @@ export async function listAccountOptions(ctx: Context, q = ''): Promise<AccountO
 /** The names of some accounts, for those of them that are in scope. */
 export function listAccountNames(ctx: Context, ids: string[]) {
   return ctx.db
-    .select({ id: accounts.id, name: accounts.name, ownerId: accounts.ownerId, unitId: accounts.unitId })
+    .select({ id: accounts.id, tenantId: accounts.tenantId, name: accounts.name, ownerId: accounts.ownerId })
     .from(accounts)
     .where(
       and(

@@ -98,6 +98,9 @@ function readIndustry(text: string): Read {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const unstorable = /[\u0000\uFFFD]/;
 
+/** Cells that hold a word of a closed list; for the others an answer names a record. */
+const isCoded = (cell: Cell) => cell.type === 'word' || cell.type === 'industry' || cell.type === 'region';
+
 function readField(plan: Plan, row: Row, field: MappedField, locale: string) {
   const { name, cell, required } = field;
   const raw = row.cells[field.column] ?? '';
@@ -115,7 +118,7 @@ function readField(plan: Plan, row: Row, field: MappedField, locale: string) {
     row.texts[name] = text;
     return;
   }
-  const answer = plan.answers[name]?.[shorten(text)];
+  const answer = isCoded(cell) ? plan.answers[name]?.[shorten(text)] : undefined;
   if (answer === leftRejected) return addProblem(row, name, 'imports.problem.left', text);
   if (answer && answer !== undecided) {
     row.values[name] = answer;

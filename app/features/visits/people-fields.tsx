@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { UserPlus } from 'lucide-react';
+import { Plus, UserPlus } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { ChipField } from '~/ui/chip-group';
 import type { VisitPickers } from './pickers';
@@ -53,10 +53,11 @@ export function PeopleFields({
       )}
       {near.length > 0 && (
         <details open={personIds.length > 0} className="group">
-          <summary className="w-fit text-xs font-medium text-ink-2 hover:text-ink max-sm:py-2 max-sm:text-sm">
+          <summary className="flex w-fit items-center gap-1 text-xs font-medium text-ink-2 hover:text-ink group-open:hidden max-sm:py-2 max-sm:text-sm">
+            <Plus aria-hidden="true" className="text-[14px]" />
             {t('visit.who_ours')}
           </summary>
-          <div className="mt-2 grid gap-2">
+          <div className="grid gap-2">
             <ChipField name="personIds" label={t('visit.who_ours')} type="checkbox" options={near} value={personIds} />
             {far.length > 0 && (
               <details>

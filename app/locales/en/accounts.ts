@@ -111,6 +111,8 @@ export const accounts = {
   'account.deleted': 'Deleted “{name}”',
   'account.restored': 'Restored “{name}”',
   'account.stale_by': '{who} has just changed: {fields}. The page shows the newest; check and save again.',
+  'account.stale_same': '{who} has just changed this; what you typed is kept, check and save again',
+  'account.stale_other': '{who} has just changed this account; the page is up to date, save again',
   'account.somebody': 'A colleague',
   'account.open_revenue': 'Monthly charge',
   'account.open_deals': 'Open opportunities',

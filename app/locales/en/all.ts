@@ -5,6 +5,7 @@ import { commitments } from './commitments';
 import { common } from './common';
 import { contacts } from './contacts';
 import { form } from './form';
+import { imports } from './imports';
 import { journal } from './journal';
 import { offerings } from './offerings';
 import { opportunities } from './opportunities';
@@ -18,7 +19,6 @@ import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
 import { visits } from './visits';
-import { imports } from './imports';
 
 export const all = {
   ...common,

@@ -63,6 +63,8 @@ export const journal = {
   'journal.verb.answered': 'answered',
   'journal.verb.reopened': 'reopened',
   'journal.verb.merged': 'merged',
+  'journal.verb.uploaded': 'uploaded',
+  'journal.verb.saved': 'saved',
   'journal.verb.finished': 'finished',
   'journal.verb.failed': 'failed',
   'journal.verb.undone': 'undone',

@@ -60,6 +60,7 @@ export const opportunities = {
   'opportunity.filter.anybody': 'Everybody',
   'opportunity.filter.min': 'Amount from',
   'opportunity.filter.max': 'Amount to',
+  'opportunity.filter.min_example': '200000',
   'opportunity.filter.close_from': 'Closes from',
   'opportunity.filter.close_to': 'Closes until',
   'opportunity.filter.stuck': 'Stuck',

@@ -44,6 +44,7 @@ export const visits = {
   'visit.when': 'When',
   'visit.began': 'Began',
   'visit.ended': 'Ended',
+  'visit.ended_now': 'Left empty, it is now',
   'visit.minutes': 'Length',
   'visit.minutes_n': '{n} min',
   'visit.hours_n': '{n|# hour|# hours}',

@@ -109,6 +109,8 @@ export const accounts = {
   'account.deleted': '已删除“{name}”',
   'account.restored': '已恢复“{name}”',
   'account.stale_by': '{who} 刚修改了：{fields}。页面已更新为最新内容，请核对后再保存。',
+  'account.stale_same': '{who} 刚改过这一项，您填的内容还在，核对后可再保存',
+  'account.stale_other': '{who} 刚改过这个客户，页面已更新，可再次保存',
   'account.somebody': '同事',
   'account.open_revenue': '在网月租',
   'account.open_deals': '在途商机',

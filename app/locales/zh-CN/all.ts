@@ -4,6 +4,7 @@ import { commitments } from './commitments';
 import { common } from './common';
 import { contacts } from './contacts';
 import { form } from './form';
+import { imports } from './imports';
 import { journal } from './journal';
 import { offerings } from './offerings';
 import { opportunities } from './opportunities';
@@ -17,7 +18,6 @@ import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
 import { visits } from './visits';
-import { imports } from './imports';
 
 /** Every word a person reads. One line per feature file, in feature order. */
 export const all = {

@@ -61,6 +61,8 @@ export const journal = {
   'journal.verb.answered': '回复客户',
   'journal.verb.reopened': '重新打开',
   'journal.verb.merged': '合并',
+  'journal.verb.uploaded': '上传',
+  'journal.verb.saved': '保存',
   'journal.verb.finished': '完成',
   'journal.verb.failed': '失败',
   'journal.verb.undone': '撤销',

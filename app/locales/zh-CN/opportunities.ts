@@ -58,6 +58,7 @@ export const opportunities = {
   'opportunity.filter.anybody': '所有人',
   'opportunity.filter.min': '金额不低于',
   'opportunity.filter.max': '金额不高于',
+  'opportunity.filter.min_example': '20万',
   'opportunity.filter.close_from': '签约日期从',
   'opportunity.filter.close_to': '签约日期至',
   'opportunity.filter.stuck': '停滞',

@@ -42,6 +42,7 @@ export const visits = {
   'visit.when': '时间',
   'visit.began': '开始时间',
   'visit.ended': '结束时间',
+  'visit.ended_now': '不填则为现在',
   'visit.minutes': '时长',
   'visit.minutes_n': '{n} 分钟',
   'visit.hours_n': '{n} 小时',

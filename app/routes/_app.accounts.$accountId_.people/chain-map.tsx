@@ -8,7 +8,7 @@ import { Avatar } from '~/ui/avatar';
 import type { PersonRow } from './route';
 
 const width = 208;
-const height = 76;
+const height = 86;
 const gap = { x: 20, y: 44 };
 const edges: Record<Attitude, string> = {
   supports: 'border-ok/60',

@@ -70,7 +70,7 @@ export function ColumnFoot({ column, capped }: { column: BoardColumn; capped: bo
   const label: ReactNode = capped || left <= 0 ? t('opportunity.load_more') : t('opportunity.more_cards', { n: left });
   return (
     <>
-      <Button variant="ghost" size="sm" block loading={state !== 'idle'} onClick={() => load(ask)} className="js-only">
+      <Button variant="ghost" size="sm" block loading={state !== 'idle'} onClick={() => load(ask)}>
         {label}
       </Button>
       <noscript>

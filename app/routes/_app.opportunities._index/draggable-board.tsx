@@ -2,7 +2,6 @@ import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-p
 import clsx from 'clsx';
 import { useState } from 'react';
 import { useLocale, useT } from '~/core/i18n';
-import { useNonce } from '~/core/nonce';
 import { asksFor } from '~/features/opportunities/moving';
 import { type Stage, stageName } from '~/features/opportunities/rules';
 import { boardFrame, boardScroll, cardList, columnFrame } from './board';
@@ -15,11 +14,14 @@ import { MoveDialog } from './move-dialog';
 import { useSendMove } from './moves';
 import type { IndexData } from './route';
 
+/** The library writes a style sheet of its own, which the page's policy lets through by this only. */
+const pageNonce = () => document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+
 /** The board with cards that can be dragged: mouse, touch (long press) and keyboard. */
 export default function DraggableBoard({ data, columns }: { data: IndexData; columns: BoardColumn[] }) {
   const t = useT();
   const locale = useLocale();
-  const nonce = useNonce();
+  const [nonce] = useState(pageNonce);
   const send = useSendMove();
   const [air, setAir] = useState<InAir | null>(null);
   const [asking, setAsking] = useState<{ row: { id: string; title: string }; to: number } | null>(null);
@@ -64,7 +66,7 @@ export default function DraggableBoard({ data, columns }: { data: IndexData; col
           {columns.map((column) => (
             <Droppable key={column.stage.id} droppableId={String(column.stage.id)}>
               {(list, { isDraggingOver }) => (
-                <section className={clsx(columnFrame, isDraggingOver && 'bg-brand-soft outline-1 outline-brand/40')}>
+                <section className={clsx(columnFrame, isDraggingOver && '!bg-brand-soft outline-1 outline-brand/40')}>
                   <ColumnHead column={column} mayCreate={data.may.create} />
                   <div ref={list.innerRef} {...list.droppableProps} className={clsx(cardList, '!gap-0')}>
                     {column.rows.map((row, index) => (

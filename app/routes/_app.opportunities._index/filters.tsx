@@ -55,7 +55,7 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
       </FieldRow>
       <FieldRow>
         <Field name="min" label={t('opportunity.filter.min')}>
-          <Input inputMode="decimal" placeholder={locale === 'en' ? '200000' : '20万'} maxLength={20} />
+          <Input inputMode="decimal" placeholder={t('opportunity.filter.min_example')} maxLength={20} />
         </Field>
         <Field name="max" label={t('opportunity.filter.max')}>
           <Input inputMode="decimal" maxLength={20} />

@@ -4,10 +4,20 @@ import { grades } from '~/features/accounts/rules';
 import type { Workload } from '~/features/assignments/queries/workload.server';
 import { Person } from '~/ui/avatar';
 import type { Column } from '~/ui/data-table';
-import { StackedBar } from '~/ui/progress';
 import { Money } from '~/ui/value';
 
-const tones = { A: 'info', B: 'brand', C: 'ok', D: 'neutral' } as const;
+/** How many of each grade; what is missing stays faint. */
+function GradeCounts({ row }: { row: Workload }) {
+  return (
+    <span className="num inline-grid grid-cols-4 gap-3 text-xs">
+      {grades.map((grade) => (
+        <span key={grade} className={row.grades[grade] ? 'text-ink' : 'text-ink-3 opacity-60'}>
+          <span className="text-ink-3">{grade}</span> {row.grades[grade]}
+        </span>
+      ))}
+    </span>
+  );
+}
 
 export function useWorkloadColumns(rows: Workload[]): Column<Workload>[] {
   const t = useT();
@@ -22,14 +32,7 @@ export function useWorkloadColumns(rows: Workload[]): Column<Workload>[] {
     {
       id: 'grades',
       header: t('account.grade'),
-      cell: (row) => (
-        <span className="block w-36" title={grades.map((grade) => `${grade} ${row.grades[grade]}`).join(' · ')}>
-          <StackedBar
-            label={grades.map((grade) => `${grade} ${row.grades[grade]}`).join(', ')}
-            parts={grades.map((grade) => ({ label: grade, value: row.grades[grade], tone: tones[grade] }))}
-          />
-        </span>
-      ),
+      cell: (row) => <GradeCounts row={row} />,
       width: 168,
       hideable: true,
     },
@@ -51,7 +54,7 @@ export function useWorkloadColumns(rows: Workload[]): Column<Workload>[] {
     },
     {
       id: 'open',
-      header: t('account.open_deals'),
+      header: t('assignment.open_sum'),
       cell: (row) => <Money fen={row.openFen} />,
       align: 'right',
       width: 104,

@@ -14,9 +14,12 @@ type Accounts = NonNullable<AssignData['accounts']>;
 export function ChooseForm({ data, accounts }: { data: AssignData; accounts: Accounts }) {
   const t = useT();
   if (!accounts.length) return <p className="text-ink-3">{t('assignment.no_accounts')}</p>;
-  const people = data.people
+  const people = data.takers
     .filter(({ id }) => id !== data.from)
-    .map(({ id, name, unitName }) => ({ value: id, label: unitName ? `${name} · ${unitName}` : name }));
+    .map(({ id, name, unitName, load }) => ({
+      value: id,
+      label: [name, unitName, t('assignment.load', { n: load })].filter(Boolean).join(' · '),
+    }));
   return (
     <ActionForm
       hidden={{ intent: 'preview' }}

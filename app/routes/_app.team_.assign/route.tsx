@@ -13,6 +13,7 @@ import { listAccountNames } from '~/features/accounts/queries.server';
 import { assignAccounts } from '~/features/assignments/commands/assign.server';
 import { moveInput } from '~/features/assignments/input';
 import { planMove } from '~/features/assignments/plan.server';
+import { listLoads } from '~/features/assignments/queries/loads.server';
 import { previewMove } from '~/features/assignments/queries/preview.server';
 import { listAccountsOf, listLeavers } from '~/features/assignments/queries/workload.server';
 import { largestMove } from '~/features/assignments/rules';
@@ -35,10 +36,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listLeavers(ctx, null),
     given.length ? listAccountNames(ctx, given) : isId(from) ? listAccountsOf(ctx, from, largestMove) : null,
   ]);
+  // accounts stay within their company
+  const takers = people.filter((person) => accounts?.every((account) => account.tenantId === person.tenantId));
+  const loads = await listLoads(
+    ctx,
+    takers.map((person) => person.id),
+  );
   return {
     from,
     accounts,
     people: people.map(({ id, name, unitName }) => ({ id, name, unitName })),
+    takers: takers.map(({ id, name, unitName }) => ({ id, name, unitName, load: loads.get(id) ?? 0 })),
     leavers: leavers.map(({ id, name, unitName }) => ({ id, name, unitName })),
   };
 }

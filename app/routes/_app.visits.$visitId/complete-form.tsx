@@ -59,7 +59,7 @@ export function CompleteForm({ page, logging }: CompleteFormProps) {
             <Field name="startedAt" label={t('visit.began')}>
               <Input type="datetime-local" defaultValue={logging.startedAt} className="num" />
             </Field>
-            <Field name="endedAt" label={t('visit.ended')}>
+            <Field name="endedAt" label={t('visit.ended')} hint={logging.endedAt ? undefined : t('visit.ended_now')}>
               <Input type="datetime-local" defaultValue={logging.endedAt} className="num" />
             </Field>
           </FieldRow>

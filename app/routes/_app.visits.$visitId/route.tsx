@@ -75,7 +75,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
           ids: { needs: [newId(), newId()], commitments: [newId(), newId()] },
           startedAt: localInput(visit.startedAt ?? visit.plannedAt),
           endedAt: visit.startedAt
-            ? localInput(ctx.now)
+            ? ''
             : localInput(new Date(visit.plannedAt.getTime() + visit.plannedMinutes * 60_000)),
         }
       : null,

@@ -1,6 +1,8 @@
+import { Link } from '@remix-run/react';
 import { CalendarClock, CircleX, MapPin, Navigation, NotebookPen, Phone, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
 import { directionsTo } from '~/features/visits/directions';
 import { allows, minutesOf } from '~/features/visits/rules';
 import { StartButton } from '~/features/visits/start-button';
@@ -27,6 +29,11 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
   return (
     <Card>
       <div className="grid gap-3">
+        {account && (
+          <Link to={paths.account(account.id)} className="text-base font-semibold hover:underline lg:hidden">
+            {account.name}
+          </Link>
+        )}
         <div className="flex items-center gap-2">
           <VisitBadge visit={visit} now={now} />
           <span className="num ml-auto text-xs text-ink-3">{f.dateTime(visit.startedAt ?? visit.plannedAt, now)}</span>
@@ -69,7 +76,7 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
             )}
           </div>
         )}
-        {mayLog && !isForm && (
+        {!isForm && (may('complete') || may('reschedule') || may('cancel')) && (
           <div className="flex flex-wrap gap-2">
             {may('complete') && visit.status !== 'in_progress' && (
               <ButtonLink to="?do=complete" icon={NotebookPen} size="sm" className="flex-1">

@@ -156,27 +156,23 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
   const instant = { stageEnteredAt: now, lastActivityAt: now };
   await db.insert(sites).values(each('sites', () => ({ name: '站点' })));
   await db.insert(contacts).values(each('contacts', () => ({ name: '联系人' })));
-  await db
-    .insert(opportunities)
-    .values(
-      each('opportunities', () => ({
-        title: '商机',
-        pipelineId: 1,
-        stageId: 1,
-        stageType: 'open' as const,
-        probability: 10,
-        ...instant,
-      })),
-    );
-  await db
-    .insert(opportunityChanges)
-    .values(
-      each('opportunity_changes', (i) => ({
-        opportunityId: rowIds[i]!.opportunities!,
-        kind: 'created' as const,
-        at: now,
-      })),
-    );
+  await db.insert(opportunities).values(
+    each('opportunities', () => ({
+      title: '商机',
+      pipelineId: 1,
+      stageId: 1,
+      stageType: 'open' as const,
+      probability: 10,
+      ...instant,
+    })),
+  );
+  await db.insert(opportunityChanges).values(
+    each('opportunity_changes', (i) => ({
+      opportunityId: rowIds[i]!.opportunities!,
+      kind: 'created' as const,
+      at: now,
+    })),
+  );
   await db.insert(visits).values(each('visits', () => ({ purpose: '拜访', plannedAt: now })));
   await db
     .insert(visitAttendees)
@@ -190,18 +186,16 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
     );
 
   const looseRows = organisation.loose.map(({ unit, owner }) => at(unit, owner));
-  await db
-    .insert(imports)
-    .values(
-      looseRows.map((row) => ({
-        ...row,
-        kind: 'accounts' as const,
-        fileName: 'a.csv',
-        storedAs: 'a',
-        fileBytes: 1,
-        fileHash: 'a',
-      })),
-    );
+  await db.insert(imports).values(
+    looseRows.map((row) => ({
+      ...row,
+      kind: 'accounts' as const,
+      fileName: 'a.csv',
+      storedAs: 'a',
+      fileBytes: 1,
+      fileHash: 'a',
+    })),
+  );
   const lines = looseRows.map((row) => ({
     ...row,
     id: newId(),

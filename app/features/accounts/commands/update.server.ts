@@ -3,12 +3,12 @@ import { accounts } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
-import { ok, type Result, refused } from '~/core/result';
+import { ok, type Refused, type Result, refused } from '~/core/result';
 import { type AccountChange, factSchema } from '../input';
 import { type Account, lockAccount } from '../queries.server';
 import type { AccountFact } from '../rules';
 import { accountSearchText } from '../search-text.server';
-import { stale } from '../stale.server';
+import { type StaleDetails, stale } from '../stale.server';
 import { codeTaken, takeCreditCode } from './credit-code.server';
 import { readPhone, resolveReferences } from './references.server';
 
@@ -34,7 +34,7 @@ export function setAccountFact(
   return inTransaction(ctx, async (ctx) => {
     const account = await lockAccount(ctx, id);
     requirePermission(ctx.actor, 'account.update', account);
-    if (account.version !== input.version) return stale(ctx, id);
+    if (account.version !== input.version) return staleFact(await stale(ctx, id), input.field);
     const parsed = factSchema(input.field).safeParse(input.value);
     if (!parsed.success) return atValue(parsed.error.issues[0]?.message ?? 'error.invalid');
     let { data } = parsed;
@@ -46,6 +46,12 @@ export function setAccountFact(
     const result = await write(ctx, account, { [input.field]: data });
     return !result.ok && result.fields?.creditCode ? { ...result, ...atValue(result.fields.creditCode) } : result;
   });
+}
+
+/** Said at the value: whether the other person changed this very fact. */
+function staleFact(refusal: Refused, field: AccountFact): Refused {
+  const same = (refusal.details as StaleDetails | undefined)?.fields.includes(field);
+  return { ...refusal, fields: { value: same ? 'account.stale_same' : 'account.stale_other' } };
 }
 
 const atValue = (message: string) => refused('invalid', { fields: { value: message } });

@@ -66,13 +66,17 @@ export async function listLeavers(ctx: Context, unitId: number | null): Promise<
   );
 }
 
+/** With the company's name for whom sees several. */
+const unitName = ({ actor }: Context) =>
+  actor.visibleTenants.length > 1 ? sql`concat_ws(' ', n.name, u.name)` : sql`u.name`;
+
 async function figuresOf(ctx: Context, whom: SQL): Promise<(Workload & { pinyin: string })[]> {
   const day = today(ctx.now);
   const from = (n: number) => sql`${fromLocal(addDays(day, n)).toISOString()}::timestamptz`;
   const seen = sql`(select * from accounts where ${inScope(ctx, accounts, accounts.id)})`;
   const rows = await ctx.db.execute<Record<string, string | number | null>>(sql`
     with whom as materialized (${whom})
-    select w.*, u.name as unit_name, a.*, o.*, v.*, c.* from whom w left join units u on u.id = w.unit_id
+    select w.*, ${unitName(ctx)} as unit_name, a.*, o.*, v.*, c.* from whom w left join units u on u.id = w.unit_id left join tenants n on n.id = u.tenant_id
     left join lateral (select count(*) filter (where grade = 'A')::int as a, count(*) filter (where grade = 'B')::int as b,
       count(*) filter (where grade = 'C')::int as c, count(*) filter (where grade = 'D')::int as d
       from ${seen} x where x.owner_id = w.id and x.deleted_at is null) a on true
@@ -109,11 +113,12 @@ async function figuresOf(ctx: Context, whom: SQL): Promise<(Workload & { pinyin:
 /** The accounts of one person that are in scope, for choosing which go to somebody else. */
 export async function listAccountsOf(ctx: Context, personId: string, limit = 500) {
   const rows = await ctx.db.execute<Record<string, string | number | null>>(sql`
-    select x.id, x.name, x.grade, x.owner_id, o.name as owner_name from (select * from accounts where ${inScope(ctx, accounts, accounts.id)}) x
+    select x.id, x.tenant_id, x.name, x.grade, x.owner_id, o.name as owner_name from (select * from accounts where ${inScope(ctx, accounts, accounts.id)}) x
     left join people o on o.id = x.owner_id where x.owner_id = ${personId} and x.deleted_at is null
     order by x.pinyin, x.id limit ${limit}`);
   return [...rows].map((row) => ({
     id: String(row.id),
+    tenantId: Number(row.tenant_id),
     name: String(row.name),
     grade: String(row.grade),
     ownerId: String(row.owner_id),

@@ -45,6 +45,7 @@ function match(plan: Plan, row: Row, index: ReturnType<typeof indexAccounts>) {
     (code === undefined ? undefined : index.byCode.get(code)?.[0]) ??
     (key === undefined ? undefined : index.byKey.get(key)?.[0]) ??
     (keyField === 'name' && name !== undefined ? only(index.byName.get(name)) : undefined);
+  if (exact && exact.id === answer) delete row.values.name; // it keeps the name it has here
   if (exact) return found(plan, row, exact);
   const near = (name === undefined ? [] : (index.byFold.get(nameKey(name)) ?? [])).filter(
     (hit) => !(code && hit.credit_code && hit.credit_code !== code),

@@ -29,6 +29,7 @@ function match(plan: Plan, row: Row, known: Child[], twin: boolean) {
     const choices = near.map((contact) => ({ id: contact.id, label: String(contact.name) }));
     return ask(row, { field: 'name', text: shorten(key ?? ''), near: true, choices }, 'imports.problem.near');
   }
+  if (answer && hits[0]?.id === answer) delete row.values.name; // it keeps the name it has here
   decide(plan, row, hits, twin, key);
 }
 

@@ -36,7 +36,10 @@ export const offeringsKind: Kind = {
         ask(row, { field: 'code', text: shorten(code), near: true, choices }, 'imports.problem.near');
       } else if (hit && mode === 'create') addProblem(row, 'code', 'imports.problem.exists', code);
       else if (!hit && mode === 'update') addProblem(row, 'code', 'imports.problem.not_found', code);
-      else if (hit) row.existing = { id: hit.id, columns: hit };
+      else if (hit) {
+        if (hit.id === answer) delete row.values.code; // it keeps the code it has here
+        row.existing = { id: hit.id, columns: hit };
+      }
     }
   },
 

@@ -98,7 +98,9 @@ export const opportunitiesKind: Kind = {
       const hits =
         (outside ? keyed.get(outside) : undefined) ??
         (byKey ? [] : (titled.get(account?.id ?? '') ?? []).filter((hit) => hit.title === title));
-      const twin = outside ? isTwin(`key ${outside}`) : !byKey && isTwin(`${account?.id} ${title}`);
+      const twin = outside
+        ? isTwin(`key ${outside}`)
+        : !byKey && account !== undefined && isTwin(`${account?.id} ${title}`);
       decide(plan, row, hits, twin, outside ?? title);
       refuseHiddenMoves(plan, row);
     }

@@ -1,5 +1,5 @@
 import { type Context, inTransaction } from '~/core/context.server';
-import { fromLocal } from '~/core/dates';
+import { fromLocal, localInput } from '~/core/dates';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
@@ -11,7 +11,10 @@ import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './ro
 
 /** The times given, else those of the check-in and of now, else those that were planned. */
 function timesOf(visit: VisitRow, input: CompleteInput, now: Date) {
-  const startedAt = input.startedAt ? fromLocal(input.startedAt) : (visit.startedAt ?? visit.plannedAt);
+  // the form shows minutes: an untouched check-in keeps its seconds
+  const untouched = visit.startedAt && input.startedAt === localInput(visit.startedAt);
+  const given = input.startedAt && !untouched ? fromLocal(input.startedAt) : null;
+  const startedAt = given ?? visit.startedAt ?? visit.plannedAt;
   if (input.endedAt) return { startedAt, endedAt: fromLocal(input.endedAt) };
   if (visit.startedAt) return { startedAt, endedAt: now };
   const planned = new Date(startedAt.getTime() + visit.plannedMinutes * 60_000);

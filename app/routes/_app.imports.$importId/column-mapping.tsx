@@ -1,0 +1,43 @@
+import { ArrowRight } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { Card } from '~/ui/card';
+import { Select } from '~/ui/select';
+import type { ImportPage } from './load.server';
+
+/** Each column of the file with the field it fills. */
+export function ColumnMapping({ import_, fields, preview }: ImportPage) {
+  const t = useT();
+  const byColumn = new Map(Object.entries(import_.mapping).map(([field, column]) => [column, field]));
+  const options = fields.map(({ name, required }) => ({
+    value: name,
+    label: t.any(`imports.${import_.kind}.${name}`) + (required ? ' *' : ''),
+  }));
+  const example = (column: number) => preview.map((row) => row.cells[column]?.trim()).find(Boolean);
+  return (
+    <Card title={t('imports.step_columns')} note={t('imports.step_columns_note')} padded={false}>
+      <ul className="divide-y divide-line border-t border-line">
+        {import_.header
+          .map((heading, column) => ({ heading, column }))
+          .map(({ heading, column }) => (
+            <li
+              key={column}
+              className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 px-3 py-2 max-sm:px-4"
+            >
+              <div className="min-w-0">
+                <p className="truncate font-medium">{heading || column + 1}</p>
+                <p className="truncate text-xs text-ink-3">{example(column) ?? '—'}</p>
+              </div>
+              <ArrowRight aria-hidden="true" className="text-ink-3" />
+              <Select
+                name={`columns[${column}]`}
+                aria-label={heading || String(column + 1)}
+                defaultValue={byColumn.get(column) ?? ''}
+                options={options}
+                placeholder={t('imports.ignore')}
+              />
+            </li>
+          ))}
+      </ul>
+    </Card>
+  );
+}

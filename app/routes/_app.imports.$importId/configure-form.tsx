@@ -1,0 +1,63 @@
+import { TriangleAlert } from 'lucide-react';
+import { useT } from '~/core/i18n';
+import { importModes } from '~/features/imports/rules';
+import { ActionForm } from '~/ui/action-form';
+import { SubmitButton } from '~/ui/button';
+import { Callout, Card } from '~/ui/card';
+import { Field } from '~/ui/field';
+import { Select } from '~/ui/select';
+import { ColumnMapping } from './column-mapping';
+import type { ImportPage } from './load.server';
+import { PreviewTable } from './preview-table';
+import { Questions } from './questions';
+
+/** Everything that is settled before the start, in one form; `check` keeps it and looks again, `start` goes. */
+export function ConfigureForm(page: ImportPage) {
+  const t = useT();
+  const { import_, units, keys, missing, preview } = page;
+  const fieldName = (name: string) => t.any(`imports.${import_.kind}.${name}`);
+  return (
+    <>
+      <ActionForm
+        hidden={{ version: import_.version }}
+        values={{ mode: import_.mode, keyField: import_.keyField, unitId: import_.unitId }}
+      >
+        {missing.length > 0 && (
+          <Callout
+            tone="warn"
+            icon={TriangleAlert}
+            title={t('imports.fields_missing', { fields: missing.map(fieldName).join('、') })}
+          />
+        )}
+        <Questions {...page} />
+        <Card title={t('imports.step_rows')}>
+          <div className="grid gap-3 sm:grid-cols-3">
+            <Field name="mode" label={t('imports.mode')}>
+              <Select options={importModes.map((value) => ({ value, label: t(`imports.mode_${value}`) }))} />
+            </Field>
+            <Field name="keyField" label={t('imports.key')}>
+              <Select options={keys.map((value) => ({ value, label: fieldName(value) }))} />
+            </Field>
+            <Field name="unitId" label={t('imports.unit')}>
+              <Select options={units.map((unit) => ({ value: String(unit.id), label: unit.name }))} />
+            </Field>
+          </div>
+        </Card>
+        <ColumnMapping {...page} />
+        <div className="sticky bottom-0 z-10 -mx-5 flex gap-2 border-t border-line bg-surface px-5 py-3 max-sm:-mx-4 max-sm:px-4">
+          <SubmitButton name="intent" value="check" variant="secondary">
+            {t('imports.check')}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+      <PreviewTable import_={import_} preview={preview} />
+      {missing.length === 0 && (
+        <ActionForm hidden={{ version: import_.version }}>
+          <SubmitButton name="intent" value="start" size="lg" className="justify-self-start max-sm:w-full">
+            {t('imports.start')}
+          </SubmitButton>
+        </ActionForm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Context } from '~/core/context.server';
+import { readCursor, writeCursor } from '~/core/paging';
+import { importFields } from '~/features/imports/fields';
+import { missingFields } from '~/features/imports/mapping';
+import { type ImportRow, listTargetUnits } from '~/features/imports/plan.server';
+import { type PreviewRow, previewImport, readQuestions } from '~/features/imports/preview.server';
+import { listResults } from '~/features/imports/queries.server';
+import type { Question } from '~/features/imports/row';
+import { canConfigure, isBusy, keyFields, type RowOutcome, usualKey } from '~/features/imports/rules';
+
+const left = ['rejected', 'question'] as const satisfies RowOutcome[];
+const noted = ['rejected', 'question', 'created', 'updated', 'unchanged'] as const satisfies RowOutcome[];
+
+/** What the page shows depends on how far the import is: the settings and a preview before, the results after. */
+export async function loadImportPage(ctx: Context, import_: ImportRow, search: URLSearchParams) {
+  const before = canConfigure(import_.state);
+  const after = !before && !isBusy(import_.state);
+  const all = search.get('rows') === 'all' || import_.state === 'undone';
+  const [preview, questions, units, results] = await Promise.all([
+    before ? previewImport(ctx, import_) : ([] as PreviewRow[]),
+    before ? readQuestions(import_) : ([] as Question[]),
+    before ? listTargetUnits(ctx, import_.tenantId) : [],
+    after ? listResults(ctx, import_, all ? noted : left, readCursor(search.get('after'))) : { rows: [], more: false },
+  ]);
+  const { id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version } =
+    import_;
+  const { created, updated, unchanged, rejected, questions: asked, doneRows, rowCount, failure } = import_;
+  const keyField = import_.keyField ?? usualKey(kind, mapping);
+  const last = results.rows.at(-1);
+  return {
+    import_: {
+      id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version, keyField,
+      created, updated, unchanged, rejected, asked, doneRows, rowCount, failure,
+    }, // biome-ignore format: two lines of columns
+    preview,
+    questions,
+    units,
+    fields: importFields[kind].map(({ name, required }) => ({ name, required: required ?? false })),
+    keys: [...keyFields[kind]],
+    missing: missingFields(kind, mapping, mode, keyField),
+    results: results.rows.map(({ id, rowNumber, outcome, problems, cells }) => ({
+      id,
+      rowNumber,
+      outcome,
+      problems,
+      cells: (cells ?? []).slice(0, 6).map((cell) => cell.slice(0, 60)),
+    })),
+    allRows: all,
+    after: results.more && last ? writeCursor({ value: last.rowNumber, id: last.id }) : null,
+  };
+}
+
+export type ImportPage = Awaited<ReturnType<typeof loadImportPage>>;

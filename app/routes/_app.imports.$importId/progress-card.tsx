@@ -1,0 +1,51 @@
+import { useRevalidator } from '@remix-run/react';
+import { RefreshCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { isBusy } from '~/features/imports/rules';
+import { ButtonLink } from '~/ui/button';
+import { Card } from '~/ui/card';
+import { Progress } from '~/ui/progress';
+import type { ImportPage } from './load.server';
+
+const everyMs = 1000;
+type State = Pick<ImportPage['import_'], 'state' | 'doneRows'> & { total: number };
+
+/** How far it is. Asks by itself while JavaScript runs; else the link shows the newest. */
+export function ProgressCard({ import_ }: Pick<ImportPage, 'import_'>) {
+  const t = useT();
+  const { revalidate } = useRevalidator();
+  const address = paths.import(import_.id);
+  const [now, setNow] = useState<State>({
+    state: import_.state,
+    doneRows: import_.doneRows,
+    total: import_.rowCount ?? import_.doneRows,
+  });
+  useEffect(() => {
+    const timer = setInterval(async () => {
+      const answer = await fetch(`${address}/progress`).catch(() => null); // offline: the next round asks again
+      if (!answer?.ok) return;
+      const next = (await answer.json()) as State;
+      setNow(next);
+      if (!isBusy(next.state)) revalidate();
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [address, revalidate]);
+  const undoing = now.state === 'undoing';
+  return (
+    <Card title={undoing ? t('imports.progress_undo') : t('imports.progress')} note={t('imports.in_background')}>
+      <div className="grid gap-2" aria-live="polite">
+        <Progress value={undoing ? 0 : now.doneRows} max={Math.max(now.total, 1)} label={t('imports.progress')} />
+        <div className="flex items-center justify-between gap-3 text-ink-2">
+          <span className="num">
+            {!undoing && t('imports.progress_text', { done: now.doneRows, total: now.total })}
+          </span>
+          <ButtonLink to={address} size="sm" variant="ghost" icon={RefreshCw} reloadDocument>
+            {t('imports.refresh')}
+          </ButtonLink>
+        </div>
+      </div>
+    </Card>
+  );
+}

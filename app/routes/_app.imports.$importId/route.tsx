@@ -1,0 +1,106 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { CircleAlert } from 'lucide-react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { checkInput, readInput } from '~/core/input.server';
+import { paths } from '~/core/paths';
+import { requirePermission } from '~/core/permissions.server';
+import { invalid } from '~/core/refusals.server';
+import { configureImport, startImport, startUndo } from '~/features/imports/commands.server';
+import { configureInput, versionInput } from '~/features/imports/input';
+import { getImport } from '~/features/imports/queries.server';
+import { canConfigure, canUndo, isBusy } from '~/features/imports/rules';
+import { StateBadge } from '~/features/imports/state-badge';
+import { translate } from '~/locales/translate.server';
+import { ActionForm } from '~/ui/action-form';
+import { SubmitButton } from '~/ui/button';
+import { Callout } from '~/ui/card';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { ConfigureForm } from './configure-form';
+import { Counts } from './counts';
+import { loadImportPage } from './load.server';
+import { ProgressCard } from './progress-card';
+import { Results } from './results';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'import.run');
+  const import_ = await getImport(ctx, params.importId ?? '');
+  const page = await loadImportPage(ctx, import_, new URL(request.url).searchParams);
+  return { ...page, title: `${import_.fileName} · ${translate(ctx.actor.locale)('imports.title')}` };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'import.run');
+  const id = params.importId ?? '';
+  const { typed, ...common } = await readInput(request, versionInput.loose());
+  if (!common.ok) return invalid(common, typed);
+  const { intent } = common.value;
+  if (intent === 'start' || intent === 'undo') {
+    const command = intent === 'start' ? startImport : startUndo;
+    const result = await command(ctx, id, common.value.version);
+    if (!result.ok) return invalid(result);
+    return redirectWithToast(paths.import(id), {
+      key: intent === 'start' ? 'imports.started_toast' : 'imports.undo_toast',
+    });
+  }
+  const input = configureInput.safeParse(typed);
+  if (!input.success) return invalid({ ok: false, reason: 'invalid', fields: { columns: 'error.invalid' } }, typed);
+  const result = await configureImport(ctx, id, input.data);
+  return result.ok ? redirectWithToast(paths.import(id), { key: 'imports.checked_toast' }) : invalid(result, typed);
+}
+
+export default function ImportPage() {
+  const t = useT();
+  const page = useLoaderData<typeof loader>();
+  const { import_ } = page;
+  return (
+    <>
+      <PageHead
+        title={import_.fileName}
+        back="/imports"
+        crumbs={[{ to: '/imports', label: t('imports.title') }]}
+        views={<StateBadge state={import_.state} />}
+      />
+      <Counts import_={import_} />
+      <PageBody>
+        {import_.failure && (
+          <Callout tone="bad" icon={CircleAlert} title={t('imports.state_failed')}>
+            {t.any(import_.failure)}
+          </Callout>
+        )}
+        {isBusy(import_.state) && <ProgressCard import_={import_} />}
+        {canConfigure(import_.state) && <ConfigureForm {...page} />}
+        {import_.state === 'failed' && (
+          <ActionForm hidden={{ version: import_.version }}>
+            <SubmitButton name="intent" value="start" className="justify-self-start">
+              {t('imports.resume')}
+            </SubmitButton>
+          </ActionForm>
+        )}
+        {!canConfigure(import_.state) && !isBusy(import_.state) && <Results {...page} />}
+        {canUndo(import_) && (
+          <Callout tone="neutral" title={t('imports.undo')} action={<UndoButton version={import_.version} />}>
+            {t('imports.undo_note')}
+          </Callout>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function UndoButton({ version }: { version: number }) {
+  const t = useT();
+  return (
+    <ActionForm hidden={{ version }}>
+      <SubmitButton name="intent" value="undo" variant="danger">
+        {t('imports.undo')}
+      </SubmitButton>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,33 @@
+/** For parameters and fields: none of them may make the server stumble. */
+export const naughtyValues = [
+  "' or '1'='1",
+  '";--',
+  'a\u0000b',
+  '1e308',
+  '-1',
+  '9007199254740993',
+  'NaN',
+  '__proto__',
+  '[object Object]',
+  '%',
+  '\\',
+  '(((',
+  '{"a":1}',
+  '0000-00-00',
+  '9999-12-31T23:59',
+  '\ud800',
+  'eyJpZCI6MX0',
+];
+
+export const naughtyTexts: [string, string][] = [
+  ['emoji', '笑脸客户😀👩‍👩‍👧‍👦🇨🇳'],
+  ['rare Han', '𠮷野家𪚥𬬮分公司'],
+  ['right to left', 'شركة الاتصالات מבחן'],
+  ['zero width', '零宽\u200b客\u200d户\ufeff内'],
+  ['markup', '<script>alert(1)</script>客户'],
+  ['markup in an attribute', '"><img src=x onerror=alert(1)>客户'],
+  ['a formula', '=HYPERLINK("http://evil.example","客户")'],
+  ['a formula with a plus', '+SUM(1+1)*cmd|客户'],
+  ['template', '${7*7}{{7*7}}%s%n客户'],
+  ['combining', 'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚客户'],
+];
