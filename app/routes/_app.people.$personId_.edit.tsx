@@ -11,7 +11,7 @@ import { updatePerson } from '~/features/people/commands/person.server';
 import { updatePersonInput } from '~/features/people/input';
 import { PersonFields, usePersonLabels } from '~/features/people/person-fields';
 import { getPerson } from '~/features/people/queries/people.server';
-import { listLedUnits } from '~/features/people/queries/units.server';
+import { listLedUnits, unitOptions } from '~/features/people/queries/units.server';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const units = (await listLedUnits(ctx)).filter((unit) => unit.tenantId === person.tenantId);
   return {
     person,
-    units: units.map(({ id, name }) => ({ id, name })),
+    units: unitOptions(units),
     title: translate(ctx.actor.locale)('person.edit'),
   };
 }

@@ -9,7 +9,7 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { peopleFilter } from '~/features/people/input';
 import { listPeople } from '~/features/people/queries/people.server';
-import { listUnits } from '~/features/people/queries/units.server';
+import { listUnits, unitOptions } from '~/features/people/queries/units.server';
 import { personState, roles } from '~/features/people/rules';
 import { StateBadge } from '~/features/people/state-badge';
 import { translate } from '~/locales/translate.server';
@@ -36,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     rows: page.rows.map((row) => ({ ...row, state: personState(row.leftOn, day) })),
     after: page.after,
-    units: units.map(({ id, name }) => ({ id, name })),
+    units: unitOptions(units),
     filter,
     mayManage: can(ctx.actor, 'people.manage'),
     title: translate(ctx.actor.locale)('person.title'),

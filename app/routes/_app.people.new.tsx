@@ -11,7 +11,7 @@ import { invalid } from '~/core/refusals.server';
 import { createPerson } from '~/features/people/commands/person.server';
 import { createPersonInput } from '~/features/people/input';
 import { PersonFields, usePersonLabels } from '~/features/people/person-fields';
-import { listLedUnits } from '~/features/people/queries/units.server';
+import { listLedUnits, unitOptions } from '~/features/people/queries/units.server';
 import { roles } from '~/features/people/rules';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
@@ -27,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const units = await listLedUnits(ctx);
   return {
     id: newId(),
-    units: units.map(({ id, name }) => ({ id, name })),
+    units: unitOptions(units),
     title: translate(ctx.actor.locale)('person.new'),
   };
 }

@@ -83,7 +83,9 @@ export default function Units() {
       <>
         {unit.name}
         <span className="ml-2 text-xs text-ink-3">
-          {unit.heads.length ? unit.heads.join(t('journal.comma')) : t('unit.no_head')}
+          {unit.heads.length
+            ? unit.heads.join(t('journal.comma'))
+            : unit.kind === 'team' && unit.people > 0 && t('unit.no_head')}
         </span>
       </>
     ),

@@ -5,7 +5,9 @@ import { Visitor } from '../support/visitor';
 import { type BuiltRoute, builtRoutes, fill } from './built-routes';
 
 const openToAll = /^routes\/(login|logout|preferences|health\.(live|ready)|\$)$/;
+/** What is searched for may be repeated on the page; what only the hidden records hold may not. */
 const marker = 'MARKER7391';
+const canary = `${marker}CANARY`;
 
 let sql: postgres.Sql;
 let routes: BuiltRoute[];
@@ -22,11 +24,11 @@ beforeAll(async () => {
       and exists (select 1 from visits v where v.account_id = a.id) and exists (select 1 from contacts c where c.account_id = a.id) limit 1`;
   if (!account) throw new Error('the demo has no account to hide');
   const { id } = account;
-  await sql`update accounts set name = ${marker} || name, search = lower(${marker}) || ' ' || search, address = ${marker} where id = ${id}`;
-  await sql`update contacts set name = ${marker} || name, search = lower(${marker}) || ' ' || search where account_id = ${id}`;
-  await sql`update opportunities set title = ${marker} || title, search = lower(${marker}) || ' ' || search where account_id = ${id}`;
-  await sql`update visits set purpose = ${marker} || purpose, note = ${marker} where account_id = ${id}`;
-  await sql`update commitments set text = ${marker} || text where account_id = ${id}`;
+  await sql`update accounts set name = ${canary} || name, search = lower(${canary}) || ' ' || search, address = ${canary} where id = ${id}`;
+  await sql`update contacts set name = ${canary} || name, search = lower(${canary}) || ' ' || search where account_id = ${id}`;
+  await sql`update opportunities set title = ${canary} || title, search = lower(${canary}) || ' ' || search where account_id = ${id}`;
+  await sql`update visits set purpose = ${canary} || purpose, note = ${canary} where account_id = ${id}`;
+  await sql`update commitments set text = ${canary} || text where account_id = ${id}`;
   victims.accountId = id;
   victims.opportunityId = (await sql`select id from opportunities where account_id = ${id} limit 1`)[0]!.id;
   victims.visitId = (await sql`select id from visits where account_id = ${id} limit 1`)[0]!.id;
@@ -82,7 +84,7 @@ describe('a person from elsewhere', () => {
         const differs = seen.status !== nothing.status || same(seen.text, victim) !== same(nothing.text, missing);
         if (differs || (seen.status < 400 && name === 'page'))
           told.push(`${name} ${route.pattern} ${seen.status} ${nothing.status}`);
-        if (seen.text.includes(marker)) told.push(`${name} ${route.pattern} shows the marker`);
+        if (seen.text.includes(canary)) told.push(`${name} ${route.pattern} shows the marker`);
       }
     }
     expect(told).toEqual([]);
@@ -103,14 +105,7 @@ describe('a person from elsewhere', () => {
     for (const route of flat)
       for (const query of queries) {
         const answer = await visitor.get(route.pattern + query);
-        // the search box may repeat what was asked for
-        if (
-          answer.text
-            .replaceAll(`q=${marker}`, '')
-            .replaceAll(`"${marker}"`, '')
-            .match(new RegExp(`${marker}[^"&<\\\\]`))
-        )
-          shown.push(`${route.pattern}${query}`);
+        if (answer.text.toUpperCase().includes(canary)) shown.push(`${route.pattern}${query}`);
         if (answer.status >= 500) shown.push(`${route.pattern}${query} answered ${answer.status}`);
       }
     expect(shown).toEqual([]);
@@ -120,6 +115,6 @@ describe('a person from elsewhere', () => {
     const visitor = await Visitor.signIn('manager@demo.test');
     const found = await visitor.get(`/search.json?q=${marker}`);
     expect(found.text).toContain(victims.accountId);
-    expect((await visitor.get(`/accounts/${victims.accountId}`)).text).toContain(marker);
+    expect((await visitor.get(`/accounts/${victims.accountId}`)).text).toContain(canary);
   });
 });

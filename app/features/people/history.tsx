@@ -24,9 +24,9 @@ export function ChangeList({ entry, names, fieldLabel, valueText }: Wording & { 
   const changes = changesOf(entry);
   if (!changes.length) return null;
   return (
-    <dl className="grid gap-1 text-sm">
+    <dl className="flex flex-wrap gap-x-5 gap-y-1 text-sm max-sm:grid">
       {changes.map(({ field, before, after }) => (
-        <div key={field} className="flex flex-wrap items-baseline gap-x-2">
+        <div key={field} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <dt className="text-ink-3">{fieldLabel?.(field) ?? fieldWords(t, field, subject)}</dt>
           <dd className="flex min-w-0 flex-wrap items-baseline gap-x-1.5 break-words">
             {entry.before && field in entry.before && (

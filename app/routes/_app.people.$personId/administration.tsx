@@ -44,7 +44,7 @@ export function Administration() {
           values={{ role: 'account_manager', unitId: person.unitId }}
           labels={{ role: t('person.role'), unitId: t('person.unit') }}
         >
-          <div className="flex flex-wrap items-end gap-2">
+          <div className="flex flex-wrap items-end gap-2 max-sm:grid">
             <Field name="role" label={t('person.role')} className="flex-1">
               <Select options={allRoles.map((role) => ({ value: role, label: t(`role.${role}`) }))} />
             </Field>

@@ -18,7 +18,7 @@ import { grantInput, returnInput } from '~/features/people/input';
 import { listNames } from '~/features/people/journal.server';
 import { countHoldings } from '~/features/people/queries/holdings.server';
 import { getPerson, listColleagues, listRolesHeld } from '~/features/people/queries/people.server';
-import { listLedUnits } from '~/features/people/queries/units.server';
+import { listLedUnits, unitOptions } from '~/features/people/queries/units.server';
 import { personState } from '~/features/people/rules';
 import { StateBadge } from '~/features/people/state-badge';
 import { Avatar, Person } from '~/ui/avatar';
@@ -55,7 +55,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       ctx,
       entries.map((entry) => ({ ...entry, subjectId: person.id, accountId: null })),
     ),
-    units: units.map(({ id, name }) => ({ id, name })),
+    units: unitOptions(units),
     mayManage: mayManage && units.some((unit) => unit.id === person.unitId),
     oneself: person.id === ctx.actor.personId,
     now: ctx.now.toISOString(),
