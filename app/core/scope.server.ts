@@ -41,7 +41,7 @@ export function scopedKeys(
   const { actor } = ctx;
   const { narrow = {} } = list;
   const branch = (on: SQL) =>
-    sql`(select t.tenant_id, t.id, ${list.sort} as sort_key from ${table} t where ${on} and ${list.where} order by ${list.order} limit ${list.limit})`;
+    sql`(select t.tenant_id, t.id, ${list.sort} as sort_key from ${table} t where ${on} and ${list.where} order by ${list.order} limit ${sql.raw(String(Math.trunc(list.limit)))})`;
   const each = (values: number[], column: 'tenant_id' | 'unit_id') =>
     sql`(select b.* from unnest(${ints(values)}) as way(v) cross join lateral ${branch(sql`t.${sql.raw(column)} = way.v`)} b)`;
 
@@ -59,8 +59,13 @@ export function scopedKeys(
     if (actor.visibleUnits.length) branches.push(each(actor.visibleUnits, 'unit_id'));
     if (!actor.visibleTenants.includes(actor.tenantId)) {
       branches.push(branch(sql`t.owner_id = ${actor.personId}`));
+      // by the whole key, or each account would walk all tenants; own rows are in the branch above
       if (list.account)
-        branches.push(branch(sql`t.${sql.identifier(columnName(list.account))} in (${sharedAccounts(ctx)})`));
+        branches.push(
+          branch(sql`(t.tenant_id, t.${sql.identifier(columnName(list.account))}) in (
+            select s.tenant_id, s.account_id from assignments s
+            where s.owner_id = ${actor.personId} and s.during @> ${today(ctx.now)}::date) and t.owner_id <> ${actor.personId}`),
+        );
     }
   }
   return branches.length === 1 ? branches[0]! : sql`(${sql.join(branches, sql` union `)})`;

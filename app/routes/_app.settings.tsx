@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useLoaderData } from '@remix-run/react';
+import { MonitorSmartphone, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
@@ -7,7 +8,7 @@ import { locales } from '~/core/locale';
 import { densities, themes } from '~/core/preferences';
 import { chosenLocale, densityOf, themeOf } from '~/core/preferences.server';
 import { translate } from '~/locales/translate.server';
-import { SubmitButton } from '~/ui/button';
+import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
 import { PageBody, PageHead } from '~/ui/page-head';
@@ -63,6 +64,14 @@ export default function Settings() {
             </div>
           </Form>
         </Card>
+        <nav className="flex flex-wrap gap-2">
+          <ButtonLink to="/settings/sessions" icon={MonitorSmartphone}>
+            {t('session.title')}
+          </ButtonLink>
+          <ButtonLink to="/people" icon={UsersRound}>
+            {t('person.title')}
+          </ButtonLink>
+        </nav>
         <Card title={person.name} note={person.unit} className="sm:hidden">
           <PersonActions person={{ name: person.name, unit: person.unit, role: t(`role.${person.role}`), roles }} />
         </Card>

@@ -4,7 +4,7 @@ import { preferenceCookies } from '~/core/preferences.server';
 
 /** Open to all, signed in or not: it sets three harmless cookies. */
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await request.formData().catch(() => new FormData()); // no form: nothing is asked for
   return redirect(safeRedirect(form.get('back'), '/'), { headers: preferenceCookies(form) });
 }
 

@@ -1,6 +1,6 @@
 import { Form, Link, useLocation, useNavigate } from '@remix-run/react';
 import clsx from 'clsx';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useT } from '~/core/i18n';
 import { Button } from './button';
 import { Tick } from './checkbox';
@@ -37,6 +37,7 @@ type DataTableProps<Row> = {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, rowMenu, card, empty } = props;
   const t = useT();
+  const formId = useId();
   const { search } = useLocation();
   const navigate = useNavigate();
   const { hidden, toggle } = useHiddenColumns(name);
@@ -80,7 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   return (
-    <Form method="post" action={bulkAction} className="group/table min-w-0">
+    <div className="group/table min-w-0">
       <div className={clsx('rounded-[10px] border border-line bg-surface shadow-card', card && 'max-sm:hidden')}>
         <div className="overflow-x-auto rounded-[10px] [@media(width>=64rem)]:overflow-x-visible">
           <table className="w-full border-separate border-spacing-0">
@@ -124,6 +125,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     {bulk && (
                       <td className="pl-3">
                         <Tick
+                          form={formId}
                           name="ids"
                           value={key}
                           aria-label={t('common.select_row')}
@@ -183,15 +185,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           })}
         </ul>
       )}
+      {/* beside the table: a row's own form (inline edit) must not lie inside another */}
       {bulk && (
-        <div className="fixed bottom-6 left-1/2 z-20 hidden w-fit max-w-full -translate-x-1/2 lg:ml-26 items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-pop animate-rise sm:group-has-[[name=ids]:checked]/table:flex">
+        <Form
+          id={formId}
+          method="post"
+          action={bulkAction}
+          className="fixed bottom-6 left-1/2 z-20 hidden w-fit max-w-full -translate-x-1/2 lg:ml-26 items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-pop animate-rise sm:group-has-[[name=ids]:checked]/table:flex"
+        >
           <span className="num mr-1 whitespace-nowrap">{t('common.selected', { n: selected.length })}</span>
           {typeof bulk === 'function' ? bulk(selected) : bulk}
           <Button variant="ghost" onClick={clear}>
             {t('common.cancel')}
           </Button>
-        </div>
+        </Form>
       )}
-    </Form>
+    </div>
   );
 }

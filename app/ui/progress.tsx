@@ -36,16 +36,18 @@ export function Ring({ value, max, label, tone = 'brand', children }: ProgressPr
     <span className="inline-flex items-center gap-2.5">
       <svg viewBox="0 0 40 40" role="img" aria-label={label} className="size-10 shrink-0 -rotate-90">
         <circle cx="20" cy="20" r="17" fill="none" strokeWidth="4.5" className="stroke-line" />
-        <circle
-          cx="20"
-          cy="20"
-          r="17"
-          fill="none"
-          strokeWidth="4.5"
-          strokeLinecap="round"
-          strokeDasharray={`${share(value, max) * around} ${around}`}
-          className={strokes[tone]}
-        />
+        {share(value, max) > 0 && (
+          <circle
+            cx="20"
+            cy="20"
+            r="17"
+            fill="none"
+            strokeWidth="4.5"
+            strokeLinecap="round"
+            strokeDasharray={`${share(value, max) * around} ${around}`}
+            className={strokes[tone]}
+          />
+        )}
       </svg>
       {children && <span className="min-w-0">{children}</span>}
     </span>

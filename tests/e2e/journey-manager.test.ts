@@ -37,7 +37,7 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
       accountId: account,
       title,
       source: 'manager',
-      oneOffFen: '9800000000',
+      oneOffFen: '4800000',
       monthlyFen: '0',
       months: '0',
     });

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { Visitor } from '../support/visitor';
-import { naughtyTexts, naughtyValues } from './naughty';
+import { inTurn, naughtyTexts, naughtyValues } from './naughty';
 
 let sql: postgres.Sql;
 let manager: Visitor;
@@ -194,10 +194,8 @@ describe('naughty input', () => {
     const wrong: string[] = [];
     for (const param of params) {
       const values = [...naughtyValues, theirs.account, theirs.owner];
-      const answers = await Promise.all(
-        values.map((value) =>
-          manager.get(`${path}${path.includes('?') ? '&' : '?'}${param}=${encodeURIComponent(value)}`),
-        ),
+      const answers = await inTurn(values, (value) =>
+        manager.get(`${path}${path.includes('?') ? '&' : '?'}${param}=${encodeURIComponent(value)}`),
       );
       answers.forEach(({ status }, i) => {
         if (failed(status)) wrong.push(`${param}=${values[i]?.slice(0, 30)} ${status}`);
@@ -216,8 +214,8 @@ describe('naughty input', () => {
     ];
     for (const [path, form, fields] of forms)
       for (const field of fields) {
-        const answers = await Promise.all(
-          naughtyValues.map((value) => manager.post(path, { ...form(), id: newId(), [field]: value })),
+        const answers = await inTurn(naughtyValues, (value) =>
+          manager.post(path, { ...form(), id: newId(), [field]: value }),
         );
         answers.forEach(({ status }, i) => {
           if (failed(status)) wrong.push(`${path} ${field}=${naughtyValues[i]?.slice(0, 30)} ${status}`);
@@ -259,7 +257,7 @@ describe('naughty input', () => {
       await send('/logout', 'x', 'multipart/form-data'),
     ];
     manager = await Visitor.signIn('manager@demo.test');
-    expect(answers.map(({ status }) => status).filter(failed)).toEqual([]);
+    expect(answers.flatMap(({ status }, i) => (failed(status) ? [`${i}: ${status}`] : []))).toEqual([]);
   });
 
   const away = [
@@ -354,8 +352,8 @@ describe('guessing a password', () => {
     const guess = (email: string, password = 'wrong') => new Visitor().post('/login', { email, password, to: '/' });
     const answers = [];
     for (let i = 0; i < 14; i++) answers.push(await guess('partner@demo.test'));
+    expect(answers.map(({ status }) => status)).toContain(429);
     const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(0);
     expect(Number(refused[0]?.headers.get('Retry-After'))).toBeGreaterThan(0);
     expect(answers.every(({ status }) => status === 422 || status === 429)).toBe(true);
     expect((await guess('service@demo.test', 'jiketong-demo')).status).toBe(302);

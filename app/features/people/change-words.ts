@@ -39,8 +39,9 @@ export function valueWords(words: ChangeWords, field: string, value: unknown): s
   if (/At$/.test(field) && !Number.isNaN(Date.parse(text))) return format.dateTime(text);
   if (/(On|from|until|day)$/.test(field) && /^\d{4}-\d\d-\d\d$/.test(text)) return format.day(text);
   const kind = /(stage|unit)Id$/i.exec(field)?.[1]?.toLowerCase();
-  const name = names[kind ? `${kind}:${text}` : text];
-  if (name) return name;
+  const id = kind ? `${kind}:${text}` : text;
+  // a text may well read `__proto__`
+  if (Object.hasOwn(names, id) && names[id]) return names[id];
   if (/Ids?$/.test(field) && text.length === 36) return t('journal.hidden');
   if (typeof value === 'number') return format.number(value);
   const keys = [`role.${text}`, `${subject}.${snake(field)}.${text}`, `${snake(field)}.${text}`];

@@ -43,19 +43,19 @@ export function CommitmentItem({ commitment, today, now, back, maySettle }: Comm
       <div className="min-w-0 flex-1 basis-48">
         <p className="break-words font-medium">
           {visitId ? (
-            <Link to={paths.visit(visitId)} className="hover:text-brand-ink hover:underline">
+            <Link to={paths.visit(visitId)} className="hover:text-brand-ink hover:underline max-sm:block max-sm:py-2.5">
               {text}
             </Link>
           ) : (
             text
           )}
         </p>
-        <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-ink-3">
+        <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
           {accountName !== undefined && (
             <span className="inline-flex min-w-0 items-center gap-1">
               <Building2 aria-hidden="true" className="text-[13px]" />
               {accountId && accountName ? (
-                <Link to={paths.account(accountId)} className="truncate hover:text-ink hover:underline">
+                <Link to={paths.account(accountId)} className="truncate hover:text-ink hover:underline max-sm:py-3">
                   {accountName}
                 </Link>
               ) : (

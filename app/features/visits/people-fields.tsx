@@ -53,7 +53,7 @@ export function PeopleFields({
       )}
       {near.length > 0 && (
         <details open={personIds.length > 0} className="group">
-          <summary className="flex w-fit items-center gap-1 text-xs font-medium text-ink-2 hover:text-ink group-open:hidden max-sm:py-2 max-sm:text-sm">
+          <summary className="flex w-fit items-center gap-1 text-xs font-medium text-ink-2 hover:text-ink group-open:hidden max-sm:min-h-11 max-sm:text-sm">
             <Plus aria-hidden="true" className="text-[14px]" />
             {t('visit.who_ours')}
           </summary>
@@ -61,7 +61,7 @@ export function PeopleFields({
             <ChipField name="personIds" label={t('visit.who_ours')} type="checkbox" options={near} value={personIds} />
             {far.length > 0 && (
               <details>
-                <summary className="w-fit text-xs text-ink-3 hover:text-ink max-sm:py-2">
+                <summary className="w-fit text-xs text-ink-3 hover:text-ink max-sm:py-3.5">
                   {t('visit.more_colleagues')}
                 </summary>
                 <div className="mt-2">

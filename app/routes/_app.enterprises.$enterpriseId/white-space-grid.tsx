@@ -6,11 +6,15 @@ import type { EnterpriseData } from './route';
 
 const lines = productLines.filter((line) => line !== 'other');
 
+/** A branch by what tells it from the others: its name without the group's. */
+const withoutGroup = (name: string, group: string) =>
+  (name.startsWith(group) && name.slice(group.length).trim()) || name;
+
 /** Branches × product lines: in use, in talks, or open ground that starts an opportunity. */
 export function WhiteSpaceGrid({ data }: { data: EnterpriseData }) {
   const t = useT();
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-xs [&_td]:border-b [&_td]:border-line [&_th]:border-b [&_th]:border-line">
         <thead>
           <tr className="text-ink-3">
@@ -33,9 +37,10 @@ export function WhiteSpaceGrid({ data }: { data: EnterpriseData }) {
               <th scope="row" className="sticky left-0 z-[1] bg-surface px-3 py-1.5 text-left font-normal">
                 <Link
                   to={`/accounts/${branch.id}`}
-                  className="line-clamp-1 text-sm hover:text-brand-ink hover:underline"
+                  title={branch.name}
+                  className="line-clamp-2 text-sm hover:text-brand-ink hover:underline"
                 >
-                  {branch.name}
+                  {withoutGroup(branch.name, data.name)}
                 </Link>
               </th>
               {lines.map((line) => (

@@ -49,9 +49,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
       key: intent === 'start' ? 'imports.started_toast' : 'imports.undo_toast',
     });
   }
-  const input = configureInput.safeParse(typed);
-  if (!input.success) return invalid({ ok: false, reason: 'invalid', fields: { columns: 'error.invalid' } }, typed);
-  const result = await configureImport(ctx, id, input.data);
+  const input = checkInput(typed, configureInput);
+  if (!input.ok) return invalid(input, typed);
+  const result = await configureImport(ctx, id, input.value);
   return result.ok ? redirectWithToast(paths.import(id), { key: 'imports.checked_toast' }) : invalid(result, typed);
 }
 

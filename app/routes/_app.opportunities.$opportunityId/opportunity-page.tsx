@@ -23,7 +23,8 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
   const f = useFormat();
   const submit = useSubmit();
   const { opportunity, accountName, neighbours, may, now } = data;
-  const refusal = useActionData<Refusal>();
+  const answer = useActionData<Refusal | { ok: true }>();
+  const refusal = answer && !answer.ok ? answer : null;
   const page = paths.opportunity(opportunity.id);
   const here = Math.max(0, quietDays(opportunity.stageEnteredAt, new Date(now)));
   return (

@@ -12,7 +12,7 @@ import type { IndexData } from './route';
 const small = '!h-8';
 
 /** One change for the rows selected; the controls belong to the table's own form. */
-export function BulkBar({ data, count }: { data: IndexData; count: number }) {
+export function BulkBar({ data }: { data: IndexData }) {
   const t = useT();
   const { pathname, search } = useLocation();
   const [change, setChange] = useState('stage');
@@ -57,7 +57,7 @@ export function BulkBar({ data, count }: { data: IndexData; count: number }) {
         </>
       )}
       {change === 'stage' && <StageChange data={data} />}
-      <SubmitButton disabled={count === 0}>{t('common.apply')}</SubmitButton>
+      <SubmitButton>{t('common.apply')}</SubmitButton>
     </>
   );
 }

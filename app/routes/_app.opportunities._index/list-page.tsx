@@ -40,7 +40,7 @@ export function ListPage({ data, page }: { data: IndexData; page: OpportunityLis
           rowKey={(row) => row.id}
           rowTo={linkTo}
           sort={data.sort}
-          bulk={bulk ? (ids) => <BulkBar data={data} count={ids.length} /> : undefined}
+          bulk={bulk ? <BulkBar data={data} /> : undefined}
           bulkAction="/opportunities/bulk"
           card={(row) => <ListCard row={row} data={data} />}
           empty={

@@ -9,7 +9,7 @@ import { Money } from '~/ui/value';
 /** How many of each grade; what is missing stays faint. */
 function GradeCounts({ row }: { row: Workload }) {
   return (
-    <span className="num inline-grid grid-cols-4 gap-3 text-xs">
+    <span className="num inline-grid grid-cols-4 gap-2.5 text-xs whitespace-nowrap">
       {grades.map((grade) => (
         <span key={grade} className={row.grades[grade] ? 'text-ink' : 'text-ink-3 opacity-60'}>
           <span className="text-ink-3">{grade}</span> {row.grades[grade]}
@@ -33,7 +33,7 @@ export function useWorkloadColumns(rows: Workload[]): Column<Workload>[] {
       id: 'grades',
       header: t('account.grade'),
       cell: (row) => <GradeCounts row={row} />,
-      width: 168,
+      width: 184,
       hideable: true,
     },
     {

@@ -65,6 +65,7 @@ function SalesDay({ page }: { page: TodayData }) {
   const t = useT();
   const f = useFormat();
   const { next, now, day, mayPlan } = page;
+  const shownDay = f.day(page.shown, now);
   return (
     <>
       <PageHead
@@ -93,11 +94,10 @@ function SalesDay({ page }: { page: TodayData }) {
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-start-1">
           {next ? <NextVisitCard visit={next} now={now} /> : <NothingNext mayPlan={mayPlan} />}
-          {page.team.length > 0 && <DayList title={t('today.team')} visits={page.team} now={now} withOwner />}
         </div>
         <div className="min-w-0 lg:col-start-1 lg:row-start-2">
           <DayList
-            title={t('today.day_list', { day: f.day(page.shown, now) })}
+            title={t('today.day_list', { day: shownDay })}
             visits={page.week.filter((visit) => visit.day === page.shown)}
             now={now}
           />
@@ -106,6 +106,11 @@ function SalesDay({ page }: { page: TodayData }) {
           <DueCommitments page={page} />
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">
+          {page.team.length > 0 && (
+            <div className="min-w-0 xl:col-span-2">
+              <DayList title={t('today.team', { day: shownDay })} visits={page.team} now={now} withOwner />
+            </div>
+          )}
           <NextSteps page={page} />
           <StuckDeals page={page} />
         </div>

@@ -90,11 +90,12 @@ function History({ page: { history, now } }: { page: VisitData }) {
     <Section title={t('visit.history')}>
       <ol className="grid gap-2 text-xs text-ink-2">
         {history.map(({ id, at, event, actorName, fields }) => {
+          const told = event.replace('visit.', 'visit.event.');
           const named = event === 'visit.edited' ? fields.flatMap((field) => labels[field] ?? []) : [];
           return (
             <li key={id} className="flex items-baseline gap-2">
               <span className="min-w-0 flex-1">
-                {actorName} {t.any(event.replace('visit.', 'visit.event.'))}
+                {actorName} {t.has(told) ? t.any(told) : t('visit.event.edited')}
                 {named.length > 0 && <span className="text-ink-3"> · {named.join(' / ')}</span>}
               </span>
               <span className="shrink-0 text-ink-3">

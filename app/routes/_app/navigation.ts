@@ -90,6 +90,15 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
         keys: item.letter && `G ${item.letter.toUpperCase()}`,
       }),
     ),
+    { id: 'people', group: 'pages', label: t('person.title'), to: '/people', keywords: ['/people'] },
+    { id: 'units', group: 'pages', label: t('unit.title'), to: '/units', keywords: ['/units'] },
+    {
+      id: 'sessions',
+      group: 'pages',
+      label: t('session.title'),
+      to: '/settings/sessions',
+      keywords: ['/settings/sessions'],
+    },
     { id: 'settings', group: 'pages', label: t('shell.settings'), to: '/settings', keywords: ['/settings'] },
     {
       id: 'light',

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openBrowser } from '../support/browser';
+import { open, signIn } from '../support/journey';
+import { ownRecords } from './own-records';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+type Finding = { id: string; impact: string | null; nodes: { target: string[]; html: string }[] };
+declare global {
+  interface Window {
+    axe: { run(options: object): Promise<{ violations: Finding[] }> };
+  }
+}
+
+let sql: postgres.Sql;
+let records: Awaited<ReturnType<typeof ownRecords>>;
+beforeAll(async () => {
+  sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
+  records = await ownRecords(sql);
+});
+afterAll(() => sql?.end());
+
+const field = () => [
+  '/today',
+  '/accounts',
+  '/accounts/new',
+  `/accounts/${records.accountId}`,
+  `/accounts/${records.accountId}/people`,
+  '/opportunities',
+  '/opportunities?shape=list',
+  `/opportunities/${records.opportunityId}`,
+  `/opportunities/${records.opportunityId}/move`,
+  '/visits',
+  `/visits/new?account=${records.accountId}&mode=log`,
+  `/visits/${records.visitId}`,
+  '/commitments',
+  '/search?q=zj',
+  '/settings',
+];
+const pagesOf = {
+  manager: field,
+  director: () => ['/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
+  admin: () => ['/imports', '/imports/new', '/people', '/journal', '/recycle-bin', '/units'],
+};
+
+async function findings(page: Page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run({
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+    }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.target.join(' ')} ${nodes[0]?.html.slice(0, 160)}`);
+}
+
+describe.each([
+  ['desktop', 'light'],
+  ['desktop', 'dark'],
+  ['phone', 'light'],
+  ['phone', 'dark'],
+] as const)('axe on the %s, %s', (device, colorScheme) => {
+  it.each(['manager', 'director', 'admin'] as const)('finds nothing serious on the pages of the %s', async (who) => {
+    const browser = await openBrowser(device, { bypassCSP: true, colorScheme, reducedMotion: 'reduce' });
+    try {
+      await signIn(browser.page, who);
+      const wrong: string[] = [];
+      for (const address of pagesOf[who]()) {
+        expect(await open(browser.page, address), address).toBe(200);
+        wrong.push(...(await findings(browser.page)).map((finding) => `${address} ${finding}`));
+      }
+      expect(wrong).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+});
