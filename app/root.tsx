@@ -14,6 +14,7 @@ import { findContext } from '~/core/context.server';
 import { LanguageProvider } from '~/core/i18n';
 import { useNonce } from '~/core/nonce';
 import { browserLocale, chosenLocale, densityOf, themeOf } from '~/core/preferences.server';
+import { keepRetryAfter } from '~/core/retry-after';
 import { wordsFile } from '~/core/words-file.server';
 import { translate } from '~/locales/translate.server';
 import { ErrorPage } from '~/ui/error-page';
@@ -40,6 +41,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     product: translate(locale)('common.product'),
   };
 }
+
+export const headers = keepRetryAfter;
 
 /** Language, theme and density change by a post only. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
+import { useFocusBack } from './use-focus-back';
 
 type ModalProps = {
   title: string;
@@ -15,11 +16,13 @@ type ModalProps = {
 /** Centred on the desktop, a bottom sheet on the phone. Loaded when first opened: import it lazily. */
 export default function Modal({ title, description, onClose, wide = false, footer, children }: ModalProps) {
   const t = useT();
+  const focusBack = useFocusBack();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 bg-black/35 animate-fade" />
         <Radix.Content
+          onCloseAutoFocus={focusBack}
           {...(!description && { 'aria-describedby': undefined })}
           className={`fixed z-50 flex max-h-[85dvh] flex-col bg-raised shadow-pop outline-none max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t-2xl max-sm:animate-rise max-sm:pb-[env(safe-area-inset-bottom)] sm:top-[12dvh] sm:left-1/2 sm:-translate-x-1/2 sm:rounded-xl sm:border sm:border-line sm:animate-fade ${wide ? 'sm:w-160' : 'sm:w-110'}`}
         >

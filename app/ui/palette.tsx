@@ -5,6 +5,7 @@ import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useT } from '~/core/i18n';
+import { useFocusBack } from './use-focus-back';
 
 export type PaletteCommand = {
   id: string;
@@ -58,6 +59,7 @@ const matches = ({ label, keywords = [] }: PaletteCommand, query: string) =>
 export default function Palette({ commands, onClose }: { commands: PaletteCommand[]; onClose: () => void }) {
   const t = useT();
   const navigate = useNavigate();
+  const focusBack = useFocusBack();
   const [typed, setTyped] = useState('');
   const query = typed.trim();
   const { found, failed } = useFound(query);
@@ -80,6 +82,7 @@ export default function Palette({ commands, onClose }: { commands: PaletteComman
         <Dialog.Overlay className="fixed inset-0 z-50 bg-black/35 animate-fade" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={focusBack}
           className="fixed z-50 bg-raised shadow-pop outline-none max-sm:inset-0 sm:top-[14dvh] sm:left-1/2 sm:w-160 sm:-translate-x-1/2 sm:overflow-hidden sm:rounded-xl sm:border sm:border-line sm:animate-fade"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>

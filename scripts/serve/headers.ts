@@ -40,9 +40,7 @@ const permissions = [
   'geolocation=(self)',
   'camera=(self)',
   'microphone=(self)',
-  ...['payment', 'usb', 'serial', 'bluetooth', 'midi', 'display-capture', 'browsing-topics'].map(
-    (name) => `${name}=()`,
-  ),
+  ...['payment', 'usb', 'serial', 'midi', 'display-capture', 'browsing-topics'].map((name) => `${name}=()`),
 ].join(', ');
 
 /** Pages hold what one person may see: nobody keeps them unless the route says otherwise. */

@@ -3,7 +3,19 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { openBrowser } from '../support/browser';
-import { bothLanguages, emailOf, hydrated, open, pathOf, says, shot, signIn, toastOf, words } from '../support/journey';
+import {
+  bothLanguages,
+  emailOf,
+  eventually,
+  hydrated,
+  open,
+  pathOf,
+  says,
+  shot,
+  signIn,
+  toastOf,
+  words,
+} from '../support/journey';
 import { Visitor } from '../support/visitor';
 
 let sql: postgres.Sql;
@@ -51,7 +63,7 @@ describe.each(bothLanguages)('a director, in %s', (locale) => {
     await line.first().waitFor();
     expect(await page.getByRole('main').innerText()).toContain('等待预算批复');
     await line.first().getByRole('link').click();
-    await expect.poll(() => pathOf(page)).toBe(`/opportunities/${deal}`);
+    await eventually(() => pathOf(page)).toBe(`/opportunities/${deal}`);
   });
 
   it('leads the stuck deals through to their list', async () => {
@@ -85,7 +97,7 @@ describe.each(bothLanguages)('a director, in %s', (locale) => {
     await hydrated(page);
     const boxes = page.locator('input[name=accountIds]');
     const accounts = new Set(before.map((row) => row.account_id));
-    await expect.poll(() => boxes.count()).toBe(accounts.size);
+    await eventually(() => boxes.count()).toBe(accounts.size);
     // half of them in each language
     const kept = locale === 'zh-CN' ? Math.floor(accounts.size / 2) : 0;
     for (let i = 0; i < kept; i++) await boxes.nth(i).uncheck({ force: true });
@@ -101,7 +113,7 @@ describe.each(bothLanguages)('a director, in %s', (locale) => {
     await confirm.waitFor();
     await shot(page, `assign-preview-${locale}`);
     await confirm.click();
-    await expect.poll(() => pathOf(page)).toBe('/team');
+    await eventually(() => pathOf(page)).toBe('/team');
     await says(toastOf(page), String(going.length));
 
     const deals = before.filter((row) => row.id && going.includes(row.account_id));

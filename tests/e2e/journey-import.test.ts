@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser } from '../support/browser';
-import { bothLanguages, open, says, shot, signIn, words } from '../support/journey';
+import { bothLanguages, eventually, open, says, shot, signIn, words } from '../support/journey';
 import { gb18030 } from './gb18030';
 
 const good = ['雁栖造纸公司', '雁栖包装公司', '雁栖印务公司𠮷'];
@@ -64,7 +64,7 @@ describe.each(bothLanguages)('an administrator imports a GB18030 file, in %s', (
   it('runs it and reads row by row why ten were refused', async () => {
     await page.getByRole('button', { name: t('imports.start') }).click();
     const results = page.getByRole('main');
-    await expect.poll(() => results.innerText(), { timeout: 40_000 }).toContain(t('imports.download'));
+    await eventually(() => results.innerText(), 40_000).toContain(t('imports.download'));
     await shot(page, `import-results-${locale}`);
     const told = await results.innerText();
     for (const [i] of bad.entries()) expect(told).toContain(t('imports.row_n', { n: 1 + names.length + i + 1 }));
@@ -86,9 +86,7 @@ describe.each(bothLanguages)('an administrator imports a GB18030 file, in %s', (
 
   it('undoes the whole import', async () => {
     await page.getByRole('button', { name: t('imports.undo') }).click();
-    await expect
-      .poll(() => page.getByRole('main').innerText(), { timeout: 40_000 })
-      .toContain(t('imports.state_undone'));
+    await eventually(() => page.getByRole('main').innerText(), 40_000).toContain(t('imports.state_undone'));
     expect(await living()).toEqual([]);
     await shot(page, `import-undone-${locale}`);
     expect(browser.errors).toEqual([]);

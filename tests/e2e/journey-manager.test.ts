@@ -5,6 +5,7 @@ import { openBrowser } from '../support/browser';
 import {
   bothLanguages,
   emailOf,
+  eventually,
   hydrated,
   open,
   pathOf,
@@ -57,8 +58,8 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
     expect(await found.innerText()).toContain(company);
     await shot(page, `palette-${locale}`);
     await found.click();
-    await expect.poll(() => pathOf(page)).toBe(`/accounts/${account}`);
-    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toContain(company);
+    await eventually(() => pathOf(page)).toBe(`/accounts/${account}`);
+    await eventually(() => page.getByRole('heading', { level: 1 }).innerText()).toContain(company);
   });
 
   it('logs a visit with a need and a commitment, and sees it on the timeline', async () => {
@@ -105,13 +106,13 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
       .click();
     await page.waitForURL('**/edit?field=expectedCloseOn');
     const field = page.getByLabel(t('opportunity.close_on'));
-    await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+    await eventually(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
     await field.fill('2027-03-31');
     await page.getByRole('button', { name: t('common.save'), exact: true }).click();
-    await expect.poll(() => pathOf(page)).toBe(`/opportunities/${deal}`);
+    await eventually(() => pathOf(page)).toBe(`/opportunities/${deal}`);
     await page.getByRole('button', { name: t('opportunity.advance', { stage: second.name }) }).click();
     await says(toastOf(page), t('opportunity.moved', { title, stage: second.name }));
-    await expect.poll(() => page.locator('[aria-current=step]').innerText()).toContain(second.name);
+    await eventually(() => page.locator('[aria-current=step]').innerText()).toContain(second.name);
     await shot(page, `opportunity-${locale}`);
   });
 
@@ -120,7 +121,7 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
     await toastOf(page)
       .getByRole('button', { name: t('common.undo') })
       .click();
-    await expect.poll(() => page.locator('[aria-current=step]').innerText()).toContain(first.name);
+    await eventually(() => page.locator('[aria-current=step]').innerText()).toContain(first.name);
   });
 
   it('drags a card with the keyboard alone, and undoes it with Z', async () => {
@@ -157,10 +158,10 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
     const input = row.getByRole('textbox');
     await input.fill('约设计院踏勘');
     await input.press('Enter');
-    await expect.poll(() => row.innerText()).toContain('约设计院踏勘');
+    await eventually(() => row.innerText()).toContain('约设计院踏勘');
     await hydrated(page);
     await page.reload();
-    await expect.poll(() => row.innerText()).toContain('约设计院踏勘');
+    await eventually(() => row.innerText()).toContain('约设计院踏勘');
     await shot(page, `list-${locale}`);
   });
 
@@ -168,7 +169,7 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
     const { page } = browser;
     await open(page, `/opportunities/${deal}`);
     await page.getByRole('button', { name: t('opportunity.advance', { stage: second.name }) }).click();
-    await expect.poll(() => page.locator('[aria-current=step]').innerText()).toContain(second.name);
+    await eventually(() => page.locator('[aria-current=step]').innerText()).toContain(second.name);
     await says(page.getByRole('main'), saying(second.name));
     expect(browser.errors).toEqual([]);
   });

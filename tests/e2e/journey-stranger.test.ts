@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { openBrowser } from '../support/browser';
-import { open, shot, signIn, words } from '../support/journey';
+import { eventually, open, shot, signIn, words } from '../support/journey';
 import { ownRecords } from './own-records';
 
 const t = words('zh-CN');
@@ -55,7 +55,7 @@ describe('the Guangdong manager', () => {
     await page.keyboard.press('Control+k');
     const palette = page.getByRole('dialog', { name: t('palette.title') });
     await palette.getByRole('combobox').fill(name);
-    await expect.poll(() => palette.innerText()).toContain(t('palette.empty', { q: name }));
+    await eventually(() => palette.innerText()).toContain(t('palette.empty', { q: name }));
     await shot(page, 'stranger-palette');
   });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser';
-import { demoPassword, emailOf, hydrated, open, pathOf, shot, words } from '../support/journey';
+import { demoPassword, emailOf, eventually, hydrated, open, pathOf, shot, words } from '../support/journey';
 
 const t = words('zh-CN');
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -24,12 +24,12 @@ const rowInFocus = () => page.evaluate(() => document.activeElement?.closest('tr
 describe('with the keyboard alone', () => {
   it('one signs in', async () => {
     await open(page, '/login');
-    await expect.poll(focused).toBe('email');
+    await eventually(focused).toBe('email');
     await page.keyboard.type(emailOf('manager'));
     await press('Tab');
     await page.keyboard.type(demoPassword);
     await press('Enter');
-    await expect.poll(() => pathOf(page)).toBe('/today');
+    await eventually(() => pathOf(page)).toBe('/today');
     await hydrated(page);
   });
 
@@ -47,14 +47,14 @@ describe('with the keyboard alone', () => {
     await open(page, '/accounts');
     await press('Tab');
     await press('Enter');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
 
   it('g and a letter lead to a place', async () => {
     await open(page, '/today');
     await press('g');
     await press('v');
-    await expect.poll(() => pathOf(page)).toBe('/visits');
+    await eventually(() => pathOf(page)).toBe('/visits');
   });
 
   it('j and k move along a list, Enter opens, and typing is left alone', async () => {
@@ -73,13 +73,13 @@ describe('with the keyboard alone', () => {
     await open(page, '/opportunities?shape=list');
     await press('j');
     await press('Enter');
-    await expect.poll(() => pathOf(page)).toMatch(/^\/opportunities\/[0-9a-f-]{36}$/);
+    await eventually(() => pathOf(page)).toMatch(/^\/opportunities\/[0-9a-f-]{36}$/);
   });
 
   it('c makes a new one', async () => {
     await open(page, '/accounts');
     await press('c');
-    await expect.poll(() => pathOf(page)).toBe('/accounts/new');
+    await eventually(() => pathOf(page)).toBe('/accounts/new');
   });
 
   it('? shows the keys, Esc closes, and the focus is back where it was', async () => {
@@ -92,7 +92,7 @@ describe('with the keyboard alone', () => {
     await shot(page, 'keys');
     await press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    await expect.poll(focused).toBe(before);
+    await eventually(focused).toBe(before);
   });
 
   it('the palette opens, chooses by arrows and gives the focus back', async () => {
@@ -102,10 +102,10 @@ describe('with the keyboard alone', () => {
     await press('Control+k');
     const palette = page.getByRole('dialog', { name: t('palette.title') });
     await palette.waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
     await press('Escape');
     await palette.waitFor({ state: 'detached' });
-    await expect.poll(focused).toBe(before);
+    await eventually(focused).toBe(before);
     await press('Control+k');
     await palette.waitFor();
     await page.keyboard.type('visits');
@@ -116,7 +116,7 @@ describe('with the keyboard alone', () => {
     const chosen = palette.locator('[cmdk-item][aria-selected=true]');
     for (let i = 0; i < 8 && !(await chosen.innerText()).startsWith(t('shell.visits')); i++) await press('ArrowDown');
     await press('Enter');
-    await expect.poll(() => pathOf(page)).toBe('/visits');
+    await eventually(() => pathOf(page)).toBe('/visits');
   });
 
   it('a dialog holds the focus and gives it back', async () => {
@@ -135,7 +135,7 @@ describe('with the keyboard alone', () => {
     }
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await expect.poll(() => opener.evaluate((one) => one === document.activeElement)).toBe(true);
+    await eventually(() => opener.evaluate((one) => one === document.activeElement)).toBe(true);
     expect(browser.errors).toEqual([]);
   });
 });

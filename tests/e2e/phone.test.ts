@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser } from '../support/browser';
-import { hydrated, open, pathOf, shot, signIn, words } from '../support/journey';
+import { eventually, hydrated, open, pathOf, shot, signIn, words } from '../support/journey';
 import { ownRecords } from './own-records';
 
 const t = words('zh-CN');
@@ -78,7 +78,7 @@ describe('at 390 × 844', () => {
       [t('shell.today'), '/today'],
     ] as const) {
       await bar.getByRole('link', { name: word, exact: true }).tap();
-      await expect.poll(() => pathOf(page)).toBe(path);
+      await eventually(() => pathOf(page)).toBe(path);
     }
   });
 
@@ -96,7 +96,7 @@ describe('at 390 × 844', () => {
     await page.getByRole('button', { name: t('visit.save_plan') }).tap();
     await page.waitForURL(/\/visits\/[0-9a-f-]{36}$/);
     await hydrated(page);
-    await expect.poll(() => page.locator('h1').filter({ visible: true }).innerText()).toContain('手机上计划的拜访');
+    await eventually(() => page.locator('h1').filter({ visible: true }).innerText()).toContain('手机上计划的拜访');
     await shot(page, 'phone-planned');
     expect(browser.errors).toEqual([]);
   });

@@ -48,10 +48,11 @@ export async function signIn(page: Page, who: string, locale: Locale = 'zh-CN', 
 /** The message at the foot of the page. */
 export const toastOf = (page: Page) => page.locator('[aria-live=polite]').filter({ hasText: /\S/ }).last();
 
+/** As `expect.poll`, with the patience that a loaded machine needs. */
+export const eventually = <T>(read: () => Promise<T> | T, timeout = 15_000) => expect.poll(read, { timeout });
+
 export async function says(target: Locator, text: string | RegExp) {
-  await expect
-    .poll(() => target.innerText(), { timeout: 15_000 })
-    .toMatch(typeof text === 'string' ? saying(text) : text);
+  await eventually(() => target.innerText()).toMatch(typeof text === 'string' ? saying(text) : text);
 }
 
 export const pathOf = (page: Page) => new URL(page.url()).pathname;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type Context, inTransaction } from '~/core/context.server';
+import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { type Change, type Kind, type Written, writeRows } from './kinds/kind.server';
 import { kinds } from './kinds.server';
@@ -104,27 +104,25 @@ function entries(ctx: Context, plan: Plan, kind: Kind, rows: Row[], written: Wri
 }
 
 /**
- * Writes one batch and counts it, in one transaction: done twice, it is done once. False when the import is not at
+ * Writes one batch and counts it, in the caller's transaction: done twice, it is done once. False when the import is not at
  * this line (any more), because it was stopped or somebody else carries it on.
  */
-export function writeBatch(ctx: Context, plan: Plan, rows: Row[]): Promise<boolean> {
-  return inTransaction(ctx, async (ctx) => {
-    const { tenantId, id } = plan.import_;
-    const [now] = await ctx.db.execute<{ state: string; done_rows: number }>(
-      sql`select state, done_rows from imports where tenant_id = ${tenantId} and id = ${id} for update`,
-    );
-    if (now?.state !== 'running' || now.done_rows !== rows[0]!.number - 1) return false;
-    const kind = kinds[plan.import_.kind];
-    await resolveRows(ctx, plan, rows);
-    const written = await writeRows(ctx, plan, kind, rows);
-    await insertRows(ctx, 'import_rows', entries(ctx, plan, kind, rows, written));
-    const questions = rows.filter(isQuestion).length;
-    const rejected = rows.filter((row) => !isGood(row)).length - questions;
-    await ctx.db.execute(sql`
+export async function writeBatch(ctx: Context, plan: Plan, rows: Row[]): Promise<boolean> {
+  const { tenantId, id } = plan.import_;
+  const [now] = await ctx.db.execute<{ state: string; done_rows: number }>(
+    sql`select state, done_rows from imports where tenant_id = ${tenantId} and id = ${id} for update`,
+  );
+  if (now?.state !== 'running' || now.done_rows !== rows[0]!.number - 1) return false;
+  const kind = kinds[plan.import_.kind];
+  await resolveRows(ctx, plan, rows);
+  const written = await writeRows(ctx, plan, kind, rows);
+  await insertRows(ctx, 'import_rows', entries(ctx, plan, kind, rows, written));
+  const questions = rows.filter(isQuestion).length;
+  const rejected = rows.filter((row) => !isGood(row)).length - questions;
+  await ctx.db.execute(sql`
       update imports set done_rows = done_rows + ${rows.length}, created = created + ${written.created.length},
         updated = updated + ${written.updated.length}, unchanged = unchanged + ${written.unchanged.length},
         rejected = rejected + ${rejected}, questions = questions + ${questions}
       where tenant_id = ${tenantId} and id = ${id}`);
-    return true;
-  });
+  return true;
 }

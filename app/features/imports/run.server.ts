@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { imports } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
+import { requireImport } from './access.server';
 import { readRows, writeBatch } from './batch.server';
 import { kinds } from './kinds.server';
 import { type ImportRow, loadPlan, type Plan } from './plan.server';
@@ -36,6 +37,7 @@ function begin(ctx: Context, key: ImportKey): Promise<ImportRow | null> {
   return inTransaction(ctx, async (ctx) => {
     const [import_] = await ctx.db.select().from(imports).where(only(key)).for('update');
     if (!import_ || (import_.state !== 'queued' && import_.state !== 'running')) return null;
+    requireImport(ctx.actor, import_.kind);
     const startedAt = import_.startedAt ?? ctx.now;
     await ctx.db.update(imports).set({ state: 'running', startedAt }).where(only(key));
     return { ...import_, state: 'running', startedAt };
@@ -71,7 +73,7 @@ async function writeLines(ctx: Context, plan: Plan, signal: AbortSignal | undefi
     const rows = readRows(ctx, plan, lines);
     if (!(await writing)) return false;
     if (signal?.aborted) throw new Interrupted();
-    writing = writeBatch(ctx, plan, rows);
+    writing = inTransaction(ctx, (ctx) => writeBatch(ctx, plan, rows));
     writing.catch(() => {}); // awaited below or in the next round
   }
   return writing;

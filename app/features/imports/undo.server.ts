@@ -4,6 +4,7 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { addDays, today } from '~/core/dates';
 import { newId } from '~/core/ids';
 import { record } from '~/core/journal.server';
+import { requireImport } from './access.server';
 import { journalOf } from './kinds/kind.server';
 import { kinds } from './kinds.server';
 import { type ImportRow, loadPlan, type Plan } from './plan.server';
@@ -42,7 +43,9 @@ const inUse = sql.raw(
 const begin = (ctx: Context, key: ImportKey): Promise<ImportRow | null> =>
   inTransaction(ctx, async (ctx) => {
     const [import_] = await ctx.db.select().from(imports).where(onlyImport(key)).for('update');
-    return import_?.state === 'undoing' ? import_ : null;
+    if (import_?.state !== 'undoing') return null;
+    requireImport(ctx.actor, import_.kind);
+    return import_;
   });
 
 /** Takes back a whole import, page by page; interrupted, it is carried on where it stopped. */

@@ -7,6 +7,7 @@ export const shell = {
   'shell.opportunities': 'Opportunities',
   'shell.accounts': 'Accounts',
   'shell.contacts': 'Contacts',
+  'shell.commitments': 'Commitments',
   'shell.visits': 'Visits',
   'shell.review': 'Review',
   'shell.enterprises': 'Enterprises',

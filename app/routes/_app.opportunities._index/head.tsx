@@ -72,9 +72,9 @@ export function FigureStrip({ data }: { data: IndexData }) {
   const t = useT();
   const f = useFormat();
   const { search } = useLocation();
-  const { figures, sums, stages } = data;
+  const { figures, whole, stages } = data;
   const types = new Map(stages.map((stage) => [stage.id, stage.type]));
-  const open = sums.stages.filter((sum) => types.get(sum.stageId) === 'open');
+  const open = whole.stages.filter((sum) => types.get(sum.stageId) === 'open');
   const openFen = open.reduce((total, sum) => total + sum.totalFen, 0);
   const weightedFen = open.reduce((total, sum) => total + sum.weightedFen, 0);
   const count = open.reduce((total, sum) => total + sum.count, 0);

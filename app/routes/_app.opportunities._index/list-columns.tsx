@@ -17,6 +17,7 @@ type Row = OpportunityRow;
 export function useListColumns(data: IndexData, sumFen: number | null): Column<Row>[] {
   const t = useT();
   const locale = useLocale();
+  const offering = (row: Row) => (locale === 'en' && row.offeringNameEn) || row.offeringName;
   const stageOf = (row: Row) => data.stages.find(({ id }) => id === row.stageId);
   const edit = (
     row: Row,
@@ -51,7 +52,9 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       cell: (row) => (
         <span className="block min-w-40">
           <span className="block">{row.title}</span>
-          <span className="block text-xs font-normal text-ink-3">{row.accountName ?? t('opportunity.no_account')}</span>
+          <span className="block text-xs font-normal text-ink-3">
+            {[row.accountName ?? t('opportunity.no_account'), offering(row)].filter(Boolean).join(' · ')}
+          </span>
         </span>
       ),
     },
@@ -94,7 +97,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       id: 'close',
       header: t('opportunity.close_on'),
       sortable: true,
-      width: 150,
+      width: 130,
       cell: (row) =>
         edit(
           row,
@@ -136,16 +139,6 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       width: 88,
       hideable: true,
       cell: (row) => <span className="whitespace-nowrap">{row.ownerName ?? <None />}</span>,
-    },
-    {
-      id: 'offering',
-      header: t('opportunity.offering'),
-      hideable: true,
-      cell: (row) => (
-        <span className="block max-w-36 truncate">
-          {(locale === 'en' ? row.offeringNameEn : row.offeringName) ?? row.offeringName ?? <None />}
-        </span>
-      ),
     },
     {
       id: 'updated',

@@ -5,7 +5,7 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { listCompetitors } from '~/features/offerings/queries.server';
 import { listBoard } from '~/features/opportunities/list/board.server';
-import { isFiltered, readSort } from '~/features/opportunities/list/filters';
+import { isFiltered, onlyWhose, readSort } from '~/features/opportunities/list/filters';
 import { listOwners, readAsk } from '~/features/opportunities/list/load.server';
 import { listOpportunities } from '~/features/opportunities/list/page.server';
 import { readFigures, sumByStage } from '~/features/opportunities/list/sums.server';
@@ -20,7 +20,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { filter, narrow, stages, all } = ask;
   const asList = params.get('shape') === 'list';
   const columns = stages.filter((stage) => stage.type === 'open').map((stage) => stage.id);
-  const [cards, page, sums, figures, owners, competitors] = await Promise.all([
+  const whose = onlyWhose(filter);
+  const [cards, page, sums, whole, figures, owners, competitors] = await Promise.all([
     asList ? [] : listBoard(ctx, filter, narrow, all, columns),
     asList
       ? listOpportunities(ctx, filter, narrow, all, {
@@ -30,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         })
       : null,
     sumByStage(ctx, filter, narrow, all),
+    isFiltered({ ...filter, ownerId: null, unitId: null }) ? sumByStage(ctx, whose, narrow, all) : null,
     readFigures(ctx, narrow, all),
     listOwners(ctx),
     asList ? listCompetitors(ctx) : [],
@@ -40,6 +42,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     cards,
     page,
     sums,
+    /** Of all that is one's to see, whatever the filters. */
+    whole: whole ?? sums,
     unitName: ask.unitName,
     figures,
     owners: owners.map(({ id, name }) => ({ id, name })),

@@ -5,6 +5,7 @@ import { requireContext } from '~/core/context.server';
 import { type Flash, takeFlash } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
+import { keepRetryAfter } from '~/core/retry-after';
 import { listSavedViews } from '~/features/views/queries.server';
 import { ErrorPage } from '~/ui/error-page';
 import { Shell } from '~/ui/shell/shell';
@@ -33,6 +34,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const views = await listSavedViews(ctx);
   return data({ person, may, views, flash }, { headers });
 }
+
+export const headers = keepRetryAfter;
 
 /** Who one is and what one may changes by posts only; moving between pages asks for the page alone. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>

@@ -54,6 +54,8 @@ export class RecordSplitter {
   /** Where the record that starts at `from` ends; null when a quote never closes, `more` when that is not known yet. */
   #closing(buffer: string, from: number, last: boolean) {
     let lines = 1;
+    const ends = (next: string | undefined) =>
+      next === undefined || next === this.delimiter || next === '\n' || next === '\r';
     let quoted = false;
     let cellStart = true;
     for (let i = from; i < buffer.length; i++) {
@@ -62,6 +64,8 @@ export class RecordSplitter {
         if (letter === '"') {
           if (buffer[i + 1] === '"') i += 1;
           else if (i + 1 === buffer.length && !last) return 'more' as const;
+          else if (lines > 1 && !ends(buffer[i + 1]))
+            return null; // it opened another cell, the first never closed
           else quoted = false;
         } else if (letter === '\n' || (letter === '\r' && buffer[i + 1] !== '\n')) {
           lines += 1;
