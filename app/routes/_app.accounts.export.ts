@@ -12,5 +12,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'export.run');
   const { searchParams } = new URL(request.url);
   const format = searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
-  return exportAccounts(ctx, readAccountFilters(searchParams, ctx.actor.personId), format, translate(ctx.actor.locale));
+  const locale = ctx.actor.locale;
+  return exportAccounts(ctx, readAccountFilters(searchParams, ctx.actor.personId), format, translate(locale), locale);
 }

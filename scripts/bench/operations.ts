@@ -56,7 +56,7 @@ export const operations: readonly Operation[] = [
   },
   { key: 'review', name: 'review of everybody (group director)', expect: 200, requests: get('/review', 'hq') },
   { key: 'accounts', name: 'list of accounts, one province', expect: 200, requests: get('/accounts', 'director') },
-  { key: 'today', name: 'home of a manager', expect: 200, requests: get('/', 'manager') },
+  { key: 'today', name: 'home of a manager', expect: 200, requests: get('/today', 'manager') },
   {
     key: 'account',
     name: 'open an account',

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import { gone } from '../pid-file.mjs';
 
@@ -39,6 +40,17 @@ export function memoryMb(pid: number) {
   return { now: Math.round(kb('VmRSS') / 1024), peak: Math.round(kb('VmHWM') / 1024) };
 }
 
+/** Processor milliseconds of one fixed piece of work, to tell a busy or slow machine from a quiet one. */
+export function yardstick(): number {
+  const block = Buffer.alloc(1 << 20);
+  const from = process.cpuUsage();
+  const sum = createHash('sha256');
+  for (let i = 0; i < 128; i++) sum.update(block);
+  sum.digest();
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1000;
+}
+
 export const freePort = () =>
   new Promise<number>((done) => {
     const probe = net.createServer().listen(0, '127.0.0.1', () => {
@@ -49,17 +61,20 @@ export const freePort = () =>
 
 export type Served = { pid: number; url: string; stop(): Promise<void> };
 
-/** Starts a script of ours that serves on a port, and waits for its word. */
-export async function serve(script: string, env: Record<string, string>): Promise<Served> {
+/** Starts a script of ours that serves on a port, its words to a file, and waits until it listens. */
+export async function serve(script: string, env: Record<string, string>, log: string): Promise<Served> {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const port = await freePort();
+  const output = openSync(log, 'a');
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
     env: { ...inherited, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...env },
   });
   await new Promise<void>((done, fail) => {
     child.once('message', () => done());
-    child.once('exit', (code) => fail(new Error(`${script} ended with ${code} before it listened`)));
+    child.once('exit', (code) =>
+      fail(new Error(`${script} ended with ${code} before it listened: ${readFileSync(log, 'utf8').slice(-2000)}`)),
+    );
   });
   return { pid: child.pid!, url: `http://127.0.0.1:${port}`, stop: () => stop(child) };
 }

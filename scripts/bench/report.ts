@@ -157,6 +157,14 @@ function sizeTable(sizes: Sized[]): string {
       ],
       ['database', ...sizes.map(({ databaseMb }) => `${thousands(databaseMb)} MB`)],
       ['server memory after the load (budget 250 MB)', ...sizes.map(({ memory }) => `${memory.now} MB`)],
+      [
+        'SHA-256 of 128 MB before and after, CPU ms',
+        ...sizes.map(({ machine }) => machine.yardstickMs.map((ms) => round(ms, 0)).join(', ')),
+      ],
+      [
+        'processes that wanted to run (load)',
+        ...sizes.map(({ machine }) => machine.load.map((load) => round(load)).join(', ')),
+      ],
       ['server memory at most', ...sizes.map(({ memory }) => `${memory.peak} MB`)],
     ],
   );

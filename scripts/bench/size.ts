@@ -9,7 +9,7 @@ import { prepareDatabase } from '../migrate';
 import { type Bench, type Measured, measure, median } from './measure';
 import { operations } from './operations';
 import { explain, type Plan, planFlags } from './plans';
-import { memoryMb, serve } from './processes';
+import { memoryMb, serve, yardstick } from './processes';
 import { makeSample } from './sample';
 import { type Assets, firstVisit } from './visitor';
 
@@ -23,6 +23,8 @@ export type Sized = {
   plans: Plan[];
   memory: { now: number; peak: number };
   firstVisit: Assets;
+  /** Before and after: the fixed piece of work, and how many processes wanted to run. */
+  machine: { yardstickMs: number[]; load: number[] };
 };
 
 const password = 'bench-only-password';
@@ -60,9 +62,11 @@ type Place = { dataDir: string; appUrl: string; home: string; postmaster: number
 
 async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (message: string) => void) {
   const env = { APP_DATABASE_URL: place.appUrl, DATA_DIR: place.dataDir, ORIGIN: '' };
-  const web = await serve('scripts/serve.ts', env);
+  const output = path.join(place.dataDir, 'server.log');
+  const web = await serve('scripts/serve.ts', env, output);
   const bench: Bench = { url: web.url, serverPid: web.pid, postmaster: place.postmaster, sql };
   const measured: Record<string, Measured> = {};
+  const machine = { yardstickMs: [yardstick()], load: [os.loadavg()[0] ?? 0] };
   const plans: Plan[] = [];
   try {
     const sample = await makeSample(sql, web.url, password);
@@ -97,6 +101,10 @@ async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (messag
       plans,
       memory,
       firstVisit: visit,
+      machine: {
+        yardstickMs: [...machine.yardstickMs, yardstick()],
+        load: [...machine.load, os.loadavg()[0] ?? 0],
+      },
     };
   } finally {
     await web.stop();
@@ -104,16 +112,20 @@ async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (messag
 }
 
 /** The same machine in the same minutes, without the application. */
-async function measureLimits(sql: postgres.Sql, { appUrl, postmaster }: Place, quick: boolean) {
+async function measureLimits(sql: postgres.Sql, { appUrl, postmaster, dataDir }: Place, quick: boolean) {
   const [who] = await sql`
     select d.id as director, d.tenant_id, h.id as everybody from people d, people h
     where d.email = 'gen.director@bench.test' and h.email = 'gen.hq@bench.test'`;
-  const bare = await serve('scripts/bench/limit.ts', {
-    APP_DATABASE_URL: appUrl,
-    LIMIT_PERSON: who?.director as string,
-    LIMIT_TENANT: String(who?.tenant_id),
-    LIMIT_EVERYBODY: who?.everybody as string,
-  });
+  const bare = await serve(
+    'scripts/bench/limit.ts',
+    {
+      APP_DATABASE_URL: appUrl,
+      LIMIT_PERSON: who?.director as string,
+      LIMIT_TENANT: String(who?.tenant_id),
+      LIMIT_EVERYBODY: who?.everybody as string,
+    },
+    path.join(dataDir, 'limit.log'),
+  );
   try {
     const bench = { url: bare.url, serverPid: bare.pid, postmaster, sql };
     const at = async (path: string) => {

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { openBrowser } from '../support/browser';
-import { eventually, open, shot, signIn, words } from '../support/journey';
+import { eventually, open, shot, signIn, surprises, words } from '../support/journey';
 import { ownRecords } from './own-records';
 
 const t = words('zh-CN');
@@ -85,7 +85,6 @@ describe('the Guangdong manager', () => {
       const all = await page.request.get(path);
       expect(await all.text()).not.toContain(name);
     }
-    // the pages that are not there say so in the console
-    expect(browser.errors.filter((line) => !line.includes('404'))).toEqual([]);
+    expect(surprises(browser.errors)).toEqual([]);
   });
 });

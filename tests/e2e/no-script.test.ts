@@ -36,7 +36,7 @@ describe('before JavaScript', () => {
 
   it('an account with a mistake keeps all that was typed, and is made once it is mended', async () => {
     await page.goto('/accounts/new');
-    await page.getByLabel(t('account.name'), { exact: true }).fill('无脚本电子厂');
+    await page.getByRole('textbox', { name: t('account.name'), exact: true }).fill('无脚本电子厂');
     await page.getByLabel(t('account.creditCode')).fill('91330106MA2CFTX1X9');
     await page.getByLabel(t('account.grade.A'), { exact: true }).check({ force: true });
     await page.getByLabel(t('account.address')).fill('文三路 1 号');
@@ -44,7 +44,7 @@ describe('before JavaScript', () => {
     await page.getByRole('button', { name: t('common.save'), exact: true }).click();
     expect(await page.getByRole('alert').count()).toBe(1);
     await shot(page, 'no-script-refused');
-    expect(await page.getByLabel(t('account.name'), { exact: true }).inputValue()).toBe('无脚本电子厂');
+    expect(await page.getByRole('textbox', { name: t('account.name'), exact: true }).inputValue()).toBe('无脚本电子厂');
     expect(await page.getByLabel(t('account.creditCode')).inputValue()).toBe('91330106MA2CFTX1X9');
     expect(await page.getByLabel(t('account.grade.A'), { exact: true }).isChecked()).toBe(true);
     expect(await page.getByLabel(t('account.address')).inputValue()).toBe('文三路 1 号');
@@ -102,7 +102,7 @@ describe('before JavaScript', () => {
   it('a list is filtered', async () => {
     await page.goto('/accounts');
     await page.getByText(t('common.filter'), { exact: true }).click();
-    await page.getByLabel(t('account.grade'), { exact: true }).selectOption('A');
+    await page.getByRole('combobox', { name: t('account.grade'), exact: true }).selectOption('A');
     await page.getByRole('button', { name: t('common.apply') }).click();
     expect(new URL(page.url()).searchParams.get('grade')).toBe('A');
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);

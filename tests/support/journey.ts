@@ -63,3 +63,6 @@ export async function shot(page: Page, name: string) {
   mkdirSync(process.env.SHOTS, { recursive: true });
   await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`) });
 }
+
+/** What the console said besides the refusals that a journey asks for on purpose. */
+export const surprises = (errors: string[]) => errors.filter((line) => !/status of (404|409|422)/.test(line));

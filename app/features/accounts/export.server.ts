@@ -1,5 +1,6 @@
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
+import type { Locale } from '~/core/locale';
 import type { Translate } from '~/core/message';
 import { type TableCell, tableFile } from '~/core/table-file.server';
 import type { AccountFilters } from './filters';
@@ -10,8 +11,13 @@ import { regionName } from './regions';
 const pageRows = 1000;
 
 /** What the register shows under these filters, all of it, as a file. */
-export function exportAccounts(ctx: Context, filters: AccountFilters, format: 'csv' | 'xlsx', t: Translate) {
-  const { locale } = ctx.actor;
+export function exportAccounts(
+  ctx: Context,
+  filters: AccountFilters,
+  format: 'csv' | 'xlsx',
+  t: Translate,
+  locale: Locale,
+) {
   const columns: [head: string, cell: (row: AccountRow) => TableCell][] = [
     [t('account.name'), (row) => row.name],
     [t('account.creditCode'), (row) => row.creditCode],

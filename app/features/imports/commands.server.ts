@@ -107,8 +107,13 @@ async function lookThrough(ctx: Context, import_: ImportRow) {
     .where(onlyImport(import_));
 }
 
-/** Sets what a column means, how rows are found and what near matches stand for, and looks the file through again. */
-export function configureImport(ctx: Context, id: string, input: Configuration): Promise<Result<{ id: string }>> {
+/** Sets what a column means, how rows are found and what near matches stand for, and looks the file through again unless it starts now. */
+export function configureImport(
+  ctx: Context,
+  id: string,
+  input: Configuration,
+  { look = true } = {},
+): Promise<Result<{ id: string; version: number }>> {
   return inTransaction(ctx, async (ctx) => {
     const import_ = await lockImport(ctx, id);
     requireImport(ctx.actor, import_.kind);
@@ -133,8 +138,8 @@ export function configureImport(ctx: Context, id: string, input: Configuration):
       version: import_.version + 1,
     };
     await ctx.db.update(imports).set(changed).where(onlyImport(import_));
-    await lookThrough(ctx, { ...import_, ...changed });
-    return ok({ id });
+    if (look) await lookThrough(ctx, { ...import_, ...changed });
+    return ok({ id, version: changed.version });
   });
 }
 

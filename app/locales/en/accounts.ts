@@ -38,7 +38,7 @@ export const accounts = {
   'account.foundedYear': 'Founded',
   'account.fundingPattern': 'Funding',
   'account.organisationForm': 'Organisation',
-  'account.managementStyle': 'Management',
+  'account.managementStyle': 'Mgmt style',
   'account.marketingNetwork': 'Sales network',
   'account.tailoringNote': 'Points for the plan',
   'account.enterpriseId': 'Group',

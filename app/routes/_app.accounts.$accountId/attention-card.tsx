@@ -32,7 +32,7 @@ export function AttentionCard({ data }: { data: AccountData }) {
       icon={TriangleAlert}
       title={t('attention.title')}
     >
-      <ul className="grid gap-2 pt-1">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-1">
         {attention.map((item) => (
           <li key={`${item.kind}${item.subjectId}${item.text}`} className="flex items-start gap-2">
             <span

@@ -33,7 +33,7 @@ export function ChainSection({ data }: { data: AccountData }) {
           )}
         </p>
       )}
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {contacts.slice(0, shown).map((contact) => (
           <li key={contact.id} className="flex items-center gap-2.5">
             <Avatar name={contact.name} size="md" />

@@ -1,6 +1,7 @@
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { isId } from '~/core/ids';
+import type { Locale } from '~/core/locale';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
@@ -21,7 +22,7 @@ const tabs = ['stream', 'opportunities', 'people', 'visits', 'children'] as cons
 export type AccountTab = (typeof tabs)[number];
 
 /** Everything the account page shows, asked for at once. */
-export async function loadAccount(ctx: Context, id: string, params: URLSearchParams) {
+export async function loadAccount(ctx: Context, id: string, params: URLSearchParams, locale: Locale) {
   requirePermission(ctx.actor, 'account.read');
   if (!isId(id)) throw notFound();
   const tab = tabs.find((name) => name === params.get('tab')) ?? 'stream';
@@ -38,7 +39,6 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   ]);
   const { account, ...names } = page;
   const { actor } = ctx;
-  const { locale } = actor;
   const day = today(ctx.now);
   const open = deals.filter((deal) => deal.stageType === 'open' || deal.stageType === 'on_hold');
   const gaps = chainGaps(contacts);

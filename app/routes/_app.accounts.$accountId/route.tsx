@@ -27,7 +27,7 @@ import { WhiteSpaceCard } from './white-space-card';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadAccount(ctx, params.accountId!, new URL(request.url).searchParams);
+  return loadAccount(ctx, params.accountId!, new URL(request.url).searchParams, ctx.actor.locale);
 }
 export type AccountData = ReturnType<typeof useLoaderData<typeof loader>>;
 

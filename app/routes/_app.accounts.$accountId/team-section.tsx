@@ -25,7 +25,7 @@ export function TeamSection({ data }: { data: AccountData }) {
         </ButtonLink>
       }
     >
-      <ul className="grid gap-2.5">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
         {data.team.map((member) => (
           <li key={member.id} className="flex items-center justify-between gap-2">
             <Person name={member.name ?? '—'} sub={note(member)} />

@@ -16,7 +16,7 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
       width: 84,
       hideable: true,
     },
-    { id: 'kind', header: t('account.kind'), cell: (row) => t(`account.kind.${row.kind}`), width: 88, hideable: true },
+    { id: 'kind', header: t('account.kind'), cell: (row) => t(`account.kind.${row.kind}`), width: 104, hideable: true },
     {
       id: 'industry',
       header: t('account.industry'),

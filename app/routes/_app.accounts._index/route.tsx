@@ -29,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const filters = readAccountFilters(searchParams, ctx.actor.personId);
   const turn = { after: searchParams.get('after'), before: searchParams.get('before') };
   const [register, units] = await Promise.all([getRegister(ctx, filters, turn), listUnitOptions(ctx)]);
-  const { locale } = ctx.actor;
+  const locale = ctx.actor.locale;
   return {
     ...register,
     rows: register.rows.map((row) => ({

@@ -17,10 +17,11 @@ export function BranchTree({ data }: { data: EnterpriseData }) {
   const nodes = (parent: string | null): TreeNode[] =>
     (below.get(parent) ?? [])
       .filter(({ id }) => !placed.has(id) && placed.add(id))
-      .map((branch) => ({
+      .map((branch) => ({ branch, children: nodes(branch.id) }))
+      .map(({ branch, children }) => ({
         id: branch.id,
         label: branch.name,
-        to: `/accounts/${branch.id}`,
+        to: children.length ? undefined : `/accounts/${branch.id}`, // a head opens and closes; the grid above links it
         open: true,
         note: [
           branch.tenantName,
@@ -30,7 +31,7 @@ export function BranchTree({ data }: { data: EnterpriseData }) {
         ]
           .filter(Boolean)
           .join(' · '),
-        children: nodes(branch.id),
+        children,
       }));
   return <TreeView label={t('enterprise.tree')} nodes={nodes(null)} />;
 }

@@ -20,7 +20,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const q = searchParams.get('q')?.slice(0, 100) || null;
   const { rows, after } = await listEnterprises(ctx, q, searchParams.get('after'));
-  const named = rows.map((row) => ({ ...row, industry: row.industry && industryName(row.industry, ctx.actor.locale) }));
+  const named = rows.map((row) => ({
+    ...row,
+    industry: row.industry && industryName(row.industry, ctx.actor.locale),
+  }));
   return { rows: named, after, filtered: q !== null };
 }
 

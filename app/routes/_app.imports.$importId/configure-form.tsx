@@ -4,14 +4,14 @@ import { importModes } from '~/features/imports/rules';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
-import { Field } from '~/ui/field';
+import { Field, FormActions } from '~/ui/field';
 import { Select } from '~/ui/select';
 import { ColumnMapping } from './column-mapping';
 import type { ImportPage } from './load.server';
 import { PreviewTable } from './preview-table';
 import { Questions } from './questions';
 
-/** Everything that is settled before the start, in one form; `check` keeps it and looks again, `start` goes. */
+/** Everything that is settled before the start, in one form; `check` keeps it and looks again, `start` keeps it and goes. */
 export function ConfigureForm(page: ImportPage) {
   const t = useT();
   const { import_, units, keys, missing, preview } = page;
@@ -44,20 +44,16 @@ export function ConfigureForm(page: ImportPage) {
           </div>
         </Card>
         <ColumnMapping {...page} />
-        <div className="sticky bottom-0 z-10 -mx-5 flex gap-2 border-t border-line bg-surface px-5 py-3 max-sm:-mx-4 max-sm:px-4">
+        <PreviewTable import_={import_} preview={preview} />
+        <FormActions>
+          <SubmitButton name="intent" value="start">
+            {t('imports.start')}
+          </SubmitButton>
           <SubmitButton name="intent" value="check" variant="secondary">
             {t('imports.check')}
           </SubmitButton>
-        </div>
+        </FormActions>
       </ActionForm>
-      <PreviewTable import_={import_} preview={preview} />
-      {missing.length === 0 && (
-        <ActionForm hidden={{ version: import_.version }}>
-          <SubmitButton name="intent" value="start" size="lg" className="justify-self-start max-sm:w-full">
-            {t('imports.start')}
-          </SubmitButton>
-        </ActionForm>
-      )}
     </>
   );
 }

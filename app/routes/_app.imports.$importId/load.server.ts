@@ -11,22 +11,36 @@ import { canConfigure, isBusy, keyFields, type RowOutcome, usualKey } from '~/fe
 const left = ['rejected', 'question'] as const satisfies RowOutcome[];
 const noted = ['rejected', 'question', 'created', 'updated', 'unchanged'] as const satisfies RowOutcome[];
 
+/** Why an undo left a row alone. */
+const kept = ['imports.problem.changed_since', 'imports.problem.in_use'];
+const keptOutcomes = ['created', 'updated'] as const satisfies RowOutcome[];
+
 /** What the page shows depends on how far the import is: the settings and a preview before, the results after. */
 export async function loadImportPage(ctx: Context, import_: ImportRow, search: URLSearchParams) {
   const before = canConfigure(import_.state);
   const after = !before && !isBusy(import_.state);
-  const all = search.get('rows') === 'all' || import_.state === 'undone';
+  const all = search.get('rows') === 'all';
   const [preview, questions, units, results] = await Promise.all([
     before ? previewImport(ctx, import_) : ([] as PreviewRow[]),
     before ? readQuestions(import_) : ([] as Question[]),
     before ? listTargetUnits(ctx, import_.tenantId) : [],
-    after ? listResults(ctx, import_, all ? noted : left, readCursor(search.get('after'))) : { rows: [], more: false },
+    after
+      ? listResults(
+          ctx,
+          import_,
+          import_.state === 'undone' ? keptOutcomes : all ? noted : left,
+          readCursor(search.get('after')),
+        )
+      : { rows: [], more: false },
   ]);
   const { id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version } =
     import_;
   const { created, updated, unchanged, rejected, questions: asked, doneRows, rowCount, failure } = import_;
   const keyField = import_.keyField ?? usualKey(kind, mapping);
   const last = results.rows.at(-1);
+  const shown = results.rows.filter(
+    ({ problems }) => import_.state !== 'undone' || problems.some(({ reason }) => kept.includes(reason)),
+  );
   return {
     import_: {
       id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version, keyField,
@@ -38,7 +52,7 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
     fields: importFields[kind].map(({ name, required }) => ({ name, required: required ?? false })),
     keys: [...keyFields[kind]],
     missing: missingFields(kind, mapping, mode, keyField),
-    results: results.rows.map(({ id, rowNumber, outcome, problems, cells }) => ({
+    results: shown.map(({ id, rowNumber, outcome, problems, cells }) => ({
       id,
       rowNumber,
       outcome,

@@ -1,8 +1,6 @@
-import { CircleCheck, Download } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import { useT } from '~/core/i18n';
-import { paths } from '~/core/paths';
 import { Badge } from '~/ui/badge';
-import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
 import { Pager } from '~/ui/pager';
@@ -11,15 +9,9 @@ import type { ImportPage } from './load.server';
 
 const tones = { created: 'ok', updated: 'info', unchanged: 'neutral', rejected: 'bad', question: 'warn' } as const;
 
-/** Row by row what was wrong, in words, with the file to mend and import again. */
+/** Row by row what was wrong, in words, or after an undo what was left as it is. */
 export function Results({ import_, results, allRows, after }: ImportPage) {
   const t = useT();
-  const left = import_.rejected + import_.asked > 0;
-  const download = (
-    <ButtonLink to={`${paths.import(import_.id)}/rejects`} icon={Download} size="sm" reloadDocument>
-      {t('imports.download')}
-    </ButtonLink>
-  );
   const undone = import_.state === 'undone';
   const tabs = (
     <Tabs
@@ -31,11 +23,7 @@ export function Results({ import_, results, allRows, after }: ImportPage) {
     />
   );
   return (
-    <Card
-      title={undone ? t('imports.undone_note') : tabs}
-      action={left && !undone ? download : undefined}
-      padded={false}
-    >
+    <Card title={undone ? t('imports.undone_note') : tabs} padded={false}>
       {results.length === 0 ? (
         <EmptyState icon={CircleCheck} title={undone ? t('imports.state_undone') : t('imports.no_results')} />
       ) : (
@@ -43,7 +31,7 @@ export function Results({ import_, results, allRows, after }: ImportPage) {
           {results.map((row) => (
             <li
               key={row.id}
-              className="grid gap-x-4 gap-y-1 px-3 py-2 max-sm:px-4 sm:grid-cols-[110px_minmax(0,1fr)_minmax(0,1.4fr)]"
+              className="grid gap-x-4 gap-y-1 px-3 py-2 max-sm:px-4 sm:grid-cols-[150px_minmax(0,1fr)_minmax(0,1.4fr)]"
             >
               <span className="flex items-center gap-2 whitespace-nowrap">
                 {row.rowNumber > 0 && (

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Download } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -15,7 +15,7 @@ import { canConfigure, canUndo, isBusy } from '~/features/imports/rules';
 import { StateBadge } from '~/features/imports/state-badge';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
-import { SubmitButton } from '~/ui/button';
+import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Callout } from '~/ui/card';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { ConfigureForm } from './configure-form';
@@ -41,24 +41,33 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { typed, ...common } = await readInput(request, versionInput.loose());
   if (!common.ok) return invalid(common, typed);
   const { intent } = common.value;
-  if (intent === 'start' || intent === 'undo') {
-    const command = intent === 'start' ? startImport : startUndo;
-    const result = await command(ctx, id, common.value.version);
-    if (!result.ok) return invalid(result);
+  let { version } = common.value;
+  if (intent !== 'undo' && typed.mode !== undefined) {
+    const input = checkInput(typed, configureInput);
+    if (!input.ok) return invalid(input, typed);
+    const kept = await configureImport(ctx, id, input.value, { look: intent !== 'start' });
+    if (!kept.ok) return invalid(kept, typed);
+    if (intent !== 'start') return redirectWithToast(paths.import(id), { key: 'imports.checked_toast' });
+    version = kept.value.version;
+  }
+  const result = await (intent === 'undo' ? startUndo : startImport)(ctx, id, version);
+  if (result.ok) {
     return redirectWithToast(paths.import(id), {
-      key: intent === 'start' ? 'imports.started_toast' : 'imports.undo_toast',
+      key: intent === 'undo' ? 'imports.undo_toast' : 'imports.started_toast',
     });
   }
-  const input = checkInput(typed, configureInput);
-  if (!input.ok) return invalid(input, typed);
-  const result = await configureImport(ctx, id, input.value);
-  return result.ok ? redirectWithToast(paths.import(id), { key: 'imports.checked_toast' }) : invalid(result, typed);
+  if (!Array.isArray(result.details)) return invalid(result);
+  const { kind } = await getImport(ctx, id);
+  const t = translate(ctx.actor.locale);
+  const fields = result.details.map((name) => t.any(`imports.${kind}.${name}`)).join(', ');
+  return invalid({ ...result, params: { fields } });
 }
 
 export default function ImportPage() {
   const t = useT();
   const page = useLoaderData<typeof loader>();
   const { import_ } = page;
+  const left = import_.state !== 'uploaded' && import_.rejected + import_.asked > 0;
   return (
     <>
       <PageHead
@@ -66,7 +75,18 @@ export default function ImportPage() {
         back="/imports"
         crumbs={[{ to: '/imports', label: t('imports.title') }]}
         views={<StateBadge state={import_.state} />}
-      />
+      >
+        {left && (
+          <ButtonLink
+            to={`${paths.import(import_.id)}/rejects`}
+            icon={Download}
+            reloadDocument
+            aria-label={t('imports.download')}
+          >
+            <span className="max-sm:hidden">{t('imports.download')}</span>
+          </ButtonLink>
+        )}
+      </PageHead>
       <Counts import_={import_} />
       <PageBody>
         {import_.failure && (
