@@ -33,7 +33,7 @@ export function searchText(input: {
     if (startsHan.test(part)) {
       for (const syllable of syllables(part, input.person === true && full === '')) {
         full += syllable;
-        initials += syllable.charAt(0);
+        initials += Array.from(syllable)[0] ?? '';
       }
     } else {
       const word = withoutAccents(part.toLowerCase());

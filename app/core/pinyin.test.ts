@@ -18,6 +18,10 @@ describe('searchText', () => {
     expect(read('单位后勤中心')).toEqual(['danweihouqinzhongxin', 'dwhqzx']);
   });
 
+  it('keeps characters outside the basic plane whole', () => {
+    expect(read('𠮷野家', false)[1]).not.toMatch(/\p{Surrogate}/u);
+  });
+
   it('reads organisations by their words', () => {
     expect(read('重庆长江银行')).toEqual(['chongqingchangjiangyinhang', 'cqcjyh']);
     expect(read('长沙市第一中学')).toEqual(['changshashidiyizhongxue', 'cssdyzx']);

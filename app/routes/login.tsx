@@ -49,7 +49,8 @@ export default function SignIn() {
           </div>
         </div>
         <div className="rounded-lg border border-line bg-surface p-6 shadow-card">
-          <ActionForm hidden={{ to: search.get('to') ?? '' }}>
+          {/* a whole new page: the person's language may be another than the browser's */}
+          <ActionForm reloadDocument hidden={{ to: search.get('to') ?? '' }}>
             <Field name="email" label={t('sign_in.email')} required>
               <Input type="email" autoComplete="username" autoFocus inputMode="email" />
             </Field>

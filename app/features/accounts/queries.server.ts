@@ -39,11 +39,11 @@ export async function lockAccount(ctx: Context, id: string): Promise<Account> {
 }
 
 /** Lists go as one literal: the connection does not know array types. */
-const textArray = (words: readonly string[]) =>
+export const textArray = (words: readonly string[]) =>
   `{${words.map((word) => `"${word.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 
 /** As many as the search function gives at most: fewer are all there are. */
-const mostHits = 50;
+export const mostHits = 50;
 
 /**
  * What a text means as a condition on accounts `t`: the keys found by index when they are few, otherwise the patterns,

@@ -17,43 +17,41 @@ export function ConfigureForm(page: ImportPage) {
   const { import_, units, keys, missing, preview } = page;
   const fieldName = (name: string) => t.any(`imports.${import_.kind}.${name}`);
   return (
-    <>
-      <ActionForm
-        hidden={{ version: import_.version }}
-        values={{ mode: import_.mode, keyField: import_.keyField, unitId: import_.unitId }}
-      >
-        {missing.length > 0 && (
-          <Callout
-            tone="warn"
-            icon={TriangleAlert}
-            title={t('imports.fields_missing', { fields: missing.map(fieldName).join('、') })}
-          />
-        )}
-        <Questions {...page} />
-        <Card title={t('imports.step_rows')}>
-          <div className="grid gap-3 sm:grid-cols-3">
-            <Field name="mode" label={t('imports.mode')}>
-              <Select options={importModes.map((value) => ({ value, label: t(`imports.mode_${value}`) }))} />
-            </Field>
-            <Field name="keyField" label={t('imports.key')}>
-              <Select options={keys.map((value) => ({ value, label: fieldName(value) }))} />
-            </Field>
-            <Field name="unitId" label={t('imports.unit')}>
-              <Select options={units.map((unit) => ({ value: String(unit.id), label: unit.name }))} />
-            </Field>
-          </div>
-        </Card>
-        <ColumnMapping {...page} />
-        <PreviewTable import_={import_} preview={preview} />
-        <FormActions>
-          <SubmitButton name="intent" value="start">
-            {t('imports.start')}
-          </SubmitButton>
-          <SubmitButton name="intent" value="check" variant="secondary">
-            {t('imports.check')}
-          </SubmitButton>
-        </FormActions>
-      </ActionForm>
-    </>
+    <ActionForm
+      hidden={{ version: import_.version }}
+      values={{ mode: import_.mode, keyField: import_.keyField, unitId: import_.unitId }}
+    >
+      {missing.length > 0 && (
+        <Callout
+          tone="warn"
+          icon={TriangleAlert}
+          title={t('imports.fields_missing', { fields: missing.map(fieldName).join('、') })}
+        />
+      )}
+      <Questions {...page} />
+      <Card title={t('imports.step_rows')}>
+        <div className="grid gap-3 sm:grid-cols-3">
+          <Field name="mode" label={t('imports.mode')}>
+            <Select options={importModes.map((value) => ({ value, label: t(`imports.mode_${value}`) }))} />
+          </Field>
+          <Field name="keyField" label={t('imports.key')}>
+            <Select options={keys.map((value) => ({ value, label: fieldName(value) }))} />
+          </Field>
+          <Field name="unitId" label={t('imports.unit')}>
+            <Select options={units.map((unit) => ({ value: String(unit.id), label: unit.name }))} />
+          </Field>
+        </div>
+      </Card>
+      <ColumnMapping {...page} />
+      <PreviewTable import_={import_} preview={preview} />
+      <FormActions>
+        <SubmitButton name="intent" value="start">
+          {t('imports.start')}
+        </SubmitButton>
+        <SubmitButton name="intent" value="check" variant="secondary">
+          {t('imports.check')}
+        </SubmitButton>
+      </FormActions>
+    </ActionForm>
   );
 }

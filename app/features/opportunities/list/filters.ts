@@ -16,6 +16,8 @@ import {
 /** What board, list, sums and export are narrowed to: the address of the page, read once. */
 export type OpportunityFilter = {
   q: string | null;
+  /** Keys of what `q` means when they are few; null while unknown, or when the text is common. */
+  found?: string[] | null;
   stageIds: number[];
   type: StageType | null;
   /** A person's id; `me` has been resolved. */

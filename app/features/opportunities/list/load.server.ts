@@ -4,17 +4,18 @@ import type { Context } from '~/core/context.server';
 import { listAssigneeOptions } from '../../accounts/assignees.server';
 import { listStages, type PipelineStage, pipelineFor } from '../queries.server';
 import { readFilter } from './filters';
-import { narrowing } from './where.server';
+import { findByText, narrowing } from './where.server';
 
 /** What board, list, columns and export all begin with: the filter of the address, whose rows, and the stages. */
 export async function readAsk(ctx: Context, params: URLSearchParams) {
   const filter = readFilter(params, ctx.actor.personId);
-  const [narrow, all, unitName] = await Promise.all([
+  const [narrow, all, unitName, found] = await Promise.all([
     narrowing(ctx, filter),
     listStages(ctx),
     filter.unitId === null ? null : findUnitName(ctx, filter.unitId),
+    findByText(ctx, filter.q),
   ]);
-  return { filter, narrow, unitName, all, stages: pipelineOf(ctx, all, filter.stageIds[0]) };
+  return { filter: { ...filter, found }, narrow, unitName, all, stages: pipelineOf(ctx, all, filter.stageIds[0]) };
 }
 
 async function findUnitName(ctx: Context, id: number) {

@@ -3,6 +3,8 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { normalise } from '~/core/pinyin.server';
 import type { Narrowing } from '~/core/scope.server';
+import { searchTerms } from '~/core/search-terms';
+import { mostHits, textArray } from '../../accounts/queries.server';
 import { quietSince, type Stage } from '../rules';
 import { closeSpan, type OpportunityFilter } from './filters';
 
@@ -37,14 +39,46 @@ export function filterWhere(ctx: Context, filter: OpportunityFilter, stages: Sta
   if (filter.source) parts.push(sql`t.source = ${filter.source}`);
   if (filter.line)
     parts.push(sql`t.offering_id = any(array(select f.id from offerings f where f.line = ${filter.line}))`);
-  if (filter.q) parts.push(textWhere(filter.q));
+  if (filter.q) parts.push(filter.found ? sql`t.id = any(${textArray(filter.found)}::uuid[])` : textWhere(filter.q));
   return sql.join(parts, sql` and `);
 }
 
+const nothing = sql`false`;
+
 function textWhere(q: string): SQL {
-  const like = `%${normalise(q).replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`(t.search like ${like} or exists (select 1 from accounts a
-    where a.tenant_id = t.tenant_id and a.id = t.account_id and a.search like ${like}))`;
+  const terms = searchTerms(normalise(q));
+  if (!terms) return nothing;
+  const matches = (column: SQL) =>
+    sql.join(
+      terms.patterns.map((pattern) => sql`${column} like ${pattern}`),
+      sql` and `,
+    );
+  return sql`((${matches(sql`t.search`)}) or exists (select 1 from accounts a
+    where a.tenant_id = t.tenant_id and a.id = t.account_id and ${matches(sql`a.search`)}))`;
+}
+
+type Hit = { kind: 'account' | 'opportunity'; tenant_id: number; id: string };
+
+/**
+ * The opportunities a text means, by their own words or their account's, found by index. Null when the text is so common
+ * that an ordered walk meets it soon.
+ */
+export async function findByText(ctx: Context, q: string | null): Promise<string[] | null> {
+  const terms = q ? searchTerms(normalise(q)) : null;
+  if (!terms) return null;
+  const hits = [
+    ...(await ctx.db.execute<Hit>(sql`
+      select kind, tenant_id, id from app.search('{account,opportunity}'::text[], ${textArray(terms.patterns)}::text[],
+        ${terms.prefix}, ${mostHits})`)),
+  ];
+  const of = (kind: Hit['kind']) => hits.filter((hit) => hit.kind === kind);
+  if (of('account').length >= mostHits || of('opportunity').length >= mostHits) return null;
+  const own = of('opportunity').map((hit) => hit.id);
+  if (!of('account').length) return own;
+  const theirs = await ctx.db.execute<{ id: string }>(sql`
+    select id from opportunities where tenant_id = any(${ints([...new Set(of('account').map((hit) => hit.tenant_id))])})
+      and account_id = any(${textArray(of('account').map((hit) => hit.id))}::uuid[]) and deleted_at is null limit 2000`);
+  return [...new Set([...own, ...[...theirs].map((row) => row.id)])];
 }
 
 /** Whose rows: a person's, those of a unit and below as far as the person leads it, or all in scope. */
