@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assignments, competitors, opportunityChanges } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
+import { searchText } from '~/core/pinyin.server';
 import { moveOpportunity } from '~/features/opportunities/commands/move.server';
 import { deleteOpportunity } from '~/features/opportunities/commands/remove.server';
 import { undoMove } from '~/features/opportunities/commands/undo-move.server';
@@ -182,8 +183,12 @@ describe('the list', () => {
 
   it('filters, and exports exactly what is filtered', () =>
     inWorld(async (w) => {
-      const account = await w.account({ search: '杭城商业银行 hcsyyh' });
-      const big = await w.opportunity(account, { title: '=HYPERLINK("x")', oneOffFen: 500_000_00, search: '大单' });
+      const account = await w.account({ search: searchText({ name: '杭城商业银行' }).search });
+      const big = await w.opportunity(account, {
+        title: '=HYPERLINK("x")',
+        oneOffFen: 500_000_00,
+        search: searchText({ name: '大单' }).search,
+      });
       const won = await w.opportunity(account, {
         stageId: 7,
         stageType: 'won',
