@@ -61,7 +61,8 @@ export const pathOf = (page: Page) => new URL(page.url()).pathname;
 export async function shot(page: Page, name: string) {
   if (!process.env.SHOTS) return;
   mkdirSync(process.env.SHOTS, { recursive: true });
-  await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`) });
+  // a picture that fails is no failure of the journey
+  await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`) }).catch(() => {});
 }
 
 /** What the console said besides the refusals that a journey asks for on purpose. */

@@ -17,7 +17,14 @@ export const journalEvents: Record<'people' | 'profile' | 'visits', readonly str
     'assignment.added',
     'assignment.ended',
   ],
-  visits: ['commitment.kept', 'commitment.broken', 'commitment.answered', 'commitment.settled', 'need.added'],
+  visits: [
+    'commitment.kept',
+    'commitment.broken',
+    'commitment.answered',
+    'commitment.made',
+    'commitment.reopened',
+    'need.added',
+  ],
 };
 
 /** Something on the account page that wants doing: what, about which record, how urgent. */

@@ -51,7 +51,6 @@ export const accounts = {
   'account.unit': 'Unit',
   'account.lastVisitedAt': 'Last visit',
   'account.updatedAt': 'Changed',
-  'account.version': 'Version',
   'account.basics': 'Basics',
   'account.size': 'Size',
   'account.location': 'Place',
@@ -145,7 +144,6 @@ export const accounts = {
   'account.line.none': 'Open ground',
   'account.line_start': 'Start one',
   'account.child_add': 'New account below',
-  'account.choose_first': 'Choose an account first',
   'enterprise.title': 'Groups',
   'enterprise.search': 'Name of the group',
   'enterprise.empty': 'No groups yet',
@@ -164,6 +162,4 @@ export const accounts = {
   'enterprise.grid': 'Branches × product lines',
   'enterprise.grid_hint': 'An empty cell starts an opportunity',
   'enterprise.start': 'Start {line} at “{account}”',
-  'enterprise.province': 'Company',
-  'enterprise.last_visit': 'Last visit',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -2,7 +2,6 @@ import type { assignments as zh } from '../zh-CN/assignments';
 
 export const assignments = {
   'assignment.team': 'Account team',
-  'assignment.team_of': '{account} · team',
   'assignment.manage': 'Manage the team',
   'assignment.role': 'Part',
   'assignment.role.primary': 'Account manager',
@@ -59,7 +58,6 @@ export const assignments = {
   'assignment.to_people_hint': 'Several people share by load: A counts 4, B 2, C 1, D 0.5',
   'assignment.load': 'load {n}',
   'assignment.preview': 'Preview',
-  'assignment.preview_title': 'This will move',
   'assignment.preview_accounts': 'Accounts',
   'assignment.preview_opportunities': 'Open opportunities',
   'assignment.preview_visits': 'Planned visits',

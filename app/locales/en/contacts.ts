@@ -1,11 +1,8 @@
 import type { contacts as zh } from '../zh-CN/contacts';
 
 export const contacts = {
-  'contact.title': 'Contacts',
   'contact.chain': 'Decision chain',
-  'contact.chain_of': '{account} · decision chain',
   'contact.new': 'Add contact',
-  'contact.edit': 'Edit contact',
   'contact.name': 'Name',
   'contact.jobTitle': 'Position',
   'contact.department': 'Department',

@@ -49,7 +49,6 @@ export const accounts = {
   'account.unit': '部门',
   'account.lastVisitedAt': '最近拜访',
   'account.updatedAt': '最近变更',
-  'account.version': '版本',
   'account.basics': '基本信息',
   'account.size': '规模',
   'account.location': '位置',
@@ -143,7 +142,6 @@ export const accounts = {
   'account.line.none': '空白',
   'account.line_start': '发起商机',
   'account.child_add': '新建下级客户',
-  'account.choose_first': '先选择客户',
   'enterprise.title': '集团',
   'enterprise.search': '集团名称',
   'enterprise.empty': '还没有跨省集团',
@@ -162,6 +160,4 @@ export const accounts = {
   'enterprise.grid': '分支 × 产品线',
   'enterprise.grid_hint': '空白格可直接发起商机',
   'enterprise.start': '为“{account}”发起{line}商机',
-  'enterprise.province': '省公司',
-  'enterprise.last_visit': '最近拜访',
 } as const;

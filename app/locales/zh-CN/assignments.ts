@@ -1,6 +1,5 @@
 export const assignments = {
   'assignment.team': '客户团队',
-  'assignment.team_of': '{account} · 客户团队',
   'assignment.manage': '管理团队',
   'assignment.role': '分工',
   'assignment.role.primary': '客户经理',
@@ -57,7 +56,6 @@ export const assignments = {
   'assignment.to_people_hint': '选多人时按负荷均衡分配；负荷：A 类 4、B 类 2、C 类 1、D 类 0.5',
   'assignment.load': '负荷 {n}',
   'assignment.preview': '预览',
-  'assignment.preview_title': '将要移交',
   'assignment.preview_accounts': '客户',
   'assignment.preview_opportunities': '在途商机',
   'assignment.preview_visits': '未来拜访',

@@ -1,9 +1,6 @@
 export const contacts = {
-  'contact.title': '联系人',
   'contact.chain': '决策链',
-  'contact.chain_of': '{account} · 决策链',
   'contact.new': '添加联系人',
-  'contact.edit': '编辑联系人',
   'contact.name': '姓名',
   'contact.jobTitle': '职务',
   'contact.department': '部门',

@@ -67,7 +67,7 @@ export function ChangeList(props: {
           .filter((group) => sums[group]?.count)
           .map((group) => (
             <Link key={group} to={only(group)} preventScrollReset className={pill(chosen.includes(group))}>
-              {t(`review.group.${group}`)} <span className="num opacity-70">{f.number(sums[group]!.count)}</span>
+              {t(`review.group.${group}`)} <span className="num">{f.number(sums[group]!.count)}</span>
             </Link>
           ))}
       </nav>

@@ -19,7 +19,7 @@ export function PersonMenu({ person, wide }: { person: Person; wide: string }) {
     <div className="flex h-14 shrink-0 items-center border-t border-line px-2">
       <details ref={menu} className="relative min-w-0 flex-1">
         <summary
-          aria-label={t('shell.account_menu')}
+          aria-label={`${person.name} ${person.role} · ${t('shell.account_menu')}`}
           className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-sunken"
         >
           <Avatar name={person.name} size="md" />

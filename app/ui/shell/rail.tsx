@@ -28,7 +28,11 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
         )}
       >
         <div className="flex h-14 shrink-0 items-center gap-2.5 px-3">
-          <Link to="/" aria-label={t('common.product')} className="flex min-w-0 items-center gap-2.5">
+          <Link
+            to="/"
+            aria-label={`${t('common.product')} ${person.unit}`}
+            className="flex min-w-0 items-center gap-2.5"
+          >
             <Logo className="size-7.5 shrink-0" />
             <span className={clsx('min-w-0', wide)}>
               <span className="block text-base leading-5 font-semibold">{t('common.product')}</span>
