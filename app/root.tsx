@@ -18,6 +18,7 @@ import { keepRetryAfter } from '~/core/retry-after';
 import { wordsFile } from '~/core/words-file.server';
 import { translate } from '~/locales/translate.server';
 import { ErrorPage } from '~/ui/error-page';
+import { NarrowProvider } from '~/ui/narrow';
 import stylesheet from './styles/app.css?url';
 
 export const links: LinksFunction = () => [
@@ -30,11 +31,16 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.product ?? 'Jiketong' }];
 
+/** By what browsers say of themselves; the page corrects a wrong guess as soon as it runs. */
+const fromPhone = ({ headers }: Request) =>
+  headers.get('Sec-CH-UA-Mobile') === '?1' || /Mobi|iPhone|Android/.test(headers.get('User-Agent') ?? '');
+
 export async function loader({ request }: LoaderFunctionArgs) {
   // The cookie first: a page that reports a missing database must still find its language.
   const locale = chosenLocale(request) ?? (await findContext(request))?.actor.locale ?? browserLocale(request);
   return {
     locale,
+    isPhone: fromPhone(request),
     theme: themeOf(request),
     density: densityOf(request),
     words: wordsFile(locale),
@@ -64,7 +70,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <LanguageProvider locale={locale}>{children}</LanguageProvider>
+        <LanguageProvider locale={locale}>
+          <NarrowProvider asked={page?.isPhone ?? false}>{children}</NarrowProvider>
+        </LanguageProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -4,11 +4,13 @@ import { type ReactNode, useId } from 'react';
 import { useT } from '~/core/i18n';
 import { Button } from './button';
 import { Tick } from './checkbox';
+import { CardList } from './data-table/card-list';
 import { ColumnPicker } from './data-table/column-picker';
 import type { Column } from './data-table/columns';
 import { alignment, HeadCell } from './data-table/head-cell';
 import { useHiddenColumns } from './data-table/use-hidden-columns';
 import { useRows } from './data-table/use-rows';
+import { useNarrow } from './narrow';
 import { withParams } from './params';
 
 export type { Column };
@@ -40,6 +42,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const formId = useId();
   const { search } = useLocation();
   const navigate = useNavigate();
+  const narrow = useNarrow();
   const { hidden, toggle } = useHiddenColumns(name);
   const linkTo = (row: Row) => (peek ? withParams(search, { peek: rowKey(row) }) : rowTo?.(row));
   const { selected, cursor, box, all, clear } = useRows(rows.map(rowKey), (key) => {
@@ -80,9 +83,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     );
   };
 
+  if (narrow && card) return <CardList rows={rows} rowKey={rowKey} linkTo={linkTo} card={card} />;
+
   return (
     <div className="group/table min-w-0">
-      <div className={clsx('rounded-[10px] border border-line bg-surface shadow-card', card && 'max-sm:hidden')}>
+      <div className="rounded-[10px] border border-line bg-surface shadow-card">
         <div className="overflow-x-auto rounded-[10px] [@media(width>=64rem)]:overflow-x-visible">
           <table className="w-full border-separate border-spacing-0">
             <caption className="sr-only">{label}</caption>
@@ -167,24 +172,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </table>
         </div>
       </div>
-      {card && (
-        <ul className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-card sm:hidden">
-          {rows.map((row) => {
-            const to = linkTo(row);
-            return (
-              <li key={rowKey(row)}>
-                {to ? (
-                  <Link to={to} className="block active:bg-sunken">
-                    {card(row)}
-                  </Link>
-                ) : (
-                  card(row)
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
       {/* beside the table: a row's own form (inline edit) must not lie inside another */}
       {bulk && (
         <Form
