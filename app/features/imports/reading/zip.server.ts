@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInflateRaw } from 'node:zlib';
 
@@ -41,13 +42,13 @@ async function directory(file: FileHandle, size: number): Promise<Entry[] | null
 }
 
 /** Bytes that really come out of an entry, counted without keeping them; stops beyond `most`. */
-async function inflatedSize(file: FileHandle, entry: Entry, most: number) {
+async function inflatedSize(file: FileHandle, path: string, entry: Entry, most: number) {
   const head = await readAt(file, entry.offset, 30);
   if (head.length < 30 || head.readUInt32LE(0) !== 0x04034b50) return null;
   if (entry.method === 0) return entry.packed;
   if (entry.method !== 8) return null;
   const start = entry.offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
-  const packed = file.createReadStream({ start, end: start + entry.packed - 1, autoClose: false });
+  const packed = createReadStream(path, { start, end: start + entry.packed - 1 });
   const inflate = packed.pipe(createInflateRaw());
   let bytes = 0;
   try {
@@ -79,7 +80,7 @@ export async function checkWorkbook(path: string): Promise<ZipRefusal | null> {
       total += entry.unpacked;
       if (total > mostUnpacked) return 'too_large_inside';
       if (entry.unpacked > smallIsFine && entry.unpacked / entry.packed > mostRatio) return 'suspicious';
-      const real = await inflatedSize(file, entry, entry.unpacked);
+      const real = await inflatedSize(file, path, entry, entry.unpacked);
       if (real !== entry.unpacked) return 'suspicious';
     }
     return null;
