@@ -1,21 +1,18 @@
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react';
 
-const phone = '(max-width: 639px)';
 const NarrowContext = createContext(false);
-
-function subscribe(changed: () => void) {
-  const query = window.matchMedia(phone);
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
-}
 
 /** `asked`: whether the request came from a phone, so that the server draws one of two layouts, not both. */
 export function NarrowProvider({ asked, children }: { asked: boolean; children: ReactNode }) {
-  const narrow = useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(phone).matches,
-    () => asked,
-  );
+  const [narrow, setNarrow] = useState(asked);
+  useEffect(() => {
+    const phone = window.matchMedia('(max-width: 639px)');
+    // not urgent: parts of the page may still be hydrating
+    const follow = () => startTransition(() => setNarrow(phone.matches));
+    follow();
+    phone.addEventListener('change', follow);
+    return () => phone.removeEventListener('change', follow);
+  }, []);
   return <NarrowContext.Provider value={narrow}>{children}</NarrowContext.Provider>;
 }
 
