@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { newId } from '~/core/ids';
 
 // What the pages' forms send, filled in correctly.
@@ -22,3 +23,15 @@ export const opportunityForm = (accountId: string, id: string = newId()) => ({
   monthlyFen: '0',
   months: '0',
 });
+
+/** One account of a person's with an open opportunity and a completed visit. */
+export const recordsOf = async (sql: postgres.Sql, email: string) => {
+  const [row] = await sql`
+    select a.id as account, a.tenant_id, a.owner_id as owner, o.id as opportunity, o.version, v.id as visit
+    from accounts a join people p on p.id = a.owner_id and p.email = ${email}
+    join opportunities o on o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null
+    join visits v on v.account_id = a.id and v.deleted_at is null and v.status = 'completed'
+    where a.deleted_at is null order by a.id limit 1`;
+  if (!row) throw new Error(`the demo has nothing of ${email}`);
+  return row;
+};

@@ -8,6 +8,7 @@ export const shell = {
   'shell.accounts': 'Accounts',
   'shell.contacts': 'Contacts',
   'shell.commitments': 'Commitments',
+  'shell.people': 'People',
   'shell.visits': 'Visits',
   'shell.review': 'Review',
   'shell.enterprises': 'Enterprises',

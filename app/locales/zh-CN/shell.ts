@@ -6,6 +6,7 @@ export const shell = {
   'shell.accounts': '客户',
   'shell.contacts': '联系人',
   'shell.commitments': '承诺',
+  'shell.people': '人员',
   'shell.visits': '拜访',
   'shell.review': '复盘',
   'shell.enterprises': '集团',

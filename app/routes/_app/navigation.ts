@@ -4,6 +4,7 @@ import {
   ChartLine,
   FileInput,
   Handshake,
+  IdCard,
   Landmark,
   ListChecks,
   MapPinCheck,
@@ -20,7 +21,7 @@ import type { Creation, Place } from '~/ui/shell/places';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact'
-  | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal',
+  | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -60,6 +61,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
     ...when(may?.team, { to: '/team', label: t('shell.team'), icon: UsersRound, letter: 'm' }),
     ...when(may?.imports, { to: '/imports', label: t('shell.imports'), icon: FileInput, letter: 'i' }),
+    ...when(may?.people, { to: '/people', label: t('shell.people'), icon: IdCard, letter: 'u' }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
     ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),
   ];

@@ -30,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     imports: can(actor, 'import.run'),
     recycleBin: can(actor, 'recycle.restore'),
     journal: can(actor, 'journal.read'),
+    people: can(actor, 'people.manage'),
   };
   const views = await listSavedViews(ctx);
   return data({ person, may, views, flash }, { headers });
