@@ -42,9 +42,12 @@ export function handleError(error: unknown, { request }: { request: Request }) {
   if (request.signal.aborted) return;
   if (isRouteErrorResponse(error) && error.status < 500) return;
   const { pathname } = new URL(request.url);
-  const text = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
-  console.error(JSON.stringify({ level: 'error', path: pathname, error: text }));
+  console.error(JSON.stringify({ level: 'error', path: pathname, error: told(error), cause: told(causeOf(error)) }));
 }
+
+const causeOf = (error: unknown) => (error instanceof Error ? error.cause : undefined);
+const told = (error: unknown) =>
+  error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.stack ?? error.message}` : error;
 
 /** For the process around the application: its gauges, and the end of its connections. */
 export const databaseLoad = admissionState;

@@ -47,7 +47,8 @@ const dialect = new PgDialect({ casing: 'snake_case' });
 const database = (client: unknown): Db =>
   new PgDatabase(dialect, new PostgresJsSession(client as postgres.Sql, dialect, undefined), undefined);
 
-const connectionLost = /^(CONNECT|ECONN|EPIPE|57P0|53300|08|ENOTFOUND|ETIMEDOUT)/;
+// lost connections, and what the database gives up on because it is busy: statement, lock and idle timeouts
+const tryAgainLater = /^(CONNECT|ECONN|EPIPE|57P0|57014|55P03|25P03|25P04|53|08|ENOTFOUND|ETIMEDOUT)/;
 
 /** Runs one transaction behind the admission gate; a database that is away becomes a 503. */
 async function transact<T>(mode: string, work: (tx: postgres.TransactionSql) => T | Promise<T>) {
@@ -58,7 +59,7 @@ async function transact<T>(mode: string, work: (tx: postgres.TransactionSql) => 
     const code = String(
       (error as { code?: unknown }).code ?? (error as { cause?: { code?: unknown } }).cause?.code ?? '',
     );
-    if (connectionLost.test(code)) throw unavailable();
+    if (tryAgainLater.test(code)) throw unavailable();
     throw error;
   } finally {
     leave();

@@ -155,6 +155,9 @@ export const opportunities = pgTable(
     index('opportunities_quiet')
       .on(t.unitId, t.stageId, t.lastActivityAt)
       .where(sql`${t.deletedAt} is null and ${t.stageType} = 'open'`),
+    index('opportunities_closed')
+      .on(t.tenantId, t.closedOn)
+      .where(sql`${t.deletedAt} is null and ${t.closedOn} is not null`),
     index('opportunities_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('opportunities_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('opportunities_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),

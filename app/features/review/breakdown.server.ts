@@ -41,24 +41,26 @@ const rowOf = (row: Row): ReviewRow => ({
   changes: Number(row.changes),
 });
 
-/** One line per unit directly below the one under review; a selling unit without a deal shows as 0. */
+/** One line per unit directly below the one under review, by whose people own the deals; one without a deal shows as 0. */
 export async function reviewByUnit(ctx: Context, reach: Reach, since: string): Promise<ReviewRow[]> {
   if (!reach.children.length) return [];
   const children = sql.raw(`'{${reach.children.map((c) => c.id).join(',')}}'::integer[]`);
   const quarter = quarterStart(today(ctx.now));
   const rows = await ctx.db.execute<Row>(sql`
     with child as (select u.id, u.name, u.position, u.kind from units u where u.id = any(${children})),
+    seller as (
+      select p.id as owner_id, d.ancestor_id as id from people p
+      join unit_tree d on d.descendant_id = p.unit_id and d.ancestor_id = any(${children})),
     open as (
-      select d.ancestor_id as id, sum(t.count) as n, sum(t.total_fen) as fen, sum(t.weighted_fen) as weighted
-      from opportunity_totals t join stages s on s.id = t.stage_id and s.type = 'open'
-      join unit_tree d on d.descendant_id = t.unit_id and d.ancestor_id = any(${children}) group by 1),
+      select w.id, sum(t.count) as n, sum(t.total_fen) as fen, sum(t.weighted_fen) as weighted
+      from opportunity_totals t join stages s on s.id = t.stage_id and s.type = 'open' join seller w using (owner_id)
+      where ${within(reach)} group by 1),
     closed as (
-      select d.ancestor_id as id, sum(t.total_fen) filter (where s.type = 'won') as won, sum(t.total_fen) filter (where s.type = 'lost') as lost
-      from opportunity_months t join stages s on s.id = t.stage_id and s.type in ('won', 'lost')
-      join unit_tree d on d.descendant_id = t.unit_id and d.ancestor_id = any(${children}) where t.month >= ${quarter}::date group by 1),
+      select w.id, sum(t.total_fen) filter (where t.stage_type = 'won') as won, sum(t.total_fen) filter (where t.stage_type = 'lost') as lost
+      from opportunities t join seller w using (owner_id)
+      where ${within(reach)} and t.closed_on >= ${quarter}::date and t.deleted_at is null group by 1),
     changed as (
-      select d.ancestor_id as id, count(*) as n from opportunity_changes t
-      join unit_tree d on d.descendant_id = t.unit_id and d.ancestor_id = any(${children})
+      select w.id, count(*) as n from opportunity_changes t join seller w using (owner_id)
       where ${within(reach)} and t.at >= ${fromLocal(since).toISOString()} and t.kind <> 'owner' group by 1)
     select c.id::text as key, c.name, false as has_left, coalesce(o.n, 0) as open_count, coalesce(o.fen, 0) as open_fen,
       coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen, coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes
