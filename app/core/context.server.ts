@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node';
 import type { Role } from '~/features/people/rules';
 import { type Db, reader, transaction } from './db.server';
+import { chosenLocale } from './preferences.server';
 import { findActor } from './session.server';
 
 export type Actor = {
@@ -30,7 +31,9 @@ export const contextFor = (actor: Actor, now = new Date()): Context => ({ actor,
 
 export async function findContext(request: Request): Promise<Context | null> {
   const actor = await findActor(request);
-  return actor && contextFor(actor);
+  if (!actor) return null;
+  // a language chosen in this browser goes before the person's own
+  return contextFor({ ...actor, locale: chosenLocale(request) ?? actor.locale });
 }
 
 /** Every loader and every action begins here; Remix calls each of them alone. */

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
-import { chosenLocale } from '~/core/preferences.server';
 import { exportAccounts } from '~/features/accounts/export.server';
 import { readAccountFilters } from '~/features/accounts/filters';
 import { translate } from '~/locales/translate.server';
@@ -13,6 +12,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'export.run');
   const { searchParams } = new URL(request.url);
   const format = searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
-  const locale = chosenLocale(request) ?? ctx.actor.locale;
+  const locale = ctx.actor.locale;
   return exportAccounts(ctx, readAccountFilters(searchParams, ctx.actor.personId), format, translate(locale), locale);
 }

@@ -6,7 +6,6 @@ import { useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { paths, safeRedirect } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
-import { chosenLocale } from '~/core/preferences.server';
 import { invalid } from '~/core/refusals.server';
 import { moveOpportunity } from '~/features/opportunities/commands/move.server';
 import { undoMove } from '~/features/opportunities/commands/undo-move.server';
@@ -37,7 +36,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!result.ok) return invalid(result, body);
   const [{ opportunity }, stages] = await Promise.all([getOpportunity(ctx, id), listStages(ctx)]);
   const at = stages.find((stage) => stage.id === opportunity.stageId);
-  const stage = at ? stageName(at, chosenLocale(request) ?? ctx.actor.locale) : '';
+  const stage = at ? stageName(at, ctx.actor.locale) : '';
   if (body.quiet) return { ok: true as const, version: opportunity.version, stage, undone };
   return redirectWithToast(safeRedirect(String(body.back ?? ''), paths.opportunity(id)), {
     key: undone ? 'opportunity.move_undone' : 'opportunity.moved',

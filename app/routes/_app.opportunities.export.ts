@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { requirePermission } from '~/core/permissions.server';
-import { chosenLocale } from '~/core/preferences.server';
 import { recordExport } from '~/features/opportunities/commands/record-export.server';
 import { csvOf, xlsxOf, xlsxRows } from '~/features/opportunities/list/export.server';
 import { readSort } from '~/features/opportunities/list/filters';
@@ -15,7 +14,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'opportunity.read');
   requirePermission(ctx.actor, 'export.run');
   const params = new URL(request.url).searchParams;
-  const locale = chosenLocale(request) ?? ctx.actor.locale;
+  const locale = ctx.actor.locale;
   const words = { t: translate(locale), locale };
   const ask = { ...(await readAsk(ctx, params)), sort: readSort(params) };
   await recordExport(ctx, params);

@@ -6,7 +6,7 @@ import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { locales } from '~/core/locale';
 import { densities, themes } from '~/core/preferences';
-import { chosenLocale, densityOf, themeOf } from '~/core/preferences.server';
+import { densityOf, themeOf } from '~/core/preferences.server';
 import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
@@ -16,7 +16,7 @@ import { PersonActions } from '~/ui/shell/person-menu';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor } = await requireContext(request);
-  const locale = chosenLocale(request) ?? actor.locale;
+  const locale = actor.locale;
   return {
     title: translate(locale)('settings.title'),
     theme: themeOf(request),

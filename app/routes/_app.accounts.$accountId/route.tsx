@@ -6,7 +6,6 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { paths } from '~/core/paths';
-import { chosenLocale } from '~/core/preferences.server';
 import { badRequest, invalid } from '~/core/refusals.server';
 import { deleteAccount, restoreAccount } from '~/features/accounts/commands/delete.server';
 import { setAccountFact } from '~/features/accounts/commands/update.server';
@@ -28,12 +27,7 @@ import { WhiteSpaceCard } from './white-space-card';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return loadAccount(
-    ctx,
-    params.accountId!,
-    new URL(request.url).searchParams,
-    chosenLocale(request) ?? ctx.actor.locale,
-  );
+  return loadAccount(ctx, params.accountId!, new URL(request.url).searchParams, ctx.actor.locale);
 }
 export type AccountData = ReturnType<typeof useLoaderData<typeof loader>>;
 

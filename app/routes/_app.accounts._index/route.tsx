@@ -6,7 +6,6 @@ import { useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
-import { chosenLocale } from '~/core/preferences.server';
 import { isFiltered, readAccountFilters } from '~/features/accounts/filters';
 import { industryName, industrySections } from '~/features/accounts/industries';
 import { getRegister } from '~/features/accounts/queries/list.server';
@@ -30,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const filters = readAccountFilters(searchParams, ctx.actor.personId);
   const turn = { after: searchParams.get('after'), before: searchParams.get('before') };
   const [register, units] = await Promise.all([getRegister(ctx, filters, turn), listUnitOptions(ctx)]);
-  const locale = chosenLocale(request) ?? ctx.actor.locale;
+  const locale = ctx.actor.locale;
   return {
     ...register,
     rows: register.rows.map((row) => ({

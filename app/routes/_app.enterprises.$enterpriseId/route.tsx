@@ -4,7 +4,6 @@ import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
-import { chosenLocale } from '~/core/preferences.server';
 import { industryName } from '~/features/accounts/industries';
 import { branchesShown, getEnterprise } from '~/features/accounts/queries/enterprises.server';
 import { Card } from '~/ui/card';
@@ -19,7 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const enterprise = await getEnterprise(ctx, params.enterpriseId!);
   return {
     ...enterprise,
-    industry: enterprise.industry && industryName(enterprise.industry, chosenLocale(request) ?? ctx.actor.locale),
+    industry: enterprise.industry && industryName(enterprise.industry, ctx.actor.locale),
     cut: enterprise.total > branchesShown ? branchesShown : null,
     now: ctx.now.toISOString(),
     start: can(ctx.actor, 'opportunity.create'),

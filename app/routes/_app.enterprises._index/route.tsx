@@ -4,7 +4,6 @@ import { Landmark } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { requirePermission } from '~/core/permissions.server';
-import { chosenLocale } from '~/core/preferences.server';
 import { industryName } from '~/features/accounts/industries';
 import { listEnterprises } from '~/features/accounts/queries/enterprises.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -23,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { rows, after } = await listEnterprises(ctx, q, searchParams.get('after'));
   const named = rows.map((row) => ({
     ...row,
-    industry: row.industry && industryName(row.industry, chosenLocale(request) ?? ctx.actor.locale),
+    industry: row.industry && industryName(row.industry, ctx.actor.locale),
   }));
   return { rows: named, after, filtered: q !== null };
 }
