@@ -40,7 +40,10 @@ for (const size of wanted) {
 function withoutPlans(report: Report) {
   return {
     ...report,
-    sizes: report.sizes.map(({ plans, ...size }) => ({ ...size, statements: plans.map(({ plan: _, ...one }) => one) })),
+    sizes: report.sizes.map(({ plans, ...size }) => ({
+      ...size,
+      statements: plans.map(({ plan: _, query, ...one }) => ({ ...one, query: query.slice(0, 300) })),
+    })),
   };
 }
 console.log(`\nwritten: ${values.out}/bench.md`);

@@ -6,5 +6,6 @@ export * from './journal';
 export * from './offerings';
 export * from './opportunities';
 export * from './people';
+export * from './pipelines';
 export * from './tokens';
 export * from './visits';

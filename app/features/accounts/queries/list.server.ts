@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { accounts } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
-import { inScope, type Narrowing, scopedKeys } from '~/core/scope.server';
+import { type Narrowing, scopedKeys } from '~/core/scope.server';
 import type { AccountFilters } from '../filters';
 import { industrySections } from '../industries';
 import { searchedBy } from '../queries.server';
@@ -167,12 +167,15 @@ function asRow(row: Record<string, string | number | null>): AccountRow {
 
 /** Counted to `countCap` and one more. */
 async function countAccounts(ctx: Context, { narrow, where }: Arranged): Promise<number> {
-  const parts = [where];
-  if (narrow?.ownerId) parts.push(sql`t.owner_id = ${narrow.ownerId}`);
-  if (narrow?.unitIds) parts.push(sql`t.unit_id = any(${`{${narrow.unitIds}}`}::integer[])`);
+  const keys = scopedKeys(ctx, accounts, {
+    where,
+    sort: sql`t.updated_at`,
+    order: sql`t.updated_at desc, t.id`,
+    limit: countCap + 1,
+    account: accounts.id,
+    narrow,
+  });
   const rows = await ctx.db.execute<{ n: number }>(sql`
-    select count(*)::int as n from (
-      select 1 from (select * from accounts where ${inScope(ctx, accounts, accounts.id)}) t
-      where ${sql.join(parts, sql` and `)} limit ${countCap + 1}) s`);
+    select count(*)::int as n from (select 1 from ${keys} w limit ${countCap + 1}) s`);
   return [...rows][0]?.n ?? 0;
 }
