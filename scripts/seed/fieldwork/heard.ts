@@ -70,7 +70,7 @@ export function makeCommitment(demo: Demo, part: Part, visit: Visit, deal: Deal 
 
 function commitmentState(demo: Demo, dueOn: string): CommitmentState {
   if (dueOn >= demo.today) return chance(demo.random, 0.2) ? 'kept' : 'open';
-  const open = dueOn >= demo.day(-40) ? 45 : 1.5;
+  const open = dueOn >= demo.day(-40) ? 45 : dueOn >= demo.day(-75) ? 4 : 0;
   return weighted(demo.random, [['kept', 78], ['broken', 7], ['cancelled', 3], ['open', open]]); // biome-ignore format: a table
 }
 
