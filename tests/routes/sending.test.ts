@@ -112,7 +112,7 @@ describe('guessing a password', () => {
   it('is slowed down for that account, and only for it', async () => {
     const guess = (email: string, password = 'wrong') => new Visitor().post('/login', { email, password, to: '/' });
     const answers = [];
-    for (let i = 0; i < 14; i++) answers.push(await guess('partner@demo.test'));
+    for (let i = 0; i < 14; i++) answers.push(await guess('guessed-at@demo.test'));
     expect(answers.map(({ status }) => status)).toContain(429);
     const refused = answers.filter(({ status }) => status === 429);
     expect(Number(refused[0]?.headers.get('Retry-After'))).toBeGreaterThan(0);
