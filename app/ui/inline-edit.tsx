@@ -1,5 +1,6 @@
-import { Link, useFetcher } from '@remix-run/react';
-import { Check, Pencil } from 'lucide-react';
+import { useFetcher } from '@remix-run/react';
+import clsx from 'clsx';
+import { Check } from 'lucide-react';
 import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useT } from '~/core/i18n';
 import { Button } from './button';
@@ -23,12 +24,43 @@ type InlineEditProps = {
 };
 
 /** Click the value: Enter saves, Esc restores; a refusal stands at the value and what was typed stays. */
-export function InlineEdit({ label, name, value, action, hidden = {}, editTo, control, children }: InlineEditProps) {
+export function InlineEdit(props: InlineEditProps) {
+  const t = useT();
+  const [editing, setEditing] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const opener = useRef<HTMLAnchorElement>(null);
+
+  function close(success: boolean, back = true) {
+    setEditing(false);
+    setSaved(success);
+    if (back) requestAnimationFrame(() => opener.current?.focus());
+  }
+  if (editing) return <Editing {...props} onClose={close} />;
+  // a list shows hundreds of these: a plain link with a mark by CSS, everything else only once it is opened
+  return (
+    <a
+      ref={opener}
+      href={props.editTo}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        setEditing(true);
+      }}
+      className={clsx('group editable -mx-1.5 px-1.5 max-sm:min-h-11', !saved && 'editable-mark')}
+    >
+      <span className="sr-only">{t('common.edit_value', { label: props.label })}</span>
+      <span className="min-w-0 flex-1">{props.children}</span>
+      {saved && <Check aria-hidden="true" className="text-[14px] text-ok animate-fade" />}
+    </a>
+  );
+}
+
+type EditingProps = InlineEditProps & { onClose: (saved: boolean, back?: boolean) => void };
+
+function Editing({ label, name, value, action, hidden = {}, control, onClose }: EditingProps) {
   const t = useT();
   const fetcher = useFetcher<Refusal | { ok: true } | undefined>();
-  const [editing, setEditing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const opener = useRef<HTMLAnchorElement>(null);
   const busy = fetcher.state !== 'idle';
   const refusal = fetcher.data && fetcher.data.ok === false ? fetcher.data : null;
   const message =
@@ -39,49 +71,20 @@ export function InlineEdit({ label, name, value, action, hidden = {}, editTo, co
     if (busy) sent.current = true;
     else if (sent.current) {
       sent.current = false;
-      if (!refusal) close();
+      if (!refusal) onClose(true);
     }
   });
   useEffect(() => {
-    if (editing) form.current?.querySelector<HTMLElement>('input:not([type=hidden]),select,textarea')?.focus();
-  }, [editing]);
+    form.current?.querySelector<HTMLElement>('input:not([type=hidden]),select,textarea')?.focus();
+  }, []);
 
-  function close() {
-    setEditing(false);
-    requestAnimationFrame(() => opener.current?.focus());
-  }
   function leave(event: FocusEvent<HTMLFormElement>) {
     if (busy || refusal || event.currentTarget.contains(event.relatedTarget)) return;
     const typed = new FormData(event.currentTarget).get(name);
-    if (typed === String(value ?? '')) setEditing(false);
+    if (typed === String(value ?? '')) onClose(false, false);
     else fetcher.submit(event.currentTarget);
   }
 
-  if (!editing) {
-    return (
-      <Link
-        ref={opener}
-        to={editTo}
-        aria-label={t('common.edit_value', { label })}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey) return;
-          event.preventDefault();
-          setEditing(true);
-        }}
-        className="group -mx-1.5 flex min-h-6 items-center gap-2 rounded-md px-1.5 hover:bg-sunken max-sm:min-h-11"
-      >
-        <span className="min-w-0 flex-1">{children}</span>
-        {fetcher.data?.ok ? (
-          <Check aria-hidden="true" className="text-[14px] text-ok animate-fade" />
-        ) : (
-          <Pencil
-            aria-hidden="true"
-            className="text-[13px] text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
-          />
-        )}
-      </Link>
-    );
-  }
   return (
     <fetcher.Form
       ref={form}
@@ -92,7 +95,7 @@ export function InlineEdit({ label, name, value, action, hidden = {}, editTo, co
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         event.preventDefault();
-        close();
+        onClose(false);
       }}
       className="-mx-1.5"
     >

@@ -67,10 +67,9 @@ export function PageHead({ title, back, crumbs = [], views, tabs, primary, child
               variant="primary"
               icon={primary.icon ?? Plus}
               kbd={primary.kbd}
-              aria-label={primary.label}
               className="max-sm:!px-0 max-sm:aspect-square"
             >
-              <span className="max-sm:hidden">{primary.label}</span>
+              <span className="max-sm:sr-only">{primary.label}</span>
             </ButtonLink>
           )}
         </div>

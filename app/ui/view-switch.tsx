@@ -15,14 +15,13 @@ export function ViewSwitch({ label, items }: { label: string; items: View[] }) {
           prefetch="intent"
           preventScrollReset
           aria-current={active ? 'page' : undefined}
-          aria-label={word}
           className={clsx(
             'flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm max-sm:size-11 max-sm:justify-center max-sm:px-0',
             active ? 'bg-surface font-medium text-ink shadow-card dark:bg-raised' : 'text-ink-2 hover:text-ink',
           )}
         >
           {Icon && <Icon aria-hidden="true" className="text-[15px] max-sm:text-[18px]" />}
-          <span className={clsx(Icon && 'max-sm:hidden')}>{word}</span>
+          <span className={clsx(Icon && 'max-sm:sr-only')}>{word}</span>
         </Link>
       ))}
     </nav>

@@ -13,7 +13,8 @@ const table = (head: string[], rows: string[][]) =>
     .join('\n');
 
 const told = [...operations, figuresOperation];
-const isGood = (result: Measured, expect: number) => Object.keys(result.status).join() === String(expect);
+/** Answered as expected but for a few; those refused under the load are told beside the times. */
+const isGood = (result: Measured, expect: number) => (result.status[expect] ?? 0) >= 0.95 * result.count;
 
 /** The whole report as Markdown; a budget that is missed is marked, never left out. */
 export function markdown(report: Report): string {
@@ -83,11 +84,12 @@ function clockTable(size: Sized): string {
       'blocks',
       'bytes',
       'of the limit',
+      'refused',
     ],
-    told.flatMap(({ key, name }) => {
+    told.flatMap(({ key, name, expect }) => {
       const one = size.operations[key];
       if (!one) return [];
-      const { p50, p95, p99, perSecond, serverMs, databaseMs, queries, buffers, bytes } = one;
+      const { p50, p95, p99, perSecond, serverMs, databaseMs, queries, buffers, bytes, count, status } = one;
       const ratio = key.startsWith('list') ? `${round(one.cpuMs / size.limit.cpuMs)} ×` : '';
       return [
         [
@@ -102,6 +104,7 @@ function clockTable(size: Sized): string {
           thousands(buffers),
           thousands(bytes),
           ratio,
+          String(count - (status[expect] ?? 0)),
         ],
       ];
     }),
@@ -131,7 +134,7 @@ function missed(size: Sized): string {
 function scans(size: Sized): string {
   const found = size.plans.filter(({ scansWhole }) => scansWhole.length > 0);
   if (found.length === 0)
-    return `None in ${size.plans.length} statements explained under the application's role with identity (plans: \`bench-plans.txt\`).`;
+    return `None in ${size.plans.length} statements explained under the application's role with identity (the dearest: \`bench-plans.txt\`).`;
   return found
     .map(
       ({ operation, ms, query, scansWhole }) =>
@@ -170,9 +173,17 @@ function sizeTable(sizes: Sized[]): string {
   );
 }
 
-/** Every plan, for reading: what ran, for how long, how. */
+const plansTold = 4;
+
+/** The dearest plans of each operation, for reading: what ran, for how long, how. */
 export function plansText(size: Sized): string {
-  return size.plans
+  return told
+    .flatMap(({ key }) =>
+      size.plans
+        .filter(({ operation }) => operation === key)
+        .sort((a, b) => b.ms - a.ms)
+        .slice(0, plansTold),
+    )
     .map(({ operation, ms, query, plan }) => `── ${operation} · ${ms} ms\n${query}\n\n${plan}\n`)
     .join('\n');
 }

@@ -66,4 +66,5 @@ export async function shot(page: Page, name: string) {
 }
 
 /** What the console said besides the refusals that a journey asks for on purpose. */
-export const surprises = (errors: string[]) => errors.filter((line) => !/status of (404|409|422)/.test(line));
+export const surprises = (errors: string[]) =>
+  errors.filter((line) => !/status of (404|409|422)|^AbortError/.test(line));

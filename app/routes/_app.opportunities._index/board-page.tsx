@@ -5,6 +5,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import { ButtonLink } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
+import { useNarrow } from '~/ui/narrow';
 import { Board } from './board';
 import { useColumns } from './columns';
 import { Filters } from './filters';
@@ -27,6 +28,7 @@ export function BoardPage({ data }: { data: IndexData }) {
     fen: 0,
   });
   const shown = data.sums.capped ? `${f.number(countCap)}+` : f.number(open.n);
+  const narrow = useNarrow();
   const board = <Board data={data} columns={columns} />;
   return (
     <div className="sm:flex sm:h-dvh sm:flex-col">
@@ -44,19 +46,18 @@ export function BoardPage({ data }: { data: IndexData }) {
       </div>
       {count === 0 ? (
         <Nothing data={data} />
+      ) : narrow ? (
+        <PhoneBoard data={data} columns={columns} />
       ) : (
-        <>
-          <div className="min-h-0 flex-1 max-sm:hidden">
-            {draggable ? (
-              <Suspense fallback={board}>
-                <DraggableBoard key={search} data={data} columns={columns} />
-              </Suspense>
-            ) : (
-              board
-            )}
-          </div>
-          <PhoneBoard data={data} columns={columns} />
-        </>
+        <div className="min-h-0 flex-1">
+          {draggable ? (
+            <Suspense fallback={board}>
+              <DraggableBoard key={search} data={data} columns={columns} />
+            </Suspense>
+          ) : (
+            board
+          )}
+        </div>
       )}
     </div>
   );

@@ -16,7 +16,7 @@ export function PhoneBoard({ data, columns }: { data: IndexData; columns: BoardC
   const column = columns.find(({ stage }) => stage.id === chosen) ?? fullest;
   if (!column) return null;
   return (
-    <div className="sm:hidden">
+    <div>
       <div role="tablist" aria-label={t('opportunity.stage')} className="strip flex gap-2 px-4 py-2">
         {columns.map(({ stage, sum }) => (
           <button

@@ -42,11 +42,14 @@ export function WeekStrip({ page: { shown, day, week, now } }: { page: TodayData
                 to={one === day ? '/today' : `?day=${one}`}
                 preventScrollReset
                 aria-current={isShown ? 'date' : undefined}
-                aria-label={`${f.dayLong(one, now)} · ${t('today.day_visits', { n })}`}
                 className="group flex flex-col items-center gap-1 rounded-md py-1.5"
               >
-                <span className="text-2xs text-ink-3">{weekday}</span>
+                <span className="sr-only">{`${f.dayLong(one, now)} · ${t('today.day_visits', { n })}`}</span>
+                <span aria-hidden="true" className="text-2xs text-ink-3">
+                  {weekday}
+                </span>
                 <span
+                  aria-hidden="true"
                   className={clsx(
                     'num flex size-8 items-center justify-center rounded-full text-base',
                     isShown

@@ -18,14 +18,12 @@ export function PersonMenu({ person, wide }: { person: Person; wide: string }) {
   return (
     <div className="flex h-14 shrink-0 items-center border-t border-line px-2">
       <details ref={menu} className="relative min-w-0 flex-1">
-        <summary
-          aria-label={`${person.name} ${person.role} · ${t('shell.account_menu')}`}
-          className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-sunken"
-        >
+        <summary className="flex items-center gap-2.5 rounded-md p-1.5 hover:bg-sunken">
           <Avatar name={person.name} size="md" />
-          <span className={clsx('min-w-0', wide)}>
+          <span className={clsx('min-w-0', wide && 'max-lg:sr-only')}>
             <span className="block truncate font-medium">{person.name}</span>
             <span className="block truncate text-2xs text-ink-3">{person.role}</span>
+            <span className="sr-only">{t('shell.account_menu')}</span>
           </span>
         </summary>
         <div className="absolute bottom-full left-0 z-40 mb-2 w-56 rounded-[10px] border border-line bg-raised p-1.5 shadow-pop animate-fade">

@@ -19,6 +19,7 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const wide = open ? '' : 'max-lg:hidden';
+  const named = open ? '' : 'max-lg:sr-only';
   return (
     <div className="sticky top-0 z-30 h-dvh max-sm:hidden sm:max-lg:w-14 print:hidden">
       <div
@@ -28,13 +29,9 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
         )}
       >
         <div className="flex h-14 shrink-0 items-center gap-2.5 px-3">
-          <Link
-            to="/"
-            aria-label={`${t('common.product')} ${person.unit}`}
-            className="flex min-w-0 items-center gap-2.5"
-          >
+          <Link to="/" className="flex min-w-0 items-center gap-2.5">
             <Logo className="size-7.5 shrink-0" />
-            <span className={clsx('min-w-0', wide)}>
+            <span className={clsx('min-w-0', named)}>
               <span className="block text-base leading-5 font-semibold">{t('common.product')}</span>
               <span className="block truncate text-2xs text-ink-3">{person.unit}</span>
             </span>
@@ -43,7 +40,6 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
         <div className="px-3 pb-2 max-lg:px-2">
           <Link
             to="/search"
-            aria-label={t('shell.search_or_command')}
             onClick={(event) => {
               if (event.metaKey || event.ctrlKey) return;
               event.preventDefault();
@@ -52,7 +48,7 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
             className="flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-xs text-ink-3 shadow-card hover:border-line-strong"
           >
             <Search aria-hidden="true" className="text-[15px]" />
-            <span className={clsx('min-w-0 flex-1 truncate', wide)}>{t('shell.search_or_command')}</span>
+            <span className={clsx('min-w-0 flex-1 truncate', named)}>{t('shell.search_or_command')}</span>
             <span className={wide}>
               <Kbd>⌘K</Kbd>
             </span>
