@@ -44,8 +44,20 @@ pool.options.serializers[3802] = asText as never;
 pool.options.parsers[20] = Number as never; // counts and 分 stay below 2^53
 
 const dialect = new PgDialect({ casing: 'snake_case' });
+/** Errors arrive as they were thrown: Drizzle would wrap even the 503 of the gate, and the page would say 500. */
+class PlainSession extends PostgresJsSession<postgres.Sql, Record<string, never>, Record<string, never>> {
+  override prepareQuery(
+    ...given: Parameters<PostgresJsSession<postgres.Sql, Record<string, never>, Record<string, never>>['prepareQuery']>
+  ) {
+    const query = super.prepareQuery(...given);
+    return Object.assign(query, {
+      queryWithCache: (_text: string, _params: unknown[], run: () => Promise<unknown>) => run(),
+    });
+  }
+}
+
 const database = (client: unknown): Db =>
-  new PgDatabase(dialect, new PostgresJsSession(client as postgres.Sql, dialect, undefined), undefined);
+  new PgDatabase(dialect, new PlainSession(client as postgres.Sql, dialect, undefined), undefined);
 
 // lost connections, and what the database gives up on because it is busy: statement, lock and idle timeouts
 const tryAgainLater = /^(CONNECT|ECONN|EPIPE|57P0|57014|55P03|25P03|25P04|53|08|ENOTFOUND|ETIMEDOUT)/;
