@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { announce, sleep } from './pid-file.mjs';
+import { arrive } from './worker-presence';
 
 interface Jobs {
   tasks?: TaskList;
@@ -40,7 +41,9 @@ if (process.channel) process.on('disconnect', stop); // the starter died
 
 announce(path.join(process.env.DATA_DIR ?? 'data', 'worker.pid'));
 while (!stopping) {
+  let leave = async () => {};
   try {
+    leave = await arrive(connectionString);
     const runner = await run({
       connectionString,
       concurrency: 2,
@@ -54,5 +57,6 @@ while (!stopping) {
   } catch (error) {
     write('error', { message: 'the queue is away, trying again', error: String(error) });
   }
+  await leave();
   if (!stopping) await sleep(2000);
 }
