@@ -69,7 +69,10 @@ async function both(page: Page, address: string) {
   await page.evaluate(axe);
   const light = await findings(page);
   await page.emulateMedia({ colorScheme: 'dark' });
+  // a page of its own: Chromium leaves some inherited colours as they were when the scheme is emulated later
+  await page.reload();
   await still(page);
+  await page.evaluate(axe);
   return [...light, ...(await findings(page, ['color-contrast'])).map((finding) => `dark: ${finding}`)];
 }
 
