@@ -19,7 +19,10 @@ export type Figure = {
 /** Three to five numbers that answer how we are doing. */
 export function Figures({ items, children }: { items: Figure[]; children?: ReactNode }) {
   return (
-    <div className="strip flex items-center gap-6 border-b border-line bg-surface px-5 py-2.5 max-sm:gap-2 max-sm:px-4">
+    <div
+      tabIndex={items.some((item) => item.to) ? undefined : 0}
+      className="strip flex items-center gap-6 border-b border-line bg-surface px-5 py-2.5 max-sm:gap-2 max-sm:px-4"
+    >
       {items.map((item) => (
         <FigureCell key={item.label} {...item} />
       ))}

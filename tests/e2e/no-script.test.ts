@@ -110,7 +110,10 @@ describe('before JavaScript', () => {
 
   it('signing out ends it', async () => {
     await page.goto('/today');
-    await page.getByLabel(t('shell.account_menu')).click();
+    await page
+      .locator('summary')
+      .filter({ hasText: t('shell.account_menu') })
+      .click();
     await page.getByRole('button', { name: t('shell.sign_out') }).click();
     expect(pathOf(page)).toBe('/login');
     await page.goto('/accounts');

@@ -40,10 +40,9 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
             to={`${page}/edit`}
             icon={Pencil}
             kbd="E"
-            aria-label={t('opportunity.edit')}
             className="max-sm:!px-0 max-sm:aspect-square max-sm:border-0"
           >
-            <span className="max-sm:hidden">{t('common.edit')}</span>
+            <span className="max-sm:sr-only">{t('common.edit')}</span>
           </ButtonLink>
         )}
         {may.remove && (
