@@ -111,8 +111,8 @@ export default function PersonPage() {
                 <span className="max-sm:hidden">{t('person.leave')}</span>
               </ButtonLink>
             )}
-            <ButtonLink to={`${paths.person(person.id)}/edit`} icon={Pencil} kbd="E" aria-label={t('common.edit')}>
-              <span className="max-sm:hidden">{t('common.edit')}</span>
+            <ButtonLink to={`${paths.person(person.id)}/edit`} icon={Pencil} kbd="E">
+              <span className="max-sm:sr-only">{t('common.edit')}</span>
             </ButtonLink>
           </>
         )}

@@ -121,8 +121,8 @@ export default function VisitPage() {
         ]}
       >
         {mayLog && allows(visit.status, 'edit') && (
-          <ButtonLink to={`${paths.visit(visit.id)}/edit`} icon={Pencil} kbd="E" aria-label={t('visit.edit')}>
-            <span className="max-sm:hidden">{t('common.edit')}</span>
+          <ButtonLink to={`${paths.visit(visit.id)}/edit`} icon={Pencil} kbd="E">
+            <span className="max-sm:sr-only">{t('common.edit')}</span>
           </ButtonLink>
         )}
       </PageHead>
