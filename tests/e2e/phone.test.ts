@@ -62,7 +62,7 @@ describe('at 390 × 844', () => {
   it.each(mainPages)('%s does not scroll sideways and its actions fit a thumb', async (name, to) => {
     expect(await open(page, to())).toBe(200);
     await shot(page, `phone-${name.replace(' ', '-')}`);
-    expect(await page.evaluate(wider)).toEqual([]);
+    await eventually(() => page.evaluate(wider)).toEqual([]);
     expect(await page.evaluate(tooLow, 'nav[aria-label] a, nav summary, [data-bottom-bar] :is(a, button)')).toEqual([]);
     expect(await page.evaluate(tooLow, 'main form[method=post] button[type=submit]')).toEqual([]);
     expect(await page.locator('h1').filter({ visible: true }).count()).toBe(1);
