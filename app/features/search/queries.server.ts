@@ -7,6 +7,7 @@ import { can, type Permission } from '~/core/permissions';
 import { normalise } from '~/core/pinyin.server';
 import { inScope } from '~/core/scope.server';
 import { searchTerms } from '~/core/search-terms';
+import { textArray } from '~/features/accounts/queries.server';
 import { peopleInReach } from '~/features/people/queries/reach.server';
 import { type SearchGroup, type SearchItem, type SearchKind, searchKinds } from './rules';
 
@@ -19,10 +20,6 @@ const needed: Record<SearchKind, Permission> = {
 };
 
 type Hit = { kind: SearchKind; tenant_id: number; id: string };
-
-/** Lists and arrays go as one literal: the connection does not know array types. */
-const textArray = (words: readonly string[]) =>
-  `{${words.map((word) => `"${word.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 
 /**
  * What a person may see that answers to a text: name, pinyin, initials, code or telephone. The database function finds
