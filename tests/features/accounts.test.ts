@@ -16,6 +16,7 @@ import {
   listAccountOptions,
   listChildAccounts,
 } from '~/features/accounts/queries.server';
+import { accountSorts } from '~/features/accounts/rules';
 import { inWorld } from '../support/world';
 
 const typed = (more: Record<string, unknown> = {}) =>
@@ -239,8 +240,9 @@ describe('lists', () => {
           name: `客户${n}`,
           pinyin: `kehu${n % 4}`,
           updatedAt: new Date(Date.UTC(2026, 10, 1 + (n % 3))),
+          lastVisitedAt: n % 3 ? new Date(Date.UTC(2026, 9, 1 + (n % 2))) : null,
         });
-      for (const sort of ['-updated', 'updated', 'name', '-name']) {
+      for (const sort of accountSorts) {
         for (const who of [w.manager, w.director]) {
           const all = (await listAccounts(who, filters(`sort=${sort}`))).rows.map((row) => row.id);
           expect(all).toHaveLength(7);
@@ -253,6 +255,30 @@ describe('lists', () => {
           const back = await listAccounts(who, filters(`sort=${sort}`), { limit: 3, before: page.before });
           expect(back.rows.map((row) => row.id)).toEqual(all.slice(3, 6));
         }
+      }
+    }));
+
+  it('begin or end with those never visited, and find those not visited for so long', () =>
+    inWorld(async (w) => {
+      const visited = (name: string, lastVisitedAt: string | null, owner = w.manager) =>
+        w.account({ owner, name, lastVisitedAt: lastVisitedAt ? new Date(lastVisitedAt) : null });
+      await visited('昨天', '2026-11-20T02:00:00Z');
+      await visited('正好三十天', '2026-10-22T15:59:59Z'); // 23:59 on 22 October in Shanghai
+      await visited('二十九天', '2026-10-22T16:00:00Z');
+      await visited('从未', null);
+      await visited('外省从未', null, w.stranger);
+      const names = async (query: string, who = w.manager) =>
+        (await getRegister(who, filters(query), {})).rows.map((row) => row.name);
+      expect(await names('sort=visit')).toEqual(['从未', '正好三十天', '二十九天', '昨天']);
+      expect(await names('sort=-visit')).toEqual(['昨天', '二十九天', '正好三十天', '从未']);
+      expect(await names('quiet=30')).toEqual(['从未', '正好三十天']);
+      expect(await names('quiet=30&sort=-visit', w.director)).toEqual(['正好三十天', '从未']);
+      expect((await getRegister(w.lead, filters('quiet=30'), {})).count).toBe(2);
+      expect(await names('quiet=nonsense')).toHaveLength(4);
+      for (const who of [w.strangerDirector, w.stranger]) expect(await names('quiet=30', who)).toEqual(['外省从未']);
+      for (const who of [w.otherTeam, w.employee]) {
+        expect(await names('quiet=30', who)).toEqual([]);
+        expect((await getRegister(who, filters('quiet=30'), {})).count).toBe(0);
       }
     }));
 

@@ -101,6 +101,20 @@ describe('commitments', () => {
         expect(await addNeed(w.manager, need)).toMatchObject({ ok: true });
       }
       expect(await w.owner.select().from(commitments).where(eq(commitments.visitId, visit.id))).toHaveLength(1);
+      expect(await w.owner.select().from(needs).where(eq(needs.visitId, visit.id))).toHaveLength(1);
+      for (const id of [promise.id, need.id])
+        expect(await w.owner.select().from(journal).where(eq(journal.subjectId, id))).toHaveLength(1);
+      const service = await w.person({ role: 'service_agent', unit: w.unit.team });
+      await expect(addNeed(service, { ...need, id: newId() })).rejects.toMatchObject({ init: { status: 403 } });
+      await expect(addCommitment(service, { ...promise, id: newId() })).rejects.toMatchObject({
+        init: { status: 403 },
+      });
+      const ahead = await w.visit(account);
+      for (const early of [
+        await addNeed(w.manager, { ...need, id: newId(), visitId: ahead.id }),
+        await addCommitment(w.manager, { ...promise, id: newId(), visitId: ahead.id }),
+      ])
+        expect(early).toMatchObject({ ok: false, reason: 'visit.nothing_heard_yet' });
       expect(
         await addCommitment(w.manager, { ...promise, id: newId(), ownerId: w.stranger.actor.personId }),
       ).toMatchObject({ fields: { ownerId: 'visit.person_unknown' } });

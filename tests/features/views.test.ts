@@ -5,6 +5,7 @@ import { newId } from '~/core/ids';
 import { deleteView, saveView, updateView } from '~/features/views/commands.server';
 import type { NewView } from '~/features/views/input';
 import { getView, listSavedViews, listSharingUnits, listViews } from '~/features/views/queries.server';
+import { viewAddress } from '~/features/views/rules';
 import { inWorld, type World } from '../support/world';
 
 const draft = (more: Partial<NewView> = {}): NewView => ({
@@ -46,6 +47,27 @@ describe('a saved view', () => {
       for (const ctx of [w.otherTeam, w.director, w.stranger, w.hq]) expect(await listSavedViews(ctx)).toEqual([]);
       await expect(updateView(w.manager, view.id, { ...view, version: 1 })).rejects.toMatchObject(forbidden);
       await expect(deleteView(w.manager, view.id)).rejects.toMatchObject(forbidden);
+    }));
+
+  it('keeps a list of accounts or visits by the same rules, columns and all', () =>
+    inWorld(async (w) => {
+      const pages = [
+        { page: 'accounts' as const, query: 'cols=grade%2Cvisit&quiet=60&sort=visit' },
+        { page: 'visits' as const, query: 'cols=type&q=%E6%8A%A5%E4%BB%B7&reach=all' },
+      ];
+      for (const { page, query } of pages) {
+        const mine = draft({ page, query });
+        const shared = draft({ page, query, name: '全组', sharedUnitId: w.unit.team.id });
+        expect(await saveView(w.manager, mine)).toMatchObject({ ok: true });
+        expect(await saveView(w.lead, shared)).toMatchObject({ ok: true });
+        const seen = (await listViews(w.manager)).filter((view) => view.page === page);
+        expect(seen.map((view) => view.id).sort()).toEqual([mine.id, shared.id].sort());
+        expect(viewAddress(await getView(w.colleague, shared.id))).toBe(`/${page}?${query}&view=${shared.id}`);
+        for (const ctx of [w.otherTeam, w.director, w.stranger, w.strangerDirector, w.hq]) {
+          expect(await listViews(ctx)).toEqual([]);
+          for (const id of [mine.id, shared.id]) await expect(getView(ctx, id)).rejects.toMatchObject(absent);
+        }
+      }
     }));
 
   it('is not shared by those who lead nothing, nor with units led by others', () =>

@@ -13,6 +13,8 @@ export type AccountFilters = {
   /** A person's id; `me` has been resolved. */
   owner: string | null;
   unit: number | null;
+  /** Days without a visit; a customer never visited counts whatever its age. */
+  quiet: number | null;
   sort: AccountSort;
 };
 
@@ -23,6 +25,7 @@ const shaped = (shape: RegExp, text: string | null) => (text && shape.test(text)
 export function readAccountFilters(params: URLSearchParams, me: string): AccountFilters {
   const owner = params.get('owner');
   const unit = shaped(/^\d{1,9}$/, params.get('unit'));
+  const quiet = Number(shaped(/^[1-9]\d{0,3}$/, params.get('quiet'))) || null;
   return {
     q: params.get('q')?.trim().slice(0, 100) || null,
     grade: among(grades, params.get('grade')),
@@ -31,7 +34,9 @@ export function readAccountFilters(params: URLSearchParams, me: string): Account
     region: shaped(/^\d{6}$/, params.get('region')),
     owner: owner === 'me' ? me : isId(owner) ? owner : null,
     unit: unit ? Number(unit) : null,
-    sort: among(accountSorts, params.get('sort')) ?? '-updated',
+    quiet,
+    // who asks for the neglected wants the most neglected first
+    sort: among(accountSorts, params.get('sort')) ?? (quiet ? 'visit' : '-updated'),
   };
 }
 

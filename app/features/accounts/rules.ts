@@ -17,8 +17,12 @@ export type MarketingNetwork = (typeof marketingNetworks)[number];
 /** The longest a customer of each grade should go without a visit, in days. */
 export const visitEveryDays: Record<Grade, number> = { A: 30, B: 60, C: 90, D: 180 };
 
-export const accountSorts = ['-updated', 'updated', 'name', '-name'] as const;
+/** By change, by name, by last visit: `visit` begins with those never visited, `-visit` ends with them. */
+export const accountSorts = ['-updated', 'updated', 'name', '-name', 'visit', '-visit'] as const;
 export type AccountSort = (typeof accountSorts)[number];
+
+/** "Not visited for so many days", as the register offers it. */
+export const quietChoices = [30, 60, 90, 180, 365] as const;
 
 /** Facts that are changed one by one on the account page. */
 export const accountFacts = [

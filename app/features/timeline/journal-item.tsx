@@ -75,6 +75,8 @@ export function useJournalItem() {
         : event.subject === 'need'
           ? 'timeline.need'
           : `timeline.${event.event}`;
-    return { icon, title: t.any(group, params), body: changes(event) };
+    // what was heard and promised is told in its own words
+    const said = event.subject === 'need' || event.subject === 'commitment' ? text(event.after.text) : '';
+    return { icon, title: t.any(group, params), body: said || changes(event) };
   };
 }

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { CalendarX2, ListChecks, MapPin, MapPinCheck } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { restOfNote } from '~/features/visits/rules';
 import { Badge } from '~/ui/badge';
 import type { TimelineItem } from '~/ui/timeline';
 import type { VisitEvent } from './queries.server';
@@ -25,6 +26,9 @@ export function useVisitItem(now: string) {
       </Link>
     );
     if (!done) return { icon: CalendarX2, tone: visit.status === 'missed' ? 'bad' : 'neutral', title: link };
+    // a purpose taken from the note is not told twice
+    const rest = restOfNote(visit.purpose, visit.note);
+    const note = visit.met ? visit.note : rest;
     const next =
       visit.nextStep &&
       (visit.nextStepOn
@@ -49,8 +53,8 @@ export function useVisitItem(now: string) {
             </Link>
           )}
         </div>
-        {visit.met && <p className="mt-2 font-medium">{visit.purpose}</p>}
-        {visit.note && <p className="mt-1 line-clamp-4 whitespace-pre-line text-ink-2">{visit.note}</p>}
+        {visit.met && rest === visit.note && <p className="mt-2 font-medium">{visit.purpose}</p>}
+        {note && <p className="mt-1 line-clamp-4 whitespace-pre-line text-ink-2">{note}</p>}
         {next && (
           <p className="mt-2 inline-flex max-w-full items-center gap-1.5 rounded-sm bg-warn-soft px-2 py-0.5 text-xs text-warn-ink">
             <ListChecks aria-hidden="true" className="text-[14px]" />

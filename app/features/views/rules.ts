@@ -7,7 +7,7 @@ export const mostViews = 100;
 export const viewAddress = (view: { id: string; page: ViewPage; query: string }) =>
   `/${view.page}?${view.query ? `${view.query}&` : ''}view=${view.id}`;
 
-const transient = ['after', 'before', 'peek', 'view', 'list'];
+const transient = ['after', 'before', 'peek', 'view', 'list', 'on'];
 
 /** The part of an address worth keeping, in a fixed order: filters, sort and shape, not the page one happened to be on. */
 export function viewQuery(text: string): string {
@@ -16,4 +16,13 @@ export function viewQuery(text: string): string {
   for (const [name, value] of [...params]) if (!value) params.delete(name, value);
   params.sort();
   return params.toString();
+}
+
+/** The columns an address asks for (`cols=grade,kind`, or one `cols` a box before JavaScript); null for the usual ones. */
+export function readColumns(params: URLSearchParams): string[] | null {
+  if (!params.has('cols')) return null;
+  return params
+    .getAll('cols')
+    .flatMap((said) => said.split(','))
+    .filter((id) => /^[a-z_]{1,30}$/i.test(id));
 }

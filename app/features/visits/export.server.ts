@@ -5,14 +5,16 @@ import { readCursor } from '~/core/paging';
 import { type TableCell, tableFile } from '~/core/table-file.server';
 import type { VisitFilter } from './filters';
 import { type ListedVisit, listVisits } from './queries/list.server';
+import { spokenOf } from './queries/text.server';
 import { minutesOf } from './rules';
 
 const pageRows = 1000;
 
 async function* pagesOf(ctx: Context, filter: VisitFilter, cells: (visit: ListedVisit) => TableCell[]) {
+  const asked = { ...filter, spoken: await spokenOf(ctx, filter.q) };
   let after: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof listVisits>> = await listVisits(ctx, filter, {
+    const page: Awaited<ReturnType<typeof listVisits>> = await listVisits(ctx, asked, {
       after: readCursor(after),
       size: pageRows,
     });

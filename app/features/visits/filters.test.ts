@@ -32,6 +32,7 @@ describe('the filter of an address', () => {
       "reach=world&person=1'--&status=done&type=&period=ever&from=2026-02-30&account=x",
     );
     expect(readVisitFilter(params, 'mine')).toEqual({
+      q: null,
       reach: 'mine',
       personId: null,
       status: null,

@@ -10,6 +10,8 @@ export type Reach = (typeof reaches)[number];
 
 /** What the list, its count and its export are narrowed to. */
 export type VisitFilter = {
+  /** Words of the purpose or the note. */
+  q: string | null;
   reach: Reach;
   personId: string | null;
   status: VisitStatus | null;
@@ -28,6 +30,7 @@ const dayOrNull = (value: string | null) => (value && isDay(value) ? value : nul
 
 /** The filter in an address; what makes no sense in it counts as absent. */
 export const readVisitFilter = (params: URLSearchParams, usual: Reach): VisitFilter => ({
+  q: params.get('q')?.trim().slice(0, 100) || null,
   reach: one(reaches, params.get('reach')) ?? usual,
   personId: idOrNull(params.get('person')),
   status: one(visitStatuses, params.get('status')),

@@ -89,7 +89,15 @@ const stepIsSaid = (input: { nextStep: string | null; nextStepOn: string | null 
   if (input.nextStepOn && !input.nextStep) needed(ctx, 'nextStep');
 };
 
-export const planInput = z.object({ id, mode: z.literal('plan'), ...whom, ...when, purpose: line(200) });
+export const planInput = z.object({
+  id,
+  mode: z.literal('plan'),
+  /** Who is to go, when it is not who plans. */
+  ownerId: optionalId,
+  ...whom,
+  ...when,
+  purpose: line(200),
+});
 export type PlanInput = z.output<typeof planInput>;
 
 /** A visit that has already taken place: `plannedAt` is when it began. */

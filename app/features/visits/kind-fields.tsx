@@ -4,12 +4,13 @@ import { Field } from '~/ui/field';
 import { Select } from '~/ui/select';
 import type { VisitPickers } from './pickers';
 import { channels, visitTypes } from './rules';
+import { Unregistered } from './unregistered';
 
 /** What sort of visit, and by what way. */
 export function KindFields({ type = 'routine', channel = 'onsite' }: { type?: string; channel?: string }) {
   const t = useT();
   return (
-    <>
+    <Unregistered>
       <ChipField
         name="type"
         label={t('visit.type')}
@@ -24,7 +25,7 @@ export function KindFields({ type = 'routine', channel = 'onsite' }: { type?: st
         options={channels.map((value) => ({ value, label: t(`visit.channel.${value}`) }))}
         value={channel}
       />
-    </>
+    </Unregistered>
   );
 }
 

@@ -3,17 +3,14 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { IconButton } from '~/ui/button';
-import { FormScopeContext, useFormScope } from '~/ui/form-scope';
 import type { FormRow } from './row-list';
+import { Unregistered } from './unregistered';
 
 type RowFrameProps = { row: FormRow; label: string; onRemove?: () => void; children: ReactNode };
 
 /** One row of a repeated group, in a frame that can be taken away. */
 export function RowFrame({ row, label, onRemove, children }: RowFrameProps) {
   const t = useT();
-  const scope = useFormScope();
-  // rows come and go: the form checks them when it is sent, not one control at a time
-  const unregistered = scope && { ...scope, register: undefined };
   return (
     <fieldset
       className={clsx(
@@ -23,7 +20,7 @@ export function RowFrame({ row, label, onRemove, children }: RowFrameProps) {
     >
       <legend className="sr-only">{label}</legend>
       <input type="hidden" name={row.field('id')} value={row.id} />
-      <FormScopeContext.Provider value={unregistered}>{children}</FormScopeContext.Provider>
+      <Unregistered>{children}</Unregistered>
       {onRemove && (
         <IconButton
           icon={X}

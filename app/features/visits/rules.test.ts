@@ -9,12 +9,23 @@ import {
   metresBetween,
   minutesOf,
   purposeFrom,
+  restOfNote,
   visitStatuses,
   visitVerbs,
 } from './rules';
 
 const now = new Date('2026-11-21T02:00:00Z');
 const minutes = (n: number) => new Date(now.getTime() + n * 60_000);
+
+describe('a note beside its purpose', () => {
+  it('is not told twice', () => {
+    const note = '确认双链路。下周给方案';
+    expect(restOfNote(purposeFrom(note), note)).toBe('下周给方案');
+    expect(restOfNote('确认双链路', '确认双链路')).toBeNull();
+    expect(restOfNote('方案交流', note)).toBe(note);
+    expect(restOfNote('方案交流', null)).toBeNull();
+  });
+});
 
 describe('what may be done with a visit', () => {
   it('is exactly this table', () => {

@@ -33,6 +33,9 @@ const verbsOf: Record<VisitStatus, readonly VisitVerb[]> = {
 
 export const allows = (status: VisitStatus, verb: VisitVerb) => verbsOf[status].includes(verb);
 
+/** Whether anything can have been heard or promised yet. */
+export const hasBegun = (status: VisitStatus) => status === 'in_progress' || status === 'completed';
+
 /** The refusal for a verb the state of the visit does not allow. */
 export const checkVerb = (status: VisitStatus, verb: VisitVerb): Result<null> =>
   allows(status, verb) ? ok(null) : refused(`visit.cannot_${verb}`);
@@ -66,6 +69,10 @@ export function purposeFrom(note: string) {
   const letters = [...sentence];
   return letters.length <= 60 ? sentence : `${letters.slice(0, 59).join('')}…`;
 }
+
+/** What the note says beyond the purpose, where that was taken from it; null when that is nothing. */
+export const restOfNote = (purpose: string, note: string | null) =>
+  (note?.startsWith(purpose) ? note.slice(purpose.length).replace(/^[。！？.;；\s]+/, '') : note) || null;
 
 type Place = { latitude: number; longitude: number };
 

@@ -14,6 +14,7 @@ export function useVisitLabels(): Record<string, string> {
   return {
     ...rows,
     accountId: t('visit.account'),
+    ownerId: t('visit.by'),
     opportunityId: t('visit.opportunity'),
     type: t('visit.type'),
     channel: t('visit.channel'),

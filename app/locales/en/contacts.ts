@@ -50,6 +50,7 @@ export const contacts = {
   'contact.restored': 'Restored “{name}”',
   'contact.list': 'List',
   'contact.map': 'Map of the decision chain',
+  'contact.level': 'Level {n}',
   'contact.see_map': 'See the map',
   'contact.choose_account': 'For which account?',
   'contact.continue': 'Continue',

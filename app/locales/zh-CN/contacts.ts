@@ -48,6 +48,7 @@ export const contacts = {
   'contact.restored': '已恢复“{name}”',
   'contact.list': '名单',
   'contact.map': '决策链图',
+  'contact.level': '第 {n} 级',
   'contact.see_map': '查看决策链图',
   'contact.choose_account': '为哪个客户添加联系人？',
   'contact.continue': '继续',

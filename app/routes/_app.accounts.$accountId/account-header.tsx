@@ -19,7 +19,8 @@ export function AccountHeader({ data }: { data: AccountData }) {
       <Monogram name={account.shortName ?? account.name} />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <p className="text-xl font-semibold max-sm:text-lg">{account.name}</p>
+          {/* the bar above has the name; on the phone there is no room for it there */}
+          <p className="w-full text-lg font-semibold sm:hidden">{account.name}</p>
           <GradeBadge grade={account.grade} />
           {industry && <Badge>{industry.name}</Badge>}
         </div>

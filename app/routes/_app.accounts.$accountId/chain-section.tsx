@@ -3,6 +3,8 @@ import { GitFork } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { AttitudeBadge } from '~/features/contacts/attitude-badge';
+import { ChainIndent } from '~/features/contacts/chain-indent';
+import { chainLevels } from '~/features/contacts/chain-levels';
 import { Avatar } from '~/ui/avatar';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Section } from '~/ui/card';
@@ -10,13 +12,11 @@ import type { AccountData } from './route';
 
 const shown = 6;
 
-/** The people who decide, the most influential first. */
+/** The people who decide: everybody below whom they report to, as far as there is room. */
 export function ChainSection({ data }: { data: AccountData }) {
   const t = useT();
   const people = `${paths.account(data.account.id)}/people`;
-  const weight = (contact: AccountData['contacts'][number]) =>
-    (contact.buyingRole === 'decision_maker' ? 10 : 0) + (contact.influence ?? 0);
-  const contacts = [...data.contacts].sort((a, b) => weight(b) - weight(a));
+  const contacts = chainLevels(data.contacts);
   return (
     <Section
       title={t('contact.chain')}
@@ -34,8 +34,9 @@ export function ChainSection({ data }: { data: AccountData }) {
         </p>
       )}
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        {contacts.slice(0, shown).map((contact) => (
+        {contacts.slice(0, shown).map(({ contact, level }) => (
           <li key={contact.id} className="flex items-center gap-2.5">
+            <ChainIndent level={level} />
             <Avatar name={contact.name} size="md" />
             <div className="min-w-0 flex-1">
               <p className="truncate">

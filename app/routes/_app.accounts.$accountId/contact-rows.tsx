@@ -19,7 +19,7 @@ export function ContactRows({ data }: { data: AccountData }) {
   return (
     <ul className="divide-y divide-line">
       {data.contacts.map((contact) => {
-        const number = contact.mobile ?? contact.phone;
+        const { number, email } = data.reach.find(({ id }) => id === contact.id) ?? { number: null, email: null };
         return (
           <li key={contact.id} className="flex items-center gap-3 px-4 py-2.5">
             <Avatar name={contact.name} size="md" />
@@ -45,9 +45,9 @@ export function ContactRows({ data }: { data: AccountData }) {
                 <Phone aria-hidden="true" />
               </a>
             )}
-            {contact.email && (
+            {email && (
               <a
-                href={`mailto:${contact.email}`}
+                href={`mailto:${email}`}
                 aria-label={t('contact.mail', { name: contact.name })}
                 className="flex size-8 items-center justify-center rounded-md text-[16px] text-ink-2 hover:bg-sunken max-sm:hidden"
               >

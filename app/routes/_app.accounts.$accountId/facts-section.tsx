@@ -17,6 +17,8 @@ import { Textarea } from '~/ui/textarea';
 import { Money, None } from '~/ui/value';
 import type { AccountData } from './route';
 
+type Shown = Extract<keyof AccountData['account'], AccountFact>;
+
 /** The profile; a click on a value edits it. */
 export function FactsSection({ data }: { data: AccountData }) {
   const t = useT();
@@ -24,7 +26,7 @@ export function FactsSection({ data }: { data: AccountData }) {
   const words = useAccountWords();
   const editTo = `${paths.account(account.id)}/edit`;
 
-  const fact = (field: AccountFact, shown: ReactNode, control?: ReactNode, value?: string) => {
+  const fact = (field: Shown, shown: ReactNode, control?: ReactNode, value?: string) => {
     const stored = account[field];
     const raw = value ?? (stored === null ? '' : String(stored));
     return (
@@ -46,7 +48,7 @@ export function FactsSection({ data }: { data: AccountData }) {
       </Fact>
     );
   };
-  const line = (field: AccountFact, className = '') =>
+  const line = (field: Shown, className = '') =>
     fact(
       field,
       account[field] === null ? <None /> : <span className={className}>{String(account[field])}</span>,
@@ -54,7 +56,7 @@ export function FactsSection({ data }: { data: AccountData }) {
     );
   const money = (field: 'monthlyRevenueFen' | 'registeredCapitalFen' | 'annualRevenueFen') =>
     fact(field, <Money fen={account[field]} />, <MoneyInput className="sm:!h-7" />, yuanText(account[field]));
-  const choice = (field: AccountFact, options: { value: string; label: string }[], note?: string) => {
+  const choice = (field: Shown, options: { value: string; label: string }[], note?: string) => {
     const label = options.find(({ value }) => value === account[field])?.label;
     const blank = field === 'kind' || field === 'grade' ? undefined : t('common.none');
     const shown = label ? (

@@ -6,7 +6,7 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { industryName, industrySection } from '~/features/accounts/industries';
-import { getAccountPage, listChildAccounts } from '~/features/accounts/queries.server';
+import { type Account, getAccountPage, listChildAccounts } from '~/features/accounts/queries.server';
 import { regionName } from '~/features/accounts/regions';
 import { listTeam } from '~/features/assignments/queries/team.server';
 import { listContactsOf } from '~/features/contacts/queries.server';
@@ -20,6 +20,17 @@ import { listVisitsOf } from '~/features/visits/queries/related.server';
 
 const tabs = ['stream', 'opportunities', 'people', 'visits', 'children'] as const;
 export type AccountTab = (typeof tabs)[number];
+
+/** What the page shows of the account, and no more of it. */
+const shown = ({
+  id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
+  monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
+  marketingNetwork, tailoringNote,
+}: Account) => ({
+  id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
+  monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
+  marketingNetwork, tailoringNote,
+}); // biome-ignore format: two lists
 
 /** Everything the account page shows, asked for at once. */
 export async function loadAccount(ctx: Context, id: string, params: URLSearchParams, locale: Locale) {
@@ -44,14 +55,17 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   const gaps = chainGaps(contacts);
   const section = account.industry && industrySection(account.industry);
   return {
-    account: { ...account, pinyin: undefined, initials: undefined, search: undefined },
+    account: shown(account),
     ...names,
     industry: account.industry &&
       section && { name: industryName(account.industry, locale), section, sectionName: industryName(section, locale) },
     region: account.regionCode && regionName(account.regionCode, locale),
-    contacts: contacts.map(({ id, name, title, department, mobile, phone, email, buyingRole, influence, attitude }) => ({
-      id, name, title, department, mobile, phone, email, buyingRole, influence, attitude,
+    contacts: contacts.map(({ id, name, title, department, reportsToId, buyingRole, influence, attitude }) => ({
+      id, name, title, department, reportsToId, buyingRole, influence, attitude,
     })), // biome-ignore format: one line
+    /** How to reach them, where that is shown. */
+    reach:
+      tab === 'people' ? contacts.map(({ id, mobile, phone, email }) => ({ id, number: mobile ?? phone, email })) : [],
     gaps,
     team: team.filter((member) => member.state !== 'past'),
     deals,
@@ -81,7 +95,13 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
     tab,
     kind,
     stream,
-    visits,
+    visits: visits?.map(({ id, purpose, plannedAt, ownerName, status }) => ({
+      id,
+      purpose,
+      plannedAt,
+      ownerName,
+      status,
+    })),
     children,
     today: day,
     now: ctx.now.toISOString(),

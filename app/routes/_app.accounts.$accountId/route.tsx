@@ -68,7 +68,14 @@ export default function AccountPage() {
   return (
     <>
       <PageHead
-        title={account.name}
+        title={
+          <>
+            <span className="max-sm:sr-only">{account.name}</span>
+            <span aria-hidden="true" className="sm:hidden">
+              {account.shortName ?? t('account.title')}
+            </span>
+          </>
+        }
         back="/accounts"
         crumbs={[
           { to: '/accounts', label: t('account.title') },

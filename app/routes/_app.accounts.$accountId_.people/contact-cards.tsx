@@ -2,6 +2,8 @@ import { Link } from '@remix-run/react';
 import { Mail, Phone } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { AttitudeBadge } from '~/features/contacts/attitude-badge';
+import { ChainIndent } from '~/features/contacts/chain-indent';
+import { chainLevels } from '~/features/contacts/chain-levels';
 import { telephoneLink } from '~/features/contacts/telephone';
 import { Avatar } from '~/ui/avatar';
 import { Card } from '~/ui/card';
@@ -15,8 +17,9 @@ export function ContactCards({ contacts }: { contacts: PersonRow[] }) {
   return (
     <Card title={t('contact.list')} note={contacts.length} padded={false}>
       <ul className="divide-y divide-line">
-        {contacts.map((contact) => (
+        {chainLevels(contacts).map(({ contact, level }) => (
           <li key={contact.id} className="relative flex items-center gap-3 px-3 py-2.5 hover:bg-sunken/60 max-sm:px-4">
+            <ChainIndent level={level} />
             <Avatar name={contact.name} size="md" />
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2">

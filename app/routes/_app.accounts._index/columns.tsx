@@ -38,6 +38,7 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
       header: t('account.lastVisitedAt'),
       cell: (row) => <When at={row.lastVisitedAt} now={now} />,
       width: 96,
+      sortable: true,
       hideable: true,
     },
     {

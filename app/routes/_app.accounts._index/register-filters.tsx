@@ -1,14 +1,17 @@
+import { useSearchParams } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
-import { accountKinds, grades } from '~/features/accounts/rules';
+import { accountKinds, accountSorts, grades, quietChoices } from '~/features/accounts/rules';
 import { Field } from '~/ui/field';
 import { FilterBar, type FilterChip } from '~/ui/filter-bar';
 import { Select } from '~/ui/select';
 import type { Register } from './route';
 
 /** Narrowing the register; what is chosen stands as chips and is what an export takes. */
-export function RegisterFilters({ register, summary }: { register: Register; summary: string }) {
+export function RegisterFilters({ register, summary }: { register: Register; summary: ReactNode }) {
   const t = useT();
   const { filters, sections, provinces, units, mine } = register;
+  const [params] = useSearchParams();
   const labelOf = (options: { value: string; label: string }[], value: string | null) =>
     options.find((option) => option.value === value)?.label;
   const chip = (param: string, label: string, value: string | undefined): FilterChip[] =>
@@ -19,6 +22,8 @@ export function RegisterFilters({ register, summary }: { register: Register; sum
     ...chip('section', t('account.section'), labelOf(sections, filters.section)),
     ...chip('region', t('account.province'), labelOf(provinces, filters.region)),
     ...chip('unit', t('account.unit'), labelOf(units, filters.unit === null ? null : String(filters.unit))),
+    ...chip('quiet', t('account.quiet'), filters.quiet ? t('account.quiet_days', { n: filters.quiet }) : undefined),
+    ...chip('sort', t('account.sort'), params.has('sort') ? t(`account.sort.${filters.sort}`) : undefined),
     ...chip('owner', t('account.ownerId'), filters.owner && !mine ? (register.rows[0]?.ownerName ?? '…') : undefined),
   ];
   const choice = (name: string, label: string, options: { value: string; label: string }[]) => (
@@ -31,7 +36,7 @@ export function RegisterFilters({ register, summary }: { register: Register; sum
       search={{ param: 'q', placeholder: t('account.search') }}
       chips={chips}
       summary={summary}
-      keep={['sort', 'owner']}
+      keep={['owner', 'cols', 'view']}
     >
       {choice(
         'grade',
@@ -43,9 +48,20 @@ export function RegisterFilters({ register, summary }: { register: Register; sum
         t('account.kind'),
         accountKinds.map((value) => ({ value, label: t(`account.kind.${value}`) })),
       )}
+      {choice(
+        'quiet',
+        t('account.quiet'),
+        quietChoices.map((n) => ({ value: String(n), label: t('account.quiet_days', { n }) })),
+      )}
       {choice('section', t('account.section'), sections)}
       {choice('region', t('account.province'), provinces)}
       {units.length > 1 && choice('unit', t('account.unit'), units)}
+      <Field name="sort" label={t('account.sort')}>
+        <Select
+          options={accountSorts.map((value) => ({ value, label: t(`account.sort.${value}`) }))}
+          placeholder={t('account.sort_usual')}
+        />
+      </Field>
     </FilterBar>
   );
 }

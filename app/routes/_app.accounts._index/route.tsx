@@ -11,6 +11,9 @@ import { industryName, industrySections } from '~/features/accounts/industries';
 import { getRegister } from '~/features/accounts/queries/list.server';
 import { provinces, regionName } from '~/features/accounts/regions';
 import { listUnitOptions } from '~/features/accounts/units.server';
+import { ColumnChoice } from '~/features/views/column-choice';
+import { SaveView } from '~/features/views/save-view';
+import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -58,7 +61,7 @@ export default function AccountsPage() {
   const t = useT();
   const register = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
-  const columns = useAccountColumns(register.now);
+  const choice = useColumns('accounts', useAccountColumns(register.now));
   const { rows, count, may, filters, mine } = register;
   const counted = count > countCap ? t('account.count_more', { n: countCap }) : t('account.count', { n: count });
   const exportTo = (format: string) => {
@@ -83,6 +86,7 @@ export default function AccountsPage() {
         views={views}
         primary={may.create ? { to: '/accounts/new', label: t('account.new'), kbd: 'C' } : undefined}
       >
+        <SaveView page="accounts" columns={choice.chosen} />
         {may.export && (
           <Menu
             label={t('common.export')}
@@ -96,12 +100,20 @@ export default function AccountsPage() {
         )}
       </PageHead>
       <PageBody>
-        <RegisterFilters register={register} summary={counted} />
+        <RegisterFilters
+          register={register}
+          summary={
+            <span className="flex items-center gap-2">
+              {counted}
+              <ColumnChoice choice={choice} />
+            </span>
+          }
+        />
         <DataTable
-          name="accounts"
+          name="account-register"
           label={t('account.title')}
           rows={rows}
-          columns={columns}
+          columns={choice.columns}
           rowKey={(row) => row.id}
           rowTo={(row) => `/accounts/${row.id}`}
           sort={filters.sort}

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { CommitmentItem } from '~/features/visits/commitment-item';
+import { restOfNote } from '~/features/visits/rules';
 import { Card } from '~/ui/card';
 import type { VisitData } from './route';
 
@@ -31,7 +32,7 @@ export function BeforeVisit({ page }: { page: VisitData }) {
       {earlier.length > 0 && (
         <Card title={t('visit.earlier')} padded={false}>
           <ul className="divide-y divide-line">
-            {earlier.map((one) => (
+            {earlier.map(({ note, ...one }) => (
               <li key={one.id}>
                 <Link
                   to={paths.visit(one.id)}
@@ -42,7 +43,9 @@ export function BeforeVisit({ page }: { page: VisitData }) {
                     <span className="min-w-0 flex-1 truncate font-medium">{one.purpose}</span>
                     <span className="num shrink-0 text-xs text-ink-3">{f.when(one.plannedAt, now)}</span>
                   </span>
-                  {one.note && <span className="mt-0.5 line-clamp-2 text-ink-2">{one.note}</span>}
+                  {restOfNote(one.purpose, note) && (
+                    <span className="mt-0.5 line-clamp-2 text-ink-2">{restOfNote(one.purpose, note)}</span>
+                  )}
                 </Link>
               </li>
             ))}

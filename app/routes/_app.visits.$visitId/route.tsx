@@ -19,12 +19,14 @@ import {
   listNeedsOfVisit,
   listVisitHistory,
 } from '~/features/visits/queries/detail.server';
-import { visitPickers } from '~/features/visits/queries/pickers.server';
+import { listColleagueOptions, visitPickers } from '~/features/visits/queries/pickers.server';
 import { listOpenCommitmentsOf, listVisitsOf } from '~/features/visits/queries/related.server';
-import { allows } from '~/features/visits/rules';
+import { allows, hasBegun } from '~/features/visits/rules';
 import { ButtonLink } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
+import { AddCommitmentForm } from './add-commitment-form';
+import { AddNeedForm } from './add-need-form';
 import { BeforeVisit } from './before-visit';
 import { CancelForm } from './cancel-form';
 import { CompleteForm } from './complete-form';
@@ -49,10 +51,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
   const isLogging =
     mayLog && allows(visit.status, 'complete') && (doing === 'complete' || visit.status === 'in_progress');
-  const [earlier, open, pickers] = await Promise.all([
+  const mayAdd = mayLog && hasBegun(visit.status) && !isLogging;
+  const adding = mayAdd && (doing === 'need' || doing === 'commitment') ? doing : null;
+  const [earlier, open, pickers, colleagues] = await Promise.all([
     isAhead ? listVisitsOf(ctx, visit.accountId, 6) : [],
     isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
     isLogging ? visitPickers(ctx, visit.accountId) : null,
+    adding === 'commitment' ? listColleagueOptions(ctx, visit.accountId) : [],
   ]);
   return {
     ...page,
@@ -64,6 +69,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     day: today(ctx.now),
     me: ctx.actor.personId,
     mayLog,
+    mayAdd,
+    adding: adding && { what: adding, id: newId(), colleagues },
     mayChangeNeeds: can(ctx.actor, 'visit.plan'),
     mayRead: can(ctx.actor, 'account.read'),
     settle: commitments.map(({ commitment }) => can(ctx.actor, 'commitment.update', commitment)),
@@ -98,7 +105,7 @@ export default function VisitPage() {
   const page = useLoaderData<typeof loader>();
   const refusal = useActionData<Refused & { typed?: Record<string, unknown> }>();
   const [search] = useSearchParams();
-  const { visit, account, mayLog, logging } = page;
+  const { visit, account, mayLog, logging, adding } = page;
   const doing = mayLog ? search.get('do') : null;
   const isReplanning = doing === 'reschedule' && allows(visit.status, 'reschedule');
   const isCancelling = doing === 'cancel' && allows(visit.status, 'cancel');
@@ -127,9 +134,19 @@ export default function VisitPage() {
         )}
       </PageHead>
       <ThreeColumns left={<VisitFacts page={page} />} right={<VisitState page={page} isForm={form !== null} />}>
-        {!form && refusal && <FormErrors refusal={refusal} />}
+        {!form && !adding && refusal && <FormErrors refusal={refusal} />}
         {form}
-        {isAhead ? <BeforeVisit page={page} /> : !form && <VisitStory page={page} />}
+        {isAhead ? (
+          <BeforeVisit page={page} />
+        ) : (
+          !form && (
+            <VisitStory
+              page={page}
+              need={adding?.what === 'need' && <AddNeedForm page={page} id={adding.id} />}
+              commitment={adding?.what === 'commitment' && <AddCommitmentForm page={page} adding={adding} />}
+            />
+          )
+        )}
       </ThreeColumns>
     </>
   );

@@ -1,19 +1,29 @@
 import { Form } from '@remix-run/react';
-import { Flag, Lightbulb, Smile, Swords } from 'lucide-react';
+import { Flag, Lightbulb, Plus, Smile, Swords } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { CommitmentItem } from '~/features/visits/commitment-item';
 import { needStates } from '~/features/visits/rules';
 import { Badge } from '~/ui/badge';
-import { SubmitButton } from '~/ui/button';
+import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Select } from '~/ui/select';
 import { Day } from '~/ui/value';
 import type { VisitData } from './route';
 
+/** `need`, `commitment`: the form for one more, while it is open. */
+type VisitStoryProps = { page: VisitData; need: ReactNode; commitment: ReactNode };
+
 /** What came of it. */
-export function VisitStory({ page }: { page: VisitData }) {
+export function VisitStory({ page, need, commitment }: VisitStoryProps) {
   const t = useT();
-  const { visit, needs, commitments, settle, now, day } = page;
+  const { visit, needs, commitments, settle, now, day, mayAdd } = page;
+  const more = (what: 'need' | 'commitment', label: string) =>
+    mayAdd && (
+      <ButtonLink to={`?do=${what}#${what}s`} icon={Plus} size="sm" variant="ghost" preventScrollReset>
+        {label}
+      </ButtonLink>
+    );
   const isDone = visit.status === 'completed';
   return (
     <>
@@ -56,31 +66,53 @@ export function VisitStory({ page }: { page: VisitData }) {
         )}
       </Card>
       {(isDone || commitments.length > 0) && (
-        <Card title={t('visit.commitments')} note={commitments.length || undefined} padded={false}>
-          {commitments.length === 0 && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('visit.no_commitments')}</p>}
-          <ul className="divide-y divide-line">
-            {commitments.map(({ commitment, ownerName }, i) => (
-              <li key={commitment.id}>
-                <CommitmentItem
-                  commitment={{ ...commitment, ownerName }}
-                  today={day}
-                  now={now}
-                  back={`/visits/${visit.id}`}
-                  maySettle={settle[i] ?? false}
-                />
-              </li>
-            ))}
-          </ul>
+        <Card
+          id="commitments"
+          className="scroll-mt-18"
+          title={t('visit.commitments')}
+          note={commitments.length || undefined}
+          action={!commitment && more('commitment', t('visit.add_commitment'))}
+          padded={false}
+        >
+          {commitment}
+          {commitments.length === 0 && !commitment && (
+            <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('visit.no_commitments')}</p>
+          )}
+          {commitments.length > 0 && (
+            <ul className="divide-y divide-line">
+              {commitments.map(({ commitment: one, ownerName }, i) => (
+                <li key={one.id}>
+                  <CommitmentItem
+                    commitment={{ ...one, ownerName }}
+                    today={day}
+                    now={now}
+                    back={`/visits/${visit.id}`}
+                    maySettle={settle[i] ?? false}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
         </Card>
       )}
       {(isDone || needs.length > 0) && (
-        <Card title={t('visit.needs')} note={needs.length || undefined} padded={false}>
-          {needs.length === 0 && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('visit.no_needs')}</p>}
-          <ul className="divide-y divide-line">
-            {needs.map((need) => (
-              <Need key={need.id} need={need} mayChange={page.mayChangeNeeds} />
-            ))}
-          </ul>
+        <Card
+          id="needs"
+          className="scroll-mt-18"
+          title={t('visit.needs')}
+          note={needs.length || undefined}
+          action={!need && more('need', t('visit.add_need'))}
+          padded={false}
+        >
+          {need}
+          {needs.length === 0 && !need && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('visit.no_needs')}</p>}
+          {needs.length > 0 && (
+            <ul className="divide-y divide-line">
+              {needs.map((one) => (
+                <Need key={one.id} need={one} mayChange={page.mayChangeNeeds} />
+              ))}
+            </ul>
+          )}
         </Card>
       )}
     </>

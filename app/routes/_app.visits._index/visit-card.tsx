@@ -1,7 +1,7 @@
 import { useFormat } from '~/core/i18n';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { RowCard } from '~/ui/row-card';
-import type { VisitListData } from './route';
+import type { VisitListData } from './load.server';
 
 type VisitCardProps = { visit: VisitListData['rows'][number]; now: Date };
 

@@ -4,7 +4,7 @@ import { VisitBadge } from '~/features/visits/visit-badge';
 import { Person } from '~/ui/avatar';
 import type { Column } from '~/ui/data-table';
 import { None } from '~/ui/value';
-import type { VisitListData } from './route';
+import type { VisitListData } from './load.server';
 
 type Row = VisitListData['rows'][number];
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { periods } from '~/features/visits/filters';
 import { visitStatuses, visitTypes } from '~/features/visits/rules';
@@ -7,10 +8,11 @@ import { Field, FieldRow } from '~/ui/field';
 import { FilterBar } from '~/ui/filter-bar';
 import type { FilterChip } from '~/ui/filter-chips';
 import { Select } from '~/ui/select';
-import type { VisitListData } from './route';
+import type { VisitListData } from './load.server';
+import { ShapeSwitch } from './shape-switch';
 
 /** The filters of list, count and export; each shows as a chip that can be taken away. */
-export function VisitFilters({ page, summary }: { page: VisitListData; summary: string }) {
+export function VisitFilters({ page, summary }: { page: VisitListData; summary: ReactNode }) {
   const t = useT();
   const f = useFormat();
   const { filter, people, accountName } = page;
@@ -26,7 +28,13 @@ export function VisitFilters({ page, summary }: { page: VisitListData; summary: 
   chip('person', t('visit.person'), filter.personId && (people.find((one) => one.id === filter.personId)?.name ?? '—'));
   chip('account', t('visit.account'), filter.accountId && (accountName ?? '—'));
   return (
-    <FilterBar chips={chips} keep={['reach', 'account']} summary={summary}>
+    <FilterBar
+      lead={<ShapeSwitch shape="list" />}
+      search={{ param: 'q', placeholder: t('visit.search') }}
+      chips={chips}
+      keep={['reach', 'account', 'cols', 'view']}
+      summary={summary}
+    >
       <Field name="period" label={t('visit.period')}>
         <Select
           placeholder={t('visit.any')}

@@ -6,8 +6,8 @@ import { isDay, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { isId, newId } from '~/core/ids';
-import { readInput } from '~/core/input.server';
-import { paths } from '~/core/paths';
+import { checkInput, readBody } from '~/core/input.server';
+import { paths, safeRedirect } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { getAccount, listAccountOptions } from '~/features/accounts/queries.server';
@@ -15,6 +15,7 @@ import { getContact } from '~/features/contacts/queries.server';
 import { getOpportunity } from '~/features/opportunities/queries.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { newVisitInput } from '~/features/visits/input';
+import { listVisitOwnerOptions } from '~/features/visits/queries/owners.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
 import { suggestStart } from '~/features/visits/times';
 import { PageBody, PageHead } from '~/ui/page-head';
@@ -22,7 +23,10 @@ import { ViewSwitch } from '~/ui/view-switch';
 import { AccountChoice } from './account-choice';
 import { VisitForm } from './visit-form';
 
-const kept = ['mode', 'opportunity', 'contact', 'on'] as const;
+const kept = ['mode', 'opportunity', 'contact', 'on', 'owner', 'back'] as const;
+
+/** The page to return to, if the address names one of ours. */
+const backOf = (given: unknown) => safeRedirect(typeof given === 'string' ? given : null, '') || null;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -34,8 +38,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const value = searchParams.get(name);
     if (value) keep[name] = value;
   }
+  const back = backOf(keep.back);
+  if (!back) delete keep.back;
   const mode = keep.mode === 'log' ? ('log' as const) : ('plan' as const);
-  const common = { mode, keep, me: ctx.actor.personId, day: today(ctx.now) };
+  const common = { mode, keep, back, me: ctx.actor.personId, day: today(ctx.now) };
   if (!accountId) {
     const related = await accountOf(ctx, keep);
     if (related) return redirect(`/visits/new?${new URLSearchParams({ ...keep, account: related })}`);
@@ -43,6 +49,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return { ...common, q, accounts: await listAccountOptions(ctx, q), chosen: null };
   }
   const [account, pickers] = await Promise.all([getAccount(ctx, accountId), visitPickers(ctx, accountId)]);
+  const others = mode === 'plan' ? await listVisitOwnerOptions(ctx, account) : [];
   return {
     ...common,
     q: '',
@@ -50,6 +57,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     chosen: {
       account: { id: account.id, name: account.name, address: account.address },
       pickers,
+      others,
+      ownerId: others.some(({ id }) => id === keep.owner) ? keep.owner! : ctx.actor.personId,
       opportunityId: keep.opportunity ?? null,
       contactIds: keep.contact ? [keep.contact] : [],
       start: suggestStart(mode, ctx.now, isDay(keep.on ?? '') ? keep.on : null),
@@ -67,24 +76,25 @@ async function accountOf(ctx: Awaited<ReturnType<typeof requireContext>>, keep: 
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
-  const input = await readInput(request, newVisitInput);
-  if (!input.ok) return invalid(input, input.typed);
+  const body = await readBody(request);
+  const input = checkInput(body, newVisitInput);
+  if (!input.ok) return invalid(input, body);
   const result = await createVisit(ctx, input.value);
-  if (!result.ok) return invalid(result, input.typed);
+  if (!result.ok) return invalid(result, body);
   const key = input.value.mode === 'plan' ? 'visit.done.planned' : 'visit.done.logged';
-  return redirectWithToast(paths.visit(result.value.id), { key });
+  return redirectWithToast(backOf(body.back) ?? paths.visit(result.value.id), { key });
 }
 
 export default function NewVisit() {
   const t = useT();
-  const { mode, keep, q, accounts, chosen, me, day } = useLoaderData<typeof loader>();
+  const { mode, keep, back, q, accounts, chosen, me, day } = useLoaderData<typeof loader>();
   const inMode = (wanted: 'plan' | 'log') =>
     `?${new URLSearchParams({ ...keep, ...(chosen && { account: chosen.account.id }), mode: wanted })}`;
   return (
     <>
       <PageHead
         title={t('visit.new')}
-        back={chosen ? paths.account(chosen.account.id) : '/visits'}
+        back={back ?? (chosen ? paths.account(chosen.account.id) : '/visits')}
         views={
           <ViewSwitch
             label={t('visit.mode')}
@@ -97,7 +107,7 @@ export default function NewVisit() {
       />
       <PageBody narrow>
         {chosen ? (
-          <VisitForm key={chosen.account.id} mode={mode} chosen={chosen} keep={keep} me={me} day={day} />
+          <VisitForm key={chosen.account.id} mode={mode} chosen={chosen} keep={keep} back={back} me={me} day={day} />
         ) : (
           <AccountChoice q={q} keep={keep} accounts={accounts} />
         )}

@@ -15,6 +15,7 @@ import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Field, Fieldset, FormActions } from '~/ui/field';
 import { Input } from '~/ui/input';
+import { Select } from '~/ui/select';
 import { useZodForm } from '~/ui/use-zod-form';
 
 type VisitFormProps = {
@@ -22,18 +23,22 @@ type VisitFormProps = {
   chosen: {
     account: { id: string; name: string; address: string | null };
     pickers: VisitPickers;
+    /** Those one may plan for besides oneself. */
+    others: { id: string; name: string }[];
+    ownerId: string;
     opportunityId: string | null;
     contactIds: string[];
     start: string;
     ids: { visit: string; needs: string[]; commitments: string[] };
   };
   keep: Record<string, string>;
+  back: string | null;
   me: string;
   day: string;
 };
 
 /** Plan and log share their fields, so that what is typed survives a change of mind between the two. */
-export function VisitForm({ mode, chosen, keep, me, day }: VisitFormProps) {
+export function VisitForm({ mode, chosen, keep, back, me, day }: VisitFormProps) {
   const t = useT();
   const labels = useVisitLabels();
   const { account, pickers, ids } = chosen;
@@ -59,10 +64,25 @@ export function VisitForm({ mode, chosen, keep, me, day }: VisitFormProps) {
       contactIds={chosen.contactIds}
     />
   );
+  const owner = chosen.others.length > 0 && (
+    <Field name="ownerId" label={t('visit.by')} hint={t('visit.owner_hint')}>
+      <Select
+        options={[
+          { value: me, label: t('visit.owner_me') },
+          ...chosen.others.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        defaultValue={chosen.ownerId}
+      />
+    </Field>
+  );
   const time = <TimeFields label={isLog ? t('visit.began') : t('visit.when')} start={chosen.start} />;
   const deal = <OpportunityField opportunities={pickers.opportunities} value={chosen.opportunityId} />;
   return (
-    <ActionForm form={form} hidden={{ id: ids.visit, mode, accountId: account.id }} labels={labels}>
+    <ActionForm
+      form={form}
+      hidden={{ id: ids.visit, mode, accountId: account.id, ...(back && { back }) }}
+      labels={labels}
+    >
       <div className="flex items-center gap-3 rounded-[10px] border border-line bg-surface px-3 py-2.5 max-sm:rounded-2xl max-sm:px-4">
         <Building2 aria-hidden="true" className="text-[18px] text-ink-3" />
         <div className="min-w-0 flex-1">
@@ -70,7 +90,7 @@ export function VisitForm({ mode, chosen, keep, me, day }: VisitFormProps) {
           {account.address && <p className="truncate text-xs text-ink-3">{account.address}</p>}
         </div>
         <Link
-          to={`?${new URLSearchParams({ mode: keep.mode ?? 'plan' })}`}
+          to={`?${new URLSearchParams({ mode, ...(keep.owner && { owner: keep.owner }), ...(back && { back }) })}`}
           className="shrink-0 py-2 text-xs text-brand-ink hover:underline"
         >
           {t('visit.change_account')}
@@ -104,6 +124,7 @@ export function VisitForm({ mode, chosen, keep, me, day }: VisitFormProps) {
       ) : (
         <Card className="!grid gap-4">
           {purpose}
+          {owner}
           {time}
           {who}
           {deal}
@@ -114,7 +135,7 @@ export function VisitForm({ mode, chosen, keep, me, day }: VisitFormProps) {
       )}
       <FormActions>
         <SubmitButton size="lg">{isLog ? t('visit.save_log') : t('visit.save_plan')}</SubmitButton>
-        <ButtonLink to={`/accounts/${account.id}`} variant="ghost" size="lg">
+        <ButtonLink to={back ?? `/accounts/${account.id}`} variant="ghost" size="lg">
           {t('common.cancel')}
         </ButtonLink>
       </FormActions>

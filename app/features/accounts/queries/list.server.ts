@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { accounts } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { addDays, fromLocal, today } from '~/core/dates';
 import { type Cursor, countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
 import type { AccountFilters } from '../filters';
@@ -34,12 +35,19 @@ const codesOf = (section: string) =>
   `{${[section, ...(industrySections.find(({ code }) => code === section)?.divisions ?? [])]}}`;
 const like = (prefix: string) => `${prefix}%`;
 
-function conditions(filters: AccountFilters, searched: SQL | null): SQL {
+/** Never visited is before every visit; the expression is the one the indexes are made of. */
+const lastVisit = sql`coalesce(t.last_visited_at, '-infinity'::timestamptz)`;
+
+function conditions(ctx: Context, filters: AccountFilters, searched: SQL | null): SQL {
   const parts = [sql`t.deleted_at is null`];
   if (filters.grade) parts.push(sql`t.grade = ${filters.grade}`);
   if (filters.kind) parts.push(sql`t.kind = ${filters.kind}`);
   if (filters.section) parts.push(sql`t.industry = any(${codesOf(filters.section)}::text[])`);
   if (filters.region) parts.push(sql`t.region_code like ${like(filters.region.replace(/(00)+$/, ''))}`);
+  if (filters.quiet) {
+    const since = fromLocal(addDays(today(ctx.now), 1 - filters.quiet)).toISOString();
+    parts.push(sql`${lastVisit} < ${since}::timestamptz`);
+  }
   if (searched) parts.push(searched);
   return sql.join(parts, sql` and `);
 }
@@ -60,14 +68,17 @@ const orders = {
   updated: { column: sql`t.updated_at`, type: sql`timestamptz`, descends: false },
   name: { column: sql`t.pinyin`, type: sql`text`, descends: false },
   '-name': { column: sql`t.pinyin`, type: sql`text`, descends: true },
+  visit: { column: lastVisit, type: sql`timestamptz`, descends: false },
+  '-visit': { column: lastVisit, type: sql`timestamptz`, descends: true },
 } as const;
 
 const way = (descends: boolean) => (descends ? sql`desc` : sql`asc`);
 
-type Arranged = { narrow: Narrowing | undefined; where: SQL };
+/** `quiet`: whether the count goes by the order of visits, where those that pass lie together. */
+type Arranged = { narrow: Narrowing | undefined; where: SQL; quiet: boolean };
 async function arrange(ctx: Context, filters: AccountFilters): Promise<Arranged> {
   const [narrow, searched] = await Promise.all([narrowing(ctx, filters), searchedBy(ctx, filters.q)]);
-  return { narrow, where: conditions(filters, searched) };
+  return { narrow, where: conditions(ctx, filters, searched), quiet: filters.quiet !== null };
 }
 
 /** One page of the register and how many pass. */
@@ -92,7 +103,7 @@ async function listArranged(
   const cursor = back ?? readCursor(turn.after ?? null);
   const order = orders[filters.sort];
   const keyDescends = order.descends !== Boolean(back);
-  const idDescends = filters.sort.endsWith('name') ? keyDescends : !keyDescends; // as the indexes are
+  const idDescends = filters.sort.endsWith('updated') ? !keyDescends : keyDescends; // as the indexes are
   const past = cursor ? sql` and ${beyond(order, cursor, keyDescends, idDescends)}` : sql``;
   const keys = scopedKeys(ctx, accounts, {
     where: sql`${where}${past}`,
@@ -139,6 +150,7 @@ function beyond(
 function safe(order: { column: SQL }, value: Cursor['value']) {
   const text = String(value ?? '');
   if (order.column === orders.name.column || order.column === orders['-name'].column) return text;
+  if (text === '-infinity') return text;
   return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:\d\d)?|Z)$/.test(text) ? text : '9999-01-01T00:00:00Z';
 }
 
@@ -166,11 +178,11 @@ function asRow(row: Record<string, string | number | null>): AccountRow {
 }
 
 /** Counted to `countCap` and one more. */
-async function countAccounts(ctx: Context, { narrow, where }: Arranged): Promise<number> {
+async function countAccounts(ctx: Context, { narrow, where, quiet }: Arranged): Promise<number> {
   const keys = scopedKeys(ctx, accounts, {
     where,
-    sort: sql`t.updated_at`,
-    order: sql`t.updated_at desc, t.id`,
+    sort: quiet ? lastVisit : sql`t.updated_at`,
+    order: quiet ? sql`${lastVisit}, t.id` : sql`t.updated_at desc, t.id`,
     limit: countCap + 1,
     account: accounts.id,
     narrow,

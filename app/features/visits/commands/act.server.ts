@@ -59,7 +59,7 @@ export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<
     case 'restore':
       return { done: 'visit.done.restored', result: await restoreVisit(ctx, id) };
     case 'add_need':
-      return { done: 'visit.done.need', result: await checked(here, needInput, (v) => addNeed(ctx, v)) };
+      return { done: 'visit.done.need_added', result: await checked(here, needInput, (v) => addNeed(ctx, v)) };
     case 'need':
       return {
         done: 'visit.done.need',

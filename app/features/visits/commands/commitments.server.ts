@@ -9,7 +9,7 @@ import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { stale } from '~/features/accounts/stale.server';
 import type { CommitmentInput, NewCommitmentInput } from '../input';
-import { type CommitmentState, type CommitmentVerb, commitmentAllows } from '../rules';
+import { type CommitmentState, type CommitmentVerb, commitmentAllows, hasBegun } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { addHeard } from './outcome.server';
 import { lockVisit, subjectOf } from './row.server';
@@ -26,6 +26,7 @@ export const addCommitment = (ctx: Context, { visitId, ...promise }: NewCommitme
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, visitId);
     requirePermission(ctx.actor, 'visit.log', visit);
+    if (!hasBegun(visit.status)) return refused('visit.nothing_heard_yet');
     const belonging = await checkBelonging(
       ctx,
       { tenantId: visit.tenantId, id: visit.accountId },

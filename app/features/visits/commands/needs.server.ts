@@ -5,10 +5,11 @@ import { isId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
-import { ok, type Result } from '~/core/result';
+import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { stale } from '~/features/accounts/stale.server';
 import type { NeedChange, NeedInput } from '../input';
+import { hasBegun } from '../rules';
 import { addHeard } from './outcome.server';
 import { lockVisit, subjectOf } from './row.server';
 
@@ -17,6 +18,7 @@ export const addNeed = (ctx: Context, { visitId, ...need }: NeedInput): Promise<
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, visitId);
     requirePermission(ctx.actor, 'visit.log', visit);
+    if (!hasBegun(visit.status)) return refused('visit.nothing_heard_yet');
     await addHeard(ctx, visit, { needs: [need], commitments: [] });
     return ok(null);
   });

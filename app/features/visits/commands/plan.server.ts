@@ -7,8 +7,9 @@ import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
-import { findAccount } from '~/features/accounts/queries.server';
+import { type Account, findAccount } from '~/features/accounts/queries.server';
 import type { LogInput, PlanInput } from '../input';
+import { listVisitOwnerOptions } from '../queries/owners.server';
 import { checkTimes, purposeFrom } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { addHeard, carryOver, saveAttendees } from './outcome.server';
@@ -16,7 +17,16 @@ import { subjectOf, type VisitRow } from './row.server';
 
 type Made = Result<{ id: string; accountId: string }>;
 
-/** Plans a visit for oneself, or logs one that has already taken place. Sent twice, it exists once. */
+/** Whose visit it will be: one's own, or, for those who lead, that of somebody of theirs who serves the account. */
+async function ownerOf(ctx: Context, account: Account, input: PlanInput | LogInput): Promise<Result<string>> {
+  const me = ctx.actor.personId;
+  if (input.mode === 'log' || !input.ownerId || input.ownerId === me) return ok(me);
+  requirePermission(ctx.actor, 'visit.log', { ownerId: input.ownerId });
+  const [owner] = await listVisitOwnerOptions(ctx, account, input.ownerId);
+  return owner ? ok(owner.id) : refused('invalid', { fields: { ownerId: 'visit.owner_unknown' } });
+}
+
+/** Plans a visit, or logs one's own that has already taken place. Sent twice, it exists once. */
 export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<Made> =>
   inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'visit.plan');
@@ -28,6 +38,8 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
       const times = checkTimes(startedAt, endedAt, ctx.now);
       if (!times.ok) return refused('invalid', { fields: atShownField(times.fields) });
     }
+    const owner = await ownerOf(ctx, account, input);
+    if (!owner.ok) return owner;
     const belonging = await checkBelonging(ctx, account, input);
     if (!belonging.ok) return belonging;
 
@@ -35,7 +47,7 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
       tenantId: account.tenantId,
       id: input.id,
       unitId: account.unitId,
-      ownerId: ctx.actor.personId,
+      ownerId: owner.value,
       accountId: account.id,
       opportunityId: input.opportunityId,
       type: input.type,
@@ -63,11 +75,18 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
     const [visit] = await ctx.db.insert(visits).values(row).onConflictDoNothing().returning();
     if (!visit) return sentBefore(ctx, input.id);
 
-    await saveAttendees(ctx, visit, input);
+    await saveAttendees(ctx, visit, { ...input, personIds: input.personIds.filter((id) => id !== visit.ownerId) });
     if (input.mode === 'plan') {
       const { purpose, type, channel } = visit;
       await record(ctx, 'visit.planned', subjectOf('visit', visit), {
-        after: { purpose, type, channel, plannedAt: startedAt.toISOString(), opportunityId: visit.opportunityId },
+        after: {
+          purpose,
+          type,
+          channel,
+          plannedAt: startedAt.toISOString(),
+          opportunityId: visit.opportunityId,
+          ...(visit.ownerId !== ctx.actor.personId && { ownerId: visit.ownerId }),
+        },
       });
     } else await finish(ctx, visit, input, endedAt);
     return ok({ id: visit.id, accountId: visit.accountId });

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { accounts, contacts, people, visitAttendees, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, startOf, today } from '~/core/dates';
-import { scopedKeys } from '~/core/scope.server';
+import { inScope, scopedKeys } from '~/core/scope.server';
 import { attendeeNames } from './attendees.server';
 
 const planned = {
@@ -27,8 +27,8 @@ export type DayVisit = Awaited<ReturnType<typeof listWeek>>[number];
 
 const ofAccount = and(eq(accounts.tenantId, visits.tenantId), eq(accounts.id, visits.accountId));
 
-/** My visits of the week that `day` lies in, in order of time. */
-export function listWeek(ctx: Context, day: string) {
+/** One person's visits of the week that `day` lies in, as far as they are in scope, in order of time. */
+export function listWeek(ctx: Context, day: string, personId = ctx.actor.personId) {
   const monday = startOf(day, 'week');
   return ctx.db
     .select(planned)
@@ -37,7 +37,8 @@ export function listWeek(ctx: Context, day: string) {
     .leftJoin(people, eq(people.id, visits.ownerId))
     .where(
       and(
-        eq(visits.ownerId, ctx.actor.personId),
+        eq(visits.ownerId, personId),
+        personId === ctx.actor.personId ? undefined : inScope(ctx, visits, visits.accountId),
         isNull(visits.deletedAt),
         gte(visits.plannedAt, fromLocal(monday)),
         lt(visits.plannedAt, fromLocal(addDays(monday, 7))),

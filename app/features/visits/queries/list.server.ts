@@ -5,6 +5,7 @@ import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
 import { spanOf, type VisitFilter } from '../filters';
 import { attendeeNames } from './attendees.server';
+import { type Spoken, spokenOf } from './text.server';
 
 const listed = {
   id: visits.id,
@@ -36,7 +37,7 @@ function narrowing({ actor }: Context, filter: VisitFilter): Narrowing {
   return {};
 }
 
-function conditions(ctx: Context, filter: VisitFilter) {
+function conditions(ctx: Context, filter: VisitFilter, spoken: SQL | undefined) {
   const { from, until } = spanOf(filter, ctx.now);
   const status = filter.period === 'overdue' && !filter.from && !filter.to ? 'planned' : filter.status;
   const parts: SQL[] = [sql`t.deleted_at is null`];
@@ -45,6 +46,7 @@ function conditions(ctx: Context, filter: VisitFilter) {
   if (filter.type) parts.push(sql`t.type = ${filter.type}`);
   if (from) parts.push(sql`t.planned_at >= ${from.toISOString()}::timestamptz`);
   if (until) parts.push(sql`t.planned_at < ${until.toISOString()}::timestamptz`);
+  if (spoken) parts.push(spoken);
   return sql.join(parts, sql` and `);
 }
 
@@ -65,13 +67,18 @@ function beyond({ value, id }: Cursor, back: boolean) {
     : sql`t.planned_at <= ${edge} and (t.planned_at < ${edge} or t.id > ${id})`;
 }
 
+/** `spoken`: what `q` means, found once for list and counts; found by each of them when left out. */
+export type VisitAsk = VisitFilter & { spoken?: Spoken | null };
+
 export type Page = { after?: Cursor | null; before?: Cursor | null; size?: number };
 
 /** Visits by planned time, the latest first, with the cursors of the pages beside this one. */
-export async function listVisits(ctx: Context, filter: VisitFilter, { after, before, size = pageSize }: Page = {}) {
+export async function listVisits(ctx: Context, filter: VisitAsk, { after, before, size = pageSize }: Page = {}) {
   const back = Boolean(before) && !after;
   const cursor = after ?? before ?? null;
-  const where = cursor ? sql`${conditions(ctx, filter)} and ${beyond(cursor, back)}` : conditions(ctx, filter);
+  const spoken = filter.q && filter.spoken === undefined ? await spokenOf(ctx, filter.q) : filter.spoken;
+  const passing = conditions(ctx, filter, spoken?.passing);
+  const where = cursor ? sql`${passing} and ${beyond(cursor, back)}` : passing;
   const order = back ? byTime.back : byTime.forward;
   const limit = size + 1;
   const narrow = narrowing(ctx, filter);
@@ -105,9 +112,16 @@ export async function listVisits(ctx: Context, filter: VisitFilter, { after, bef
 }
 
 /** How many pass the filter, counted no further than the cap. */
-export async function countVisits(ctx: Context, filter: VisitFilter): Promise<number> {
+export async function countVisits(ctx: Context, filter: VisitAsk): Promise<number> {
+  const spoken = filter.q && filter.spoken === undefined ? await spokenOf(ctx, filter.q) : filter.spoken;
+  if (!spoken) return countPassing(ctx, filter, undefined);
+  const known = await countPassing(ctx, filter, spoken.among);
+  return spoken.isAll || known > countCap ? known : countPassing(ctx, filter, spoken.passing);
+}
+
+async function countPassing(ctx: Context, filter: VisitFilter, spoken: SQL | undefined) {
   const keys = scopedKeys(ctx, visits, {
-    where: conditions(ctx, filter),
+    where: conditions(ctx, filter, spoken),
     sort: byTime.sort,
     order: byTime.forward,
     limit: countCap + 1,

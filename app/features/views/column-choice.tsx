@@ -1,0 +1,48 @@
+import { Form, useLocation } from '@remix-run/react';
+import { SlidersHorizontal } from 'lucide-react';
+import { useRef } from 'react';
+import { useT } from '~/core/i18n';
+import { Button } from '~/ui/button';
+import { useCloseOutside } from '~/ui/close-outside';
+import type { ColumnsChosen } from './use-columns';
+
+/** The columns of a list, to be ticked. Before JavaScript it is a form that writes them into the address. */
+export function ColumnChoice({ choice: { choosable, shown, toggle } }: { choice: ColumnsChosen }) {
+  const t = useT();
+  const { search } = useLocation();
+  const box = useRef<HTMLDetailsElement>(null);
+  useCloseOutside(box);
+  const others = [...new URLSearchParams(search)].filter(([name]) => name !== 'cols');
+  return (
+    <details ref={box} className="relative max-sm:hidden">
+      <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm text-ink-2 hover:bg-sunken hover:text-ink">
+        <SlidersHorizontal aria-hidden="true" className="text-[14px]" />
+        {t('common.columns')}
+      </summary>
+      <Form className="absolute top-full right-0 z-30 mt-1 grid min-w-44 rounded-[10px] border border-line bg-raised p-1.5 text-sm text-ink shadow-pop animate-fade">
+        {others.map(([name, value]) => (
+          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+        ))}
+        <input type="hidden" name="cols" value="" />
+        {choosable.map(({ id, header }) => (
+          <label key={id} className="flex h-8 items-center gap-2 rounded-md px-2 hover:bg-sunken">
+            <input
+              type="checkbox"
+              name="cols"
+              value={id}
+              checked={shown.includes(id)}
+              onChange={() => toggle(id)}
+              className="size-4 accent-brand"
+            />
+            {header}
+          </label>
+        ))}
+        <span className="hidden p-1 noscript:block">
+          <Button type="submit" size="sm">
+            {t('common.apply')}
+          </Button>
+        </span>
+      </Form>
+    </details>
+  );
+}
