@@ -13,20 +13,28 @@ const folder = path.resolve('../shared/data/maven');
 const there = existsSync(folder);
 if (!there) console.log(`skipped: the Maven files are not at ${folder}`);
 
-type Deal = { deal_stage: string; close_value: string };
+type Deal = { deal_stage: string; close_value: string; sales_agent: string };
 const t = words('en');
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let page: Page;
 let deals: Deal[];
+let agents: string[];
+let report: string;
 
 describe.runIf(there)('the Maven company in the browser', () => {
   beforeAll(async () => {
     deals = parse(readFileSync(path.join(folder, 'sales_pipeline_asof_2017-09-30.csv')), { columns: true, bom: true });
-    await promisify(execFile)(
+    const teams: { sales_agent: string }[] = parse(readFileSync(path.join(folder, 'sales_teams.csv')), {
+      columns: true,
+      bom: true,
+    });
+    agents = teams.map((line) => line.sales_agent);
+    const imported = await promisify(execFile)(
       process.execPath,
       ['--import', 'tsx', 'scripts/import.ts', '--preset', 'maven', folder, '--password', demoPassword],
       { env: { ...process.env, DATABASE_URL: inject('ownerUrl'), DATA_DIR: inject('dataDir') }, timeout: 110_000 },
     );
+    report = imported.stdout;
     browser = await openBrowser('desktop', { locale: 'en' });
     page = browser.page;
     await page.goto('/login');
@@ -47,6 +55,27 @@ describe.runIf(there)('the Maven company in the browser', () => {
     await open(page, '/opportunities?shape=list&type=won');
     await says(page.getByRole('main'), formatter('en').money(wonFen()));
     await shot(page, 'maven-list');
+  });
+
+  it('the report names what is open, loose and misspelt', () => {
+    const unclosed = deals.filter((deal) => deal.deal_stage !== 'Won' && deal.deal_stage !== 'Lost');
+    expect(report).toContain(`${unclosed.length} are open`);
+    for (const n of [1008, 1205, 2409]) expect(report).toContain(String(n));
+  });
+
+  it('the review names every agent, also those who sold nothing, with 0', async () => {
+    expect(await open(page, '/review?by=person')).toBe(200);
+    const sellers = new Set(deals.map((deal) => deal.sales_agent));
+    const table = page.getByRole('table', { name: t('review.title') });
+    for (const agent of agents) {
+      const row = table.getByRole('row').filter({ hasText: agent });
+      const unclosed = deals.filter(
+        (deal) => deal.sales_agent === agent && deal.deal_stage !== 'Won' && deal.deal_stage !== 'Lost',
+      );
+      expect((await row.getByRole('cell').allInnerTexts())[1], agent).toBe(String(unclosed.length));
+    }
+    expect(agents.filter((agent) => !sellers.has(agent))).toHaveLength(5);
+    await shot(page, 'maven-review-agents');
   });
 
   it('the board and the review stand', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
@@ -12,8 +13,26 @@ import { type Columns, insertRows } from './rows.server';
 export type Counts = { created: number; updated: number; unchanged: number; rejected: number; questions: number };
 
 /** Lines as rows with what is wrong in their own cells; no database needed. */
-export const readRows = (ctx: Context, plan: Plan, lines: Line[]) =>
-  lines.map((line) => readRow(plan, line, ctx.actor.locale));
+export function readRows(ctx: Context, plan: Plan, lines: Line[]): Row[] {
+  const { prepare } = kinds[plan.import_.kind];
+  return lines.map((line) => {
+    const row = readRow(plan, line, ctx.actor.locale);
+    prepare?.(row);
+    return row;
+  });
+}
+
+const atATime = 50;
+
+/** The same in small portions, so that another batch goes on being written meanwhile. */
+export async function readPatiently(ctx: Context, plan: Plan, lines: Line[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let from = 0; from < lines.length; from += atATime) {
+    if (from) await nextTurn();
+    rows.push(...readRows(ctx, plan, lines.slice(from, from + atATime)));
+  }
+  return rows;
+}
 
 /** Looks up what the rows refer to and which of them exist, and finds what is wrong with that. Writes nothing. */
 export async function resolveRows(ctx: Context, plan: Plan, rows: Row[]): Promise<Row[]> {
@@ -65,7 +84,9 @@ const waitingParent = (row: Row): Problem[] =>
 
 const undoOf = (kind: Kind, { row, before, after }: Change) => ({
   columns: before,
-  ...(kind.versioned ? { version: (row.existing?.version ?? 0) + 1 } : { after }),
+  // a version for the columns, one more for the hand-over
+  ...(kind.versioned ? { version: (row.existing?.version ?? 0) + (row.refs.newOwner ? 2 : 1) } : { after }),
+  ...(row.refs.newOwner && { ownerId: row.existing!.columns.owner_id }),
 });
 
 /** Rows worth an entry of their own; created ones carry the import's id themselves. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { imports, settings } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
@@ -5,10 +6,12 @@ import { enqueue } from '~/core/jobs.server';
 import { record } from '~/core/journal.server';
 import { ok, type Result, refused } from '~/core/result';
 import { requireImport } from './access.server';
+import { lookThrough } from './check.server';
 import type { Configuration, Upload } from './input';
-import { guessMapping, layoutKey, mappingOf, missingFields } from './mapping';
+import { importSubject, onlyImport } from './key.server';
+import { guessMapping, layoutKey, mappingOf, missingFields, onlyNewFields } from './mapping';
 import { type ImportRow, listTargetUnits } from './plan.server';
-import { scanImport } from './preview.server';
+import { readQuestions } from './preview.server';
 import { findImport, lockImport } from './queries.server';
 import { readHeader } from './reading/csv.server';
 import {
@@ -16,14 +19,14 @@ import {
   canConfigure,
   canStart,
   canUndo,
+  delimiters,
   keyFields,
+  leavingOpen,
   mostColumns,
   openQuestions,
-  undecided,
   usualKey,
 } from './rules';
-import { importSubject, onlyImport } from './run.server';
-import { type StoredFile, storedPath } from './store.server';
+import { layoutOf, type StoredFile, storedPath } from './store.server';
 
 type Remembered = { mapping?: Record<string, number>; mode?: ImportRow['mode']; keyField?: string };
 
@@ -34,6 +37,13 @@ async function remembered(ctx: Context, tenantId: number, key: string): Promise<
   const value = rows[0]?.value ?? {};
   return typeof value === 'string' ? (JSON.parse(value) as Remembered) : value;
 }
+
+const headerFault = (header: string[]) =>
+  header.every((name) => !name)
+    ? 'imports.file_no_header'
+    : header.length > mostColumns
+      ? 'imports.file_columns'
+      : null;
 
 /** Takes in a file already stored: reads its heading, maps it as last time or by its words, and looks it through. */
 export async function createImport(
@@ -46,13 +56,9 @@ export async function createImport(
   if (before) return ok({ id: before.id });
   const unit = (await listTargetUnits(ctx)).find(({ id }) => id === input.unitId);
   if (!unit) return refused('invalid', { fields: { unitId: 'error.choose' } });
-  const header = (await readHeader(storedPath(file.storedAs), file)).map((name) =>
-    name.replaceAll('\u0000', '').slice(0, 200),
-  );
-  if (header.length === 0 || header.every((name) => !name))
-    return refused('invalid', { fields: { file: 'imports.file_no_header' } });
-  if (header.length > mostColumns)
-    return refused('invalid', { fields: { file: 'imports.file_columns' }, params: { n: mostColumns } });
+  const { names: header } = await readHeader(storedPath(file.storedAs), file);
+  const fault = headerFault(header);
+  if (fault) return refused('invalid', { fields: { file: fault } });
   return inTransaction(ctx, async (ctx) => {
     const known = await remembered(ctx, unit.tenantId, layoutKey(input.kind, header));
     const mapping = known.mapping ?? guessMapping(input.kind, header);
@@ -84,41 +90,24 @@ export async function createImport(
   });
 }
 
-/** Before the start the counts are those of the lines looked through. */
-async function lookThrough(ctx: Context, import_: ImportRow) {
-  const scan = await scanImport(ctx, import_);
-  const answers: Answers = {};
-  for (const { field, text } of scan.questions) {
-    answers[field] = {
-      ...answers[field],
-      [text]: import_.answers[field]?.[text] === undefined ? undecided : import_.answers[field][text],
-    };
-  }
-  const { questions: _, ...counts } = scan.counts;
-  await ctx.db
-    .update(imports)
-    .set({
-      ...counts,
-      answers,
-      questions: openQuestions(answers),
-      doneRows: scan.rows,
-      rowCount: scan.complete ? scan.rows : null,
-    })
-    .where(onlyImport(import_));
-}
-
 /** Sets what a column means, how rows are found and what near matches stand for, and looks the file through again unless it starts now. */
 export function configureImport(
   ctx: Context,
   id: string,
   input: Configuration,
   { look = true } = {},
-): Promise<Result<{ id: string; version: number }>> {
+): Promise<Result<{ id: string; version: number; again?: true }>> {
   return inTransaction(ctx, async (ctx) => {
     const import_ = await lockImport(ctx, id);
     requireImport(ctx.actor, import_.kind);
     if (!canConfigure(import_.state)) return refused('imports.already_started');
     if (import_.version !== input.version) return refused('stale');
+    const layout = {
+      encoding: input.encoding ?? import_.encoding,
+      delimiter: input.delimiter ? delimiters[input.delimiter] : import_.delimiter,
+    };
+    if (layout.encoding !== import_.encoding || layout.delimiter !== import_.delimiter)
+      return readAnew(ctx, import_, layout);
     const mapping = mappingOf(import_.kind, input.columns);
     if (!mapping) return refused('invalid', { fields: { columns: 'imports.mapped_twice' } });
     const keyField = keyFields[import_.kind].find((field) => field === input.keyField);
@@ -129,18 +118,38 @@ export function configureImport(
     for (const { field, text, choice } of input.answers) {
       answers[field] = { ...answers[field], [text]: choice === 'create' ? null : choice };
     }
+    const settings = { mode: input.mode, keyField, unitId: input.unitId, mapping };
     const changed = {
-      mode: input.mode,
-      keyField,
-      unitId: input.unitId,
-      mapping,
-      answers,
+      ...settings,
+      answers: input.leaveOpen ? leavingOpen(answers) : answers,
       version: import_.version + 1,
+      // what was looked through under other settings tells nothing about these
+      ...(!isDeepStrictEqual(settings, pick(import_)) && { rowCount: null }),
     };
     await ctx.db.update(imports).set(changed).where(onlyImport(import_));
     if (look) await lookThrough(ctx, { ...import_, ...changed });
     return ok({ id, version: changed.version });
   });
+}
+
+const pick = ({ mode, keyField, unitId, mapping }: ImportRow) => ({ mode, keyField, unitId, mapping });
+
+/** The file is read in another way than was guessed: what stood in it before means nothing any more. */
+async function readAnew(
+  ctx: Context,
+  import_: ImportRow,
+  layout: Pick<ImportRow, 'encoding' | 'delimiter'>,
+): Promise<Result<{ id: string; version: number; again: true }>> {
+  const { names: header } = await readHeader(storedPath(import_.storedAs), layoutOf(layout));
+  const fault = headerFault(header);
+  if (fault) return refused('invalid', { fields: { encoding: fault } });
+  const known = await remembered(ctx, import_.tenantId, layoutKey(import_.kind, header));
+  const mapping = known.mapping ?? guessMapping(import_.kind, header);
+  const keyField = known.keyField ?? usualKey(import_.kind, mapping);
+  const changed = { ...layout, header, mapping, keyField, answers: {}, rowCount: null, version: import_.version + 1 };
+  await ctx.db.update(imports).set(changed).where(onlyImport(import_));
+  await lookThrough(ctx, { ...import_, ...changed });
+  return ok({ id: import_.id, version: changed.version, again: true });
 }
 
 /** Hands the import to the worker and remembers its mapping for the next file of this layout. */
@@ -153,6 +162,10 @@ export function startImport(ctx: Context, id: string, version: number): Promise<
     const missing = missingFields(import_.kind, import_.mapping, import_.mode, import_.keyField ?? '');
     if (missing.length) return refused('imports.fields_missing', { details: missing });
     const fresh = import_.state === 'uploaded';
+    const onlyNew = import_.mode === 'update' ? onlyNewFields(import_.kind, import_.mapping) : [];
+    if (onlyNew.length) return refused('imports.fields_only_new', { details: onlyNew });
+    const open = fresh ? openQuestions(import_.answers, await readQuestions(import_)) : 0;
+    if (open) return refused('imports.questions_open', { params: { n: open } });
     const reset = { doneRows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, questions: 0 };
     await ctx.db
       .update(imports)

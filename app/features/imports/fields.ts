@@ -28,8 +28,17 @@ export type Cell =
   | { type: 'word'; table: WordTableName }
   | { type: 'reference'; to: ReferenceTarget };
 
-/** A field a column can be mapped to; `name` is the property of the table, `headings` what files call it. */
-export type ImportField = { name: string; cell: Cell; required?: boolean; headings: readonly string[] };
+/**
+ * A field a column can be mapped to; `name` is the property of the table, `headings` what files call it. `onlyNew` tells
+ * of a new record how it came to be; of one that exists it is history and not changed.
+ */
+export type ImportField = {
+  name: string;
+  cell: Cell;
+  required?: boolean;
+  onlyNew?: boolean;
+  headings: readonly string[];
+};
 
 export const importFields: Record<ImportKind, readonly ImportField[]> = {
   accounts: accountFields,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { choice, id, integer, version } from '~/core/fields';
-import { importKinds, importModes, mostColumns, mostQuestions } from './rules';
+import { checkbox, choice, id, integer, version } from '~/core/fields';
+import { delimiterNames, encodings, importKinds, importModes, mostColumns, mostQuestions } from './rules';
 
 export const uploadInput = z.object({ id, kind: choice(importKinds), unitId: integer(1, 2 ** 31 - 1) });
 export type Upload = z.output<typeof uploadInput>;
@@ -24,7 +24,12 @@ export const configureInput = z.object({
   keyField: z.string({ error: 'error.choose' }).max(40),
   unitId: integer(1, 2 ** 31 - 1),
   columns: list(z.string().max(40), mostColumns),
-  answers: list(answer, mostQuestions).default([]),
+  answers: list(answer, 2 * mostQuestions).default([]),
+  /** Whether rows with a question nobody answered stay out. */
+  leaveOpen: checkbox.optional(),
+  /** How the file is to be read, where the guess was wrong. */
+  encoding: choice(encodings).optional(),
+  delimiter: choice(delimiterNames).optional(),
 });
 export type Configuration = z.output<typeof configureInput>;
 

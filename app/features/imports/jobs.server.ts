@@ -5,7 +5,8 @@ import { findActorById } from '~/core/actor.server';
 import { type Context, contextFor } from '~/core/context.server';
 import { roles } from '~/features/people/rules';
 import { mayRun } from './access.server';
-import { failImport, type ImportKey, Interrupted, onlyImport, runImport } from './run.server';
+import { type ImportKey, Interrupted, onlyImport } from './key.server';
+import { failImport, runImport } from './run.server';
 import { undoImport } from './undo.server';
 
 const payloadSchema = z.object({

@@ -59,3 +59,7 @@ export const missingFields = (kind: ImportKind, mapping: Mapping, mode: string, 
     .filter(({ name, required }) => (name === keyField && mode !== 'create') || (required && mode !== 'update'))
     .filter(({ name }) => mapping[name] === undefined)
     .map(({ name }) => name);
+
+/** Mapped fields that count for new records only. */
+export const onlyNewFields = (kind: ImportKind, mapping: Mapping) =>
+  importFields[kind].filter(({ name, onlyNew }) => onlyNew && mapping[name] !== undefined).map(({ name }) => name);

@@ -1,12 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Context } from '~/core/context.server';
-import { type Counts, countRows, isQuestion, readRows, resolveRows } from './batch.server';
+import { type Counts, countRows, isQuestion, readPatiently, readRows, resolveRows } from './batch.server';
 import { type ImportRow, loadPlan } from './plan.server';
 import { readLines } from './reading/csv.server';
 import { isGood, type Problem, type Question } from './row';
-import { batchRows, mostQuestions, previewRows, scannedRows } from './rules';
-import { layoutOf } from './run.server';
-import { storedPath } from './store.server';
+import { batchRows, isOpen, mostQuestions, previewRows, scannedRows } from './rules';
+import { layoutOf, storedPath } from './store.server';
 
 export type PreviewRow = {
   number: number;
@@ -16,7 +15,6 @@ export type PreviewRow = {
 };
 export type Scan = { rows: number; complete: boolean; counts: Counts; questions: Question[] };
 
-const patienceMs = 2500;
 const questionsPath = (import_: ImportRow) => storedPath(`${import_.storedAs}.questions.json`);
 
 /** The first lines with what would become of them. */
@@ -45,28 +43,42 @@ export async function previewImport(ctx: Context, import_: ImportRow): Promise<P
   return [];
 }
 
-/** Looks through as many lines as a person will wait for: counts what would happen and gathers what has to be asked. */
-export async function scanImport(ctx: Context, import_: ImportRow): Promise<Scan> {
+type Looking = { patienceMs: number; mostRows: number; onBatch?: (rows: number) => Promise<void> };
+/** As much as a person will wait for. */
+const briefly: Looking = { patienceMs: 2500, mostRows: scannedRows };
+export const toTheEnd = { patienceMs: Number.POSITIVE_INFINITY, mostRows: Number.POSITIVE_INFINITY };
+
+/** Looks through the lines without writing: counts what would happen and gathers what has to be asked. */
+export async function scanImport(ctx: Context, import_: ImportRow, looking: Looking = briefly): Promise<Scan> {
   const plan = await loadPlan(ctx, { ...import_, answers: {} });
   const answering = { ...plan, answers: import_.answers };
   const counts: Counts = { created: 0, updated: 0, unchanged: 0, rejected: 0, questions: 0 };
   const questions = new Map<string, Question>();
-  const end = performance.now() + patienceMs;
+  const end = performance.now() + looking.patienceMs;
+  let unanswered = 0;
   let rows = 0;
   let complete = true;
   for await (const lines of readLines(storedPath(import_.storedAs), layoutOf(import_), batchRows)) {
-    if (rows >= scannedRows || performance.now() > end) {
+    if (rows >= looking.mostRows || performance.now() > end) {
       complete = false;
       break;
     }
     rows += lines.length;
-    const asked = await resolveRows(ctx, plan, readRows(ctx, plan, lines));
-    for (const question of asked.flatMap((row) => row.questions)) {
+    const asked = await resolveRows(ctx, plan, await readPatiently(ctx, plan, lines));
+    const inBatch = asked.flatMap((row) => row.questions);
+    for (const question of inBatch) {
       const key = `${question.field}\u0000${question.text}`;
-      if (questions.size < mostQuestions && !questions.has(key)) questions.set(key, question);
+      if (questions.has(key)) continue;
+      const open = isOpen(import_.answers, question);
+      if (open && ++unanswered > mostQuestions) continue;
+      questions.set(key, question);
     }
-    const answered = await resolveRows(ctx, answering, readRows(ctx, answering, lines));
+    // an answer changes nothing but rows that ask
+    const answered = inBatch.length
+      ? await resolveRows(ctx, answering, await readPatiently(ctx, answering, lines))
+      : asked;
     for (const [name, n] of Object.entries(countRows(answered))) counts[name as keyof Counts] += n;
+    await looking.onBatch?.(rows);
   }
   const asked = [...questions.values()];
   await writeFile(questionsPath(import_), JSON.stringify(asked), { mode: 0o600 });

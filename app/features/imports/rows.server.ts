@@ -1,4 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { getTableColumns, getTableName, is, sql } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
+import * as schema from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 
 /** A row as the database names its columns. */
@@ -20,28 +22,47 @@ const list = (names: string[], prefix = '') =>
     sql`, `,
   );
 
-/** Texts as an array literal, which needs no knowledge of array types in the driver. */
-export const textArray = (values: Iterable<string>) =>
-  sql`${`{${[...new Set(values)].map((v) => `"${v.replace(/(["\\])/g, '\\$1')}"`).join(',')}}`}::text[]`;
+const quoted = (value: string) => `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
+const cell = (value: unknown) =>
+  value === null || value === undefined
+    ? 'NULL'
+    : quoted(typeof value === 'object' ? JSON.stringify(value) : String(value));
+const arrayOf = (values: unknown[]) => `{${values.map(cell).join(',')}}`;
 
-const records = (table: string, rows: Columns[]) =>
-  sql`json_populate_recordset(null::${sql.raw(`"${table}"`)}, ${JSON.stringify(rows)}::json)`;
+/** Texts as an array literal, which needs no knowledge of array types in the driver. */
+export const textArray = (values: Iterable<string>) => sql`${arrayOf([...new Set(values)])}::text[]`;
+
+/** What each column of our tables holds, e.g. `accounts.created_at` → `timestamp with time zone`. */
+const types = new Map<string, string>();
+for (const table of Object.values(schema)) {
+  if (!is(table, PgTable)) continue;
+  for (const [name, column] of Object.entries(getTableColumns(table)))
+    types.set(`${getTableName(table)}.${columnOf(name)}`, column.getSQLType());
+}
+
+/** Rows as a list the database can select from: one array a column, which it reads faster than any other form. */
+function records(table: string, rows: Columns[], names: string[]) {
+  const arrays = names.map(
+    (name) => sql`${arrayOf(rows.map((row) => row[name]))}::${sql.raw(types.get(`${table}.${name}`)!)}[]`,
+  );
+  return sql`unnest(${sql.join(arrays, sql`, `)}) as v(${list(names)})`;
+}
 
 /** Inserts many rows by one statement. All have the columns of the first. */
 export async function insertRows(ctx: Context, table: string, rows: Columns[]): Promise<void> {
   if (!rows.length) return;
-  const columns = list(Object.keys(rows[0]!));
+  const names = Object.keys(rows[0]!);
   await ctx.db.execute(
-    sql`insert into ${sql.raw(`"${table}"`)} (${columns}) select ${columns} from ${records(table, rows)}`,
+    sql`insert into ${sql.raw(`"${table}"`)} (${list(names)}) select ${list(names)} from ${records(table, rows, names)}`,
   );
 }
 
 /** As `insertRows`, leaving out rows that collide with others, seen or unseen. Returns the ids that were written. */
 export async function insertNewRows(ctx: Context, table: string, rows: Columns[]): Promise<Set<string>> {
   if (!rows.length) return new Set();
-  const columns = list(Object.keys(rows[0]!));
+  const names = Object.keys(rows[0]!);
   const made = await ctx.db.execute<{ id: string }>(sql`
-    insert into ${sql.raw(`"${table}"`)} (${columns}) select ${columns} from ${records(table, rows)}
+    insert into ${sql.raw(`"${table}"`)} (${list(names)}) select ${list(names)} from ${records(table, rows, names)}
     on conflict do nothing returning id`);
   return new Set([...made].map(({ id }) => id));
 }
@@ -65,7 +86,7 @@ export async function updateRows(
   const on = keys.map((name) => sql.raw(`and t."${name}" is not distinct from v."${name}"`));
   const written = await ctx.db.execute<{ id: string }>(sql`
     update ${target} t set ${sql.join(set, sql`, `)}
-    from ${records(table, rows)} v where t.id = v.id ${sql.join(on, sql` `)} returning t.id`);
+    from ${records(table, rows, ['id', ...keys, ...columns.filter((name) => !keys.includes(name))])} where t.id = v.id ${sql.join(on, sql` `)} returning t.id`);
   return new Set([...written].map(({ id }) => id));
 }
 

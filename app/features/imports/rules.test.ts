@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canStart, canUndo, estimateRows, openQuestions, usualKey } from './rules';
+import { canStart, canUndo, estimateRows, leavingOpen, openQuestions, usualKey } from './rules';
 
 describe('an import', () => {
   it('is started once, and again after it failed', () => {
@@ -21,7 +21,10 @@ describe('an import', () => {
   });
 
   it('counts the questions nobody has answered', () => {
-    expect(openQuestions({ name: { a: '', b: null, c: 'reject' }, owner: { d: '' } })).toBe(2);
+    const asked = (['a', 'b', 'c', 'e'] as const).map((text) => ({ field: 'name', text, near: true }));
+    const answers = { name: { a: '', b: null, c: 'reject' } };
+    expect(openQuestions(answers, [...asked, { field: 'grade', text: 'Z', near: false }])).toBe(2);
+    expect(openQuestions(leavingOpen(answers), asked)).toBe(0);
   });
 
   it('judges the number of rows from a beginning', () => {

@@ -20,6 +20,14 @@ export const mostColumns = 500;
 export const mostQuestions = 200;
 export const mostBytes = 200 * 1024 * 1024;
 
+/** What a text file may be written in, and what may stand between its cells; both are recognised and can be corrected. */
+export const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
+export type Encoding = (typeof encodings)[number];
+export const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|', wide_comma: '，' } as const;
+export const delimiterNames = ['comma', 'semicolon', 'tab', 'pipe', 'wide_comma'] as const;
+export const delimiterName = (delimiter: string | null) =>
+  delimiterNames.find((name) => delimiters[name] === delimiter) ?? 'comma';
+
 /** Fields that can find the row a line of the file is about; the first is the usual one. */
 export const keyFields: Record<ImportKind, readonly [string, ...string[]]> = {
   accounts: ['creditCode', 'externalKey', 'name'],
@@ -46,9 +54,18 @@ export const leftRejected = 'reject';
 export const undecided = '';
 export type Answers = Record<string, Record<string, string | null>>;
 
+/** Under this name stands what was said of all questions without an answer of their own: they stay out. */
+const others = '*';
+export const leavesOpen = (answers: Answers) => answers[others]?.[others] === leftRejected;
+export const leavingOpen = (answers: Answers): Answers => ({ ...answers, [others]: { [others]: leftRejected } });
+
 /** Questions nobody has answered yet. */
-export const openQuestions = (answers: Answers) =>
-  Object.values(answers).reduce((n, byText) => n + Object.values(byText).filter((a) => a === undecided).length, 0);
+export const isOpen = (answers: Answers, { field, text }: { field: string; text: string }) =>
+  answers[field]?.[text] === undefined || answers[field][text] === undecided;
+
+/** Near matches a person has to decide before anything is written; what is merely not understood is refused row by row. */
+export const openQuestions = (answers: Answers, asked: readonly { field: string; text: string; near: boolean }[]) =>
+  leavesOpen(answers) ? 0 : asked.filter((question) => question.near && isOpen(answers, question)).length;
 
 /** How many rows a file has, judged from the rows read so far. */
 export const estimateRows = (fileBytes: number, readBytes: number, readRows: number) =>

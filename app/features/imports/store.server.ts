@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { env } from '~/core/env.server';
 import { newId } from '~/core/ids';
 import { detectDelimiter } from './reading/delimiter';
-import { type Encoding, EncodingDetector } from './reading/encoding.server';
+import { EncodingDetector } from './reading/encoding.server';
 import { workbookToCsv } from './reading/xlsx.server';
-import { mostBytes } from './rules';
+import { sheetNames } from './reading/zip.server';
+import { type Encoding, mostBytes } from './rules';
 
 export type StoredFile = { storedAs: string; bytes: number; hash: string; encoding: Encoding; delimiter: string };
 export type FileRefusal = string;
 
+export const layoutOf = ({ encoding, delimiter }: { encoding: string | null; delimiter: string | null }) => ({
+  encoding: (encoding ?? 'utf-8') as Encoding,
+  delimiter: delimiter ?? ',',
+});
+
 const folder = () => path.resolve(env.DATA_DIR, 'files', 'imports');
 export const storedPath = (name: string) => path.join(folder(), path.basename(name));
+const sheetsPath = (name: string) => storedPath(`${name}.sheets.json`);
+/** The sheets of the workbook the file was made from, the one that was read first; none for other files. */
+export const readSheets = async (name: string): Promise<string[]> =>
+  JSON.parse(await readFile(sheetsPath(name), 'utf8').catch(() => '[]'));
 export const forgetFile = (name: string) => rm(storedPath(name), { force: true });
 
 /** Writes what arrives under a name of our own and tells what kind of text it is; the refusal is a locale key. */
@@ -56,6 +66,7 @@ export async function storeFile(
       await rm(`${target}.csv`, { force: true });
       return refuse(refusal);
     }
+    await writeFile(sheetsPath(storedAs), JSON.stringify(await sheetNames(target)), { mode: 0o600 });
     await rename(`${target}.csv`, target);
     return { ok: true, file: { ...stored, encoding: 'utf-8', delimiter: ',' } };
   }

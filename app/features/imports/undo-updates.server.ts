@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
+import { can } from '~/core/permissions';
 import { journalOf } from './kinds/kind.server';
+import { handOver } from './kinds/owners.server';
 import { kinds } from './kinds.server';
 import type { Plan } from './plan.server';
 import { byColumns, type Columns, insertRows, textArray, updateRows } from './rows.server';
@@ -9,7 +11,7 @@ type Entry = {
   id: string;
   row_number: number;
   subject_id: string;
-  before: { columns: Columns; version?: number; after?: Columns };
+  before: { columns: Columns; version?: number; after?: Columns; ownerId?: string };
 };
 
 const pageRows = 500;
@@ -51,28 +53,49 @@ export async function restoreUpdated(ctx: Context, plan: Plan, after: number): P
       restored.add(done);
   }
   const back = page.filter((entry) => restored.has(entry.subject_id));
+  const owned = back.flatMap(({ subject_id, before }) =>
+    before.ownerId ? [{ id: subject_id, toId: before.ownerId }] : [],
+  );
+  const withNew = can(ctx.actor, 'account.assign')
+    ? await handOver(ctx, owned, plan.import_.fileName)
+    : new Set(owned.map((move) => move.id));
+  const changed = back.filter(({ before }) => Object.keys(before.columns).length > 0);
   await insertRows(
     ctx,
     'journal',
-    back.map((entry) => journalOf(ctx, plan, kind, 'changed', now.get(entry.subject_id)!, null, entry.before.columns)),
+    changed.map((entry) =>
+      journalOf(ctx, plan, kind, 'changed', now.get(entry.subject_id)!, null, entry.before.columns),
+    ),
+  );
+  await kind.changed?.(
+    ctx,
+    changed.map((entry) => {
+      const before = now.get(entry.subject_id)!;
+      return { before, after: { ...before, ...entry.before.columns } };
+    }),
   );
   const mark = (entry: Entry, more: Columns) => ({ tenant_id: tenantId, id: entry.id, ...more });
   await updateRows(
     ctx,
     'import_rows',
     ['outcome', 'before'],
-    back.map((e) => mark(e, { outcome: 'unchanged', before: null })),
+    back.filter((e) => !withNew.has(e.subject_id)).map((e) => mark(e, { outcome: 'unchanged', before: null })),
     false,
   );
   const kept = page.filter((entry) => !restored.has(entry.subject_id));
-  const problems = (entry: Entry) => [
-    { field: null, reason: 'imports.problem.changed_since', value: nameOf(now.get(entry.subject_id)) },
-  ];
+  const problems = (entry: Entry) => {
+    const value = nameOf(now.get(entry.subject_id));
+    return withNew.has(entry.subject_id)
+      ? [{ field: 'owner', reason: 'imports.problem.owner_kept', value }]
+      : [{ field: null, reason: 'imports.problem.changed_since', value }];
+  };
   await updateRows(
     ctx,
     'import_rows',
     ['problems'],
-    kept.map((entry) => mark(entry, { problems: problems(entry) })),
+    [...kept, ...back.filter((e) => withNew.has(e.subject_id))].map((entry) =>
+      mark(entry, { problems: problems(entry) }),
+    ),
     false,
   );
   return page.at(-1)!.row_number;

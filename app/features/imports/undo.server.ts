@@ -5,12 +5,13 @@ import { addDays, today } from '~/core/dates';
 import { newId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requireImport } from './access.server';
+import { type ImportKey, Interrupted, importSubject, onlyImport } from './key.server';
 import { journalOf } from './kinds/kind.server';
 import { kinds } from './kinds.server';
 import { type ImportRow, loadPlan, type Plan } from './plan.server';
 import { type Columns, insertRows } from './rows.server';
 import type { ImportKind } from './rules';
-import { type ImportKey, Interrupted, importSubject, onlyImport } from './run.server';
+import { gatheringWords } from './run.server';
 import { restoreUpdated } from './undo-updates.server';
 
 const pageRows = 1000;
@@ -53,11 +54,13 @@ export async function undoImport(ctx: Context, key: ImportKey, signal?: AbortSig
   const import_ = await begin(ctx, key);
   if (!import_) return;
   const plan = await loadPlan(ctx, import_);
-  while (await inTransaction(ctx, (ctx) => removePage(ctx, plan))) if (signal?.aborted) throw new Interrupted();
-  for (let after = 0; after >= 0; ) {
-    if (signal?.aborted) throw new Interrupted();
-    after = await inTransaction(ctx, (ctx) => restoreUpdated(ctx, plan, after));
-  }
+  await gatheringWords(ctx, kinds[import_.kind].table, async () => {
+    while (await inTransaction(ctx, (ctx) => removePage(ctx, plan))) if (signal?.aborted) throw new Interrupted();
+    for (let after = 0; after >= 0; ) {
+      if (signal?.aborted) throw new Interrupted();
+      after = await inTransaction(ctx, (ctx) => restoreUpdated(ctx, plan, after));
+    }
+  });
   await inTransaction(ctx, async (ctx) => {
     if (import_.kind === 'accounts') await listInUse(ctx, plan);
     await ctx.db.update(imports).set({ state: 'undone', finishedAt: ctx.now }).where(onlyImport(key));

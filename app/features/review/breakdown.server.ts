@@ -73,6 +73,7 @@ export async function reviewByUnit(ctx: Context, reach: Reach, since: string): P
 /** One line per person of the units under review: those with deals and those without, leavers with deals marked. */
 export async function reviewByPerson(ctx: Context, reach: Reach, since: string): Promise<ReviewRow[]> {
   const units = sql.raw(`'{${[...reach.unitIds, reach.unit.id].join(',')}}'::integer[]`);
+  const companies = sql.raw(`'{${reach.tenantIds.join(',')}}'::integer[]`);
   const day = today(ctx.now);
   const rows = await ctx.db.execute<Row>(sql`
     with open as (
@@ -90,7 +91,7 @@ export async function reviewByPerson(ctx: Context, reach: Reach, since: string):
       coalesce(o.fen, 0) as open_fen, coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen,
       coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes
     from people p left join open o using (id) left join closed k using (id) left join changed h using (id)
-    where o.n > 0 or k.won > 0 or k.lost > 0 or h.n > 0 or (p.unit_id = any(${units}) and (p.left_on is null or p.left_on >= ${day}::date)
+    where o.n > 0 or k.won > 0 or k.lost > 0 or h.n > 0 or ((p.unit_id = any(${units}) or p.tenant_id = any(${companies})) and (p.left_on is null or p.left_on >= ${day}::date)
       and exists (select 1 from role_grants g where g.person_id = p.id and g.role = 'account_manager'))
     order by open_fen desc, p.pinyin, p.id limit 200`);
   return rows.map(rowOf);

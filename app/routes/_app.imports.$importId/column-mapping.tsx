@@ -14,7 +14,8 @@ export function ColumnMapping({ import_, fields, preview }: ImportPage) {
   }));
   const example = (column: number) => preview.map((row) => row.cells[column]?.trim()).find(Boolean);
   return (
-    <Card title={t('imports.step_columns')} note={t('imports.step_columns_note')} padded={false}>
+    <Card title={t('imports.step_columns')} padded={false}>
+      <p className="px-3 pb-2 text-xs text-ink-3 max-sm:px-4">{t('imports.step_columns_note')}</p>
       <ul className="divide-y divide-line border-t border-line">
         {import_.header
           .map((heading, column) => ({ heading, column }))

@@ -1,5 +1,6 @@
+import { useActionData } from '@remix-run/react';
 import { TriangleAlert } from 'lucide-react';
-import { useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
 import { importModes } from '~/features/imports/rules';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
@@ -7,6 +8,7 @@ import { Callout, Card } from '~/ui/card';
 import { Field, FormActions } from '~/ui/field';
 import { Select } from '~/ui/select';
 import { ColumnMapping } from './column-mapping';
+import { Detected } from './detected';
 import type { ImportPage } from './load.server';
 import { PreviewTable } from './preview-table';
 import { Questions } from './questions';
@@ -14,12 +16,21 @@ import { Questions } from './questions';
 /** Everything that is settled before the start, in one form; `check` keeps it and looks again, `start` keeps it and goes. */
 export function ConfigureForm(page: ImportPage) {
   const t = useT();
-  const { import_, units, keys, missing, preview } = page;
+  const format = useFormat();
+  const refusal = useActionData();
+  const { import_, units, keys, missing, preview, layout, open, onlyNew } = page;
   const fieldName = (name: string) => t.any(`imports.${import_.kind}.${name}`);
   return (
     <ActionForm
       hidden={{ version: import_.version }}
-      values={{ mode: import_.mode, keyField: import_.keyField, unitId: import_.unitId }}
+      values={{
+        mode: import_.mode,
+        keyField: import_.keyField,
+        unitId: import_.unitId,
+        encoding: layout.encoding,
+        delimiter: layout.delimiter,
+        leaveOpen: page.leaveOpen,
+      }}
     >
       {missing.length > 0 && (
         <Callout
@@ -28,6 +39,18 @@ export function ConfigureForm(page: ImportPage) {
           title={t('imports.fields_missing', { fields: missing.map(fieldName).join('、') })}
         />
       )}
+      {open > 0 && !refusal && (
+        <Callout tone="warn" icon={TriangleAlert} title={t('imports.questions_open', { n: format.number(open) })} />
+      )}
+      {onlyNew.length > 0 && (
+        <Callout
+          tone={import_.mode === 'update' ? 'warn' : 'neutral'}
+          title={t(import_.mode === 'update' ? 'imports.fields_only_new' : 'imports.only_new_note', {
+            fields: onlyNew.map(fieldName).join('、'),
+          })}
+        />
+      )}
+      <Detected {...page} />
       <Questions {...page} />
       <Card title={t('imports.step_rows')}>
         <div className="grid gap-3 sm:grid-cols-3">

@@ -1,12 +1,23 @@
 import type { Context } from '~/core/context.server';
 import { readCursor, writeCursor } from '~/core/paging';
 import { importFields } from '~/features/imports/fields';
-import { missingFields } from '~/features/imports/mapping';
+import { missingFields, onlyNewFields } from '~/features/imports/mapping';
 import { type ImportRow, listTargetUnits } from '~/features/imports/plan.server';
 import { type PreviewRow, previewImport, readQuestions } from '~/features/imports/preview.server';
 import { listResults } from '~/features/imports/queries.server';
+import { readHeader } from '~/features/imports/reading/csv.server';
 import type { Question } from '~/features/imports/row';
-import { canConfigure, isBusy, keyFields, type RowOutcome, usualKey } from '~/features/imports/rules';
+import {
+  canConfigure,
+  delimiterName,
+  isBusy,
+  keyFields,
+  leavesOpen,
+  openQuestions,
+  type RowOutcome,
+  usualKey,
+} from '~/features/imports/rules';
+import { layoutOf, readSheets, storedPath } from '~/features/imports/store.server';
 
 const left = ['rejected', 'question'] as const satisfies RowOutcome[];
 const noted = ['rejected', 'question', 'created', 'updated', 'unchanged'] as const satisfies RowOutcome[];
@@ -20,9 +31,10 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
   const before = canConfigure(import_.state);
   const after = !before && !isBusy(import_.state);
   const all = search.get('rows') === 'all';
-  const [preview, questions, units, results] = await Promise.all([
+  const [preview, questions, layout, units, results] = await Promise.all([
     before ? previewImport(ctx, import_) : ([] as PreviewRow[]),
     before ? readQuestions(import_) : ([] as Question[]),
+    describeLayout(import_),
     before ? listTargetUnits(ctx, import_.tenantId) : [],
     after
       ? listResults(
@@ -46,8 +58,12 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
       id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version, keyField,
       created, updated, unchanged, rejected, asked, doneRows, rowCount, failure,
     }, // biome-ignore format: two lines of columns
+    layout,
     preview,
     questions,
+    open: openQuestions(answers, questions),
+    leaveOpen: leavesOpen(answers),
+    onlyNew: mode === 'create' ? [] : onlyNewFields(kind, mapping),
     units,
     fields: importFields[kind].map(({ name, required }) => ({ name, required: required ?? false })),
     keys: [...keyFields[kind]],
@@ -62,6 +78,16 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
     allRows: all,
     after: results.more && last ? writeCursor({ value: last.rowNumber, id: last.id }) : null,
   };
+}
+
+/** How the file is being read. */
+async function describeLayout(import_: ImportRow) {
+  const how = layoutOf(import_);
+  const [sheets, header] = await Promise.all([
+    readSheets(import_.storedAs),
+    readHeader(storedPath(import_.storedAs), how).catch(() => ({ line: 1 })), // gone: the job will say so
+  ]);
+  return { encoding: how.encoding, delimiter: delimiterName(how.delimiter), sheets, headerLine: header.line };
 }
 
 export type ImportPage = Awaited<ReturnType<typeof loadImportPage>>;

@@ -1,7 +1,7 @@
 import { useRevalidator } from '@remix-run/react';
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { isBusy } from '~/features/imports/rules';
 import { ButtonLink } from '~/ui/button';
@@ -15,6 +15,7 @@ type State = Pick<ImportPage['import_'], 'state' | 'doneRows'> & { total: number
 /** How far it is. Asks by itself while JavaScript runs; else the link shows the newest. */
 export function ProgressCard({ import_ }: Pick<ImportPage, 'import_'>) {
   const t = useT();
+  const format = useFormat();
   const { revalidate } = useRevalidator();
   const address = paths.import(import_.id);
   const [now, setNow] = useState<State>({
@@ -33,13 +34,19 @@ export function ProgressCard({ import_ }: Pick<ImportPage, 'import_'>) {
     return () => clearInterval(timer);
   }, [address, revalidate]);
   const undoing = now.state === 'undoing';
+  const checking = now.state === 'queued' && now.doneRows > 0;
+  const title = t(undoing ? 'imports.progress_undo' : checking ? 'imports.progress_check' : 'imports.progress');
   return (
-    <Card title={undoing ? t('imports.progress_undo') : t('imports.progress')} note={t('imports.in_background')}>
+    <Card title={title} note={t('imports.in_background')}>
       <div className="grid gap-2" aria-live="polite">
         <Progress value={undoing ? 0 : now.doneRows} max={Math.max(now.total, 1)} label={t('imports.progress')} />
         <div className="flex items-center justify-between gap-3 text-ink-2">
           <span className="num">
-            {!undoing && t('imports.progress_text', { done: now.doneRows, total: now.total })}
+            {!undoing &&
+              t(checking ? 'imports.progress_checked' : 'imports.progress_text', {
+                done: format.number(now.doneRows),
+                total: format.number(now.total),
+              })}
           </span>
           <ButtonLink to={address} size="sm" variant="ghost" icon={RefreshCw} reloadDocument>
             {t('imports.refresh')}

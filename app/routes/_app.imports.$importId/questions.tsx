@@ -2,6 +2,7 @@ import { useT } from '~/core/i18n';
 import { leftRejected, undecided } from '~/features/imports/rules';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
+import { Checkbox } from '~/ui/checkbox';
 import { Select } from '~/ui/select';
 import type { ImportPage } from './load.server';
 
@@ -9,7 +10,7 @@ import type { ImportPage } from './load.server';
 const own = ['name', 'code'];
 
 /** Texts that nearly match, each listed once with what it may stand for. */
-export function Questions({ import_, questions }: ImportPage) {
+export function Questions({ import_, questions, leaveOpen }: ImportPage) {
   const t = useT();
   if (!questions.length) return null;
   const answerOf = (field: string, text: string) => {
@@ -17,7 +18,8 @@ export function Questions({ import_, questions }: ImportPage) {
     return answer === null ? 'create' : (answer ?? undecided);
   };
   return (
-    <Card title={t('imports.step_questions')} note={t('imports.step_questions_note')} padded={false}>
+    <Card title={t('imports.step_questions')} padded={false}>
+      <p className="px-3 pb-2 text-xs text-ink-3 max-sm:px-4">{t('imports.step_questions_note')}</p>
       <ul className="divide-y divide-line border-t border-line">
         {questions.map(({ field, text, near, choices }, i) => (
           <li
@@ -41,12 +43,17 @@ export function Questions({ import_, questions }: ImportPage) {
                   ...(own.includes(field) ? [{ value: 'create', label: t('imports.choice_create') }] : []),
                   { value: leftRejected, label: t('imports.choice_reject') },
                 ]}
-                placeholder={t('imports.choice_open')}
+                placeholder={near ? t('imports.choice_open') : t('imports.choice_unknown')}
               />
             </div>
           </li>
         ))}
       </ul>
+      {questions.some(({ near }) => near) && (
+        <div className="border-t border-line px-3 py-2 max-sm:px-4">
+          <Checkbox name="leaveOpen" value="1" defaultChecked={leaveOpen} label={t('imports.leave_open')} />
+        </div>
+      )}
     </Card>
   );
 }

@@ -47,7 +47,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     if (!input.ok) return invalid(input, typed);
     const kept = await configureImport(ctx, id, input.value, { look: intent !== 'start' });
     if (!kept.ok) return invalid(kept, typed);
-    if (intent !== 'start') return redirectWithToast(paths.import(id), { key: 'imports.checked_toast' });
+    if (intent !== 'start' || kept.value.again)
+      return redirectWithToast(paths.import(id), { key: 'imports.checked_toast' });
     version = kept.value.version;
   }
   const result = await (intent === 'undo' ? startUndo : startImport)(ctx, id, version);
@@ -87,7 +88,7 @@ export default function ImportPage() {
           </ButtonLink>
         )}
       </PageHead>
-      <Counts import_={import_} />
+      <Counts {...page} />
       <PageBody>
         {import_.failure && (
           <Callout tone="bad" icon={CircleAlert} title={t('imports.state_failed')}>
@@ -95,7 +96,7 @@ export default function ImportPage() {
           </Callout>
         )}
         {isBusy(import_.state) && <ProgressCard import_={import_} />}
-        {canConfigure(import_.state) && <ConfigureForm {...page} />}
+        {canConfigure(import_.state) && <ConfigureForm key={import_.version} {...page} />}
         {import_.state === 'failed' && (
           <ActionForm hidden={{ version: import_.version }}>
             <SubmitButton name="intent" value="start" className="justify-self-start">

@@ -12,6 +12,7 @@ import { allowedKinds } from '~/features/imports/access.server';
 import { createImport } from '~/features/imports/commands.server';
 import { uploadInput } from '~/features/imports/input';
 import { listTargetUnits } from '~/features/imports/plan.server';
+import { mostBytes } from '~/features/imports/rules';
 import { readUpload } from '~/features/imports/upload.server';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
@@ -73,7 +74,13 @@ export default function NewImport() {
             <Select options={units.map((unit) => ({ value: String(unit.id), label: unit.name }))} />
           </Field>
           <Field name="file" label={labels.file} hint={t('imports.file_hint')} required>
-            <FileInput accept=".csv,.txt,.tsv,.xlsx,text/csv" />
+            <FileInput
+              accept=".csv,.txt,.tsv,.xlsx,text/csv"
+              onChange={({ currentTarget: input }) =>
+                // said before 200 MB have been sent for nothing
+                input.setCustomValidity((input.files?.[0]?.size ?? 0) > mostBytes ? t('imports.file_too_large') : '')
+              }
+            />
           </Field>
           <div className="flex gap-2">
             <SubmitButton size="lg">{t('imports.upload')}</SubmitButton>

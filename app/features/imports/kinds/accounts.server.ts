@@ -4,16 +4,20 @@ import { newId } from '~/core/ids';
 import { accountSearchText } from '~/features/accounts/search-text.server';
 import { type AccountHit, findAccounts, indexAccounts } from '../account-lookup.server';
 import { nameKey } from '../near';
-import type { Person, Plan } from '../plan.server';
+import { once, type Person, type Plan } from '../plan.server';
 import { answered, resolveShort } from '../references.server';
 import { addProblem, ask, type Row, shorten } from '../row';
 import { type Columns, insertRows } from '../rows.server';
 import { leftRejected } from '../rules';
 import { type Kind, plainColumns } from './kind.server';
+import { handOver, resolveNewOwners } from './owners.server';
 import { setParents } from './parents.server';
 
 const text = (row: Row, field: string) => row.values[field] as string | undefined;
-const ownerOf = (plan: Plan, row: Row): Person | undefined => plan.people.find(({ id }) => id === row.refs.owner);
+const ownerOf = (plan: Plan, row: Row): Person | undefined =>
+  row.refs.owner === undefined
+    ? undefined
+    : once(plan, 'personById', '', () => new Map(plan.people.map((p) => [p.id, p]))).get(row.refs.owner);
 
 /** Two lines of one file about the same account: the later one is refused. */
 function refuseTwins(plan: Plan, rows: Row[]) {
@@ -67,7 +71,6 @@ function found(plan: Plan, row: Row, hit: AccountHit) {
   const { keyField, mode, id } = plan.import_;
   if (hit.import_id === id) return addProblem(row, keyField, 'imports.problem.twice', hit.name);
   if (mode === 'create') return addProblem(row, keyField, 'imports.problem.exists', hit.name);
-  if (row.refs.owner && row.refs.owner !== hit.owner_id) return addProblem(row, 'owner', 'imports.problem.reassign');
   row.existing = { id: hit.id, version: hit.version, columns: hit };
 }
 
@@ -77,6 +80,10 @@ export const accountsKind: Kind = {
   permissions: ['account.create', 'account.update'],
   versioned: true,
   tenantKeyed: true,
+
+  prepare(row) {
+    if (row.values.name !== undefined) searchTextOf(row);
+  },
 
   async resolve(ctx, plan, rows) {
     for (const row of rows) {
@@ -100,6 +107,7 @@ export const accountsKind: Kind = {
     };
     const index = indexAccounts(await findAccounts(ctx, plan, wanted));
     for (const row of rows) match(plan, row, index);
+    await resolveNewOwners(ctx, rows);
   },
 
   columns: (_plan, row) => plainColumns(row),
@@ -133,6 +141,11 @@ export const accountsKind: Kind = {
         assigned_by: ctx.actor.personId,
       })),
     );
+  },
+
+  async reassign(ctx, plan, moves) {
+    const refused = await handOver(ctx, moves, plan.import_.fileName);
+    if (refused.size) throw new Error('an owner ceased to be assignable within one transaction');
   },
 
   finish: setParents,

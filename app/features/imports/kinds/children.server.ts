@@ -51,6 +51,12 @@ export function decide(plan: Plan, row: Row, hits: Child[], twin: boolean, shown
   if (hit) row.existing = { id: hit.id, version: hit.version, columns: hit };
 }
 
+/** Notes a field of a row that exists which an import does not change, unless the file says what is there anyway. */
+export function refuseChange(row: Row, field: string, said: unknown, there: unknown) {
+  if (!row.existing || said === undefined || String(said) === String(there ?? '')) return;
+  addProblem(row, field, 'imports.problem.only_new', String(said));
+}
+
 /** Keys of one batch, each told whether it was there before. */
 export function twins() {
   const seen = new Set<string>();

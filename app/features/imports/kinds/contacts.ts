@@ -13,7 +13,7 @@ export const contactFields: readonly ImportField[] = [
   { name: 'buyingRole', cell: word('buyingRole'), headings: ['决策角色', '角色', '采购角色', 'buying role', 'role'] },
   { name: 'influence', cell: integer(1, 5), headings: ['影响力', '影响程度', 'influence'] },
   { name: 'attitude', cell: word('attitude'), headings: ['态度', '立场', 'attitude', 'stance'] },
-  { name: 'reportsTo', cell: reference('contact'), headings: ['上级', '直接上级', '汇报给', 'reports to', 'boss', 'supervisor'] },
+  { name: 'reportsTo', cell: reference('contact'), onlyNew: true, headings: ['上级', '直接上级', '汇报给', 'reports to', 'boss', 'supervisor'] },
   { name: 'note', cell: text, headings: ['备注', '说明', 'note', 'notes', 'remark', 'comment'] },
   { name: 'externalKey', cell: line(100), headings: ['联系人编号', '外部编号', '编号', 'contact id', 'external key', 'external id'] },
 ]; // biome-ignore format: one line a field

@@ -14,6 +14,8 @@ export type Kind = {
   versioned: boolean;
   /** Whether they are keyed by tenant and id. */
   tenantKeyed: boolean;
+  /** What takes time and needs no database, done before the row's turn comes. */
+  prepare?(row: Row): void;
   /** Looks up references and, by the key field, the rows that exist; finds fault and asks. */
   resolve(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
   /** What the line says, as columns; only what it says. */
@@ -25,11 +27,17 @@ export type Kind = {
   /** Rows that belong to those written. */
   created?(ctx: Context, plan: Plan, rows: Row[], made: Columns[]): Promise<void>;
   updated?(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
+  /** What is told of rows beyond the journal when they change, by an import or by its undo. */
+  changed?(ctx: Context, pairs: { before: Columns; after: Columns }[]): Promise<void>;
+  /** Gives rows that exist to other people by the rules for that; whose row is his, `refs.newOwner` says. */
+  reassign?(ctx: Context, plan: Plan, moves: Move[]): Promise<void>;
   /** After the last line. */
   finish?(ctx: Context, plan: Plan): Promise<void>;
 };
 
 export type Change = { row: Row; before: Columns; after: Columns };
+export type Move = { id: string; toId: string };
+const isChange = ({ row, after }: Change) => Object.keys(after).length > 0 || row.refs.newOwner !== undefined;
 export type Written = { created: Row[]; updated: Change[]; unchanged: Row[] };
 
 /** Values of the plain fields under their column names. */
@@ -52,13 +60,8 @@ export async function writeRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[
   );
   const known = good.filter((row) => row.existing);
   const changes = known.map((row) => changeOf(plan, kind, row));
-  const updated = await updateChanged(
-    ctx,
-    plan,
-    kind,
-    changes.filter(({ after }) => Object.keys(after).length > 0),
-  );
-  const unchanged = changes.filter(({ after }) => Object.keys(after).length === 0).map(({ row }) => row);
+  const updated = await updateChanged(ctx, plan, kind, changes.filter(isChange));
+  const unchanged = changes.filter((change) => !isChange(change)).map(({ row }) => row);
   return { created, updated, unchanged };
 }
 
@@ -76,14 +79,10 @@ async function createRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Pr
   for (const row of rows) if (!ids.has(row.id)) addProblem(row, plan.import_.keyField, 'imports.problem.taken');
   const created = rows.filter((row) => ids.has(row.id));
   const made = records.filter((record) => ids.has(String(record.id)));
-  await kind.created?.(ctx, plan, created, made);
-  await insertRows(
-    ctx,
-    'journal',
-    made.map((record) =>
-      journalOf(ctx, plan, kind, 'created', record, null, { name: record.name ?? record.title ?? record.purpose }),
-    ),
-  );
+  const named = (record: Columns) => ({ name: record.name ?? record.title ?? record.purpose });
+  const journal = made.map((record) => journalOf(ctx, plan, kind, 'created', record, null, named(record)));
+  // sent one behind the other without waiting
+  await Promise.all([kind.created?.(ctx, plan, created, made), insertRows(ctx, 'journal', journal)]);
   return created;
 }
 
@@ -122,13 +121,25 @@ async function updateChanged(ctx: Context, plan: Plan, kind: Kind, changes: Chan
     plan,
     written.map(({ row }) => row),
   );
+  const changed = written.filter(({ after }) => Object.keys(after).length > 0);
   await insertRows(
     ctx,
     'journal',
-    written.map(({ row, before, after }) =>
+    changed.map(({ row, before, after }) =>
       journalOf(ctx, plan, kind, 'changed', row.existing!.columns, before, after),
     ),
   );
+  await kind.changed?.(
+    ctx,
+    changed.map(({ row, after }) => ({
+      before: row.existing!.columns,
+      after: { ...row.existing!.columns, ...after },
+    })),
+  );
+  const moves = written.flatMap(({ row }) =>
+    row.refs.newOwner ? [{ id: row.existing!.id, toId: row.refs.newOwner }] : [],
+  );
+  if (moves.length) await kind.reassign?.(ctx, plan, moves);
   return written;
 }
 

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { fromLocal, today } from '~/core/dates';
-import { newId } from '~/core/ids';
 import { searchText } from '~/core/pinyin.server';
 import { inScope } from '~/core/scope.server';
 import { resolveAccounts } from '../account-lookup.server';
@@ -10,9 +9,10 @@ import type { Plan, Stage } from '../plan.server';
 import { resolveShort } from '../references.server';
 import { addProblem, type Row } from '../row';
 import { type Columns, insertRows, textArray } from '../rows.server';
-import { type Child, childrenOf, decide, twins } from './children.server';
+import { type Child, childrenOf, decide, refuseChange, twins } from './children.server';
 import { remember } from './contacts.server';
 import { type Kind, plainColumns } from './kind.server';
+import { beginnings, changesBetween, slipsOf } from './opportunity-history.server';
 
 const stageOf = (plan: Plan, row: Row, field = 'stage') => plan.stages.find(({ id }) => String(id) === row.refs[field]);
 const isClosed = (stage: Stage | undefined) => stage?.type === 'won' || stage?.type === 'lost';
@@ -41,37 +41,6 @@ async function byExternalKey(ctx: Context, plan: Plan, rows: Row[]): Promise<Map
       and external_key = any(${textArray(keys)}) and ${inScope(ctx, opportunities, opportunities.accountId)}`);
   return new Map([...found].map((hit) => [hit.external_key, [hit]]));
 }
-
-/** The way to where it stands now: made in one stage, moved to the other when that is known. */
-function history(plan: Plan, row: Row, columns: Columns): Columns[] {
-  const stage = stageOf(plan, row)!;
-  const first = stageOf(plan, row, 'firstStage') ?? (isClosed(stage) ? (plan.stages[0] ?? stage) : stage);
-  const base = {
-    tenant_id: columns.tenant_id,
-    unit_id: columns.unit_id,
-    owner_id: columns.owner_id,
-    account_id: columns.account_id,
-    opportunity_id: columns.id,
-    by_id: columns.owner_id,
-    to_total_fen: totalOf(columns),
-    to_close_on: columns.expected_close_on ?? null,
-  };
-  const change = (at: unknown, more: Columns) => ({
-    ...base, id: newId(), at, created_at: at, kind: 'created', from_stage_id: null, from_total_fen: null, from_close_on: null, to_owner_id: null, ...more,
-  }); // biome-ignore format: one change
-  const created = change(columns.created_at, { to_stage_id: first.id, to_owner_id: columns.owner_id });
-  if (first.id === stage.id) return [created];
-  const moved = {
-    kind: 'moved',
-    from_stage_id: first.id,
-    to_stage_id: stage.id,
-    from_total_fen: base.to_total_fen,
-    from_close_on: base.to_close_on,
-  };
-  return [created, change(columns.stage_entered_at, moved)];
-}
-
-const totalOf = (c: Columns) => Number(c.one_off_fen ?? 0) + Number(c.monthly_fen ?? 0) * Number(c.months ?? 0);
 
 export const opportunitiesKind: Kind = {
   table: 'opportunities',
@@ -146,16 +115,29 @@ export const opportunitiesKind: Kind = {
     };
   },
 
-  derived: (columns) => ({
+  derived: (columns, row) => ({
     search: searchText({ name: String(columns.title), extra: [columns.external_key as string | null] }).search,
+    ...(row.existing && slipsOf(row.existing.columns, columns)),
   }),
+
+  async changed(ctx, pairs) {
+    await insertRows(
+      ctx,
+      'opportunity_changes',
+      pairs.flatMap(({ before, after }) => changesBetween(ctx, before, after)),
+    );
+  },
 
   async created(ctx, plan, rows, made) {
     const columns = new Map(made.map((record) => [record.id, record]));
     await insertRows(
       ctx,
       'opportunity_changes',
-      rows.flatMap((row) => history(plan, row, columns.get(row.id)!)),
+      rows.flatMap((row) => {
+        const stage = stageOf(plan, row)!;
+        const first = stageOf(plan, row, 'firstStage') ?? (isClosed(stage) ? (plan.stages[0] ?? stage) : stage);
+        return beginnings(columns.get(row.id)!, first.id, stage.id);
+      }),
     );
   },
 };
@@ -168,6 +150,10 @@ function plainValues(row: Row): Columns {
 /** An import does not move what exists: a move has conditions, and a person who answers for it. */
 function refuseHiddenMoves(plan: Plan, row: Row) {
   const stage = stageOf(plan, row);
-  if (row.existing && stage && row.existing.columns.stage_id !== stage.id)
-    addProblem(row, 'stage', 'imports.problem.move', stage.name);
+  if (!row.existing) return;
+  const there = row.existing.columns;
+  if (stage && there.stage_id !== stage.id) addProblem(row, 'stage', 'imports.problem.move', stage.name);
+  // how and when a deal ended belongs to the move that ended it
+  refuseChange(row, 'closedOn', day(row, 'closedOn'), there.closed_on);
+  refuseChange(row, 'closeReason', row.values.closeReason, there.close_reason);
 }

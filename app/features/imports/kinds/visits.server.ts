@@ -6,7 +6,7 @@ import { resolveAccounts } from '../account-lookup.server';
 import { resolveShort } from '../references.server';
 import { addProblem, type Row } from '../row';
 import { insertRows } from '../rows.server';
-import { type Child, childrenOf, decide, twins } from './children.server';
+import { type Child, childrenOf, decide, refuseChange, twins } from './children.server';
 import { remember } from './contacts.server';
 import { type Kind, plainColumns } from './kind.server';
 
@@ -71,6 +71,11 @@ export const visitsKind: Kind = {
       if ((row.values.status ?? 'completed') === 'completed' && time > ctx.now.getTime() && !row.existing) {
         if (row.values.status) addProblem(row, 'plannedAt', 'imports.problem.future', String(row.values.plannedAt));
       }
+      const there = row.existing?.columns ?? {};
+      // a visit is started, ended and put off where that is recorded
+      refuseChange(row, 'status', row.values.status, there.status);
+      if (row.existing && Date.parse(String(there.planned_at)) !== time)
+        refuseChange(row, 'plannedAt', row.values.plannedAt, there.planned_at);
     }
   },
 

@@ -10,7 +10,7 @@ export const visitFields: readonly ImportField[] = [
   { name: 'type', cell: word('visitType'), headings: ['类型', '拜访类型', 'type', 'visit type'] },
   { name: 'channel', cell: word('channel'), headings: ['方式', '拜访方式', '渠道', 'channel', 'way'] },
   { name: 'owner', cell: reference('person'), headings: ['客户经理', '拜访人', '负责人', 'owner', 'visitor', 'account manager'] },
-  { name: 'contacts', cell: reference('contacts'), headings: ['客户参与人', '联系人', '拜访对象', '参与人', '受访人', 'contacts', 'contact', 'attendees'] },
+  { name: 'contacts', cell: reference('contacts'), onlyNew: true, headings: ['客户参与人', '联系人', '拜访对象', '参与人', '受访人', 'contacts', 'contact', 'attendees'] },
   { name: 'opportunity', cell: reference('opportunity'), headings: ['商机', '关联商机', '商机名称', '商机编号', 'opportunity', 'deal'] },
   { name: 'note', cell: text, headings: ['拜访纪要', '纪要', '内容', '拜访内容', '备注', '记录', 'note', 'notes', 'minutes of meeting', 'summary'] },
   { name: 'competitorNote', cell: text, headings: ['竞争动态', '友商动态', '竞争情况', 'competitor', 'competitor note'] },

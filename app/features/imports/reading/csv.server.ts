@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { decode, type Encoding } from './encoding.server';
+import type { Encoding } from '../rules';
+import { decode } from './encoding.server';
 import { type RawRecord, RecordSplitter } from './splitter';
 
 /** A line of data; `number` counts them from 1, the heading not included. */
@@ -28,6 +29,7 @@ function cellsOf(records: RawRecord[], delimiter: string): string[][] {
 
 function tryParse(text: string, delimiter: string): string[][] | null {
   if (!text) return [];
+  if (!text.includes('"')) return text.split('\n').map((line) => line.split(delimiter));
   try {
     return parse(text, options(delimiter)) as string[][];
   } catch {
@@ -75,7 +77,9 @@ export async function* readLines(path: string, layout: Layout, batch: number, do
   }
 }
 
-export async function readHeader(path: string, layout: Layout): Promise<string[]> {
-  for await (const lines of readRecords(path, layout, 1)) return lines[0]!.cells.map((cell) => cell.trim());
-  return [];
+/** The names of the columns and the line of the file they stand in. */
+export async function readHeader(path: string, layout: Layout): Promise<{ names: string[]; line: number }> {
+  for await (const [first] of readRecords(path, layout, 1))
+    return { names: first!.cells.map((cell) => cell.replaceAll('\u0000', '').trim().slice(0, 200)), line: first!.line };
+  return { names: [], line: 0 };
 }

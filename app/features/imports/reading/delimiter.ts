@@ -1,6 +1,5 @@
+import { delimiters } from '../rules';
 import { RecordSplitter } from './splitter';
-
-const delimiters = [',', ';', '\t', '|', '，'] as const;
 
 /** Columns of a line, quotes minded. */
 function width(text: string, delimiter: string) {
@@ -16,7 +15,7 @@ function width(text: string, delimiter: string) {
 /** The delimiter that cuts the first lines into the most columns, evenly; a comma where nothing does. */
 export function detectDelimiter(sample: string): string {
   let best = { delimiter: ',' as string, score: 0 };
-  for (const delimiter of delimiters) {
+  for (const delimiter of Object.values(delimiters)) {
     const widths: number[] = [];
     for (const { text } of new RecordSplitter(delimiter).push(sample)) {
       if (widths.push(width(text, delimiter)) === 20) break;

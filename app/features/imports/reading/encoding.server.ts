@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+import type { Encoding } from '../rules';
 
 /**
  * Tells the encoding while a file goes by: by its byte order mark, else UTF-8 if all of it is, else GB18030.

@@ -5,6 +5,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { workbookToCsv } from './xlsx.server';
+import { sheetNames } from './zip.server';
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-xlsx-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -65,6 +66,16 @@ describe('a workbook', () => {
       '名称,金额,日期,备注\n"甲,乙""丙""",0.3,2026-03-01,"第一行\n第二行"\n',
     );
   }, 30_000);
+
+  it('names its sheets in their order', async () => {
+    const sheets = Buffer.from(
+      '<workbook><sheets><sheet name="客户&amp;联系人" sheetId="2"/><x:sheet sheetId="1" name="&#x4E8C;"/></sheets></workbook>',
+    );
+    writeFileSync(file('named.xlsx'), zip([{ name: 'xl/workbook.xml', data: sheets }]));
+    expect(await sheetNames(file('named.xlsx'))).toEqual(['客户&联系人', '二']);
+    writeFileSync(file('nameless.xlsx'), zip([{ name: 'readme.txt', data: Buffer.from('x') }]));
+    expect(await sheetNames(file('nameless.xlsx'))).toEqual([]);
+  });
 
   it('is not opened when it would unpack to too much, or lies about how much', async () => {
     const zeros = Buffer.alloc(8 * 1024 * 1024);
