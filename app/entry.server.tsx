@@ -23,7 +23,9 @@ export default async function handleRequest(
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');
   const handed = data ? handOver(await new Response(data).text(), nonce) : '';
-  return new Response(`<!DOCTYPE html>${page.replace(end, () => handed + end)}`, { headers, status });
+  const body = `<!DOCTYPE html>${page.slice(0, -end.length)}${handed}${end}`;
+  // as bytes: a text would be checked for lone surrogates first
+  return new Response(Buffer.from(body), { headers, status });
 }
 
 const end = '</body></html>';

@@ -18,6 +18,7 @@ import { keepRetryAfter } from '~/core/retry-after';
 import { wordsFile } from '~/core/words-file.server';
 import { translate } from '~/locales/translate.server';
 import { ErrorPage } from '~/ui/error-page';
+import { FollowLinks } from '~/ui/link';
 import { NarrowProvider } from '~/ui/narrow';
 import stylesheet from './styles/app.css?url';
 
@@ -81,7 +82,12 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  return <Outlet />;
+  return (
+    <>
+      <Outlet />
+      <FollowLinks />
+    </>
+  );
 }
 
 export function ErrorBoundary() {

@@ -25,7 +25,7 @@ const connect = () =>
     connect_timeout: 3,
     backoff: () => 0.3,
     onnotice: () => {},
-    connection: { application_name: 'jiketong' },
+    connection: { application_name: 'jiketong', TimeZone: 'UTC' }, // instants come as text, and rows pass them on
   });
 
 // one pool a process, kept over reloads of the development server

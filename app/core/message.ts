@@ -37,7 +37,9 @@ export const paramsIn = (text: string) =>
 export function createTranslate(words: Words, locale: string): Translate {
   const number = new Intl.NumberFormat(locale);
   const has = (key: string): key is MessageKey => Object.hasOwn(words, key);
-  const lookUp = (key: string, params: Record<string, Param> = {}) =>
-    fill(words[has(key) ? key : 'common.not_accepted'], params, number);
+  const lookUp = (key: string, params?: Record<string, Param>) => {
+    const text = words[has(key) ? key : 'common.not_accepted'];
+    return params ? fill(text, params, number) : text;
+  };
   return Object.assign(lookUp as Translate, { any: lookUp, has });
 }

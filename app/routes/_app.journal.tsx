@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData, useLocation } from '@remix-run/react';
-import { Download, ScrollText } from 'lucide-react';
+import { useLoaderData, useLocation } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { requirePermission } from '~/core/permissions.server';
@@ -16,6 +15,8 @@ import { DateInput } from '~/ui/date-input';
 import { EmptyState } from '~/ui/empty-state';
 import { Field } from '~/ui/field';
 import { FilterBar } from '~/ui/filter-bar';
+import { Download, ScrollText } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { Select } from '~/ui/select';

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { ArrowRightLeft, TriangleAlert } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
@@ -20,6 +19,7 @@ import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { DateInput } from '~/ui/date-input';
 import { Field, FormActions } from '~/ui/field';
+import { ArrowRightLeft, TriangleAlert } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

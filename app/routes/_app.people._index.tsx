@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Network } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { useT } from '~/core/i18n';
@@ -20,6 +19,7 @@ import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { Field } from '~/ui/field';
 import { FilterBar } from '~/ui/filter-bar';
+import { Network } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, Link, useLoaderData } from '@remix-run/react';
-import { Building2, type LucideIcon, MapPinCheck, Search, SearchX, Target, UserRound, UsersRound } from 'lucide-react';
+import { Form, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { searchInput } from '~/features/search/input';
@@ -10,6 +9,8 @@ import { translate } from '~/locales/translate.server';
 import { SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
+import { Building2, type Icon, MapPinCheck, Search, SearchX, Target, UserRound, UsersRound } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Tabs } from '~/ui/tabs';
 
@@ -29,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data?.q ? `${data.q} · ${data.title}` : data?.title },
 ];
 
-const icons: Record<SearchKind, LucideIcon> = {
+const icons: Record<SearchKind, Icon> = {
   account: Building2,
   contact: UserRound,
   opportunity: Target,
@@ -62,10 +63,7 @@ export default function SearchPage() {
         <Form role="search" className="flex gap-2">
           {kind && <input type="hidden" name="kinds" value={kind} />}
           <div className="relative min-w-0 flex-1">
-            <Search
-              aria-hidden="true"
-              className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-[16px] text-ink-3"
-            />
+            <Search className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-[16px] text-ink-3" />
             <input
               key={q}
               type="search"
@@ -123,7 +121,7 @@ function Group({ group, to, whole }: { group: SearchGroup; to: string; whole: bo
               to={item.to}
               className="flex min-h-10 items-center gap-2.5 px-3 py-1.5 hover:bg-sunken max-sm:min-h-13 max-sm:px-4"
             >
-              <Icon aria-hidden="true" className="shrink-0 text-[16px] text-ink-3" />
+              <Icon className="shrink-0 text-[16px] text-ink-3" />
               <span className="min-w-0 truncate font-medium max-sm:flex-1">{item.title}</span>
               {item.sub && <span className="ml-auto max-w-1/2 truncate text-xs text-ink-3">{item.sub}</span>}
             </Link>

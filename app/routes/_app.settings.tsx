@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, useLoaderData } from '@remix-run/react';
-import { MonitorSmartphone, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
@@ -11,6 +10,7 @@ import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
+import { MonitorSmartphone, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PersonActions } from '~/ui/shell/person-menu';
 

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { MonitorSmartphone } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -12,6 +11,7 @@ import { listOwnSessions } from '~/features/people/queries/sessions.server';
 import { translate } from '~/locales/translate.server';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
+import { MonitorSmartphone } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 import { When } from '~/ui/value';
@@ -71,7 +71,7 @@ export default function Sessions() {
           <ul className="divide-y divide-line">
             {sessions.map((session) => (
               <li key={session.id} className="flex items-center gap-3 px-4 py-3">
-                <MonitorSmartphone aria-hidden="true" className="shrink-0 text-[20px] text-ink-3" />
+                <MonitorSmartphone className="shrink-0 text-[20px] text-ink-3" />
                 <div className="min-w-0 flex-1">
                   <div className="flex flex-wrap items-center gap-2">
                     <span className="truncate font-medium">

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
-import { Pencil, Plus, UsersRound } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -17,6 +16,7 @@ import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Field } from '~/ui/field';
+import { Pencil, Plus, UsersRound } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Select } from '~/ui/select';

@@ -1,8 +1,8 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { initials } from '~/core/format';
 import { softTone, type Tone } from './badge';
+import { Link } from './link';
 
 const tones: Tone[] = ['warn', 'info', 'ok', 'brand'];
 const sizes = {

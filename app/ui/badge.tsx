@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Icon } from './icons';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'brand' | 'neutral';
 
@@ -29,7 +29,7 @@ export const solidTone: Record<Tone, string> = {
   neutral: 'bg-line-strong',
 };
 
-type BadgeProps = { tone?: Tone; icon?: LucideIcon; title?: string; className?: string; children: ReactNode };
+type BadgeProps = { tone?: Tone; icon?: Icon; title?: string; className?: string; children: ReactNode };
 
 /** A state: word and colour, with an icon wherever the colour carries meaning. */
 export function Badge({ tone = 'neutral', icon: Icon, title, className, children }: BadgeProps) {
@@ -42,18 +42,31 @@ export function Badge({ tone = 'neutral', icon: Icon, title, className, children
         className,
       )}
     >
-      {Icon && <Icon aria-hidden="true" className="text-[13px]" />}
+      {Icon && <Icon className="text-[13px]" />}
       <span className="truncate">{children}</span>
     </span>
   );
 }
 
 const stages = ['bg-stage-1', 'bg-stage-2', 'bg-stage-3', 'bg-stage-4', 'bg-stage-5'];
+const stagesBefore = [
+  'before:bg-stage-1',
+  'before:bg-stage-2',
+  'before:bg-stage-3',
+  'before:bg-stage-4',
+  'before:bg-stage-5',
+];
+const colourOf = (colours: string[], stage: number) => colours[Math.min(Math.max(stage, 1), 5) - 1];
 
 /** The dot before a stage's name; later stages repeat the last colour. */
 export function Dot({ stage, tone }: { stage?: number; tone?: Tone }) {
-  const colour = stage === undefined ? solidTone[tone ?? 'neutral'] : stages[Math.min(Math.max(stage, 1), 5) - 1];
+  const colour = stage === undefined ? solidTone[tone ?? 'neutral'] : colourOf(stages, stage);
   return <span aria-hidden="true" className={clsx('inline-block size-2 shrink-0 rounded-full', colour)} />;
+}
+
+/** A stage's name after its dot. */
+export function Dotted({ stage, children }: { stage: number; children: ReactNode }) {
+  return <span className={`dotted ${colourOf(stagesBefore, stage)}`}>{children}</span>;
 }
 
 export function Count({ n, tone = 'neutral' }: { n: ReactNode; tone?: Tone }) {

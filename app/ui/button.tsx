@@ -1,13 +1,14 @@
-import { Link, type LinkProps, useNavigation } from '@remix-run/react';
+import { useNavigation } from '@remix-run/react';
 import { cva, type VariantProps } from 'class-variance-authority';
-import type { LucideIcon } from 'lucide-react';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { useFormScope } from './form-scope';
+import type { Icon } from './icons';
 import { Kbd } from './kbd';
+import { Link, type LinkProps } from './link';
 import { Spinner } from './spinner';
 
 const look = cva(
-  'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors duration-100 disabled:opacity-55 aria-disabled:pointer-events-none aria-disabled:opacity-55 max-sm:rounded-xl [&_svg]:text-[16px]',
+  'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors duration-100 disabled:opacity-55 aria-disabled:pointer-events-none aria-disabled:opacity-55 max-sm:rounded-xl [&_.icon]:text-[16px]',
   {
     variants: {
       variant: {
@@ -29,12 +30,12 @@ const look = cva(
 );
 
 type Look = Pick<VariantProps<typeof look>, 'variant' | 'size' | 'block'>;
-type Face = { icon?: LucideIcon; kbd?: string; children?: ReactNode };
+type Face = { icon?: Icon; kbd?: string; children?: ReactNode };
 
 function face({ icon: Icon, kbd, children }: Face, loading: boolean, onBrand: boolean) {
   return (
     <>
-      {loading ? <Spinner /> : Icon && <Icon aria-hidden="true" />}
+      {loading ? <Spinner /> : Icon && <Icon />}
       {children}
       {kbd && <Kbd onBrand={onBrand}>{kbd}</Kbd>}
     </>
@@ -92,7 +93,7 @@ export function ButtonLink({ variant, size, block, icon, kbd, children, classNam
   );
 }
 
-type Labelled = { icon: LucideIcon; label: string };
+type Labelled = { icon: Icon; label: string };
 
 export function IconButton({
   icon: Icon,
@@ -110,7 +111,7 @@ export function IconButton({
       {...rest}
       className={look({ variant, size, square: true, className })}
     >
-      <Icon aria-hidden="true" />
+      <Icon />
     </button>
   );
 }
@@ -125,7 +126,7 @@ export function IconLink({
 }: Labelled & Omit<ButtonLinkProps, 'icon' | 'children' | 'kbd' | 'block'>) {
   return (
     <Link aria-label={label} title={label} {...rest} className={look({ variant, size, square: true, className })}>
-      <Icon aria-hidden="true" />
+      <Icon />
     </Link>
   );
 }

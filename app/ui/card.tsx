@@ -1,7 +1,7 @@
 import clsx from 'clsx';
-import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import type { Tone } from './badge';
+import type { Icon } from './icons';
 
 type HeadProps = { title?: ReactNode; note?: ReactNode; action?: ReactNode };
 type BlockProps = HeadProps & { id?: string; className?: string; children: ReactNode };
@@ -75,7 +75,7 @@ const frames: Record<Tone, string> = {
 
 type CalloutProps = {
   tone?: Tone;
-  icon?: LucideIcon;
+  icon?: Icon;
   title: ReactNode;
   action?: ReactNode;
   children?: ReactNode;
@@ -86,7 +86,7 @@ export function Callout({ tone = 'warn', icon: Icon, title, action, children }: 
   return (
     <div className={clsx('rounded-[10px] border p-3 max-sm:rounded-2xl max-sm:p-4', frames[tone])}>
       <div className="flex items-center gap-2 font-semibold">
-        {Icon && <Icon aria-hidden="true" className="text-[16px]" />}
+        {Icon && <Icon className="text-[16px]" />}
         {title}
       </div>
       {children && <div className="mt-1 text-ink">{children}</div>}

@@ -1,7 +1,7 @@
-import { Check } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { FieldError, RequiredMark } from './field';
 import { useFormScope } from './form-scope';
+import { Check } from './icons';
 import type { Option } from './select';
 
 type ChipGroupProps = {
@@ -52,7 +52,7 @@ export function ChipGroup({
             onClick={() => onChoose?.(option.value)}
             className="peer absolute inset-0 cursor-pointer appearance-none opacity-0"
           />
-          <Check aria-hidden="true" className="hidden text-[14px] peer-checked:block" />
+          <Check className="hidden text-[14px] peer-checked:block" />
           {option.label}
         </label>
       ))}

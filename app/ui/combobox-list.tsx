@@ -1,26 +1,28 @@
 import { Command } from 'cmdk';
-import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useT } from '~/core/i18n';
 import type { ComboOption } from './combobox';
+import { Check } from './icons';
 import { Spinner } from './spinner';
 
 type ListProps = {
   options: readonly ComboOption[];
   load?: string;
+  eager: boolean;
+  up: boolean;
   chosen?: string;
   clearable: boolean;
   onChoose: (option: ComboOption | null) => void;
   onClose: () => void;
 };
 
-/** What the server finds for `query`; the given options while nothing is typed. */
-function useOptions(options: readonly ComboOption[], load: string | undefined, query: string) {
+/** What the server finds for `query`; the given options while nothing is typed, unless it is eager. */
+function useOptions(options: readonly ComboOption[], load: string | undefined, eager: boolean, query: string) {
   const [found, setFound] = useState<readonly ComboOption[] | null>(null);
-  const remote = load !== undefined && query !== '';
+  const remote = load !== undefined && (eager || query !== '');
   useEffect(() => {
     setFound(null);
-    if (!load || !query) return;
+    if (!load || !remote) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       fetch(`${load}${load.includes('?') ? '&' : '?'}q=${encodeURIComponent(query)}`, { signal: stop.signal })
@@ -32,7 +34,7 @@ function useOptions(options: readonly ComboOption[], load: string | undefined, q
       clearTimeout(timer);
       stop.abort();
     };
-  }, [load, query]);
+  }, [load, query, remote]);
   if (remote) return { list: found ?? [], waiting: found === null };
   const wanted = query.toLowerCase();
   return {
@@ -41,11 +43,11 @@ function useOptions(options: readonly ComboOption[], load: string | undefined, q
   };
 }
 
-export default function ComboboxList({ options, load, chosen, clearable, onChoose, onClose }: ListProps) {
+export default function ComboboxList({ options, load, eager, up, chosen, clearable, onChoose, onClose }: ListProps) {
   const t = useT();
   const [typed, setTyped] = useState('');
   const box = useRef<HTMLDivElement>(null);
-  const { list, waiting } = useOptions(options, load, typed.trim());
+  const { list, waiting } = useOptions(options, load, eager, typed.trim());
   useEffect(() => {
     box.current?.querySelector('input')?.focus();
     const outside = (event: PointerEvent) => {
@@ -59,7 +61,7 @@ export default function ComboboxList({ options, load, chosen, clearable, onChoos
   return (
     <div
       ref={box}
-      className="absolute inset-x-0 top-full z-40 mt-1 min-w-60 overflow-hidden rounded-[10px] border border-line bg-raised shadow-pop animate-fade"
+      className={`absolute inset-x-0 ${up ? 'bottom-full mb-1' : 'top-full mt-1'} z-40 min-w-60 overflow-hidden rounded-[10px] border border-line bg-raised shadow-pop animate-fade`}
     >
       <Command
         shouldFilter={false}
@@ -97,7 +99,7 @@ export default function ComboboxList({ options, load, chosen, clearable, onChoos
                 <span className="block truncate">{option.label}</span>
                 {option.hint && <span className="block truncate text-xs text-ink-3">{option.hint}</span>}
               </span>
-              {option.value === chosen && <Check aria-hidden="true" className="text-[14px]" />}
+              {option.value === chosen && <Check className="text-[14px]" />}
             </Command.Item>
           ))}
         </Command.List>

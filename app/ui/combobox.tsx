@@ -1,8 +1,8 @@
-import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useT } from '~/core/i18n';
 import { useControl } from './form-scope';
 import { useHydrated } from './hydrated';
+import { ChevronsUpDown } from './icons';
 import { Select } from './select';
 
 export type ComboOption = { value: string; label: string; hint?: string };
@@ -10,6 +10,10 @@ type ComboboxProps = {
   options: readonly ComboOption[];
   /** Asked with `?q=`, answers `{ options }`. */
   load?: string;
+  /** Asks as soon as it opens, with nothing typed. */
+  eager?: boolean;
+  /** Opens upwards: at the bottom of the window. */
+  up?: boolean;
   name?: string;
   defaultValue?: string;
   placeholder?: string;
@@ -23,7 +27,16 @@ const loadList = () => import('./combobox-list');
 const ComboboxList = lazy(loadList);
 
 /** A native select before JavaScript, a search box after; either way one value under one name. */
-export function Combobox({ options, load, placeholder, clearable = true, onChoose, ...own }: ComboboxProps) {
+export function Combobox({
+  options,
+  load,
+  eager = false,
+  up = false,
+  placeholder,
+  clearable = true,
+  onChoose,
+  ...own
+}: ComboboxProps) {
   const t = useT();
   const hydrated = useHydrated();
   const control = useControl(own);
@@ -62,13 +75,15 @@ export function Combobox({ options, load, placeholder, clearable = true, onChoos
         <span className={chosen ? 'min-w-0 flex-1 truncate' : 'min-w-0 flex-1 truncate text-ink-3'}>
           {chosen?.label ?? hint}
         </span>
-        <ChevronsUpDown aria-hidden="true" className="text-[14px] text-ink-3" />
+        <ChevronsUpDown className="text-[14px] text-ink-3" />
       </button>
       {open && (
         <Suspense fallback={null}>
           <ComboboxList
             options={options}
             load={load}
+            eager={eager}
+            up={up}
             chosen={chosen?.value}
             clearable={clearable}
             onClose={close}

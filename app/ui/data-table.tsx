@@ -1,4 +1,4 @@
-import { Form, Link, useLocation, useNavigate } from '@remix-run/react';
+import { Form, useLocation, useNavigate } from '@remix-run/react';
 import clsx from 'clsx';
 import { type ReactNode, useId } from 'react';
 import { useT } from '~/core/i18n';
@@ -10,6 +10,7 @@ import type { Column } from './data-table/columns';
 import { alignment, HeadCell } from './data-table/head-cell';
 import { useHiddenColumns } from './data-table/use-hidden-columns';
 import { useRows } from './data-table/use-rows';
+import { Link } from './link';
 import { useNarrow } from './narrow';
 import { withParams } from './params';
 
@@ -35,6 +36,8 @@ type DataTableProps<Row> = {
   card?: (row: Row) => ReactNode;
   empty?: ReactNode;
 };
+
+const cellLook = { left: undefined, right: 'num text-right whitespace-nowrap', center: 'text-center' };
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, rowMenu, card, empty } = props;
@@ -76,7 +79,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             navigate(rowTo(row));
           }
         }}
-        className="font-medium text-ink outline-none after:absolute after:inset-0 hover:text-brand-ink"
+        className="row-link"
       >
         {content}
       </Link>
@@ -113,7 +116,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 )}
               </tr>
             </thead>
-            <tbody className="[&_tr:not(:last-child)_td]:border-b [&_td]:border-line">
+            <tbody className="[&_tr:not(:last-child)_td]:border-b [&_td]:border-line [&_td]:px-3 [&_td]:py-1">
               {rows.map((row) => {
                 const key = rowKey(row);
                 const { checked } = box(key);
@@ -122,13 +125,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     key={key}
                     data-row={key}
                     className={clsx(
-                      'relative h-(--row) scroll-my-28 hover:bg-sunken/60 has-[a:focus-visible]:bg-sunken',
+                      'row',
                       (checked || peeked === key) && 'bg-brand-soft/50',
                       cursor === key && '[box-shadow:inset_2px_0_0_var(--brand)]',
                     )}
                   >
                     {bulk && (
-                      <td className="pl-3">
+                      <td>
                         <Tick
                           form={formId}
                           name="ids"
@@ -140,18 +143,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       </td>
                     )}
                     {shown.map((column) => (
-                      <td
-                        key={column.id}
-                        className={clsx(
-                          'px-3 py-1',
-                          alignment[column.align ?? 'left'],
-                          column.align === 'right' && 'num whitespace-nowrap',
-                        )}
-                      >
+                      <td key={column.id} className={cellLook[column.align ?? 'left']}>
                         {column.id === primary ? link(row, column.cell(row)) : column.cell(row)}
                       </td>
                     ))}
-                    {aside && <td className="pr-2 text-right [&>*]:relative [&>*]:z-[1]">{rowMenu?.(row)}</td>}
+                    {aside && <td className="row-aside">{rowMenu?.(row)}</td>}
                   </tr>
                 );
               })}

@@ -1,7 +1,7 @@
-import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
+import { X } from './icons';
 import { useFocusBack } from './use-focus-back';
 
 type ModalProps = {
@@ -35,7 +35,7 @@ export default function Modal({ title, description, onClose, wide = false, foote
               aria-label={t('common.close')}
               className="-mr-2 flex size-8 items-center justify-center rounded-md text-ink-3 hover:bg-sunken max-sm:size-11"
             >
-              <X aria-hidden="true" className="text-[16px]" />
+              <X className="text-[16px]" />
             </Radix.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5 max-sm:px-4">{children}</div>

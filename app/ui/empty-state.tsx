@@ -1,11 +1,11 @@
 import { useLocation } from '@remix-run/react';
-import { Inbox, type LucideIcon, SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { ButtonLink } from './button';
+import { type Icon, Inbox, SearchX } from './icons';
 
 type EmptyStateProps = {
-  icon?: LucideIcon;
+  icon?: Icon;
   title: ReactNode;
   action?: ReactNode;
   /** Empty because of filters: offers to clear them. */
@@ -21,7 +21,7 @@ export function EmptyState({ icon, title, action, filtered = false, children }: 
   return (
     <div className="flex flex-col items-center px-6 py-14 text-center">
       <span className="flex size-12 items-center justify-center rounded-full bg-sunken text-[22px] text-ink-3">
-        <Icon aria-hidden="true" />
+        <Icon />
       </span>
       <p className="mt-3 text-base font-semibold">{title}</p>
       {children && <p className="mt-1 max-w-md text-ink-2">{children}</p>}

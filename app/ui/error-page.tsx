@@ -1,7 +1,7 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
-import { CloudOff, FileQuestion, Hourglass, Lock, type LucideIcon, RefreshCw, ServerCrash } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Button, ButtonLink } from './button';
+import { CloudOff, FileQuestion, Hourglass, type Icon, Lock, RefreshCw, ServerCrash } from './icons';
 
 const faces = {
   403: Lock,
@@ -12,7 +12,7 @@ const faces = {
   500: ServerCrash,
   503: Hourglass,
   offline: CloudOff,
-} satisfies Record<string | number, LucideIcon>;
+} satisfies Record<string | number, Icon>;
 type Face = keyof typeof faces;
 
 function faceOf(error: unknown): Face {
@@ -40,7 +40,7 @@ export function ErrorPage({ status }: { status?: Face }) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-6 py-20 text-center">
       <span className="flex size-14 items-center justify-center rounded-full bg-sunken text-[24px] text-ink-3">
-        <Icon aria-hidden="true" />
+        <Icon />
       </span>
       <h1 className="mt-4 text-xl font-semibold">{t(`error.${face}.title`)}</h1>
       <p className="mt-1.5 text-base text-ink-2">{t(`error.${face}.body`)}</p>

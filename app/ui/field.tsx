@@ -1,9 +1,9 @@
 import clsx from 'clsx';
-import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useT } from '~/core/i18n';
 import type { Param } from '~/core/message';
 import { FieldScopeContext, useFormScope } from './form-scope';
+import { CircleAlert } from './icons';
 
 type FieldProps = {
   name: string;
@@ -54,7 +54,7 @@ export function FieldError({ id, message, params }: { id?: string; message: stri
   const t = useT();
   return (
     <p id={id} className="mt-1 flex items-start gap-1 text-xs text-bad-ink animate-fade">
-      <CircleAlert aria-hidden="true" className="mt-[3px] text-[12px]" />
+      <CircleAlert className="mt-[3px] text-[12px]" />
       {t.has(message) ? t.any(message, params) : t('common.field_not_valid')}
     </p>
   );

@@ -1,8 +1,8 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { useFormat } from '~/core/i18n';
 import { type Tone, textTone } from './badge';
+import { Link } from './link';
 
 export type Figure = {
   label: string;

@@ -1,8 +1,8 @@
 import clsx from 'clsx';
-import { Paperclip } from 'lucide-react';
 import { type InputHTMLAttributes, useState } from 'react';
 import { useT } from '~/core/i18n';
 import { useControl } from './form-scope';
+import { Paperclip } from './icons';
 
 /** The browser's own button speaks the browser's language, so ours lies over it. The form needs `encType="multipart/form-data"`. */
 export function FileInput({ label, className, ...rest }: InputHTMLAttributes<HTMLInputElement> & { label?: string }) {
@@ -16,7 +16,7 @@ export function FileInput({ label, className, ...rest }: InputHTMLAttributes<HTM
         className,
       )}
     >
-      <Paperclip aria-hidden="true" className="text-[15px] text-ink-3" />
+      <Paperclip className="text-[15px] text-ink-3" />
       <span className="font-medium text-brand-ink">{label ?? t('common.choose_file')}</span>
       <span className="truncate text-ink-3">{names.join(', ') || t('common.no_file')}</span>
       <input

@@ -1,11 +1,12 @@
 import { Form, useLocation, useNavigate } from '@remix-run/react';
-import { ListFilter, Search } from 'lucide-react';
-import { type FormEvent, type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useT } from '~/core/i18n';
 import { Button, ButtonLink } from './button';
 import { useCloseOutside } from './close-outside';
 import { type FilterChip, FilterChips } from './filter-chips';
 import { FormScopeContext } from './form-scope';
+import { ListFilter, Search } from './icons';
+import { withParams } from './params';
 
 export type { FilterChip };
 
@@ -37,6 +38,9 @@ export function FilterBar({
   const apply = useTidyGet();
   const panel = useRef<HTMLDetailsElement>(null);
   useCloseOutside(panel);
+  // the form is half of what such a page consists of, and few open it: without JavaScript it takes a page of its own
+  const asked = params.get('filter') !== null;
+  const [shown, setShown] = useState(asked);
 
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -44,10 +48,7 @@ export function FilterBar({
       {search && (
         <Form role="search" onSubmit={apply} className="relative max-sm:w-full">
           <Kept params={params} names={[...keep, ...chips.map((chip) => chip.param)]} />
-          <Search
-            aria-hidden="true"
-            className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-[15px] text-ink-3"
-          />
+          <Search className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-[15px] text-ink-3" />
           <input
             key={params.get(search.param)}
             type="search"
@@ -64,33 +65,42 @@ export function FilterBar({
       <div className="contents max-sm:-mx-4 max-sm:strip max-sm:flex max-sm:w-[calc(100%+2rem)] max-sm:gap-2 max-sm:px-4">
         <FilterChips chips={chips} />
         {children && (
-          <details ref={panel} className="relative shrink-0 max-sm:static max-sm:order-first">
+          <details
+            ref={panel}
+            open={asked}
+            onToggle={() => setShown(true)}
+            className="relative shrink-0 max-sm:static max-sm:order-first"
+          >
             <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:rounded-xl max-sm:border max-sm:border-line-strong max-sm:bg-surface max-sm:px-3">
-              <ListFilter aria-hidden="true" className="text-[15px]" />
+              <ListFilter className="text-[15px]" />
               {t('common.filter')}
             </summary>
             <div className="absolute top-full left-0 z-30 mt-1 w-80 rounded-[10px] border border-line bg-raised p-3 shadow-pop animate-fade max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:z-50 max-sm:max-h-[85dvh] max-sm:w-auto max-sm:overflow-y-auto max-sm:rounded-t-2xl max-sm:rounded-b-none max-sm:border-0 max-sm:p-4 max-sm:pb-[max(16px,env(safe-area-inset-bottom))] max-sm:shadow-[0_0_0_100vmax_rgb(0_0_0/0.4)]">
-              <Form key={location.search} onSubmit={apply} className="grid gap-3">
-                <Kept params={params} names={[...keep, ...(search ? [search.param] : [])]} />
-                <FormScopeContext.Provider value={{ errors: {}, values: valuesOf(params), busy: false }}>
-                  {children}
-                </FormScopeContext.Provider>
-                <div className="flex items-center gap-2">
-                  <Button type="submit" variant="primary">
-                    {t('common.apply')}
-                  </Button>
-                  <ButtonLink variant="ghost" to={location.pathname}>
-                    {t('common.clear_filters')}
-                  </ButtonLink>
-                  <Button
-                    variant="ghost"
-                    className="ml-auto sm:hidden"
-                    onClick={() => panel.current?.removeAttribute('open')}
-                  >
-                    {t('common.close')}
-                  </Button>
-                </div>
-              </Form>
+              {shown ? (
+                <Form key={location.search} onSubmit={apply} className="grid gap-3">
+                  <Kept params={params} names={[...keep, ...(search ? [search.param] : [])]} />
+                  <FormScopeContext.Provider value={{ errors: {}, values: valuesOf(params), busy: false }}>
+                    {children}
+                  </FormScopeContext.Provider>
+                  <div className="flex items-center gap-2">
+                    <Button type="submit" variant="primary">
+                      {t('common.apply')}
+                    </Button>
+                    <ButtonLink variant="ghost" to={location.pathname}>
+                      {t('common.clear_filters')}
+                    </ButtonLink>
+                    <Button
+                      variant="ghost"
+                      className="ml-auto sm:hidden"
+                      onClick={() => panel.current?.removeAttribute('open')}
+                    >
+                      {t('common.close')}
+                    </Button>
+                  </div>
+                </Form>
+              ) : (
+                <a href={withParams(location.search, { filter: '' })}>{t('common.show_filters')}</a>
+              )}
             </div>
           </details>
         )}

@@ -1,7 +1,8 @@
-import { Link, useLocation } from '@remix-run/react';
-import { X } from 'lucide-react';
+import { useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
+import { X } from './icons';
+import { Link } from './link';
 import { withParams } from './params';
 
 export type FilterChip = { param: string; label: string; value: ReactNode };
@@ -27,7 +28,7 @@ export function FilterChips({ chips }: { chips: FilterChip[] }) {
         aria-label={t('common.remove_filter', { label: chip.label })}
         className="-my-px ml-0.5 flex h-7 w-7 items-center justify-center text-ink-3 hover:text-ink max-sm:size-11"
       >
-        <X aria-hidden="true" className="text-[13px]" />
+        <X className="text-[13px]" />
       </Link>
     </span>
   ));

@@ -1,7 +1,7 @@
-import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '~/core/i18n';
 import type { Refused } from '~/core/result';
+import { CircleAlert } from './icons';
 
 /** A refusal as a page gets it, with what was typed. */
 export type Refusal = Refused & { typed?: Record<string, unknown> };
@@ -33,7 +33,7 @@ export function FormErrors({ refusal, labels = {} }: FormErrorsProps) {
       className="rounded-lg border border-bad/40 bg-bad-soft px-3 py-2.5 text-bad-ink outline-none animate-fade"
     >
       <p className="flex items-start gap-2 font-medium">
-        <CircleAlert aria-hidden="true" className="mt-0.5 text-[16px]" />
+        <CircleAlert className="mt-0.5 text-[16px]" />
         {heading}
       </p>
       {fields.length > 0 && (

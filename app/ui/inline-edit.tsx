@@ -1,12 +1,12 @@
 import { useFetcher } from '@remix-run/react';
 import clsx from 'clsx';
-import { Check } from 'lucide-react';
 import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useT } from '~/core/i18n';
 import { Button } from './button';
 import { FieldError } from './field';
 import type { Refusal } from './form-errors';
 import { FieldScopeContext } from './form-scope';
+import { Check } from './icons';
 import { Input } from './input';
 import { Spinner } from './spinner';
 
@@ -46,11 +46,11 @@ export function InlineEdit(props: InlineEditProps) {
         event.preventDefault();
         setEditing(true);
       }}
-      className={clsx('group editable -mx-1.5 px-1.5 max-sm:min-h-11', !saved && 'editable-mark')}
+      aria-description={t('common.edit_value', { label: props.label })}
+      className={clsx('editable -mx-1.5 px-1.5', !saved && 'editable-mark')}
     >
-      <span className="sr-only">{t('common.edit_value', { label: props.label })}</span>
       <span className="min-w-0 flex-1">{props.children}</span>
-      {saved && <Check aria-hidden="true" className="text-[14px] text-ok animate-fade" />}
+      {saved && <Check className="text-[14px] text-ok animate-fade" />}
     </a>
   );
 }

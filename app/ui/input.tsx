@@ -1,10 +1,10 @@
 import clsx from 'clsx';
-import type { LucideIcon } from 'lucide-react';
 import type { InputHTMLAttributes, ReactNode } from 'react';
 import { useControl } from './form-scope';
+import type { Icon } from './icons';
 
 export type InputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'prefix'> & {
-  icon?: LucideIcon;
+  icon?: Icon;
   prefix?: ReactNode;
   suffix?: ReactNode;
 };
@@ -22,7 +22,7 @@ export function Input({ icon: Icon, prefix, suffix, className, ...rest }: InputP
   if (!Icon && !prefix && !suffix) return input;
   return (
     <div className="relative flex items-center gap-2">
-      {Icon && <Icon aria-hidden="true" className="pointer-events-none absolute left-3 text-[15px] text-ink-3" />}
+      {Icon && <Icon className="pointer-events-none absolute left-3 text-[15px] text-ink-3" />}
       {prefix && <span className="shrink-0 text-ink-3">{prefix}</span>}
       {input}
       {suffix && <span className="shrink-0 text-ink-3">{suffix}</span>}

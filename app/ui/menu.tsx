@@ -1,15 +1,15 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { type ButtonProps, IconButton } from './button';
 import { useHydrated } from './hydrated';
+import { Ellipsis, type Icon } from './icons';
+import { Link } from './link';
 
 export type MenuEntry =
   | 'line'
   | {
       label: string;
-      icon?: LucideIcon;
+      icon?: Icon;
       keys?: string;
       danger?: boolean;
       to?: string;
@@ -19,7 +19,7 @@ export type MenuEntry =
 
 type MenuProps = {
   label: string;
-  icon?: LucideIcon;
+  icon?: Icon;
   items: MenuEntry[];
   /** Where the button leads without JavaScript. */
   fallbackTo?: string;
@@ -40,7 +40,7 @@ export function Menu({ label, icon: Icon = Ellipsis, items, fallbackTo, variant 
         aria-label={label}
         className={clsx('inline-flex size-8 items-center justify-center rounded-md text-ink-2 max-sm:size-11')}
       >
-        <Icon aria-hidden="true" className="text-[16px]" />
+        <Icon className="text-[16px]" />
       </Link>
     );
   }

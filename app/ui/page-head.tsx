@@ -1,12 +1,12 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { ChevronLeft, type LucideIcon, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { ButtonLink } from './button';
+import { ChevronLeft, type Icon, Plus } from './icons';
+import { Link } from './link';
 
 type Crumb = { to: string; label: string };
-type Primary = { to: string; label: string; icon?: LucideIcon; kbd?: string };
+type Primary = { to: string; label: string; icon?: Icon; kbd?: string };
 
 type PageHeadProps = {
   title: ReactNode;
@@ -38,7 +38,7 @@ export function PageHead({ title, back, crumbs = [], views, tabs, primary, child
             aria-label={t('common.back')}
             className="-ml-2 flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-sunken max-sm:ml-0 max-sm:size-11"
           >
-            <ChevronLeft aria-hidden="true" className="text-[20px] max-sm:text-[24px]" />
+            <ChevronLeft className="text-[20px] max-sm:text-[24px]" />
           </Link>
         )}
         <div className="flex min-w-0 items-baseline gap-2">

@@ -1,8 +1,8 @@
 import { useLocation } from '@remix-run/react';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { ButtonLink } from './button';
+import { ChevronLeft, ChevronRight } from './icons';
 import { withParams } from './params';
 
 /** Keyset paging: there is a next and a previous page, never a number of pages. */
@@ -34,7 +34,7 @@ export function Pager({
       {after && (
         <ButtonLink size="sm" rel="next" to={withParams(search, { after, before: null, peek: null })}>
           {t('common.next_page')}
-          <ChevronRight aria-hidden="true" />
+          <ChevronRight />
         </ButtonLink>
       )}
     </nav>

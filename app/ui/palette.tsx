@@ -1,17 +1,17 @@
 import { useNavigate } from '@remix-run/react';
 import { Command } from 'cmdk';
-import type { LucideIcon } from 'lucide-react';
-import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useT } from '~/core/i18n';
+import type { Icon } from './icons';
+import { Search } from './icons';
 import { useFocusBack } from './use-focus-back';
 
 export type PaletteCommand = {
   id: string;
   group: 'pages' | 'create' | 'commands';
   label: string;
-  icon?: LucideIcon;
+  icon?: Icon;
   /** Other ways to name it: the other language, pinyin. */
   keywords?: string[];
   keys?: string;
@@ -95,7 +95,7 @@ export default function Palette({ commands, onClose }: { commands: PaletteComman
             className="flex h-full flex-col"
           >
             <div className="flex items-center gap-2.5 border-b border-line px-4">
-              <Search aria-hidden="true" className="text-[17px] text-ink-3" />
+              <Search className="text-[17px] text-ink-3" />
               <Command.Input
                 value={typed}
                 onValueChange={setTyped}

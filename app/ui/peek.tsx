@@ -1,8 +1,9 @@
-import { Link, useLocation, useNavigate } from '@remix-run/react';
-import { ChevronDown, ChevronUp, Maximize2, X } from 'lucide-react';
+import { useLocation, useNavigate } from '@remix-run/react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '~/core/i18n';
 import { IconLink } from './button';
+import { ChevronDown, ChevronUp, Maximize2, X } from './icons';
+import { Link } from './link';
 import { withParams } from './params';
 import { useShortcut } from './shortcuts';
 

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
-import { ChevronDown } from 'lucide-react';
 import type { SelectHTMLAttributes } from 'react';
 import { useControl } from './form-scope';
+import { ChevronDown } from './icons';
 
 export type Option = { value: string; label: string; disabled?: boolean };
 export type SelectProps = SelectHTMLAttributes<HTMLSelectElement> & {
@@ -21,10 +21,7 @@ export function Select({ options, placeholder, className, ...rest }: SelectProps
           </option>
         ))}
       </select>
-      <ChevronDown
-        aria-hidden="true"
-        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-[15px] text-ink-3"
-      />
+      <ChevronDown className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-[15px] text-ink-3" />
     </div>
   );
 }

@@ -1,3 +1,3 @@
-import { LoaderCircle } from 'lucide-react';
+import { LoaderCircle } from './icons';
 
-export const Spinner = () => <LoaderCircle aria-hidden="true" className="animate-spin text-[16px]" />;
+export const Spinner = () => <LoaderCircle className="animate-spin text-[16px]" />;

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import { Check, CircleX, Trophy } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Check, CircleX, Trophy } from './icons';
 
 export type StageStep = {
   id: string;
@@ -39,7 +39,7 @@ export function StagePath({ label, stages }: { label: string; stages: StageStep[
               looks[state],
             )}
           >
-            {Icon && <Icon aria-hidden="true" className="text-[13px]" />}
+            {Icon && <Icon className="text-[13px]" />}
             {word}
             {note && <span className="num font-normal opacity-80">{note}</span>}
           </li>

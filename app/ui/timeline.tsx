@@ -1,12 +1,12 @@
 import clsx from 'clsx';
-import type { LucideIcon } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { softTone, type Tone } from './badge';
+import type { Icon } from './icons';
 import { When } from './value';
 
 export type TimelineItem = {
   id: string;
-  icon: LucideIcon;
+  icon: Icon;
   tone?: Tone;
   title: ReactNode;
   at: string;
@@ -39,7 +39,7 @@ function TimelineEntry({ item, now, last }: { item: TimelineItem; now: string; l
         <span
           className={clsx('flex size-7 shrink-0 items-center justify-center rounded-full text-[15px]', softTone[tone])}
         >
-          <Icon aria-hidden="true" />
+          <Icon />
         </span>
         {!last && <span className="my-1 w-px flex-1 bg-line-strong" />}
       </div>

@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useT } from '~/core/i18n';
+import { CircleAlert, CircleCheck, X } from './icons';
 import { useShortcut } from './shortcuts';
 
 export type Toast = { text: ReactNode; tone?: 'ok' | 'warn' | 'bad'; undo?: () => void };
@@ -54,9 +54,9 @@ function Message({ text, tone = 'ok', undo, close }: Shown & { close: () => void
       className="pointer-events-auto flex min-h-10 max-w-xl items-center gap-3 rounded-lg bg-float py-1.5 pr-1.5 pl-4 text-on-float shadow-pop animate-rise dark:border dark:border-line-strong"
     >
       {tone === 'ok' ? (
-        <CircleCheck aria-hidden="true" className="text-[16px] text-[#3cc492]" />
+        <CircleCheck className="text-[16px] text-[#3cc492]" />
       ) : (
-        <CircleAlert aria-hidden="true" className="text-[16px] text-[#f0a93a]" />
+        <CircleAlert className="text-[16px] text-[#f0a93a]" />
       )}
       <span className="min-w-0 flex-1">{text}</span>
       {undo && (
@@ -80,7 +80,7 @@ function Message({ text, tone = 'ok', undo, close }: Shown & { close: () => void
         onClick={close}
         className="flex size-8 items-center justify-center rounded-md text-on-float/70 hover:bg-white/10 max-sm:size-11"
       >
-        <X aria-hidden="true" className="text-[14px]" />
+        <X className="text-[14px]" />
       </button>
     </div>
   );

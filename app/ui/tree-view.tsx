@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react';
-import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ChevronRight } from './icons';
+import { Link } from './link';
 
 export type TreeNode = {
   id: string;
@@ -21,10 +21,7 @@ export function TreeView({ label, nodes }: { label?: string; nodes: TreeNode[] }
             <>
               <details open={node.open}>
                 <summary className="flex min-h-8 items-center rounded-md px-1 hover:bg-sunken max-sm:min-h-11">
-                  <ChevronRight
-                    aria-hidden="true"
-                    className="text-[14px] text-ink-3 transition-transform [details[open]>summary>&]:rotate-90"
-                  />
+                  <ChevronRight className="text-[14px] text-ink-3 transition-transform [details[open]>summary>&]:rotate-90" />
                   <span className="sr-only">{node.label}</span>
                 </summary>
                 <TreeView nodes={node.children} />

@@ -40,9 +40,8 @@ export function When({ at, now }: { at: string | Date | null | undefined; now: s
 export function None() {
   const t = useT();
   return (
-    <span className="text-ink-3">
-      <span aria-hidden="true">—</span>
-      <span className="sr-only">{t('common.none')}</span>
+    <span role="img" aria-label={t('common.none')} className="text-ink-3">
+      —
     </span>
   );
 }

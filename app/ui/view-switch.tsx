@@ -1,8 +1,8 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import type { LucideIcon } from 'lucide-react';
+import type { Icon } from './icons';
+import { Link } from './link';
 
-type View = { to: string; label: string; icon?: LucideIcon; active: boolean };
+type View = { to: string; label: string; icon?: Icon; active: boolean };
 
 /** One set of rows, several shapes. */
 export function ViewSwitch({ label, items }: { label: string; items: View[] }) {
@@ -20,7 +20,7 @@ export function ViewSwitch({ label, items }: { label: string; items: View[] }) {
             active ? 'bg-surface font-medium text-ink shadow-card dark:bg-raised' : 'text-ink-2 hover:text-ink',
           )}
         >
-          {Icon && <Icon aria-hidden="true" className="text-[15px] max-sm:text-[18px]" />}
+          {Icon && <Icon className="text-[15px] max-sm:text-[18px]" />}
           <span className={clsx(Icon && 'max-sm:sr-only')}>{word}</span>
         </Link>
       ))}

@@ -96,6 +96,11 @@ export const accounts = pgTable(
     index('accounts_owner_name').on(t.ownerId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_unit').on(t.unitId, t.updatedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_unit_name').on(t.unitId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
+    ...(['tenantId', 'ownerId', 'unitId'] as const).map((whose) =>
+      index(`accounts_${whose === 'tenantId' ? '' : `${whose.slice(0, -2)}_`}visit`)
+        .on(t[whose], sql`coalesce(${t.lastVisitedAt}, '-infinity'::timestamptz)`, t.id)
+        .where(sql`${t.deletedAt} is null`),
+    ),
     index('accounts_enterprise').on(t.enterpriseId),
     index('accounts_parent_key').on(t.tenantId, t.parentId),
     index('accounts_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),

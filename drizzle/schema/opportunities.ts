@@ -80,7 +80,7 @@ export const opportunities = pgTable(
     uniqueIndex('opportunities_external_key')
       .on(t.tenantId, t.externalKey)
       .where(sql`${t.externalKey} is not null and ${t.deletedAt} is null`),
-    index('opportunities_account').on(t.tenantId, t.accountId, t.unitId),
+    index('opportunities_account_owner').on(t.tenantId, t.accountId, t.unitId, t.ownerId),
     // one index per scope (mine, my unit's, my tenant's, everybody's) × sort the lists and boards offer
     index('opportunities_owner')
       .on(t.ownerId, t.updatedAt.desc().nullsFirst(), t.id)
@@ -110,7 +110,11 @@ export const opportunities = pgTable(
     index('opportunities_owner_total')
       .on(t.ownerId, t.totalFen.desc().nullsFirst(), t.id)
       .where(sql`${t.deletedAt} is null`),
+    // with all that the wall asks for, so that counting the quiet ones reads the index alone
     index('opportunities_quiet')
+      .on(t.tenantId, t.stageId, t.lastActivityAt, t.unitId, t.ownerId, t.accountId)
+      .where(sql`${t.deletedAt} is null and ${t.stageType} = 'open'`),
+    index('opportunities_unit_quiet')
       .on(t.unitId, t.stageId, t.lastActivityAt)
       .where(sql`${t.deletedAt} is null and ${t.stageType} = 'open'`),
     index('opportunities_closed')

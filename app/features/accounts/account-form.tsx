@@ -1,4 +1,4 @@
-import { Link, useActionData } from '@remix-run/react';
+import { useActionData } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
 import type { Refused } from '~/core/result';
 import { ActionForm } from '~/ui/action-form';
@@ -7,6 +7,7 @@ import { ChipField } from '~/ui/chip-group';
 import { Combobox, type ComboOption } from '~/ui/combobox';
 import { Field, FieldRow, Fieldset, FormActions } from '~/ui/field';
 import { Input } from '~/ui/input';
+import { Link } from '~/ui/link';
 import { MoneyInput } from '~/ui/money-input';
 import { Textarea } from '~/ui/textarea';
 import type { ZodForm } from '~/ui/use-zod-form';

@@ -23,6 +23,12 @@ const assignable = ({ actor, now }: Context) =>
 const columns = { id: people.id, name: people.name, unitId: people.unitId, tenantId: people.tenantId };
 export type Assignee = { id: string; name: string; unitId: number; tenantId: number };
 
+const likeText = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&');
+
 export const listAssignees = (ctx: Context, ids: string[]): Promise<Assignee[]> =>
   ctx.db
     .select(columns)
@@ -30,7 +36,7 @@ export const listAssignees = (ctx: Context, ids: string[]): Promise<Assignee[]> 
     .where(and(inArray(people.id, ids), assignable(ctx)));
 
 /** For pickers, by name; of one company when `tenantId` is given. The unit is named with its company where there are several. */
-export const listAssigneeOptions = (ctx: Context, tenantId?: number) =>
+export const listAssigneeOptions = (ctx: Context, { tenantId, q = '' }: { tenantId?: number; q?: string } = {}) =>
   ctx.db
     .select({
       ...columns,
@@ -39,6 +45,12 @@ export const listAssigneeOptions = (ctx: Context, tenantId?: number) =>
       } from units u left join tenants t on t.id = u.tenant_id where u.id = ${people.unitId})`,
     })
     .from(people)
-    .where(and(assignable(ctx), tenantId === undefined ? undefined : eq(people.tenantId, tenantId)))
+    .where(
+      and(
+        assignable(ctx),
+        tenantId === undefined ? undefined : eq(people.tenantId, tenantId),
+        q ? sql`${people.search} like ${`%${likeText(q)}%`}` : undefined,
+      ),
+    )
     .orderBy(people.unitId, people.pinyin, people.id)
     .limit(200);

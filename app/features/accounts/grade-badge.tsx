@@ -1,6 +1,6 @@
-import { Gem } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Badge, type Tone } from '~/ui/badge';
+import { Gem } from '~/ui/icons';
 import type { Grade } from './rules';
 
 const tones: Record<Grade, Tone> = { A: 'info', B: 'brand', C: 'neutral', D: 'neutral' };

@@ -1,9 +1,9 @@
-import { CircleHelp, type LucideIcon, Minus, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Badge, type Tone } from '~/ui/badge';
+import { CircleHelp, type Icon, Minus, ThumbsDown, ThumbsUp } from '~/ui/icons';
 import type { Attitude } from './rules';
 
-const looks: Record<Attitude, { tone: Tone; icon: LucideIcon }> = {
+const looks: Record<Attitude, { tone: Tone; icon: Icon }> = {
   supports: { tone: 'ok', icon: ThumbsUp },
   neutral: { tone: 'neutral', icon: Minus },
   opposes: { tone: 'bad', icon: ThumbsDown },

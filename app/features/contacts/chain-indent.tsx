@@ -1,5 +1,5 @@
-import { CornerDownRight } from 'lucide-react';
 import { useT } from '~/core/i18n';
+import { CornerDownRight } from '~/ui/icons';
 
 const deepest = 4;
 
@@ -12,7 +12,7 @@ export function ChainIndent({ level }: { level: number }) {
       className="flex shrink-0 justify-end text-[14px] text-ink-3"
       style={{ width: `${Math.min(level, deepest) * 14}px` }}
     >
-      <CornerDownRight aria-hidden="true" />
+      <CornerDownRight />
       <span className="sr-only">{t('contact.level', { n: level + 1 })}</span>
     </span>
   );

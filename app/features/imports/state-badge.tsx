@@ -1,6 +1,6 @@
-import { CircleCheck, CirclePause, Hourglass, LoaderCircle, PencilLine, Undo2 } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Badge } from '~/ui/badge';
+import { CircleCheck, CirclePause, Hourglass, LoaderCircle, PencilLine, Undo2 } from '~/ui/icons';
 import type { ImportState } from './rules';
 
 const looks = {

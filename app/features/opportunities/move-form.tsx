@@ -1,5 +1,4 @@
-import { type FetcherWithComponents, Link } from '@remix-run/react';
-import { CircleDashed } from 'lucide-react';
+import type { FetcherWithComponents } from '@remix-run/react';
 import { useState } from 'react';
 import { useLocale, useT } from '~/core/i18n';
 import { ActionForm } from '~/ui/action-form';
@@ -7,6 +6,8 @@ import { SubmitButton } from '~/ui/button';
 import { ChipField } from '~/ui/chip-group';
 import { Field, FormActions } from '~/ui/field';
 import { useHydrated } from '~/ui/hydrated';
+import { CircleDashed } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
 import type { Missing, MoveChoice } from './missing';
@@ -97,7 +98,7 @@ export function StillMissing({ missing }: { missing: Missing[] }) {
       <ul className="mt-1 grid gap-1">
         {missing.map(({ criterion, labelKey, href }) => (
           <li key={criterion} className="flex items-center gap-2 max-sm:min-h-11">
-            <CircleDashed aria-hidden="true" className="text-[14px]" />
+            <CircleDashed className="text-[14px]" />
             <span className="flex-1">{t(labelKey)}</span>
             <Link to={href} className="font-medium underline underline-offset-2">
               {t('opportunity.fill_in')}

@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react';
-import { CalendarDays } from 'lucide-react';
 import { paths } from '~/core/paths';
+import { CalendarDays } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Day, Money } from '~/ui/value';
 import type { Stage } from './rules';
 import { StageChip } from './stage-chip';
@@ -33,7 +33,7 @@ export function OpportunityRow({ opportunity, stage, now }: OpportunityRowProps)
         <StageChip stage={stage} />
         {expectedCloseOn && (
           <span className="inline-flex items-center gap-1 text-ink-3">
-            <CalendarDays aria-hidden="true" className="text-[13px]" />
+            <CalendarDays className="text-[13px]" />
             <Day on={expectedCloseOn} now={now} />
           </span>
         )}

@@ -1,6 +1,6 @@
-import { CircleCheck, CirclePause, CircleX } from 'lucide-react';
 import { useFormat } from '~/core/i18n';
-import { Badge, Dot } from '~/ui/badge';
+import { Badge, Dotted } from '~/ui/badge';
+import { CircleCheck, CirclePause, CircleX } from '~/ui/icons';
 import { type Stage, stageName } from './rules';
 
 type Shown = Pick<Stage, 'name' | 'nameEn' | 'type' | 'position'>;
@@ -16,10 +16,5 @@ export function StageChip({ stage }: { stage: Shown | undefined }) {
   const { locale } = useFormat();
   if (!stage) return null;
   if (stage.type !== 'open') return <Badge {...closed[stage.type]}>{stageName(stage, locale)}</Badge>;
-  return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <Dot stage={stage.position} />
-      {stageName(stage, locale)}
-    </span>
-  );
+  return <Dotted stage={stage.position}>{stageName(stage, locale)}</Dotted>;
 }

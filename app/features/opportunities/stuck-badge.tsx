@@ -1,6 +1,6 @@
-import { Hourglass } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Badge } from '~/ui/badge';
+import { Hourglass } from '~/ui/icons';
 import { isStuck, quietDays, type Stage } from './rules';
 
 type StuckBadgeProps = {

@@ -1,6 +1,6 @@
-import { ArrowRight, History } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { EmptyState } from '~/ui/empty-state';
+import { ArrowRight, History } from '~/ui/icons';
 import { Timeline } from '~/ui/timeline';
 import { type ChangeWords, eventWords, fieldWords, type Names, valueWords } from './change-words';
 import { changesOf, type Sides } from './changes';
@@ -32,7 +32,7 @@ export function ChangeList({ entry, names, fieldLabel, valueText }: Wording & { 
             {entry.before && field in entry.before && (
               <>
                 <del className="text-ink-3 decoration-line-strong">{say(field, before)}</del>
-                <ArrowRight aria-hidden="true" className="self-center text-[12px] text-ink-3" />
+                <ArrowRight className="self-center text-[12px] text-ink-3" />
               </>
             )}
             <span>{say(field, after)}</span>

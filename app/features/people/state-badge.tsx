@@ -1,6 +1,6 @@
-import { CircleCheck, Hourglass, LogOut } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Badge } from '~/ui/badge';
+import { CircleCheck, Hourglass, LogOut } from '~/ui/icons';
 import type { PersonState } from './rules';
 
 const looks = {

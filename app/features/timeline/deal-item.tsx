@@ -1,12 +1,12 @@
-import { Link } from '@remix-run/react';
-import { ArrowLeftRight, Banknote, CalendarClock, CirclePlus, type LucideIcon, RotateCcw, Trash2 } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { ArrowLeftRight, Banknote, CalendarClock, CirclePlus, type Icon, RotateCcw, Trash2 } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { TimelineItem } from '~/ui/timeline';
 import { Money, None } from '~/ui/value';
 import type { DealEvent } from './queries.server';
 
-const icons: Record<string, LucideIcon> = {
+const icons: Record<string, Icon> = {
   created: CirclePlus,
   moved: ArrowLeftRight,
   amount: Banknote,

@@ -1,9 +1,9 @@
-import { CircleCheck, FilePenLine, Handshake, type LucideIcon, UserCog, UserRound, UsersRound } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
+import { CircleCheck, FilePenLine, Handshake, type Icon, UserCog, UserRound, UsersRound } from '~/ui/icons';
 import type { TimelineItem } from '~/ui/timeline';
 import type { JournalEvent } from './queries.server';
 
-const icons: Record<string, LucideIcon> = {
+const icons: Record<string, Icon> = {
   account: FilePenLine,
   contact: UserRound,
   assignment: UsersRound,

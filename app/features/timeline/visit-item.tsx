@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
-import { CalendarX2, ListChecks, MapPin, MapPinCheck } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { restOfNote } from '~/features/visits/rules';
 import { Badge } from '~/ui/badge';
+import { CalendarX2, ListChecks, MapPin, MapPinCheck } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { TimelineItem } from '~/ui/timeline';
 import type { VisitEvent } from './queries.server';
 
@@ -57,7 +57,7 @@ export function useVisitItem(now: string) {
         {note && <p className="mt-1 line-clamp-4 whitespace-pre-line text-ink-2">{note}</p>}
         {next && (
           <p className="mt-2 inline-flex max-w-full items-center gap-1.5 rounded-sm bg-warn-soft px-2 py-0.5 text-xs text-warn-ink">
-            <ListChecks aria-hidden="true" className="text-[14px]" />
+            <ListChecks className="text-[14px]" />
             {next}
           </p>
         )}

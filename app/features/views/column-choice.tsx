@@ -1,9 +1,9 @@
 import { Form, useLocation } from '@remix-run/react';
-import { SlidersHorizontal } from 'lucide-react';
 import { useRef } from 'react';
 import { useT } from '~/core/i18n';
 import { Button } from '~/ui/button';
 import { useCloseOutside } from '~/ui/close-outside';
+import { SlidersHorizontal } from '~/ui/icons';
 import type { ColumnsChosen } from './use-columns';
 
 /** The columns of a list, to be ticked. Before JavaScript it is a form that writes them into the address. */
@@ -16,7 +16,7 @@ export function ColumnChoice({ choice: { choosable, shown, toggle } }: { choice:
   return (
     <details ref={box} className="relative max-sm:hidden">
       <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm text-ink-2 hover:bg-sunken hover:text-ink">
-        <SlidersHorizontal aria-hidden="true" className="text-[14px]" />
+        <SlidersHorizontal className="text-[14px]" />
         {t('common.columns')}
       </summary>
       <Form className="absolute top-full right-0 z-30 mt-1 grid min-w-44 rounded-[10px] border border-line bg-raised p-1.5 text-sm text-ink shadow-pop animate-fade">

@@ -1,7 +1,7 @@
 import { useLocation } from '@remix-run/react';
-import { Bookmark } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { ButtonLink } from '~/ui/button';
+import { Bookmark } from '~/ui/icons';
 import { withParams } from '~/ui/params';
 import { type ViewPage, viewQuery } from './rules';
 

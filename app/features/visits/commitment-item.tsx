@@ -1,5 +1,4 @@
-import { Form, Link, useFetcher } from '@remix-run/react';
-import { Ban, Building2, CircleCheck, CircleX, Clock, MessageSquareReply, Undo2 } from 'lucide-react';
+import { Form, useFetcher } from '@remix-run/react';
 import { daysBetween } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
@@ -7,6 +6,8 @@ import type { Refused } from '~/core/result';
 import { Badge, type Tone } from '~/ui/badge';
 import { Button, SubmitButton } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
+import { Ban, Building2, CircleCheck, CircleX, Clock, MessageSquareReply, Undo2 } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Textarea } from '~/ui/textarea';
 import { type CommitmentSide, type CommitmentState, type CommitmentVerb, commitmentAllows } from './rules';
 
@@ -53,7 +54,7 @@ export function CommitmentItem({ commitment, today, now, back, maySettle }: Comm
         <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
           {accountName !== undefined && (
             <span className="inline-flex min-w-0 items-center gap-1">
-              <Building2 aria-hidden="true" className="text-[13px]" />
+              <Building2 className="text-[13px]" />
               {accountId && accountName ? (
                 <Link to={paths.account(accountId)} className="truncate hover:text-ink hover:underline max-sm:py-3">
                   {accountName}
@@ -71,7 +72,7 @@ export function CommitmentItem({ commitment, today, now, back, maySettle }: Comm
       {maySettle && <Verbs commitment={commitment} back={back} />}
       {answer && (
         <p className="flex w-full items-start gap-2 rounded-md bg-sunken px-2.5 py-1.5 text-sm text-ink-2">
-          <MessageSquareReply aria-hidden="true" className="mt-0.5 shrink-0 text-[14px] text-ink-3" />
+          <MessageSquareReply className="mt-0.5 shrink-0 text-[14px] text-ink-3" />
           <span className="min-w-0 whitespace-pre-wrap break-words">{answer}</span>
         </p>
       )}
@@ -150,7 +151,7 @@ function Verbs({ commitment, back }: { commitment: CommitmentShown; back: string
       {commitmentAllows(commitment.state, 'answer') && (
         <details className="min-w-0 open:w-full">
           <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:px-3 max-sm:text-sm">
-            <MessageSquareReply aria-hidden="true" className="text-[16px]" />
+            <MessageSquareReply className="text-[16px]" />
             {t('commitment.answer')}
           </summary>
           <Form method="post" action="/commitments" className="mt-2 grid gap-2">

@@ -1,8 +1,8 @@
-import { Plus } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Button } from '~/ui/button';
 import { ChipGroup } from '~/ui/chip-group';
 import { Field } from '~/ui/field';
+import { Plus } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
 import { DueDay } from './due-day';

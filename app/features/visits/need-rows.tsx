@@ -1,9 +1,9 @@
-import { Plus } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { productLines } from '~/features/offerings/rules';
 import { Button } from '~/ui/button';
 import { ChipGroup } from '~/ui/chip-group';
 import { Field } from '~/ui/field';
+import { Plus } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
 import { RowFrame } from './row-frame';

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react';
-import { Plus, UserPlus } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { ChipField } from '~/ui/chip-group';
+import { Plus, UserPlus } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { VisitPickers } from './pickers';
 
 type PeopleFieldsProps = {
@@ -46,7 +46,7 @@ export function PeopleFields({
             to={`/contacts/new?account=${accountId}`}
             className="inline-flex items-center gap-1 text-brand-ink hover:underline"
           >
-            <UserPlus aria-hidden="true" className="text-[14px]" />
+            <UserPlus className="text-[14px]" />
             {t('visit.add_contact')}
           </Link>
         </p>
@@ -54,7 +54,7 @@ export function PeopleFields({
       {near.length > 0 && (
         <details open={personIds.length > 0} className="group">
           <summary className="flex w-fit items-center gap-1 text-xs font-medium text-ink-2 hover:text-ink group-open:hidden max-sm:min-h-11 max-sm:text-sm">
-            <Plus aria-hidden="true" className="text-[14px]" />
+            <Plus className="text-[14px]" />
             {t('visit.who_ours')}
           </summary>
           <div className="grid gap-2">

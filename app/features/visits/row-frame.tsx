@@ -1,8 +1,8 @@
 import clsx from 'clsx';
-import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { IconButton } from '~/ui/button';
+import { X } from '~/ui/icons';
 import type { FormRow } from './row-list';
 import { Unregistered } from './unregistered';
 

@@ -1,8 +1,8 @@
 import { Form, useSubmit } from '@remix-run/react';
-import { MapPinCheck } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useT } from '~/core/i18n';
 import { SubmitButton } from '~/ui/button';
+import { MapPinCheck } from '~/ui/icons';
 
 const patienceMs = 8000;
 

@@ -6,13 +6,12 @@ describe('what visits are searched for', () => {
     expect(textTerms('双链路 报价')).toEqual({
       words: ['双链路', '报价'],
       pairs: ['双链', '链路', '报价'],
-      longer: ['双链路'],
     });
     expect(textTerms('sd-wan')?.pairs).toEqual(['sd', 'd-', '-w', 'wa', 'an']);
   });
 
   it('leaves out what is too short or says nothing', () => {
-    expect(textTerms('100% 云')).toEqual({ words: ['100%'], pairs: ['10', '00', '0%'], longer: ['100%'] });
+    expect(textTerms('100% 云')).toEqual({ words: ['100%'], pairs: ['10', '00', '0%'] });
     for (const text of ['', ' ', '云', '%', '--']) expect(textTerms(text)).toBeNull();
   });
 

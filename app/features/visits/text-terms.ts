@@ -5,8 +5,6 @@ export type TextTerms = {
   words: string[];
   /** The neighbouring characters in the words, which the index knows. */
   pairs: string[];
-  /** The words that their pairs alone do not settle. */
-  longer: string[];
 };
 
 /**
@@ -24,6 +22,5 @@ export function textTerms(normalised: string): TextTerms | null {
   return {
     words,
     pairs: [...new Set(words.flatMap(pairsOf))],
-    longer: words.filter((word) => Array.from(word).length > 2),
   };
 }

@@ -1,6 +1,6 @@
-import { CircleCheck, CircleDot, CircleX, Clock, TriangleAlert, UserX } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Badge, type Tone } from '~/ui/badge';
+import { CircleCheck, CircleDot, CircleX, Clock, TriangleAlert, UserX } from '~/ui/icons';
 import { isOverdue, type VisitStatus } from './rules';
 
 const faces = {

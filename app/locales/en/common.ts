@@ -14,6 +14,7 @@ export const common = {
   'common.confirm': 'Confirm',
   'common.search': 'Search',
   'common.filter': 'Filter',
+  'common.show_filters': 'Show the filters',
   'common.apply': 'Apply',
   'common.clear_filters': 'Clear filters',
   'common.export': 'Export',

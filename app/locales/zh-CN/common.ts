@@ -12,6 +12,7 @@ export const common = {
   'common.confirm': '确认',
   'common.search': '搜索',
   'common.filter': '筛选',
+  'common.show_filters': '显示筛选条件',
   'common.apply': '应用',
   'common.clear_filters': '清除筛选',
   'common.export': '导出',

@@ -1,12 +1,12 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { Landmark, MapPin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { GradeBadge } from '~/features/accounts/grade-badge';
 import { Monogram } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
+import { Landmark, MapPin } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Money } from '~/ui/value';
 import type { AccountData } from './route';
 
@@ -27,7 +27,7 @@ export function AccountHeader({ data }: { data: AccountData }) {
         <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-xs text-ink-2">
           {(region || unitName) && (
             <span className="inline-flex items-center gap-1">
-              <MapPin aria-hidden="true" className="text-[13px] text-ink-3" />
+              <MapPin className="text-[13px] text-ink-3" />
               {[region, unitName].filter(Boolean).join(' · ')}
             </span>
           )}
@@ -41,7 +41,7 @@ export function AccountHeader({ data }: { data: AccountData }) {
               to={paths.enterprise(account.enterpriseId)}
               className="inline-flex items-center gap-1 hover:text-brand-ink hover:underline"
             >
-              <Landmark aria-hidden="true" className="text-[13px] text-ink-3" />
+              <Landmark className="text-[13px] text-ink-3" />
               {enterpriseName}
             </Link>
           )}

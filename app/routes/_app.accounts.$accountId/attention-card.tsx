@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
-import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import type { Attention } from '~/features/timeline/rules';
 import { Callout } from '~/ui/card';
+import { CircleCheck, TriangleAlert } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { AccountData } from './route';
 
 function mendAt({ kind, subjectId }: Attention, accountId: string) {

@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react';
-import { GitFork } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { AttitudeBadge } from '~/features/contacts/attitude-badge';
@@ -8,6 +6,8 @@ import { chainLevels } from '~/features/contacts/chain-levels';
 import { Avatar } from '~/ui/avatar';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Section } from '~/ui/card';
+import { GitFork } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { AccountData } from './route';
 
 const shown = 6;

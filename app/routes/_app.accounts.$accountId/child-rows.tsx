@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
-import { Network } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { GradeBadge } from '~/features/accounts/grade-badge';
 import { EmptyState } from '~/ui/empty-state';
+import { Network } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { RowCard } from '~/ui/row-card';
 import { Money, When } from '~/ui/value';
 import type { AccountData } from './route';

@@ -1,11 +1,11 @@
-import { Link } from '@remix-run/react';
-import { Mail, Phone, UsersRound } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { AttitudeBadge } from '~/features/contacts/attitude-badge';
 import { telephoneLink } from '~/features/contacts/telephone';
 import { Avatar } from '~/ui/avatar';
 import { EmptyState } from '~/ui/empty-state';
+import { Mail, Phone, UsersRound } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { AccountData } from './route';
 
 export function ContactRows({ data }: { data: AccountData }) {
@@ -42,7 +42,7 @@ export function ContactRows({ data }: { data: AccountData }) {
                 title={number}
                 className="flex size-8 items-center justify-center rounded-md text-[16px] text-ink-2 hover:bg-sunken max-sm:size-11"
               >
-                <Phone aria-hidden="true" />
+                <Phone />
               </a>
             )}
             {email && (
@@ -51,7 +51,7 @@ export function ContactRows({ data }: { data: AccountData }) {
                 aria-label={t('contact.mail', { name: contact.name })}
                 className="flex size-8 items-center justify-center rounded-md text-[16px] text-ink-2 hover:bg-sunken max-sm:hidden"
               >
-                <Mail aria-hidden="true" />
+                <Mail />
               </a>
             )}
           </li>

@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
-import { Target } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { EmptyState } from '~/ui/empty-state';
+import { Target } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { RowCard } from '~/ui/row-card';
 import { Day, Money } from '~/ui/value';
 import type { AccountData } from './route';

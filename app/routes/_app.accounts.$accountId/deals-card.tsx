@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
-import { Hourglass } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { Dot } from '~/ui/badge';
 import { Card } from '~/ui/card';
+import { Hourglass } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Money } from '~/ui/value';
 import type { AccountData } from './route';
 
@@ -37,7 +37,7 @@ export function DealsCard({ data }: { data: AccountData }) {
               <span className="mt-0.5 flex items-center gap-1.5 text-xs text-ink-3">
                 <Dot stage={deal.stagePosition} />
                 {format.locale === 'en' ? deal.stageNameEn : deal.stageName}
-                {deal.stuck && <Hourglass aria-hidden="true" className="text-[12px] text-warn" />}
+                {deal.stuck && <Hourglass className="text-[12px] text-warn" />}
                 {deal.expectedCloseOn && (
                   <span className={deal.expectedCloseOn < data.today ? 'ml-auto text-bad-ink' : 'ml-auto'}>
                     {t('account.expected', { day: format.day(deal.expectedCloseOn, data.now) })}

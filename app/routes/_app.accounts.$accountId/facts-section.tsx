@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react';
-import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { yuanText } from '~/core/money';
@@ -9,8 +7,10 @@ import { type AccountFact, visitEveryDays } from '~/features/accounts/rules';
 import { Person } from '~/ui/avatar';
 import { Section } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
+import { ChevronRight } from '~/ui/icons';
 import { InlineEdit } from '~/ui/inline-edit';
 import { Input } from '~/ui/input';
+import { Link } from '~/ui/link';
 import { MoneyInput } from '~/ui/money-input';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
@@ -89,7 +89,7 @@ export function FactsSection({ data }: { data: AccountData }) {
       </Facts>
       <details className="group/more">
         <summary className="flex min-h-7 items-center gap-1 text-xs text-ink-3 hover:text-ink max-sm:min-h-11">
-          <ChevronRight aria-hidden="true" className="text-[14px] transition-transform group-open/more:rotate-90" />
+          <ChevronRight className="text-[14px] transition-transform group-open/more:rotate-90" />
           {t('account.more_facts')}
         </summary>
         <Facts>

@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react';
-import { NotebookPen } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -12,6 +11,7 @@ import { setAccountFact } from '~/features/accounts/commands/update.server';
 import { factInput, versionInput } from '~/features/accounts/input';
 import { ButtonLink } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
+import { NotebookPen } from '~/ui/icons';
 import { Menu } from '~/ui/menu';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
 import { AccountHeader } from './account-header';

@@ -1,12 +1,12 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { History } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { EventTimeline } from '~/features/timeline/event-timeline';
 import { timelineKinds } from '~/features/timeline/rules';
 import { ButtonLink } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
+import { History } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { AccountData } from './route';
 
 /** What happened with this customer, newest first. */

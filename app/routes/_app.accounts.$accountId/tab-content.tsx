@@ -1,9 +1,9 @@
-import { Plus } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import { paths } from '~/core/paths';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { Plus } from '~/ui/icons';
 import { Tabs } from '~/ui/tabs';
 import { ChildRows } from './child-rows';
 import { ContactRows } from './contact-rows';

@@ -1,8 +1,8 @@
 import { useFetcher } from '@remix-run/react';
-import { GitFork, Pencil, Trash2, UsersRound } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import type { Refusal } from '~/ui/form-errors';
+import { GitFork, Pencil, Trash2, UsersRound } from '~/ui/icons';
 import type { MenuEntry } from '~/ui/menu';
 import type { AccountData } from './route';
 

@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
-import { MapPinCheck } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { Badge } from '~/ui/badge';
 import { EmptyState } from '~/ui/empty-state';
+import { MapPinCheck } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { RowCard } from '~/ui/row-card';
 import { When } from '~/ui/value';
 import type { AccountData } from './route';

@@ -1,11 +1,11 @@
-import { Link } from '@remix-run/react';
-import { CircleCheck, CircleDashed, CircleDot, type LucideIcon } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import type { LineState } from '~/features/timeline/rules';
 import { Card } from '~/ui/card';
+import { CircleCheck, CircleDashed, CircleDot, type Icon } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { AccountData } from './route';
 
-const looks: Record<LineState, { icon: LucideIcon; className: string }> = {
+const looks: Record<LineState, { icon: Icon; className: string }> = {
   won: { icon: CircleCheck, className: 'text-ok' },
   open: { icon: CircleDot, className: 'text-brand' },
   none: { icon: CircleDashed, className: 'text-ink-3' },
@@ -22,7 +22,7 @@ export function WhiteSpaceCard({ data }: { data: AccountData }) {
           const { icon: Icon, className } = looks[state];
           return (
             <li key={line} className="group flex min-h-6 items-center gap-2 max-sm:min-h-11">
-              <Icon aria-hidden="true" className={`text-[15px] ${className}`} />
+              <Icon className={`text-[15px] ${className}`} />
               <span className={state === 'none' ? 'text-ink-2' : ''}>{t(`line.${line}`)}</span>
               {state === 'none' && data.may.createOpportunity ? (
                 <Link

@@ -1,10 +1,10 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
 import { useT } from '~/core/i18n';
 import { AttitudeBadge } from '~/features/contacts/attitude-badge';
 import { layoutChain } from '~/features/contacts/chain-layout';
 import type { Attitude } from '~/features/contacts/rules';
 import { Avatar } from '~/ui/avatar';
+import { Link } from '~/ui/link';
 import type { PersonRow } from './route';
 
 const width = 208;

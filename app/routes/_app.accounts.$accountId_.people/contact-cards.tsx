@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react';
-import { Mail, Phone } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { AttitudeBadge } from '~/features/contacts/attitude-badge';
 import { ChainIndent } from '~/features/contacts/chain-indent';
@@ -7,6 +5,8 @@ import { chainLevels } from '~/features/contacts/chain-levels';
 import { telephoneLink } from '~/features/contacts/telephone';
 import { Avatar } from '~/ui/avatar';
 import { Card } from '~/ui/card';
+import { Mail, Phone } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Influence } from './chain-map';
 import type { PersonRow } from './route';
 
@@ -66,7 +66,7 @@ function Reach({ contact }: { contact: PersonRow }) {
     <span className="flex w-16 shrink-0 justify-end max-sm:w-11">
       {number && (
         <a href={telephoneLink(number)} aria-label={t('contact.call', { number })} title={number} className={look}>
-          <Phone aria-hidden="true" />
+          <Phone />
         </a>
       )}
       {contact.email && (
@@ -75,7 +75,7 @@ function Reach({ contact }: { contact: PersonRow }) {
           aria-label={t('contact.mail', { name: contact.name })}
           className={`${look} max-sm:hidden`}
         >
-          <Mail aria-hidden="true" />
+          <Mail />
         </a>
       )}
     </span>

@@ -1,5 +1,4 @@
 import { useActionData } from '@remix-run/react';
-import { Trash2 } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { StaleNote } from '~/features/accounts/stale-note';
 import { contactInput, newContactInput } from '~/features/contacts/input';
@@ -9,6 +8,7 @@ import { ButtonLink, SubmitButton } from '~/ui/button';
 import { ChipField } from '~/ui/chip-group';
 import { Field, FieldRow, FormActions } from '~/ui/field';
 import type { Refusal } from '~/ui/form-errors';
+import { Trash2 } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { Peek } from '~/ui/peek';
 import { PostButton } from '~/ui/post-button';

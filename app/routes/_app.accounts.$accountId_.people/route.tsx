@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { CircleCheck, TriangleAlert, UsersRound } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -18,6 +17,7 @@ import { chainGaps } from '~/features/contacts/rules';
 import { ButtonLink } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
+import { CircleCheck, TriangleAlert, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { ChainMap } from './chain-map';
 import { ContactCards } from './contact-cards';

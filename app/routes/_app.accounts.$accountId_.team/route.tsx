@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { UsersRound } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
@@ -24,6 +23,7 @@ import { ChipField } from '~/ui/chip-group';
 import { Combobox } from '~/ui/combobox';
 import { DateInput } from '~/ui/date-input';
 import { Field, FieldRow } from '~/ui/field';
+import { UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
-import { Building2, Download, Plus, UsersRound } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
@@ -17,6 +16,7 @@ import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
+import { Building2, Download, Plus, UsersRound } from '~/ui/icons';
 import { Menu } from '~/ui/menu';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData, useLocation } from '@remix-run/react';
-import { CircleCheck, Globe, UserRound } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
@@ -19,6 +18,7 @@ import { countCommitments, listCommitments } from '~/features/visits/queries/com
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
 import { FormErrors } from '~/ui/form-errors';
+import { CircleCheck, Globe, UserRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { Tabs } from '~/ui/tabs';

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react';
-import { CircleCheck, CircleDot, Plus } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { productLines } from '~/features/offerings/rules';
+import { CircleCheck, CircleDot, Plus } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { EnterpriseData } from './route';
 
 const lines = productLines.filter((line) => line !== 'other');
@@ -69,9 +69,9 @@ function Cell({ state, start, account, line }: CellProps) {
     return (
       <span className="inline-flex h-9 items-center justify-center max-sm:h-11" title={t(`account.line.${state}`)}>
         {state === 'won' ? (
-          <CircleCheck aria-hidden="true" className="text-[16px] text-ok" />
+          <CircleCheck className="text-[16px] text-ok" />
         ) : (
-          <CircleDot aria-hidden="true" className="text-[16px] text-brand" />
+          <CircleDot className="text-[16px] text-brand" />
         )}
         <span className="sr-only">{t(`account.line.${state}`)}</span>
       </span>
@@ -83,7 +83,7 @@ function Cell({ state, start, account, line }: CellProps) {
       aria-label={t('enterprise.start', { account: account.name, line: t(`line.${line}`) })}
       className="group flex h-9 items-center justify-center hover:bg-brand-soft max-sm:h-11"
     >
-      <Plus aria-hidden="true" className="text-[14px] text-line-strong group-hover:text-brand" />
+      <Plus className="text-[14px] text-line-strong group-hover:text-brand" />
     </Link>
   );
 }

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Landmark } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { requirePermission } from '~/core/permissions.server';
@@ -9,6 +8,7 @@ import { listEnterprises } from '~/features/accounts/queries/enterprises.server'
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { FilterBar } from '~/ui/filter-bar';
+import { Landmark } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';

@@ -1,6 +1,6 @@
-import { ArrowRight } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Card } from '~/ui/card';
+import { ArrowRight } from '~/ui/icons';
 import { Select } from '~/ui/select';
 import type { ImportPage } from './load.server';
 
@@ -28,7 +28,7 @@ export function ColumnMapping({ import_, fields, preview }: ImportPage) {
                 <p className="truncate font-medium">{heading || column + 1}</p>
                 <p className="truncate text-xs text-ink-3">{example(column) ?? '—'}</p>
               </div>
-              <ArrowRight aria-hidden="true" className="text-ink-3" />
+              <ArrowRight className="text-ink-3" />
               <Select
                 name={`columns[${column}]`}
                 aria-label={heading || String(column + 1)}

@@ -1,11 +1,11 @@
 import { useActionData } from '@remix-run/react';
-import { TriangleAlert } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { importModes } from '~/features/imports/rules';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { Field, FormActions } from '~/ui/field';
+import { TriangleAlert } from '~/ui/icons';
 import { Select } from '~/ui/select';
 import { ColumnMapping } from './column-mapping';
 import { Detected } from './detected';

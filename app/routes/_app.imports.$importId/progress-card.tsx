@@ -1,11 +1,11 @@
 import { useRevalidator } from '@remix-run/react';
-import { RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { isBusy } from '~/features/imports/rules';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { RefreshCw } from '~/ui/icons';
 import { Progress } from '~/ui/progress';
 import type { ImportPage } from './load.server';
 

@@ -1,8 +1,8 @@
-import { CircleCheck } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
+import { CircleCheck } from '~/ui/icons';
 import { Pager } from '~/ui/pager';
 import { Tabs } from '~/ui/tabs';
 import type { ImportPage } from './load.server';

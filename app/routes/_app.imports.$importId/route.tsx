@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { CircleAlert, Download } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -17,6 +16,7 @@ import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Callout } from '~/ui/card';
+import { CircleAlert, Download } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { ConfigureForm } from './configure-form';
 import { Counts } from './counts';

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { FileUp } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { readCursor, writeCursor } from '~/core/paging';
@@ -12,6 +11,7 @@ import { translate } from '~/locales/translate.server';
 import { ButtonLink } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
+import { FileUp } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';

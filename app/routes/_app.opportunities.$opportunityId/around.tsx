@@ -1,11 +1,11 @@
-import { Link } from '@remix-run/react';
-import { Plus } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { Plus } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { When } from '~/ui/value';
 import type { OpportunityData } from './route';
 

@@ -1,9 +1,9 @@
-import { ArrowRight, CalendarX, Hourglass } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { isStuck, quietDays } from '~/features/opportunities/rules';
 import { ButtonLink } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
+import { ArrowRight, CalendarX, Hourglass } from '~/ui/icons';
 import type { OpportunityData } from './route';
 
 /** The next step, and what threatens it. */
@@ -21,7 +21,7 @@ export function Attention({ data }: { data: OpportunityData }) {
       {(opportunity.nextStep || may.update) && opportunity.stageType === 'open' && (
         <Card title={t('opportunity.next_step')}>
           <p className="flex items-start gap-2">
-            <ArrowRight aria-hidden="true" className="mt-1 text-[13px] text-ink-3" />
+            <ArrowRight className="mt-1 text-[13px] text-ink-3" />
             <span className="min-w-0 flex-1">
               {opportunity.nextStepOn && (
                 <span className="num text-ink-3">{f.day(opportunity.nextStepOn, now)} · </span>

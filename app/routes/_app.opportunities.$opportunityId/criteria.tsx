@@ -1,11 +1,12 @@
-import { Link, useFetcher } from '@remix-run/react';
-import { CircleCheck, CircleDashed } from 'lucide-react';
+import { useFetcher } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { type EvidenceKind, evidenceKinds, stageName } from '~/features/opportunities/rules';
 import { Button } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { CircleCheck, CircleDashed } from '~/ui/icons';
 import { Input } from '~/ui/input';
+import { Link } from '~/ui/link';
 import type { OpportunityData } from './route';
 
 /** What the stage asks for before it may be left; what a person vouches for is ticked right here. */

@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { yuanText } from '~/core/money';
@@ -10,6 +9,7 @@ import { DateInput } from '~/ui/date-input';
 import { Fact, Facts } from '~/ui/facts';
 import { InlineEdit } from '~/ui/inline-edit';
 import { Input } from '~/ui/input';
+import { Link } from '~/ui/link';
 import { MoneyInput } from '~/ui/money-input';
 import { Select } from '~/ui/select';
 import { Day, Money, None } from '~/ui/value';

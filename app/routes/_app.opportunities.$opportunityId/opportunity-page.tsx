@@ -1,5 +1,4 @@
-import { Link, useActionData, useSearchParams, useSubmit } from '@remix-run/react';
-import { ChevronDown, ChevronUp, Pencil, Trash2 } from 'lucide-react';
+import { useActionData, useSearchParams, useSubmit } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { quietDays, stageName } from '~/features/opportunities/rules';
@@ -8,6 +7,8 @@ import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Figures } from '~/ui/figures';
 import { FormErrors, type Refusal } from '~/ui/form-errors';
+import { ChevronDown, ChevronUp, Pencil, Trash2 } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Menu } from '~/ui/menu';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
 import { Contacts, Needs, Visits } from './around';

@@ -7,6 +7,7 @@ import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
+import { listAssigneeOptions } from '~/features/accounts/assignees.server';
 import { listCompetitors, listOfferings } from '~/features/offerings/queries.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
@@ -15,7 +16,6 @@ import { updateOpportunity } from '~/features/opportunities/commands/update.serv
 import { findNeighbours, listHistory, listInvolved, listNeeds } from '~/features/opportunities/detail.server';
 import { factsOf, readFacts } from '~/features/opportunities/facts.server';
 import { assignInput, evidenceInput, patchInput, versionInput } from '~/features/opportunities/input';
-import { listOwners } from '~/features/opportunities/list/load.server';
 import { fillInAt } from '~/features/opportunities/missing';
 import { isMet } from '~/features/opportunities/moving';
 import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
@@ -33,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listStages(ctx),
     listOfferings(ctx),
     listCompetitors(ctx),
-    can(ctx.actor, 'opportunity.assign') ? listOwners(ctx) : [],
+    can(ctx.actor, 'opportunity.assign') ? listAssigneeOptions(ctx) : [],
     listJournalOf(ctx, id, 30),
   ]);
   const { opportunity } = found;

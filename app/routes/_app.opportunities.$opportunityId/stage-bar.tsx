@@ -1,8 +1,8 @@
-import { ArrowRightLeft, ChevronsRight, CirclePause, CircleX, Trophy } from 'lucide-react';
 import { useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { type StageType, stageName } from '~/features/opportunities/rules';
 import { ButtonLink } from '~/ui/button';
+import { ArrowRightLeft, ChevronsRight, CirclePause, CircleX, Trophy } from '~/ui/icons';
 import { PostButton } from '~/ui/post-button';
 import { StagePath, type StageStep } from '~/ui/stage-path';
 import type { OpportunityData } from './route';

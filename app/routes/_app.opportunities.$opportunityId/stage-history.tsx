@@ -1,13 +1,13 @@
-import { ArrowRight, CalendarClock, Coins, type LucideIcon, Plus, RotateCcw, Trash2, UserRound } from 'lucide-react';
 import { daysBetween, today } from '~/core/dates';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import type { HistoryEntry } from '~/features/opportunities/detail.server';
 import { type ChangeKind, stageName } from '~/features/opportunities/rules';
 import type { Tone } from '~/ui/badge';
+import { ArrowRight, CalendarClock, Coins, type Icon, Plus, RotateCcw, Trash2, UserRound } from '~/ui/icons';
 import { Timeline } from '~/ui/timeline';
 import type { OpportunityData } from './route';
 
-const icons: Record<ChangeKind, LucideIcon> = {
+const icons: Record<ChangeKind, Icon> = {
   created: Plus,
   moved: ArrowRight,
   amount: Coins,

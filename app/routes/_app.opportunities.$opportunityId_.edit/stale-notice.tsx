@@ -1,8 +1,8 @@
-import { UsersRound } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { fieldWords } from '~/features/people/change-words';
 import { Callout } from '~/ui/card';
 import type { Refusal } from '~/ui/form-errors';
+import { UsersRound } from '~/ui/icons';
 
 type LastEdit = { who: string | null; at: string; fields: string[] };
 

@@ -1,15 +1,19 @@
 import { useLocation } from '@remix-run/react';
-import { Target } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
+import type { CardRow } from '~/features/opportunities/list/board.server';
 import { ButtonLink } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
+import { Target } from '~/ui/icons';
 import { useNarrow } from '~/ui/narrow';
 import { Board } from './board';
 import { useColumns } from './columns';
 import { Filters } from './filters';
 import { FigureStrip, Head } from './head';
+import { useListLink } from './list-link';
+import { MoveDialog } from './move-dialog';
+import { MoveAnswers, usePendingMoves } from './moves';
 import { PhoneBoard } from './phone-board';
 import type { IndexData } from './route';
 
@@ -29,7 +33,16 @@ export function BoardPage({ data }: { data: IndexData }) {
   });
   const shown = data.sums.capped ? `${f.number(countCap)}+` : f.number(open.n);
   const narrow = useNarrow();
-  const board = <Board data={data} columns={columns} />;
+  const linkTo = useListLink();
+  const pending = usePendingMoves();
+  const [chosen, choose] = useState<CardRow | null>(null);
+  const setting = {
+    now: data.now,
+    linkTo,
+    choose: data.may.move ? choose : null,
+    isMoving: (id: string) => pending.has(id),
+  };
+  const board = <Board data={data} columns={columns} setting={setting} />;
   return (
     <div className="sm:flex sm:h-dvh sm:flex-col">
       <Head data={data} shape="board" />
@@ -47,18 +60,20 @@ export function BoardPage({ data }: { data: IndexData }) {
       {count === 0 ? (
         <Nothing data={data} />
       ) : narrow ? (
-        <PhoneBoard data={data} columns={columns} />
+        <PhoneBoard data={data} columns={columns} setting={setting} />
       ) : (
         <div className="min-h-0 flex-1">
           {draggable ? (
             <Suspense fallback={board}>
-              <DraggableBoard key={search} data={data} columns={columns} />
+              <DraggableBoard key={search} data={data} columns={columns} setting={setting} />
             </Suspense>
           ) : (
             board
           )}
         </div>
       )}
+      <MoveAnswers rows={columns.flatMap(({ rows }) => rows)} />
+      {chosen && <MoveDialog row={chosen} onClose={() => choose(null)} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Card } from './card';
+import { Card, type CardSetting } from './card';
 import { ClosedStages } from './closed-stages';
 import { ColumnFoot, ColumnHead } from './column';
 import type { BoardColumn } from './columns';
@@ -9,8 +9,10 @@ export const boardScroll = 'flex min-h-0 flex-1 items-stretch gap-2 overflow-aut
 export const columnFrame = 'flex min-h-full w-0 min-w-[186px] flex-1 flex-col rounded-xl bg-sunken h-max';
 export const cardList = 'flex flex-1 flex-col gap-2 px-1.5 pb-2';
 
+export type BoardProps = { data: IndexData; columns: BoardColumn[]; setting: CardSetting };
+
 /** The board as it is served, before there is anything to drag with. */
-export function Board({ data, columns }: { data: IndexData; columns: BoardColumn[] }) {
+export function Board({ data, columns, setting }: BoardProps) {
   return (
     <div className={boardFrame}>
       <div className={boardScroll}>
@@ -19,7 +21,7 @@ export function Board({ data, columns }: { data: IndexData; columns: BoardColumn
             <ColumnHead column={column} mayCreate={data.may.create} />
             <div className={cardList}>
               {column.rows.map((row) => (
-                <Card key={row.id} row={row} stage={column.stage} now={data.now} mayMove={data.may.move} />
+                <Card key={row.id} row={row} stage={column.stage} setting={setting} />
               ))}
               <ColumnFoot column={column} capped={data.sums.capped} />
             </div>

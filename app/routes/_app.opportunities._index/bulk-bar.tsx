@@ -4,6 +4,7 @@ import { useLocale, useT } from '~/core/i18n';
 import { asksFor } from '~/features/opportunities/moving';
 import { closeReasons, stageName } from '~/features/opportunities/rules';
 import { SubmitButton } from '~/ui/button';
+import { Combobox } from '~/ui/combobox';
 import { DateInput } from '~/ui/date-input';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
@@ -37,13 +38,13 @@ export function BulkBar({ data }: { data: IndexData }) {
       </div>
       {change === 'owner' && (
         <div className="w-36">
-          <Select
+          <Combobox
             name="ownerId"
             aria-label={t('opportunity.bulk_owner')}
-            required
-            className={small}
-            placeholder={t('common.choose')}
-            options={data.owners.map(({ id, name }) => ({ value: id, label: name }))}
+            options={[]}
+            load="/team/sellers.json"
+            eager
+            up
           />
         </div>
       )}

@@ -1,10 +1,11 @@
-import { Link, useLocation } from '@remix-run/react';
+import { useLocation } from '@remix-run/react';
 import clsx from 'clsx';
-import { CircleCheck, CirclePause, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { type Stage, stageName } from '~/features/opportunities/rules';
 import { Count } from '~/ui/badge';
+import { CircleCheck, CirclePause, CircleX } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { withParams } from '~/ui/params';
 import { Money } from '~/ui/value';
 import type { IndexData } from './route';
@@ -49,7 +50,7 @@ function ClosedStage({ data, stage }: { data: IndexData; stage: Stage }) {
       to={withParams(search, { shape: 'list', stage: String(stage.id), type: null, sort: null })}
       className="flex h-9 items-center gap-2 rounded-lg border border-dashed border-line-strong px-3 hover:bg-surface"
     >
-      <Icon aria-hidden="true" className={clsx('text-[15px]', colour)} />
+      <Icon className={clsx('text-[15px]', colour)} />
       <span className="font-medium">{stageName(stage, locale)}</span>
       <Count n={f.number(sum?.count ?? 0)} />
       <Money fen={sum?.totalFen ?? 0} className="ml-auto text-ink-2" />

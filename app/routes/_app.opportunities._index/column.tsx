@@ -1,11 +1,12 @@
-import { Link, useFetcher, useLocation } from '@remix-run/react';
-import { Plus } from 'lucide-react';
+import { useFetcher, useLocation } from '@remix-run/react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import type { BoardCards } from '~/features/opportunities/list/board.server';
 import { stageName } from '~/features/opportunities/rules';
 import { Count, Dot } from '~/ui/badge';
 import { Button } from '~/ui/button';
+import { Plus } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { withParams } from '~/ui/params';
 import { Money } from '~/ui/value';
 import type { BoardColumn } from './columns';
@@ -34,7 +35,7 @@ export function ColumnHead({ column, mayCreate }: { column: BoardColumn; mayCrea
             aria-label={t('opportunity.add_to_stage', { stage: name })}
             className="flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-line hover:text-ink"
           >
-            <Plus aria-hidden="true" className="text-[15px]" />
+            <Plus className="text-[15px]" />
           </Link>
         )}
       </div>
@@ -55,27 +56,36 @@ export function ColumnFoot({ column, capped }: { column: BoardColumn; capped: bo
   const { data, load, state } = useFetcher<BoardCards>({ key: `column:${column.stage.id}` });
   const taken = useRef<unknown>(data);
   const { append } = column;
+  const foot = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!data || taken.current === data || state !== 'idle') return;
     taken.current = data;
     append(data);
   }, [data, state, append]);
+  const ask =
+    column.after &&
+    `/opportunities/column${withParams(search, { column: String(column.stage.id), after: column.after })}`;
+  useEffect(() => {
+    if (!ask || !foot.current || state !== 'idle') return;
+    const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && load(ask), { rootMargin: '200px' });
+    watch.observe(foot.current);
+    return () => watch.disconnect();
+  }, [ask, state, load]);
   if (column.rows.length === 0)
     return <p className="py-6 text-center text-xs text-ink-3">{t('opportunity.column_empty')}</p>;
-  if (!column.after) return null;
+  if (!ask) return null;
   const stage = String(column.stage.id);
   const left = column.sum.count - column.rows.length;
-  const ask = `/opportunities/column${withParams(search, { column: stage, after: column.after })}`;
   const list = `/opportunities${withParams(search, { shape: 'list', stage, sort: '-amount' })}`;
   const label: ReactNode = capped || left <= 0 ? t('opportunity.load_more') : t('opportunity.more_cards', { n: left });
   return (
-    <>
+    <div ref={foot}>
       <Button variant="ghost" size="sm" block loading={state !== 'idle'} onClick={() => load(ask)}>
         {label}
       </Button>
       <noscript>
         <a href={list}>{label}</a>
       </noscript>
-    </>
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { BoardCards } from '~/features/opportunities/list/board.server';
-import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import type { BoardCards, CardRow } from '~/features/opportunities/list/board.server';
 import type { StageSum } from '~/features/opportunities/list/sums.server';
 import { type Stage, weightedOf } from '~/features/opportunities/rules';
 import { usePendingMoves } from './moves';
@@ -8,7 +7,7 @@ import type { IndexData } from './route';
 
 export type BoardColumn = {
   stage: Stage;
-  rows: OpportunityRow[];
+  rows: CardRow[];
   sum: StageSum;
   after: string | null;
   /** Puts the next cards under those shown. */

@@ -4,21 +4,19 @@ import { useState } from 'react';
 import { useLocale, useT } from '~/core/i18n';
 import { asksFor } from '~/features/opportunities/moving';
 import { type Stage, stageName } from '~/features/opportunities/rules';
-import { boardFrame, boardScroll, cardList, columnFrame } from './board';
+import { type BoardProps, boardFrame, boardScroll, cardList, columnFrame } from './board';
 import { Card } from './card';
 import { ClosedStages } from './closed-stages';
 import { ColumnFoot, ColumnHead } from './column';
-import type { BoardColumn } from './columns';
 import { GateHint, type InAir } from './gate-hint';
 import { MoveDialog } from './move-dialog';
 import { useSendMove } from './moves';
-import type { IndexData } from './route';
 
 /** The library writes a style sheet of its own, which the page's policy lets through by this only. */
 const pageNonce = () => document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
 
 /** The board with cards that can be dragged: mouse, touch (long press) and keyboard. */
-export default function DraggableBoard({ data, columns }: { data: IndexData; columns: BoardColumn[] }) {
+export default function DraggableBoard({ data, columns, setting }: BoardProps) {
   const t = useT();
   const locale = useLocale();
   const [nonce] = useState(pageNonce);
@@ -78,7 +76,7 @@ export default function DraggableBoard({ data, columns }: { data: IndexData; col
                             {...card.dragHandleProps}
                             className="mb-2 rounded-lg outline-offset-1"
                           >
-                            <Card row={row} stage={column.stage} now={data.now} lifted={isDragging} mayMove />
+                            <Card row={row} stage={column.stage} setting={setting} lifted={isDragging} />
                             {isDragging && air && <GateHint air={air} />}
                           </div>
                         )}

@@ -4,6 +4,7 @@ import { parseYuan } from '~/core/money';
 import { productLines } from '~/features/offerings/rules';
 import { closePresets, sources, stageName, stageTypes } from '~/features/opportunities/rules';
 import { Checkbox } from '~/ui/checkbox';
+import { Combobox } from '~/ui/combobox';
 import { DateInput } from '~/ui/date-input';
 import { Field, FieldRow } from '~/ui/field';
 import { FilterBar, type FilterChip } from '~/ui/filter-bar';
@@ -16,6 +17,7 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
   const t = useT();
   const locale = useLocale();
   const chips = useChips(data);
+  const owner = useSearchParams()[0].get('owner');
   const options = <T extends string>(values: readonly T[], word: (value: T) => string) =>
     values.map((value) => ({ value, label: word(value) }));
   return (
@@ -37,12 +39,13 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
         </Field>
       </FieldRow>
       <Field name="owner" label={t('opportunity.owner')}>
-        <Select
+        <Combobox
           placeholder={t('opportunity.filter.anybody')}
           options={[
             { value: 'me', label: t('opportunity.filter.mine') },
-            ...data.owners.map(({ id, name }) => ({ value: id, label: name })),
+            ...(owner && data.ownerName ? [{ value: owner, label: data.ownerName }] : []),
           ]}
+          load={data.may.askOthers ? '/team/sellers.json' : undefined}
         />
       </Field>
       <FieldRow>
@@ -97,10 +100,7 @@ function useChips(data: IndexData): FilterChip[] {
       return [t('opportunity.stage'), named.map((stage) => stageName(stage, locale)).join('、') || value];
     },
     type: (v) => [t('opportunity.filter.type'), t.any(`opportunity.type.${v}`)],
-    owner: (v) => [
-      t('opportunity.owner'),
-      v === 'me' ? t('opportunity.filter.mine') : (data.owners.find(({ id }) => id === v)?.name ?? '…'),
-    ],
+    owner: (v) => [t('opportunity.owner'), v === 'me' ? t('opportunity.filter.mine') : (data.ownerName ?? '…')],
     unit: (v) => [t('opportunity.unit'), data.unitName ?? v],
     line: (v) => [t('opportunity.line'), t.any(`line.${v}`)],
     source: (v) => [t('opportunity.source'), t.any(`source.${v}`)],

@@ -1,14 +1,14 @@
 import { useFetcher } from '@remix-run/react';
-import { CircleCheck, Paperclip } from 'lucide-react';
 import { useEffect } from 'react';
 import { useLocale, useT } from '~/core/i18n';
-import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import type { CardRow } from '~/features/opportunities/list/board.server';
 import type { MoveChoice } from '~/features/opportunities/missing';
 import { asksFor } from '~/features/opportunities/moving';
 import { type Stage, stageName } from '~/features/opportunities/rules';
+import { CircleCheck, Paperclip } from '~/ui/icons';
 import { moveAction } from './moves';
 
-export type InAir = { row: OpportunityRow; from: Stage; over: Stage | null };
+export type InAir = { row: CardRow; from: Stage; over: Stage | null };
 
 /** Hangs under a card in the air and says what the stage below it would ask for. */
 export function GateHint({ air }: { air: InAir }) {
@@ -25,7 +25,7 @@ export function GateHint({ air }: { air: InAir }) {
   const Icon = free ? CircleCheck : Paperclip;
   return (
     <div className="pointer-events-none absolute top-full left-0 z-10 mt-1 flex w-max max-w-72 items-start gap-1.5 rounded-md bg-float px-2.5 py-1.5 text-xs text-on-float shadow-pop dark:border dark:border-line-strong">
-      <Icon aria-hidden="true" className="mt-0.5 text-[13px]" />
+      <Icon className="mt-0.5 text-[13px]" />
       {missing.length > 0
         ? t('opportunity.gate_hint', { stage, criteria })
         : t(free ? 'opportunity.gate_free' : asks === 'reason' ? 'opportunity.gate_reason' : 'opportunity.gate_note', {

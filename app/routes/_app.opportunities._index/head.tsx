@@ -1,9 +1,9 @@
 import { useLocation } from '@remix-run/react';
-import { Bookmark, Download, FileSpreadsheet, Kanban, List } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import { ButtonLink } from '~/ui/button';
 import { Figures } from '~/ui/figures';
+import { Bookmark, Download, FileSpreadsheet, Kanban, List } from '~/ui/icons';
 import { Menu } from '~/ui/menu';
 import { PageHead } from '~/ui/page-head';
 import { withParams } from '~/ui/params';

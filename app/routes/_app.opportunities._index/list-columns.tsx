@@ -28,19 +28,17 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
     control?: React.ReactNode,
   ) =>
     data.may.update ? (
-      <div className="relative z-[1]">
-        <InlineEdit
-          label={label}
-          name={name}
-          value={value}
-          action={paths.opportunity(row.id)}
-          hidden={{ intent: 'edit', version: row.version }}
-          editTo={`${paths.opportunity(row.id)}/edit?field=${name}`}
-          control={control}
-        >
-          {shown}
-        </InlineEdit>
-      </div>
+      <InlineEdit
+        label={label}
+        name={name}
+        value={value}
+        action={paths.opportunity(row.id)}
+        hidden={{ intent: 'edit', version: row.version }}
+        editTo={`${paths.opportunity(row.id)}/edit?field=${name}`}
+        control={control}
+      >
+        {shown}
+      </InlineEdit>
     ) : (
       shown
     );
@@ -50,22 +48,20 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       header: t('opportunity.title'),
       primary: true,
       cell: (row) => (
-        <span className="block min-w-40">
-          <span className="block">{row.title}</span>
-          <span className="block text-xs font-normal text-ink-3">
-            {[row.accountName ?? t('opportunity.no_account'), offering(row)].filter(Boolean).join(' · ')}
-          </span>
-        </span>
+        <>
+          {row.title}
+          <small>{[row.accountName ?? t('opportunity.no_account'), offering(row)].filter(Boolean).join(' · ')}</small>
+        </>
       ),
     },
     {
       id: 'stage',
       header: t('opportunity.stage'),
       cell: (row) => (
-        <span className="flex flex-col items-start gap-0.5">
+        <>
           <StageChip stage={stageOf(row)} />
           <StuckBadge lastActivityAt={row.lastActivityAt} stage={stageOf(row)} now={data.now} />
-        </span>
+        </>
       ),
     },
     {
@@ -104,12 +100,14 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
           'expectedCloseOn',
           row.expectedCloseOn,
           t('opportunity.close_on'),
-          <span className="flex flex-wrap items-center gap-1">
-            <Day on={row.closedOn ?? row.expectedCloseOn} now={data.now} />
-            {row.slips > 0 && row.stageType === 'open' && (
+          row.slips > 0 && row.stageType === 'open' ? (
+            <span className="flex flex-wrap items-center gap-1">
+              <Day on={row.closedOn ?? row.expectedCloseOn} now={data.now} />
               <Badge tone="warn">{t('opportunity.slips', { n: row.slips })}</Badge>
-            )}
-          </span>,
+            </span>
+          ) : (
+            <Day on={row.closedOn ?? row.expectedCloseOn} now={data.now} />
+          ),
           <DateInput />,
         ),
     },
@@ -138,7 +136,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       header: t('opportunity.owner'),
       width: 88,
       hideable: true,
-      cell: (row) => <span className="whitespace-nowrap">{row.ownerName ?? <None />}</span>,
+      cell: (row) => row.ownerName ?? <None />,
     },
     {
       id: 'updated',

@@ -1,10 +1,10 @@
-import { Target } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import type { OpportunityListPage } from '~/features/opportunities/list/page.server';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
+import { Target } from '~/ui/icons';
 import { PageBody } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { BulkBar } from './bulk-bar';

@@ -1,14 +1,14 @@
 import { useFetcher } from '@remix-run/react';
 import { useEffect, useRef } from 'react';
 import { useT } from '~/core/i18n';
-import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import type { CardRow } from '~/features/opportunities/list/board.server';
 import type { MoveChoice } from '~/features/opportunities/missing';
 import { MoveForm } from '~/features/opportunities/move-form';
 import { Dialog } from '~/ui/dialog';
 import { Skeleton } from '~/ui/skeleton';
 import { type MoveAnswer, moveAction, moveKey } from './moves';
 
-type MoveDialogProps = { row: Pick<OpportunityRow, 'id' | 'title'>; to?: number; onClose: () => void };
+type MoveDialogProps = { row: Pick<CardRow, 'id' | 'title'>; to?: number; onClose: () => void };
 
 /** Chooses the stage, or asks what the stage of a drop wants to know. */
 export function MoveDialog({ row, to, onClose }: MoveDialogProps) {

@@ -1,9 +1,10 @@
-import { type FetcherWithComponents, Link, useFetchers, useSubmit } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
+import { useFetcher, useFetchers, useSubmit } from '@remix-run/react';
+import { useEffect, useRef, useState } from 'react';
 import { useT } from '~/core/i18n';
 import type { Refused } from '~/core/result';
-import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import type { CardRow } from '~/features/opportunities/list/board.server';
 import type { Missing } from '~/features/opportunities/missing';
+import { Link } from '~/ui/link';
 import { useToast } from '~/ui/toast';
 
 export type MoveAnswer = { ok: true; version: number; stage: string; undone?: boolean } | Refused;
@@ -32,17 +33,28 @@ export function usePendingMoves(): Map<string, number> {
   );
 }
 
+/** Watches the moves sent from this page, and says how each ended. */
+export function MoveAnswers({ rows }: { rows: CardRow[] }) {
+  const moving = usePendingKeys();
+  const [watched, setWatched] = useState<CardRow[]>([]);
+  const fresh = rows.filter(({ id }) => moving.has(id) && !watched.some((row) => row.id === id));
+  if (fresh.length > 0) setWatched([...watched, ...fresh]);
+  return watched.map((row) => <MoveAnswer key={row.id} row={row} />);
+}
+
+const usePendingKeys = () =>
+  new Set(useFetchers().flatMap(({ key }) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])));
+
 /** Says how a move ended: with an undo, or with what is missing and where to fill it in. */
-export function useMoveAnswer(fetcher: FetcherWithComponents<MoveAnswer>, row: OpportunityRow) {
+function MoveAnswer({ row }: { row: CardRow }) {
   const t = useT();
   const toast = useToast();
   const submit = useSubmit();
   const seen = useRef<unknown>(null);
-  const { data, state } = fetcher;
+  const { data, state } = useFetcher<MoveAnswer>({ key: moveKey(row.id) });
   useEffect(() => {
-    if (state !== 'idle' || !data || seen.current === data || answered.has(data)) return;
+    if (state !== 'idle' || !data || seen.current === data) return;
     seen.current = data;
-    answered.add(data);
     if (!data.ok) return toast({ tone: 'warn', text: <Refusal refusal={data} /> });
     if (data.undone) return toast({ text: t('opportunity.move_undone', { title: row.title }) });
     const undo = () =>
@@ -52,9 +64,8 @@ export function useMoveAnswer(fetcher: FetcherWithComponents<MoveAnswer>, row: O
       );
     toast({ text: t('opportunity.moved', { title: row.title, stage: data.stage }), undo });
   }, [data, state, row, t, toast, submit]);
+  return null;
 }
-// A card that changes its column is mounted anew and would say it again.
-const answered = new WeakSet<object>();
 
 export function Refusal({ refusal }: { refusal: Refused }) {
   const t = useT();

@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { stageName } from '~/features/opportunities/rules';
+import type { BoardProps } from './board';
 import { Card } from './card';
 import { ColumnFoot } from './column';
-import type { BoardColumn } from './columns';
-import type { IndexData } from './route';
 
 /** Stage pills with their totals, and the cards of the chosen stage. */
-export function PhoneBoard({ data, columns }: { data: IndexData; columns: BoardColumn[] }) {
+export function PhoneBoard({ data, columns, setting }: BoardProps) {
   const t = useT();
   const f = useFormat();
   const locale = useLocale();
@@ -36,7 +35,7 @@ export function PhoneBoard({ data, columns }: { data: IndexData; columns: BoardC
       </div>
       <div role="tabpanel" className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-6">
         {column.rows.map((row) => (
-          <Card key={row.id} row={row} stage={column.stage} now={data.now} mayMove={data.may.move} />
+          <Card key={row.id} row={row} stage={column.stage} setting={setting} />
         ))}
         <ColumnFoot key={column.stage.id} column={column} capped={data.sums.capped} />
       </div>

@@ -5,10 +5,10 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { listCompetitors } from '~/features/offerings/queries.server';
 import { listBoard } from '~/features/opportunities/list/board.server';
-import { isFiltered, onlyWhose, readSort } from '~/features/opportunities/list/filters';
-import { listOwners, readAsk } from '~/features/opportunities/list/load.server';
+import { isFiltered, readSort } from '~/features/opportunities/list/filters';
+import { leads, readAsk } from '~/features/opportunities/list/load.server';
 import { listOpportunities } from '~/features/opportunities/list/page.server';
-import { readFigures, sumByStage } from '~/features/opportunities/list/sums.server';
+import { readWhole, sumByStage } from '~/features/opportunities/list/sums.server';
 import { BoardPage } from './board-page';
 import { ListPage } from './list-page';
 
@@ -20,8 +20,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { filter, narrow, stages, all } = ask;
   const asList = params.get('shape') === 'list';
   const columns = stages.filter((stage) => stage.type === 'open').map((stage) => stage.id);
-  const whose = onlyWhose(filter);
-  const [cards, page, sums, whole, figures, owners, competitors] = await Promise.all([
+  const whole = readWhole(ctx, narrow, all);
+  const [cards, page, sums, { sums: wholeSums, figures }, competitors] = await Promise.all([
     asList ? [] : listBoard(ctx, filter, narrow, all, columns),
     asList
       ? listOpportunities(ctx, filter, narrow, all, {
@@ -30,10 +30,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
           before: params.get('before'),
         })
       : null,
-    sumByStage(ctx, filter, narrow, all),
-    isFiltered({ ...filter, ownerId: null, unitId: null }) ? sumByStage(ctx, whose, narrow, all) : null,
-    readFigures(ctx, narrow, all),
-    listOwners(ctx),
+    sumByStage(ctx, filter, narrow, all, whole),
+    whole,
     asList ? listCompetitors(ctx) : [],
   ]);
   return {
@@ -43,14 +41,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
     page,
     sums,
     /** Of all that is one's to see, whatever the filters. */
-    whole: whole ?? sums,
+    whole: wholeSums,
     unitName: ask.unitName,
     figures,
-    owners: owners.map(({ id, name }) => ({ id, name })),
+    ownerName: ask.ownerName,
     competitors,
     filtered: isFiltered(filter),
     sort: readSort(params),
     may: {
+      askOthers: leads(ctx),
       create: can(ctx.actor, 'opportunity.create'),
       move: can(ctx.actor, 'opportunity.advance'),
       update: can(ctx.actor, 'opportunity.update'),

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { Link, useActionData } from '@remix-run/react';
+import { useActionData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -11,6 +11,7 @@ import { bulkInput } from '~/features/opportunities/input';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { FormErrors } from '~/ui/form-errors';
+import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,11 +1,11 @@
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { KeyRound, Plus, X } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { roles as allRoles } from '~/features/people/rules';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { Field } from '~/ui/field';
+import { KeyRound, Plus, X } from '~/ui/icons';
 import { PostButton } from '~/ui/post-button';
 import { Select } from '~/ui/select';
 import type { action, loader } from './route';

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { LogOut, Pencil } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
@@ -26,6 +25,7 @@ import { ButtonLink } from '~/ui/button';
 import { Callout, Card, Section } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
 import { Figures } from '~/ui/figures';
+import { LogOut, Pencil } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 import { Day, None } from '~/ui/value';

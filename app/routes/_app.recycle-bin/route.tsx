@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { RotateCcw, Trash2 } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -15,6 +14,7 @@ import { Badge } from '~/ui/badge';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { FormErrors, type Refusal } from '~/ui/form-errors';
+import { RotateCcw, Trash2 } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 import { RowCard } from '~/ui/row-card';

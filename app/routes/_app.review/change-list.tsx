@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from '@remix-run/react';
+import { useSearchParams } from '@remix-run/react';
 import clsx from 'clsx';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import type { ReviewChange } from '~/features/review/queries.server';
@@ -6,6 +6,7 @@ import { type ChangeGroup, type ChangeSums, changeGroups } from '~/features/revi
 import { Badge, type Tone } from '~/ui/badge';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
+import { Link } from '~/ui/link';
 import { When } from '~/ui/value';
 
 type Stage = { id: number; name: string; nameEn: string };

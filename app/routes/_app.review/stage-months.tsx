@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { Card } from '~/ui/card';
+import { Link } from '~/ui/link';
 import { None } from '~/ui/value';
 
 type Stage = { id: number; name: string; nameEn: string; type: string };

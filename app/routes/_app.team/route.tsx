@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { UserMinus, UsersRound } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
@@ -14,6 +13,7 @@ import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { Field } from '~/ui/field';
 import { FilterBar } from '~/ui/filter-bar';
+import { UserMinus, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { Select } from '~/ui/select';

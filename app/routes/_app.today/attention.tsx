@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react';
-import { Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { daysBetween, today } from '~/core/dates';
 import { useT } from '~/core/i18n';
@@ -7,6 +5,8 @@ import { paths } from '~/core/paths';
 import { CommitmentBadge } from '~/features/visits/commitment-item';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
+import { Hourglass } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Money } from '~/ui/value';
 import type { TodayData } from './route';
 

@@ -1,10 +1,10 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { ChevronRight, CircleCheck, CircleDot, CircleX, TriangleAlert } from 'lucide-react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { isOverdue } from '~/features/visits/rules';
 import { Card } from '~/ui/card';
+import { ChevronRight, CircleCheck, CircleDot, CircleX, TriangleAlert } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { TodayData } from './route';
 
 type DayListProps = { title: string; visits: TodayData['team']; now: Date; withOwner?: boolean };
@@ -62,7 +62,7 @@ function StateIcon({ visit, now }: { visit: TodayData['team'][number]; now: Date
           : [CircleX, 'text-ink-3', t(`visit.status.${visit.status}`)];
   return (
     <span title={word}>
-      <Icon aria-hidden="true" className={`text-[18px] ${tone}`} />
+      <Icon className={`text-[18px] ${tone}`} />
       <span className="sr-only">{word}</span>
     </span>
   );

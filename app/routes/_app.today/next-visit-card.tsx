@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react';
-import { CalendarPlus, CircleDot, History, Navigation, NotebookPen, Phone, Target, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { daysBetween, today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
@@ -10,6 +8,8 @@ import { StartButton } from '~/features/visits/start-button';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
+import { CalendarPlus, CircleDot, History, Navigation, NotebookPen, Phone, Target, TriangleAlert } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { Money } from '~/ui/value';
 import type { TodayData } from './route';
 
@@ -35,7 +35,7 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
       className="overflow-hidden rounded-[10px] border border-brand/30 bg-surface shadow-card max-sm:rounded-2xl"
     >
       <p className="flex items-center gap-2 bg-brand-soft px-4 py-2 text-sm text-brand-ink">
-        {isRunning ? <CircleDot aria-hidden="true" /> : <Navigation aria-hidden="true" />}
+        {isRunning ? <CircleDot /> : <Navigation />}
         <span className="font-semibold">{isRunning ? t('today.running') : t('today.next')}</span>
         <span className="num">
           {on !== day && `${f.dayLong(on, now)} `}
@@ -115,7 +115,7 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
 function Fact({ icon: Icon, tone, children }: { icon: typeof Target; tone: string; children: ReactNode }) {
   return (
     <li className="flex items-start gap-2.5">
-      <Icon aria-hidden="true" className={`mt-0.5 shrink-0 text-[15px] ${tone}`} />
+      <Icon className={`mt-0.5 shrink-0 text-[15px] ${tone}`} />
       <span className="line-clamp-2 min-w-0 break-words">{children}</span>
     </li>
   );

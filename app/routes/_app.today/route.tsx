@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { CalendarPlus, NotebookPen } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
@@ -14,6 +13,7 @@ import {
   listMyStuck,
 } from '~/features/visits/queries/due.server';
 import { ButtonLink } from '~/ui/button';
+import { CalendarPlus, NotebookPen } from '~/ui/icons';
 import { PageHead } from '~/ui/page-head';
 import { DueCommitments, NextSteps, StuckDeals } from './attention';
 import { DayList } from './day-list';

@@ -1,8 +1,8 @@
-import { Link } from '@remix-run/react';
-import { ChevronRight, Handshake, type LucideIcon, Settings } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import type { Role } from '~/features/people/rules';
 import { Card } from '~/ui/card';
+import { ChevronRight, Handshake, type Icon, Settings } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 
 /** For roles without customers of their own: what they may use now, and no more. */
@@ -35,16 +35,16 @@ export function SmallHome({ name, role, mayCommit }: { name: string; role: Role;
   );
 }
 
-function Entry({ to, icon: Icon, title, note }: { to: string; icon: LucideIcon; title: string; note: string }) {
+function Entry({ to, icon: Icon, title, note }: { to: string; icon: Icon; title: string; note: string }) {
   return (
     <li>
       <Link to={to} className="flex min-h-15 items-center gap-3 px-4 py-3 hover:bg-sunken">
-        <Icon aria-hidden="true" className="text-[18px] text-ink-3" />
+        <Icon className="text-[18px] text-ink-3" />
         <span className="min-w-0 flex-1">
           <span className="block font-medium">{title}</span>
           <span className="block text-xs text-ink-3">{note}</span>
         </span>
-        <ChevronRight aria-hidden="true" className="text-[16px] text-ink-3" />
+        <ChevronRight className="text-[16px] text-ink-3" />
       </Link>
     </li>
   );

@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { addDays, startOf } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { IconLink } from '~/ui/button';
+import { ChevronLeft, ChevronRight } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { TodayData } from './route';
 
 /** The seven days, with a dot for each visit up to three. */

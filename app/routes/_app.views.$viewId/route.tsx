@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Trash2 } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
@@ -14,6 +13,7 @@ import { ViewFields } from '~/features/views/view-fields';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { FormActions } from '~/ui/field';
+import { Trash2 } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
-import { Bookmark, Pencil, UsersRound } from 'lucide-react';
+import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { listViews } from '~/features/views/queries.server';
@@ -9,6 +8,8 @@ import { Badge } from '~/ui/badge';
 import { IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
+import { Bookmark, Pencil, UsersRound } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { CommitmentItem } from '~/features/visits/commitment-item';
 import { restOfNote } from '~/features/visits/rules';
 import { Card } from '~/ui/card';
+import { Link } from '~/ui/link';
 import type { VisitData } from './route';
 
 /** What was promised and what was said before: worth a look on the way there. */

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
-import { Pencil } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { localInput, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
@@ -24,6 +23,7 @@ import { listOpenCommitmentsOf, listVisitsOf } from '~/features/visits/queries/r
 import { allows, hasBegun } from '~/features/visits/rules';
 import { ButtonLink } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
+import { Pencil } from '~/ui/icons';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
 import { AddCommitmentForm } from './add-commitment-form';
 import { AddNeedForm } from './add-need-form';

@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { useMinutes } from '~/features/visits/use-minutes';
@@ -6,6 +5,7 @@ import { useVisitLabels } from '~/features/visits/use-visit-labels';
 import { Person } from '~/ui/avatar';
 import { Section } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
+import { Link } from '~/ui/link';
 import { Money, None, When } from '~/ui/value';
 import type { VisitData } from './route';
 

@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react';
-import { CalendarClock, CircleX, MapPin, Navigation, NotebookPen, Phone, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
@@ -10,6 +8,8 @@ import { useMinutes } from '~/features/visits/use-minutes';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { CalendarClock, CircleX, MapPin, Navigation, NotebookPen, Phone, Timer } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { VisitData } from './route';
 
 /** How the visit stands, and what to do about it now. */
@@ -105,7 +105,7 @@ const distance = (metres: number) => (metres < 1000 ? `${Math.round(metres)} m` 
 function Line({ icon: Icon, children }: { icon: typeof Timer; children: ReactNode }) {
   return (
     <p className="num flex items-center gap-2">
-      <Icon aria-hidden="true" className="text-[15px] text-ink-3" />
+      <Icon className="text-[15px] text-ink-3" />
       {children}
     </p>
   );

@@ -1,5 +1,4 @@
 import { Form } from '@remix-run/react';
-import { Flag, Lightbulb, Plus, Smile, Swords } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { CommitmentItem } from '~/features/visits/commitment-item';
@@ -7,6 +6,7 @@ import { needStates } from '~/features/visits/rules';
 import { Badge } from '~/ui/badge';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { Flag, Lightbulb, Plus, Smile, Swords } from '~/ui/icons';
 import { Select } from '~/ui/select';
 import { Day } from '~/ui/value';
 import type { VisitData } from './route';
@@ -44,7 +44,7 @@ export function VisitStory({ page, need, commitment }: VisitStoryProps) {
         )}
         {visit.nextStep && (
           <p className="mt-3 flex w-fit items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn-ink">
-            <Flag aria-hidden="true" className="mt-0.5 shrink-0 text-[15px]" />
+            <Flag className="mt-0.5 shrink-0 text-[15px]" />
             <span>
               {t('visit.next_step')} · {visit.nextStep}
               {visit.nextStepOn && (
@@ -57,7 +57,7 @@ export function VisitStory({ page, need, commitment }: VisitStoryProps) {
         )}
         {visit.competitorNote && (
           <div className="mt-3 flex items-start gap-2 text-ink-2">
-            <Swords aria-hidden="true" className="mt-0.5 shrink-0 text-[15px] text-ink-3" />
+            <Swords className="mt-0.5 shrink-0 text-[15px] text-ink-3" />
             <p className="whitespace-pre-wrap break-words">
               <span className="text-ink-3">{t('visit.competitor_note')} · </span>
               {visit.competitorNote}
@@ -123,7 +123,7 @@ function Need({ need, mayChange }: { need: VisitData['needs'][number]; mayChange
   const t = useT();
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2.5 max-sm:px-4">
-      <Lightbulb aria-hidden="true" className="shrink-0 text-[16px] text-ink-3" />
+      <Lightbulb className="shrink-0 text-[16px] text-ink-3" />
       <div className="min-w-40 flex-1">
         <p className="break-words">{need.text}</p>
         <p className="mt-0.5 flex gap-2 text-xs text-ink-3">

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { Trash2 } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { localInput, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
@@ -24,6 +23,7 @@ import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Field, FormActions } from '~/ui/field';
+import { Trash2 } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';

@@ -1,5 +1,4 @@
 import { useLocation } from '@remix-run/react';
-import { Download, Globe, MapPinCheck, UserRound, UsersRound } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import { paths } from '~/core/paths';
@@ -9,6 +8,7 @@ import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
+import { Download, Globe, MapPinCheck, UserRound, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { withParams } from '~/ui/params';

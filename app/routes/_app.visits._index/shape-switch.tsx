@@ -1,7 +1,7 @@
 import { useLocation } from '@remix-run/react';
-import { CalendarRange, List } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { IconLink } from '~/ui/button';
+import { CalendarRange, List } from '~/ui/icons';
 import { withParams } from '~/ui/params';
 import { ViewSwitch } from '~/ui/view-switch';
 

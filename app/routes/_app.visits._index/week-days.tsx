@@ -1,6 +1,4 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { Plus } from 'lucide-react';
 import { addDays } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
@@ -8,6 +6,8 @@ import { VisitBadge } from '~/features/visits/visit-badge';
 import { spanInDay } from '~/features/visits/week-grid';
 import { IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { Plus } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { RowCard } from '~/ui/row-card';
 import type { VisitWeekData } from './load.server';
 import { planOn } from './plan-on';

@@ -1,9 +1,9 @@
 import { Form, useLocation } from '@remix-run/react';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { addDays } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { SaveView } from '~/features/views/save-view';
 import { Button, ButtonLink, IconLink } from '~/ui/button';
+import { ChevronLeft, ChevronRight } from '~/ui/icons';
 import { useNarrow } from '~/ui/narrow';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { withParams } from '~/ui/params';

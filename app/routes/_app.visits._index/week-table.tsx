@@ -1,12 +1,12 @@
-import { Link } from '@remix-run/react';
 import clsx from 'clsx';
-import { Plus } from 'lucide-react';
 import { addDays } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { isOverdue, type VisitStatus } from '~/features/visits/rules';
 import { hoursOf, type Placed, placeDay, spanInDay } from '~/features/visits/week-grid';
 import { IconLink } from '~/ui/button';
+import { Plus } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import type { VisitWeekData } from './load.server';
 import { planOn } from './plan-on';
 

@@ -1,10 +1,11 @@
-import { Form, Link, useSubmit } from '@remix-run/react';
-import { Building2, ChevronRight, Search } from 'lucide-react';
+import { Form, useSubmit } from '@remix-run/react';
 import { useRef } from 'react';
 import { useT } from '~/core/i18n';
 import { Button } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
+import { Building2, ChevronRight, Search } from '~/ui/icons';
+import { Link } from '~/ui/link';
 
 type AccountChoiceProps = {
   q: string;
@@ -35,10 +36,7 @@ export function AccountChoice({ q, keep, accounts }: AccountChoiceProps) {
         {Object.entries(keep).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Search
-          aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-[16px] text-ink-3"
-        />
+        <Search className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-[16px] text-ink-3" />
         <input
           type="search"
           name="q"
@@ -70,10 +68,10 @@ export function AccountChoice({ q, keep, accounts }: AccountChoiceProps) {
                 prefetch="intent"
                 className="flex min-h-11 items-center gap-3 px-3 py-2 hover:bg-sunken max-sm:min-h-13 max-sm:px-4"
               >
-                <Building2 aria-hidden="true" className="text-[16px] text-ink-3" />
+                <Building2 className="text-[16px] text-ink-3" />
                 <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
                 {ownerName && <span className="text-xs text-ink-3">{ownerName}</span>}
-                <ChevronRight aria-hidden="true" className="text-[16px] text-ink-3" />
+                <ChevronRight className="text-[16px] text-ink-3" />
               </Link>
             </li>
           ))}

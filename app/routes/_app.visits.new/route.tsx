@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { CalendarPlus, NotebookPen } from 'lucide-react';
 import { requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
@@ -18,6 +17,7 @@ import { newVisitInput } from '~/features/visits/input';
 import { listVisitOwnerOptions } from '~/features/visits/queries/owners.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
 import { suggestStart } from '~/features/visits/times';
+import { CalendarPlus, NotebookPen } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { ViewSwitch } from '~/ui/view-switch';
 import { AccountChoice } from './account-choice';

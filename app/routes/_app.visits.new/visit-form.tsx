@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react';
-import { Building2 } from 'lucide-react';
 import { useT } from '~/core/i18n';
 import { CommitmentRows } from '~/features/visits/commitment-rows';
 import { newVisitInput } from '~/features/visits/input';
@@ -14,7 +12,9 @@ import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Field, Fieldset, FormActions } from '~/ui/field';
+import { Building2 } from '~/ui/icons';
 import { Input } from '~/ui/input';
+import { Link } from '~/ui/link';
 import { Select } from '~/ui/select';
 import { useZodForm } from '~/ui/use-zod-form';
 
@@ -84,7 +84,7 @@ export function VisitForm({ mode, chosen, keep, back, me, day }: VisitFormProps)
       labels={labels}
     >
       <div className="flex items-center gap-3 rounded-[10px] border border-line bg-surface px-3 py-2.5 max-sm:rounded-2xl max-sm:px-4">
-        <Building2 aria-hidden="true" className="text-[18px] text-ink-3" />
+        <Building2 className="text-[18px] text-ink-3" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-semibold">{account.name}</p>
           {account.address && <p className="truncate text-xs text-ink-3">{account.address}</p>}

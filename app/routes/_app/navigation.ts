@@ -1,3 +1,5 @@
+import { useFormat, useT } from '~/core/i18n';
+import type { Role } from '~/features/people/rules';
 import {
   Building2,
   CalendarDays,
@@ -13,9 +15,7 @@ import {
   Trash2,
   UserRoundPlus,
   UsersRound,
-} from 'lucide-react';
-import { useFormat, useT } from '~/core/i18n';
-import type { Role } from '~/features/people/rules';
+} from '~/ui/icons';
 import type { PaletteCommand } from '~/ui/palette';
 import type { Creation, Place } from '~/ui/shell/places';
 

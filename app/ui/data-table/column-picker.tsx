@@ -1,7 +1,7 @@
-import { SlidersHorizontal } from 'lucide-react';
 import { useRef } from 'react';
 import { useT } from '~/core/i18n';
 import { useCloseOutside } from '../close-outside';
+import { SlidersHorizontal } from '../icons';
 
 type ColumnPickerProps = {
   columns: { id: string; header: string }[];
@@ -20,7 +20,7 @@ export function ColumnPicker({ columns, hidden, toggle }: ColumnPickerProps) {
         title={t('common.columns')}
         className="flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-line hover:text-ink"
       >
-        <SlidersHorizontal aria-hidden="true" className="text-[14px]" />
+        <SlidersHorizontal className="text-[14px]" />
       </summary>
       <div className="absolute top-full right-0 z-30 mt-1 grid min-w-44 rounded-[10px] border border-line bg-raised p-1.5 font-normal shadow-pop animate-fade">
         {columns.map(({ id, header }) => (

@@ -1,6 +1,7 @@
-import { Link, useLocation } from '@remix-run/react';
+import { useLocation } from '@remix-run/react';
 import clsx from 'clsx';
-import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronsUpDown } from '../icons';
+import { Link } from '../link';
 import { withParams } from '../params';
 import { type Column, nextSort, readSort } from './columns';
 
@@ -27,7 +28,7 @@ export function HeadCell<Row>({ column, sort }: { column: Column<Row>; sort?: st
           className={clsx('group inline-flex items-center gap-1 hover:text-ink', mine && 'text-ink')}
         >
           {header}
-          <Arrow aria-hidden="true" className={clsx('text-[12px]', !mine && 'opacity-0 group-hover:opacity-60')} />
+          <Arrow className={clsx('text-[12px]', !mine && 'opacity-0 group-hover:opacity-60')} />
         </Link>
       ) : (
         header

@@ -1,9 +1,10 @@
-import { Link, NavLink } from '@remix-run/react';
+import { NavLink } from '@remix-run/react';
 import clsx from 'clsx';
-import { Plus, UserRound } from 'lucide-react';
 import { useRef } from 'react';
 import { useT } from '~/core/i18n';
 import { useCloseOutside } from '../close-outside';
+import { Plus, UserRound } from '../icons';
+import { Link } from '../link';
 import type { Creation, Place } from './places';
 
 /** The phone's five: two places, the big plus, one place, me. Pages with their own bottom bar hide it. */
@@ -38,7 +39,7 @@ function Spot({ place }: { place?: Place }) {
         )
       }
     >
-      <Icon aria-hidden="true" className="text-[22px]" />
+      <Icon className="text-[22px]" />
       {label}
     </NavLink>
   );
@@ -54,7 +55,7 @@ function Creator({ creations }: { creations: Creation[] }) {
         aria-label={t('shell.new')}
         className="relative z-50 mx-auto -mt-4 flex size-14 items-center justify-center rounded-full bg-brand text-on-brand shadow-pop ring-4 ring-surface"
       >
-        <Plus aria-hidden="true" className="text-[26px] transition-transform group-open:rotate-45" />
+        <Plus className="text-[26px] transition-transform group-open:rotate-45" />
       </summary>
       <div
         aria-hidden="true"
@@ -69,7 +70,7 @@ function Creator({ creations }: { creations: Creation[] }) {
                 to={to}
                 className="flex h-14 items-center gap-3 rounded-xl border border-line px-4 font-medium active:bg-sunken"
               >
-                <Icon aria-hidden="true" className="text-[20px] text-brand-ink" />
+                <Icon className="text-[20px] text-brand-ink" />
                 {label}
               </Link>
             </li>

@@ -1,10 +1,11 @@
-import { Form, Link, useLocation } from '@remix-run/react';
+import { Form, useLocation } from '@remix-run/react';
 import clsx from 'clsx';
-import { Check, Languages, LogOut, Moon, Settings, Sun } from 'lucide-react';
 import { useRef } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { Avatar } from '../avatar';
 import { useCloseOutside } from '../close-outside';
+import { Check, Languages, LogOut, Moon, Settings, Sun } from '../icons';
+import { Link } from '../link';
 import type { Person } from './places';
 
 const entry =
@@ -39,7 +40,7 @@ export function PersonMenu({ person, wide }: { person: Person; wide: string }) {
           wide,
         )}
       >
-        <Settings aria-hidden="true" className="text-[16px]" />
+        <Settings className="text-[16px]" />
       </Link>
     </div>
   );
@@ -65,7 +66,7 @@ export function PersonActions({ person }: { person: Person }) {
               aria-pressed={role.active}
               className={entry}
             >
-              <Check aria-hidden="true" className={clsx('text-[15px]', !role.active && 'invisible')} />
+              <Check className={clsx('text-[15px]', !role.active && 'invisible')} />
               {role.label}
             </button>
           ))}
@@ -74,25 +75,25 @@ export function PersonActions({ person }: { person: Person }) {
       <Form method="post" action="/preferences" reloadDocument>
         {back}
         <button name="theme" value="light" type="submit" className={entry}>
-          <Sun aria-hidden="true" className="text-[15px] text-ink-3" />
+          <Sun className="text-[15px] text-ink-3" />
           {t('shell.theme_light')}
         </button>
         <button name="theme" value="dark" type="submit" className={entry}>
-          <Moon aria-hidden="true" className="text-[15px] text-ink-3" />
+          <Moon className="text-[15px] text-ink-3" />
           {t('shell.theme_dark')}
         </button>
         <button name="lang" value={locale === 'en' ? 'zh-CN' : 'en'} type="submit" className={entry}>
-          <Languages aria-hidden="true" className="text-[15px] text-ink-3" />
+          <Languages className="text-[15px] text-ink-3" />
           {t('shell.switch_language')}
         </button>
       </Form>
       <Link to="/settings" className={entry}>
-        <Settings aria-hidden="true" className="text-[15px] text-ink-3" />
+        <Settings className="text-[15px] text-ink-3" />
         {t('shell.settings')}
       </Link>
       <Form method="post" action="/logout" reloadDocument className="mt-1 border-t border-line pt-1">
         <button type="submit" className={entry}>
-          <LogOut aria-hidden="true" className="text-[15px] text-ink-3" />
+          <LogOut className="text-[15px] text-ink-3" />
           {t('shell.sign_out')}
         </button>
       </Form>

@@ -1,10 +1,11 @@
-import { Link, NavLink } from '@remix-run/react';
+import { NavLink } from '@remix-run/react';
 import clsx from 'clsx';
-import { Bookmark, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useT } from '~/core/i18n';
 import { Count } from '../badge';
+import { Bookmark, PanelLeftClose, PanelLeftOpen, Search } from '../icons';
 import { Kbd } from '../kbd';
+import { Link } from '../link';
 import { Logo } from './logo';
 import { PersonMenu } from './person-menu';
 import type { Person, Place, SavedView } from './places';
@@ -47,7 +48,7 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
             }}
             className="flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-xs text-ink-3 shadow-card hover:border-line-strong"
           >
-            <Search aria-hidden="true" className="text-[15px]" />
+            <Search className="text-[15px]" />
             <span className={clsx('min-w-0 flex-1 truncate', named)}>{t('shell.search_or_command')}</span>
             <span className={wide}>
               <Kbd>⌘K</Kbd>
@@ -64,7 +65,7 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
                   title={label}
                   className={({ isActive }) => clsx(item, isActive && '!bg-nav-active font-semibold !text-brand-ink')}
                 >
-                  <Icon aria-hidden="true" className="text-[17px]" />
+                  <Icon className="text-[17px]" />
                   <span className={clsx('truncate', open ? '' : 'max-lg:sr-only')}>{label}</span>
                   {badge ? (
                     <span className={clsx('ml-auto', wide)}>
@@ -82,7 +83,7 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
                 {views.map((view) => (
                   <li key={view.id}>
                     <Link to={view.to} className={clsx(item, '!h-7.5')}>
-                      <Bookmark aria-hidden="true" className="text-[14px]" />
+                      <Bookmark className="text-[14px]" />
                       <span className="truncate">{view.name}</span>
                     </Link>
                   </li>
@@ -98,11 +99,7 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
           onClick={() => setOpen(!open)}
           className={clsx(item, 'mx-2 mb-1 lg:hidden')}
         >
-          {open ? (
-            <PanelLeftClose aria-hidden="true" className="text-[17px]" />
-          ) : (
-            <PanelLeftOpen aria-hidden="true" className="text-[17px]" />
-          )}
+          {open ? <PanelLeftClose className="text-[17px]" /> : <PanelLeftOpen className="text-[17px]" />}
         </button>
         <PersonMenu person={person} wide={wide} />
       </div>

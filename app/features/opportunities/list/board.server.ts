@@ -1,15 +1,34 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { readCursor, writeCursor } from '~/core/paging';
-import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import { type Narrowing, othersOnMyAccounts, scopedKeys } from '~/core/scope.server';
 import type { Stage } from '../rules';
 import type { OpportunityFilter } from './filters';
 import { type KeyedRow, type OpportunityRow, rowsOf } from './rows.server';
 import { filterWhere, ints } from './where.server';
 
-export const cardsPerColumn = 20;
-export type BoardCards = { stageId: number; rows: OpportunityRow[]; after: string | null };
+/** Two screens of a desktop; the next come as the end is scrolled into sight. */
+export const cardsPerColumn = 12;
+/** What a card shows, and no more: a board sends dozens. */
+export type CardRow = Pick<OpportunityRow, (typeof shown)[number]>;
+export type BoardCards = { stageId: number; rows: CardRow[]; after: string | null };
+
+const shown = [
+  'id',
+  'title',
+  'accountName',
+  'stageId',
+  'totalFen',
+  'probability',
+  'expectedCloseOn',
+  'nextStep',
+  'nextStepOn',
+  'lastActivityAt',
+  'ownerName',
+  'version',
+] as const;
+const cardOf = (row: OpportunityRow) => Object.fromEntries(shown.map((key) => [key, row[key]])) as CardRow;
 
 /** The largest opportunities of each stage: one index scan per stage and way of being in scope, one statement. */
 export async function listBoard(
@@ -19,8 +38,14 @@ export async function listBoard(
   stages: Stage[],
   columns: number[],
 ): Promise<BoardCards[]> {
-  const keys = sql`select c.* from unnest(${ints(columns)}) as s(id) cross join lateral (
-    select w.* from ${stageKeys(ctx, filter, narrow, stages, sql`t.stage_id = s.id`)} w
+  const others = othersOnMyAccounts(
+    ctx,
+    opportunities,
+    opportunities.accountId,
+    sql`t.stage_id = any(${ints(columns)}) and ${filterWhere(ctx, filter, stages)}`,
+  );
+  const keys = sql`with others as materialized (select t.* from ${others} t) select c.* from unnest(${ints(columns)}) as s(id) cross join lateral (
+    select w.* from ${stageKeys(ctx, filter, narrow, stages, sql`t.stage_id = s.id`, sql`others`)} w
     order by w.sort_key desc, w.id limit ${cardsPerColumn + 1}) c`;
   const found = await rowsOf(ctx, keys, sql`k.sort_key desc, k.id`);
   return columns.map((stageId) =>
@@ -57,7 +82,8 @@ const stageKeys = (
   filter: OpportunityFilter,
   narrow: Narrowing,
   stages: Stage[],
-  where: ReturnType<typeof sql>,
+  where: SQL,
+  others?: SQL,
 ) =>
   scopedKeys(ctx, opportunities, {
     where: sql`${where} and ${filterWhere(ctx, filter, stages)}`,
@@ -66,6 +92,7 @@ const stageKeys = (
     limit: cardsPerColumn + 1,
     account: opportunities.accountId,
     narrow,
+    others,
   });
 
 function column(stageId: number, found: KeyedRow[]): BoardCards {
@@ -73,7 +100,7 @@ function column(stageId: number, found: KeyedRow[]): BoardCards {
   const last = page.at(-1);
   return {
     stageId,
-    rows: page.map(({ row }) => row),
+    rows: page.map(({ row }) => cardOf(row)),
     after: found.length > cardsPerColumn && last ? writeCursor({ value: last.sortKey, id: last.row.id }) : null,
   };
 }

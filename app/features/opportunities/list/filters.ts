@@ -92,10 +92,3 @@ export const isKept = ({ stageIds: _s, type: _t, ownerId: _o, unitId: _u, ...res
 
 export const isFiltered = ({ stageIds, ...rest }: OpportunityFilter) =>
   stageIds.length > 0 || Object.values(rest).some((value) => value !== null && value !== false);
-
-/** The filter without anything but whose: what the figures of the page cover. */
-export const onlyWhose = ({ ownerId, unitId }: OpportunityFilter): OpportunityFilter => ({
-  ...readFilter(new URLSearchParams(), ''),
-  ownerId,
-  unitId,
-});

@@ -30,7 +30,8 @@ export type KeyedRow = { row: OpportunityRow; sortKey: string | null };
 
 type Raw = Record<string, unknown> & { id: string; sort_key: string | null };
 
-const instant = (text: unknown) => new Date(String(text)).toISOString();
+/** `2026-11-22 01:27:51.842+00`, as a session in UTC writes it. */
+const instant = (text: unknown) => String(text).replace(' ', 'T').replace('+00', 'Z');
 
 const read = (raw: Raw): KeyedRow => ({
   sortKey: raw.sort_key,

@@ -3,8 +3,8 @@ import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addMonths, startOf, today } from '~/core/dates';
 import { countCap } from '~/core/paging';
-import { type Narrowing, scopedKeys } from '~/core/scope.server';
-import type { Stage } from '../rules';
+import { type Narrowing, othersOnMyAccounts, scopedKeys } from '~/core/scope.server';
+import { quietSince, type Stage } from '../rules';
 import { isKept, type OpportunityFilter, quarterStart } from './filters';
 import { filterWhere, ints, stuckWhere } from './where.server';
 
@@ -36,10 +36,111 @@ const narrowed = (narrow: Narrowing): SQL => {
   return narrow.unitIds ? sql`t.unit_id = any(${ints(narrow.unitIds)})` : sql`true`;
 };
 
-/** In scope through the account's team only. */
-const shared = ({ actor, now }: Context, besides: SQL) =>
-  sql`(t.tenant_id, t.account_id) in (select s.tenant_id, s.account_id from assignments s
-    where s.owner_id = ${actor.personId} and s.during @> ${today(now)}::date) and not ${besides}`;
+/** Those of `t` closing this month or won this quarter. */
+function hotWhere({ now }: Context, stages: Stage[]) {
+  const day = today(now);
+  const [month, quarter] = [startOf(day, 'month'), quarterStart(day)];
+  const of = (type: Stage['type']) => ints(stages.filter((stage) => stage.type === type).map((stage) => stage.id));
+  const between = (column: SQL, from: string, months: number) =>
+    sql`${column} >= ${from}::date and ${column} < ${addMonths(from, months)}::date`;
+  return {
+    isWon: sql`(t.stage_id = any(${of('won')}))`,
+    rows: sql`((t.stage_id = any(${of('open')}) and ${between(sql`t.expected_close_on`, month, 1)})
+      or (t.stage_id = any(${of('won')}) and ${between(sql`t.closed_on`, quarter, 3)}))`,
+    months: sql`((t.stage_id = any(${of('open')}) and t.month = ${month}::date)
+      or (t.stage_id = any(${of('won')}) and ${between(sql`t.month`, quarter, 3)}))`,
+  };
+}
+
+/** One row for each quiet opportunity of the units or tenants, from the index alone. */
+function quietOf(ctx: Context, stages: Stage[], column: 'tenant_id' | 'unit_id', ids: number[]): SQL {
+  const limits = stages
+    .filter((stage) => stage.type === 'open' && stage.stuckAfterDays !== null)
+    .map((s) => sql`(${s.id}::integer, ${quietSince(ctx.now, s.stuckAfterDays ?? 0).toISOString()}::timestamptz)`);
+  if (!limits.length) return sql`select 1 where false`;
+  return sql`select 1 from unnest(${ints(ids)}) way(v)
+    cross join (values ${sql.join(limits, sql`, `)}) quiet(stage_id, since)
+    cross join lateral (select 1 from opportunities t
+      where t.${sql.raw(column)} = way.v and t.stage_id = quiet.stage_id and t.last_activity_at < quiet.since
+        and t.deleted_at is null and t.stage_type = 'open' limit ${countCap + 1}) x`;
+}
+
+export type Figures = { closingFen: number; closingCount: number; wonFen: number; wonCount: number; stuck: number };
+
+/**
+ * Count, sum and weighted sum per stage of all that is asked for by whose it is; what closes this month, what was won
+ * this quarter, and how many wait (counted to 1,000). One statement: sums kept by tenant, unit and owner, and the rows
+ * that are in scope through an account's team.
+ */
+export async function readWhole(ctx: Context, narrow: Narrowing, stages: Stage[]) {
+  const { actor } = ctx;
+  const own = any([sql`t.owner_id = ${actor.personId}`, ...covered(ctx)]);
+  const hot = hotWhere(ctx, stages);
+  // months are kept per unit: a person's own come from the rows
+  const kept = narrow.ownerId ? nowhere : any(covered(ctx));
+  const mine = narrow.ownerId
+    ? sql`t.owner_id = ${narrow.ownerId} and ${own}`
+    : sql`t.owner_id = ${actor.personId} and not ${kept} and ${narrowed(narrow)}`;
+  const stuck = stuckWhere(ctx, stages);
+  const units = narrow.unitIds ?? actor.visibleUnits;
+  const quiet = narrow.ownerId
+    ? []
+    : [
+        ...(!narrow.unitIds && actor.visibleTenants.length
+          ? [quietOf(ctx, stages, 'tenant_id', actor.visibleTenants)]
+          : []),
+        ...(units.length ? [quietOf(ctx, stages, 'unit_id', units)] : []),
+      ];
+  const live = sql`t.deleted_at is null and ${narrowed(narrow)} and not ${own}`;
+  const rows = await ctx.db.execute<Raw & { what: 'stage' | 'won' | 'closing' | 'stuck' }>(sql`
+    with shared as materialized (select t.* from ${othersOnMyAccounts(ctx, opportunities, opportunities.accountId, live)} t),
+    mine as materialized (select t.stage_id, t.total_fen, t.expected_close_on, t.closed_on, t.last_activity_at
+      from opportunities t where ${mine} and t.deleted_at is null and (${hot.rows} or ${stuck}))
+    select 'stage' as what, stage_id, sum(n)::bigint as n, sum(total)::bigint as total, sum(weighted)::bigint as weighted
+    from (
+      select t.stage_id, t.count as n, t.total_fen as total, t.weighted_fen as weighted
+      from opportunity_totals t where ${own} and ${narrowed(narrow)}
+      union all
+      select t.stage_id, 1, t.total_fen, t.total_fen * t.probability / 100 from shared t) s
+    group by stage_id
+    union all
+    select case when is_won then 'won' else 'closing' end, null, sum(n)::bigint, sum(total)::bigint, 0
+    from (
+      select ${hot.isWon} as is_won, t.count as n, t.total_fen as total
+      from opportunity_months t where ${kept} and ${narrow.ownerId ? nowhere : narrowed(narrow)} and ${hot.months}
+      union all
+      select ${hot.isWon}, 1, t.total_fen from mine t where ${hot.rows}
+      union all
+      select ${hot.isWon}, 1, t.total_fen from shared t where ${hot.rows}) h
+    group by is_won
+    union all
+    select 'stuck', null, count(*), 0, 0 from (
+      (select 1 from mine t where ${stuck} limit ${countCap + 1})
+      union all (select 1 from shared t where ${stuck} limit ${countCap + 1})
+      ${sql.join(
+        quiet.map((one) => sql`union all (${one})`),
+        sql` `,
+      )}
+      limit ${countCap + 1}) q`);
+  const of = (what: string) => [...rows].filter((row) => row.what === what);
+  const one = (what: string) => of(what)[0] ?? { n: 0, total: 0 };
+  const sums: Sums = { stages: read(of('stage')), capped: false };
+  const figures: Figures = {
+    closingFen: Number(one('closing').total),
+    closingCount: Number(one('closing').n),
+    wonFen: Number(one('won').total),
+    wonCount: Number(one('won').n),
+    stuck: Number(one('stuck').n),
+  };
+  return { sums, figures };
+}
+
+/** The part of the kept sums a filter by stage leaves. */
+function partOf({ stages: sums, capped }: Sums, { stageIds, type }: OpportunityFilter, stages: Stage[]): Sums {
+  const asked = (id: number) =>
+    (!stageIds.length || stageIds.includes(id)) && (!type || stages.find((stage) => stage.id === id)?.type === type);
+  return { stages: sums.filter(({ stageId }) => asked(stageId)), capped };
+}
 
 /** Count, sum and weighted sum per stage: from the kept sums where they answer, else from at most 1,000 rows. */
 export async function sumByStage(
@@ -47,24 +148,9 @@ export async function sumByStage(
   filter: OpportunityFilter,
   narrow: Narrowing,
   stages: Stage[],
+  whole = readWhole(ctx, narrow, stages),
 ): Promise<Sums> {
-  const asked = sql`${filter.stageIds.length ? sql`t.stage_id = any(${ints(filter.stageIds)})` : sql`true`} and ${
-    filter.type
-      ? sql`t.stage_id = any(${ints(stages.filter((s) => s.type === filter.type).map((s) => s.id))})`
-      : sql`true`
-  } and ${narrowed(narrow)}`;
-  if (isKept(filter)) {
-    const own = any([sql`t.owner_id = ${ctx.actor.personId}`, ...covered(ctx)]);
-    const rows = await ctx.db.execute<Raw>(sql`
-      select stage_id, sum(n)::bigint as n, sum(total)::bigint as total, sum(weighted)::bigint as weighted from (
-        select t.stage_id, t.count as n, t.total_fen as total, t.weighted_fen as weighted
-        from opportunity_totals t where ${own} and ${asked}
-        union all
-        select t.stage_id, 1, t.total_fen, t.total_fen * t.probability / 100
-        from opportunities t where ${shared(ctx, own)} and t.deleted_at is null and ${asked}) s
-      group by stage_id`);
-    return { stages: read(rows), capped: false };
-  }
+  if (isKept(filter)) return partOf((await whole).sums, filter, stages);
   const keys = capped(ctx, filterWhere(ctx, filter, stages), narrow);
   const rows = await ctx.db.execute<Raw>(sql`
     select t.stage_id, count(*) as n, sum(t.total_fen)::bigint as total,
@@ -84,47 +170,3 @@ const capped = (ctx: Context, where: SQL, narrow: Narrowing) =>
     account: opportunities.accountId,
     narrow,
   });
-
-export type Figures = { closingFen: number; closingCount: number; wonFen: number; wonCount: number; stuck: number };
-
-/** What closes this month, what was won this quarter, and how many wait (counted to 1,000). */
-export async function readFigures(ctx: Context, narrow: Narrowing, stages: Stage[]): Promise<Figures> {
-  const day = today(ctx.now);
-  const [month, quarter] = [startOf(day, 'month'), quarterStart(day)];
-  const open = ints(stages.filter((s) => s.type === 'open').map((s) => s.id));
-  const won = ints(stages.filter((s) => s.type === 'won').map((s) => s.id));
-  // months are kept per unit: a person's own come from the rows
-  const kept = narrow.ownerId ? nowhere : any(covered(ctx));
-  const mine = narrow.ownerId
-    ? sql`t.owner_id = ${narrow.ownerId} and ${any([sql`t.owner_id = ${ctx.actor.personId}`, ...covered(ctx)])}`
-    : sql`t.owner_id = ${ctx.actor.personId} and not ${kept} and ${narrowed(narrow)}`;
-  const others = any([sql`t.owner_id = ${ctx.actor.personId}`, ...covered(ctx)]);
-  const hot = sql`t.deleted_at is null and (
-    (t.stage_id = any(${open}) and t.expected_close_on >= ${month}::date and t.expected_close_on < ${addMonths(month, 1)}::date)
-    or (t.stage_id = any(${won}) and t.closed_on >= ${quarter}::date and t.closed_on < ${addMonths(quarter, 3)}::date))`;
-  const [rows, stuck] = await Promise.all([
-    ctx.db.execute<{ is_won: boolean; n: number; total: number }>(sql`
-      select is_won, sum(n)::bigint as n, sum(total)::bigint as total from (
-        select t.stage_id = any(${won}) as is_won, t.count as n, t.total_fen as total from opportunity_months t
-        where ${kept} and ${narrow.ownerId ? nowhere : narrowed(narrow)} and (
-          (t.stage_id = any(${open}) and t.month = ${month}::date)
-          or (t.stage_id = any(${won}) and t.month >= ${quarter}::date and t.month < ${addMonths(quarter, 3)}::date))
-        union all
-        select t.stage_id = any(${won}), 1, t.total_fen from opportunities t where ${mine} and ${hot}
-        union all
-        select t.stage_id = any(${won}), 1, t.total_fen from opportunities t
-        where ${shared(ctx, others)} and ${narrowed(narrow)} and ${hot}) s
-      group by is_won`),
-    ctx.db.execute<{ n: number }>(sql`
-      select count(*) as n from (select 1 from ${capped(ctx, sql`t.deleted_at is null and ${stuckWhere(ctx, stages)}`, narrow)} w limit ${countCap + 1}) k`),
-  ]);
-  const closing = [...rows].find((row) => !row.is_won);
-  const closed = [...rows].find((row) => row.is_won);
-  return {
-    closingFen: Number(closing?.total ?? 0),
-    closingCount: Number(closing?.n ?? 0),
-    wonFen: Number(closed?.total ?? 0),
-    wonCount: Number(closed?.n ?? 0),
-    stuck: Number(stuck[0]?.n ?? 0),
-  };
-}

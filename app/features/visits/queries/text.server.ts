@@ -15,7 +15,7 @@ export async function spokenOf(ctx: Context, q: string | null): Promise<Spoken |
   const terms = q ? textTerms(normalise(q)) : null;
   if (!terms) return null;
   const found = await ctx.db.execute<{ id: string }>(sql`
-    select id from app.find_visits(${textArray(terms.pairs)}::text[], ${textArray(terms.longer)}::text[], ${mostFound})`);
+    select id from app.find_visits(${textArray(terms.pairs)}::text[], ${textArray(terms.words)}::text[], ${mostFound})`);
   const among = sql`t.id = any(${textArray([...found].map(({ id }) => id))}::uuid[])`;
   if (found.length < mostFound) return { passing: among, among, isAll: true };
   // not LIKE: the planner takes a pattern for rare, and would sort everything instead of walking in order
