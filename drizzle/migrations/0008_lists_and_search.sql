@@ -235,3 +235,7 @@ end $$;
 REVOKE ALL ON FUNCTION app.search_accounts(uuid, integer[], integer[], text[], text, integer),
   app.search_contacts(uuid, integer[], integer[], text[], text, integer),
   app.search_opportunities(uuid, integer[], integer[], text[], text, integer) FROM PUBLIC;
+--> statement-breakpoint
+-- Every change says what the deal was worth then: the review sums them without looking at the deals.
+UPDATE opportunity_changes c SET to_total_fen = o.total_fen FROM opportunities o
+  WHERE o.tenant_id = c.tenant_id AND o.id = c.opportunity_id AND c.to_total_fen IS NULL AND c.kind <> 'deleted';

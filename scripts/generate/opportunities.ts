@@ -23,7 +23,12 @@ export function opportunityAt(accounts: Account[], no: number, now: number) {
   const movedAgo = isOpen ? days(dice.roll() ** 2 * 120) : days(2 + dice.roll() * 1000);
   const movedAt = Math.floor(now - movedAgo - days(0.1));
   const createdAt = Math.floor(movedAt - days(stageId === 1 ? 0 : 10 + dice.roll() * 120));
-  return { id: idAt(createdAt, dice), account, stageId, movedAt, createdAt, dice };
+  const months = of(dice, [0, 12, 24, 36]);
+  const yuan = Math.exp(12.4 + bell(dice) * 1.5);
+  const oneOff = Math.round(yuan * (months ? 0.3 : 1)) * 100;
+  const monthly = months ? Math.round((yuan * 0.7) / months) * 100 : 0;
+  const amounts = { oneOff, monthly, months, total: oneOff + monthly * months };
+  return { id: idAt(createdAt, dice), account, stageId, movedAt, createdAt, amounts, dice };
 }
 
 export const opportunityColumns = [
@@ -34,20 +39,17 @@ export const opportunityColumns = [
 
 export function* opportunityLines(accounts: Account[], count: number, now: number, offerings: string[]) {
   for (let no = 0; no < count; no++) {
-    const { id, account, stageId, movedAt, createdAt, dice } = opportunityAt(accounts, no, now);
+    const { id, account, stageId, movedAt, createdAt, amounts, dice } = opportunityAt(accounts, no, now);
     const { tenantId, unitId, id: ownerId } = account.manager;
     const type = stageId === 7 ? 'won' : stageId === 8 ? 'lost' : stageId === 9 ? 'on_hold' : 'open';
     const isClosed = type === 'won' || type === 'lost';
     const title = joined([of(dice, brands), of(dice, deals)]);
-    const months = of(dice, [0, 12, 24, 36]);
-    const total = Math.exp(12.4 + bell(dice) * 1.5);
-    const monthly = months ? Math.round((total * 0.7) / months) * 100 : 0;
     const updatedAt = Math.floor(isClosed ? movedAt : movedAt + (now - movedAt) * dice.roll());
     const closeAt = isClosed ? movedAt : now + days(-30 + dice.roll() * 210);
     yield line([
       tenantId, id, unitId, ownerId, account.id, instantOf(createdAt), instantOf(updatedAt), title.text, title.search, 1, stageId,
-      type, instantOf(movedAt), offerings.length ? of(dice, offerings) : null, of(dice, sources), Math.round(total * (months ? 0.3 : 1)) * 100,
-      monthly, months, probabilities[stageId]!, dayOf(closeAt), isClosed ? dayOf(movedAt) : null,
+      type, instantOf(movedAt), offerings.length ? of(dice, offerings) : null, of(dice, sources), amounts.oneOff,
+      amounts.monthly, amounts.months, probabilities[stageId]!, dayOf(closeAt), isClosed ? dayOf(movedAt) : null,
       type === 'won' ? 'service' : type === 'lost' ? of(dice, lossReasons) : null, isClosed ? null : of(dice, nextSteps),
       type === 'open' ? dayOf(now + days(dice.roll() * 20 - 4)) : null, instantOf(updatedAt), Math.floor(dice.roll() * dice.roll() * 4),
     ]); // biome-ignore format: one row
@@ -56,13 +58,13 @@ export function* opportunityLines(accounts: Account[], count: number, now: numbe
 
 export const changeColumns = [
   'tenant_id', 'id', 'unit_id', 'owner_id', 'created_at', 'account_id', 'opportunity_id', 'kind', 'at', 'by_id',
-  'from_stage_id', 'to_stage_id',
+  'from_stage_id', 'to_stage_id', 'to_total_fen',
 ]; // biome-ignore format: as in the row below
 
 /** That it was created, and how it came to its stage. */
 export function* changeLines(accounts: Account[], count: number, now: number) {
   for (let no = 0; no < count; no++) {
-    const { id, account, stageId, movedAt, createdAt, dice } = opportunityAt(accounts, no, now);
+    const { id, account, stageId, movedAt, createdAt, amounts, dice } = opportunityAt(accounts, no, now);
     const { tenantId, unitId, id: ownerId } = account.manager;
     const born = instantOf(createdAt);
     yield line([
@@ -78,6 +80,7 @@ export function* changeLines(accounts: Account[], count: number, now: number) {
       ownerId,
       null,
       1,
+      amounts.total,
     ]);
     if (stageId === 1) continue;
     const at = instantOf(movedAt);
@@ -95,6 +98,7 @@ export function* changeLines(accounts: Account[], count: number, now: number) {
       ownerId,
       from,
       stageId,
+      amounts.total,
     ]);
   }
 }

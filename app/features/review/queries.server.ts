@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
-import { fromLocal, today } from '~/core/dates';
+import { fromLocal, startOf, today } from '~/core/dates';
 import { countCap } from '~/core/paging';
 import type { StageType } from '~/features/opportunities/rules';
 import { parts, type Reach, within } from './reach.server';
@@ -48,7 +48,7 @@ const groupOf = sql.raw(`case
     when ts.position > fs.position then 'forward' else 'back' end
   end`);
 const amountOf = sql.raw(
-  `case when c.kind = 'amount' then abs(c.to_total_fen - c.from_total_fen) else coalesce(c.to_total_fen, o.total_fen) end`,
+  `case when c.kind = 'amount' then abs(c.to_total_fen - c.from_total_fen) else coalesce(c.to_total_fen, c.from_total_fen) end`,
 );
 const changesFrom = sql`opportunity_changes c
   join opportunities o on o.tenant_id = c.tenant_id and o.id = c.opportunity_id
@@ -63,7 +63,6 @@ export async function sumChanges(ctx: Context, reach: Reach, since: string): Pro
     with t as (select * from opportunity_changes t where ${within(reach)} and t.at >= ${fromLocal(since).toISOString()})
     select ${groupOf} as "group", count(*) as count, sum(${amountOf}) as fen
     from t c
-    join opportunities o on o.tenant_id = c.tenant_id and o.id = c.opportunity_id
     left join stages fs on fs.id = c.from_stage_id left join stages ts on ts.id = c.to_stage_id
     where ${matters} group by 1`);
   return Object.fromEntries(rows.map((row) => [row.group, { count: Number(row.count), fen: Number(row.fen) }]));
@@ -134,10 +133,11 @@ export async function listChanges(
   }));
 }
 
-/** How many open deals stand still beyond their stage's threshold, and how many are past their date; capped. */
+/** How many open deals stand still beyond their stage's threshold (capped), and how many are past their date. */
 export async function countTroubles(ctx: Context, reach: Reach) {
   const { column, values } = parts(reach);
   const day = today(ctx.now);
+  const month = startOf(day, 'month');
   const [stuck, overdue] = await Promise.all([
     ctx.db.execute<{ n: string; fen: string }>(sql`
       select count(*) as n, coalesce(sum(total_fen), 0) as fen from (
@@ -147,12 +147,16 @@ export async function countTroubles(ctx: Context, reach: Reach) {
             and t.last_activity_at < ${ctx.now.toISOString()}::timestamptz - make_interval(days => s.stuck_after_days)
           limit ${countCap + 1}) x
         where s.type = 'open' and s.stuck_after_days is not null limit ${countCap + 1}) capped`),
+    // the months before this one are kept, the days of this one are few
     ctx.db.execute<{ n: string; fen: string }>(sql`
-      select count(*) as n, coalesce(sum(total_fen), 0) as fen from (
-        select x.total_fen from unnest(${values}) as part(v) cross join lateral (
+      select coalesce(sum(n), 0) as n, coalesce(sum(fen), 0) as fen from (
+        select t.count as n, t.total_fen as fen from opportunity_months t join stages s on s.id = t.stage_id
+        where ${within(reach)} and s.type = 'open' and t.month < ${month}::date and t.month > '1970-01-01'
+        union all
+        select 1, x.total_fen from unnest(${values}) as part(v) cross join lateral (
           select t.total_fen from opportunities t
-          where t.${column} = part.v and t.expected_close_on < ${day}::date and t.deleted_at is null and t.stage_type = 'open'
-          limit ${countCap + 1}) x limit ${countCap + 1}) capped`),
+          where t.${column} = part.v and t.expected_close_on >= ${month}::date and t.expected_close_on < ${day}::date
+            and t.deleted_at is null and t.stage_type = 'open') x) late`),
   ]);
   const of = (row?: { n: string; fen: string }) => ({ count: Number(row?.n ?? 0), fen: Number(row?.fen ?? 0) });
   return { stuck: of(stuck[0]), overdue: of(overdue[0]) };

@@ -7,9 +7,9 @@ type Change = Omit<
   typeof opportunityChanges.$inferInsert,
   'tenantId' | 'id' | 'unitId' | 'ownerId' | 'accountId' | 'opportunityId' | 'at' | 'byId' | 'createdAt'
 >;
-type Whose = Pick<Opportunity, 'id' | 'tenantId' | 'unitId' | 'ownerId' | 'accountId'>;
+type Whose = Pick<Opportunity, 'id' | 'tenantId' | 'unitId' | 'ownerId' | 'accountId'> & { totalFen?: number };
 
-/** Adds to the stage history, which the review reads. */
+/** Adds to the stage history, which the review reads: each change with what the deal was worth then. */
 export async function writeChanges(ctx: Context, row: Whose, changes: Change[]) {
   if (!changes.length) return;
   await ctx.db.insert(opportunityChanges).values(
@@ -22,6 +22,7 @@ export async function writeChanges(ctx: Context, row: Whose, changes: Change[]) 
       opportunityId: row.id,
       at: ctx.now,
       byId: ctx.actor.personId,
+      toTotalFen: row.totalFen,
       ...change,
     })),
   );
