@@ -67,7 +67,8 @@ async function serve() {
     app(req, res);
   });
   server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 600_000; // a file of 200 MB over a slow line
+
   server.keepAliveTimeout = 65_000;
   let stopping = false;
   server.on('error', (error: NodeJS.ErrnoException) => {

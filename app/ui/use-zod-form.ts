@@ -35,10 +35,21 @@ export function useZodForm(schema: z.ZodType, { values = {} }: { values?: Record
     return (zodResolver(schema as never) as unknown as Resolver<FieldValues>)(sent as FieldValues, context, options);
   };
   const form = useForm<FieldValues>({ resolver, mode: 'onTouched' });
+  // Chips register without an element: the form is known by the first event of any control.
+  const register = ((...given: Parameters<typeof form.register>) => {
+    const control = form.register(...given);
+    const knowing =
+      <E extends { target: unknown }>(handle: (event: E) => Promise<unknown>) =>
+      (event: E) => {
+        if (event.target instanceof HTMLElement) element.current ??= event.target.closest('form');
+        return handle(event);
+      };
+    return { ...control, onChange: knowing(control.onChange), onBlur: knowing(control.onBlur) };
+  }) as typeof form.register;
   return {
     values,
     errors: flatten(form.formState.errors),
-    register: form.register,
+    register,
     check(target) {
       element.current = target;
       return new Promise((resolve) => {

@@ -18,7 +18,7 @@ export function fillInAt(row: { id: string; accountId: string }, criterion: Crit
   if (criterion === 'decision_maker_known')
     return `${paths.account(row.accountId)}/people?new=decision_maker&back=${back}`;
   if (criterion === 'need_recorded' || criterion === 'visit_within_30_days')
-    return `/visits/new?account=${row.accountId}&opportunity=${row.id}&back=${back}`;
+    return `/visits/new?account=${row.accountId}&opportunity=${row.id}&mode=log&back=${back}`;
   return `${page}#evidence`;
 }
 

@@ -26,7 +26,7 @@ export const events = [
   'visit.missed', 'visit.deleted', 'visit.restored',
   'need.added', 'need.updated', 'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.reopened',
-  'import.uploaded', 'import.started', 'import.finished', 'import.undone',
+  'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
   'person.password_issued',

@@ -5,6 +5,7 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
+import { safeRedirect } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
@@ -29,7 +30,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.accountId!;
   const search = new URL(request.url).searchParams;
   const asked = search.has('new') ? 'new' : search.get('contact');
-  if (asked) throw redirect(`?peek=${encodeURIComponent(asked)}`);
+  const back = search.get('back');
+  if (asked) throw redirect(`?${new URLSearchParams({ peek: asked, ...(back && { back }) })}`);
   const peek = search.get('peek');
   const [account, contacts] = await Promise.all([getAccount(ctx, id), listContactsOf(ctx, id)]);
   return {
@@ -54,7 +56,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     if (!input.ok) return invalid(input, body);
     const result = await createContact(ctx, accountId, input.value);
     if (!result.ok) return invalid(result, body);
-    return redirectWithToast(here, { key: 'contact.created', params: { name: input.value.name } });
+    const back = safeRedirect(new URL(request.url).searchParams.get('back'), here);
+    return redirectWithToast(back, { key: 'contact.created', params: { name: input.value.name } });
   }
   if (body.intent === 'update') {
     const input = checkInput(body, contactInput);
