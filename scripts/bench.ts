@@ -4,7 +4,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { markdown, plansText, type Report } from './bench/report';
 import { benchSize, type Sized } from './bench/size';
-import { ensureBuilt } from './ready.mjs';
+import { ensureBuilt, ensurePrograms } from './ready.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +20,7 @@ if (wanted.some((size) => !Number.isSafeInteger(size) || size < 1000)) {
 }
 
 await ensureBuilt();
+await ensurePrograms();
 const sizes: Sized[] = [];
 for (const size of wanted) {
   console.log(`\n${size.toLocaleString('en')} opportunities`);

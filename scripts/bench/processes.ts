@@ -66,7 +66,7 @@ export async function serve(script: string, env: Record<string, string>, log: st
   const { DATABASE_URL: _, ...inherited } = process.env;
   const port = await freePort();
   const output = openSync(log, 'a');
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), script], {
     stdio: ['ignore', output, output, 'ipc'],
     env: { ...inherited, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...env },
   });

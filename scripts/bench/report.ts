@@ -90,7 +90,7 @@ function clockTable(size: Sized): string {
       const one = size.operations[key];
       if (!one) return [];
       const { p50, p95, p99, perSecond, serverMs, databaseMs, queries, buffers, bytes, count, status } = one;
-      const ratio = key.startsWith('list') ? `${round(one.cpuMs / size.limit.cpuMs)} ×` : '';
+      const ratio = `${round(one.cpuMs / size.limit.cpuMs)} ×`;
       return [
         [
           name,
@@ -158,6 +158,15 @@ function sizeTable(sizes: Sized[]): string {
         'rows a second with indexes, keys and statistics',
         ...sizes.map(({ generated }) => thousands(generated.rows / generated.seconds)),
       ],
+      [
+        'import: accounts a second, checked, in scope and journalled (budget 5,000)',
+        ...sizes.map(({ imported }) => thousands(imported.rowsPerSecond)),
+      ],
+      [
+        'import: CPU ms for 1,000 rows, worker + database',
+        ...sizes.map(({ imported }) => `${round(imported.workerMs, 0)} + ${round(imported.databaseMs, 0)}`),
+      ],
+      ['import: taken back, rows a second', ...sizes.map(({ imported }) => thousands(imported.undoRowsPerSecond))],
       ['database', ...sizes.map(({ databaseMb }) => `${thousands(databaseMb)} MB`)],
       ['server memory after the load (budget 250 MB)', ...sizes.map(({ memory }) => `${memory.now} MB`)],
       [

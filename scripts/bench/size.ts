@@ -6,6 +6,7 @@ import { ensureDatabase, ensureDemo } from '../demo';
 import { startDatabase } from '../embedded-database.mjs';
 import { type Generated, generate } from '../generate/generate';
 import { prepareDatabase } from '../migrate';
+import { type ImportRun, measureImport } from './import';
 import { type Bench, type Measured, measure, median } from './measure';
 import { operations } from './operations';
 import { explain, type Plan, planFlags } from './plans';
@@ -23,6 +24,7 @@ export type Sized = {
   plans: Plan[];
   memory: { now: number; peak: number };
   firstVisit: Assets;
+  imported: ImportRun;
   /** Before and after: the fixed piece of work, and how many processes wanted to run. */
   machine: { yardstickMs: number[]; load: number[] };
 };
@@ -63,7 +65,7 @@ type Place = { dataDir: string; appUrl: string; home: string; postmaster: number
 async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (message: string) => void) {
   const env = { APP_DATABASE_URL: place.appUrl, DATA_DIR: place.dataDir, ORIGIN: '' };
   const output = path.join(place.dataDir, 'server.log');
-  const web = await serve('scripts/serve.ts', env, output);
+  const web = await serve('build/programs/serve.js', env, output);
   const bench: Bench = { url: web.url, serverPid: web.pid, postmaster: place.postmaster, sql };
   const measured: Record<string, Measured> = {};
   const machine = { yardstickMs: [yardstick()], load: [os.loadavg()[0] ?? 0] };
@@ -72,9 +74,9 @@ async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (messag
     const sample = await makeSample(sql, web.url, password);
     for (const operation of operations) {
       const requests = (count: number) => operation.requests(sample, count);
-      await measure(bench, requests(quick ? 60 : 200));
+      await measure(bench, requests(200));
       const runs: Measured[] = [];
-      for (let i = 0; i < (quick ? 1 : 3); i++) runs.push(await measure(bench, requests(quick ? 200 : 500)));
+      for (let i = 0; i < (quick ? 1 : 3); i++) runs.push(await measure(bench, requests(quick ? 300 : 500)));
       const result = median(runs);
       measured[operation.key] = result;
       log(
@@ -87,6 +89,7 @@ async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (messag
     const visit = await firstVisit(web.url, '/opportunities?shape=list', sample.cookies.director);
     await web.stop();
     const { limit, figures } = await measureLimits(sql, place, quick);
+    const imported = await measureImport(sql, place, 10_000);
     measured.figures = figures;
     log(
       `limit: ${limit.cpuMs.toFixed(2)}, figures ${figures.cpuMs.toFixed(2)} ms CPU; server ${memory.now} MB, peak ${memory.peak} MB`,
@@ -101,6 +104,7 @@ async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (messag
       plans,
       memory,
       firstVisit: visit,
+      imported,
       machine: {
         yardstickMs: [...machine.yardstickMs, yardstick()],
         load: [...machine.load, os.loadavg()[0] ?? 0],
@@ -129,7 +133,7 @@ async function measureLimits(sql: postgres.Sql, { appUrl, postmaster, dataDir }:
   try {
     const bench = { url: bare.url, serverPid: bare.pid, postmaster, sql };
     const at = async (path: string) => {
-      const requests = Array.from({ length: quick ? 300 : 1000 }, () => ({ path }));
+      const requests = Array.from({ length: quick ? 500 : 1000 }, () => ({ path }));
       await measure(bench, requests);
       return measure(bench, requests);
     };
