@@ -66,7 +66,7 @@ export default function People() {
       ),
     },
     { id: 'phone', header: t('person.phone'), cell: (row) => row.phone ?? <None /> },
-    { id: 'email', header: t('person.email'), cell: (row) => row.email ?? <None />, hideable: true },
+    { id: 'email', header: t('person.email'), cell: (row) => row.email ?? <None /> },
     { id: 'state', header: t('person.state'), cell: (row) => <StateBadge state={row.state} />, width: 110 },
   ];
   const unitName = units.find((unit) => unit.id === filter.unit)?.name;
@@ -116,7 +116,6 @@ export default function People() {
           </Field>
         </FilterBar>
         <DataTable
-          name="people"
           label={t('person.title')}
           rows={rows}
           columns={columns}

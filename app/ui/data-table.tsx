@@ -5,10 +5,8 @@ import { useT } from '~/core/i18n';
 import { Button } from './button';
 import { Tick } from './checkbox';
 import { CardList } from './data-table/card-list';
-import { ColumnPicker } from './data-table/column-picker';
 import type { Column } from './data-table/columns';
 import { alignment, HeadCell } from './data-table/head-cell';
-import { useHiddenColumns } from './data-table/use-hidden-columns';
 import { useRows } from './data-table/use-rows';
 import { Link } from './link';
 import { useNarrow } from './narrow';
@@ -17,8 +15,6 @@ import { withParams } from './params';
 export type { Column };
 
 type DataTableProps<Row> = {
-  /** Names the table: keeps its column choice. */
-  name: string;
   /** Says to screen readers what the rows are. */
   label: string;
   rows: Row[];
@@ -40,13 +36,12 @@ type DataTableProps<Row> = {
 const cellLook = { left: undefined, right: 'num text-right whitespace-nowrap', center: 'text-center' };
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { name, label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, rowMenu, card, empty } = props;
+  const { label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, rowMenu, card, empty } = props;
   const t = useT();
   const formId = useId();
   const { search } = useLocation();
   const navigate = useNavigate();
   const narrow = useNarrow();
-  const { hidden, toggle } = useHiddenColumns(name);
   const linkTo = (row: Row) => (peek ? withParams(search, { peek: rowKey(row) }) : rowTo?.(row));
   const { selected, cursor, box, all, clear } = useRows(rows.map(rowKey), (key) => {
     const row = rows.find((candidate) => rowKey(candidate) === key);
@@ -59,11 +54,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     return <div className="rounded-[10px] border border-line bg-surface max-sm:rounded-2xl">{empty}</div>;
   }
 
-  const shown = columns.filter((column) => !hidden.includes(column.id));
-  const primary = (shown.find((column) => column.primary) ?? shown[0])?.id;
-  const hideable = columns.filter((column) => column.hideable);
-  const totals = shown.some((column) => column.total !== undefined);
-  const aside = Boolean(rowMenu) || hideable.length > 0;
+  const primary = (columns.find((column) => column.primary) ?? columns[0])?.id;
+  const totals = columns.some((column) => column.total !== undefined);
+  const aside = Boolean(rowMenu);
 
   const link = (row: Row, content: ReactNode) => {
     const to = linkTo(row);
@@ -106,14 +99,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     />
                   </th>
                 )}
-                {shown.map((column) => (
+                {columns.map((column) => (
                   <HeadCell key={column.id} column={column} sort={sort} />
                 ))}
-                {aside && (
-                  <th className="w-10 pr-2">
-                    {hideable.length > 0 && <ColumnPicker columns={hideable} hidden={hidden} toggle={toggle} />}
-                  </th>
-                )}
+                {aside && <th className="w-10 pr-2" />}
               </tr>
             </thead>
             <tbody className="[&_tr:not(:last-child)_td]:border-b [&_td]:border-line [&_td]:px-3 [&_td]:py-1">
@@ -142,7 +131,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                         />
                       </td>
                     )}
-                    {shown.map((column) => (
+                    {columns.map((column) => (
                       <td key={column.id} className={cellLook[column.align ?? 'left']}>
                         {column.id === primary ? link(row, column.cell(row)) : column.cell(row)}
                       </td>
@@ -156,7 +145,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <tfoot className="[&_td]:border-t [&_td]:border-line">
                 <tr className="h-(--row) font-semibold">
                   {bulk && <td />}
-                  {shown.map((column, index) => (
+                  {columns.map((column, index) => (
                     <td key={column.id} className={clsx('px-3', alignment[column.align ?? 'left'])}>
                       {column.total ?? (index === 0 ? t('common.total') : null)}
                     </td>

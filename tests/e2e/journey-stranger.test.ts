@@ -3,10 +3,9 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { openBrowser } from '../support/browser';
-import { eventually, open, shot, signIn, surprises, words } from '../support/journey';
+import { bothLanguages, eventually, open, shot, signIn, surprises, words } from '../support/journey';
 import { ownRecords } from './own-records';
 
-const t = words('zh-CN');
 let sql: postgres.Sql;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let page: Page;
@@ -19,18 +18,22 @@ beforeAll(async () => {
   records = await ownRecords(sql);
   name = (await sql`select name from accounts where id = ${records.accountId}`)[0]?.name;
   title = (await sql`select title from opportunities where id = ${records.opportunityId}`)[0]?.title;
-  browser = await openBrowser('desktop');
-  page = browser.page;
-  await signIn(page, 'manager.gd');
 });
 afterAll(async () => {
-  await browser?.close();
   await sql?.end();
 });
 
 const search = (path: string, text: string) => `${path}${path.includes('?') ? '&' : '?'}q=${encodeURIComponent(text)}`;
 
-describe('the Guangdong manager', () => {
+describe.each(bothLanguages)('the Guangdong manager, in %s', (locale) => {
+  const t = words(locale);
+  beforeAll(async () => {
+    browser = await openBrowser('desktop', { locale });
+    page = browser.page;
+    await signIn(page, 'manager.gd', locale);
+  });
+  afterAll(() => browser?.close());
+
   it('sees nothing of Zhejiang in any list', async () => {
     for (const path of [
       '/today',

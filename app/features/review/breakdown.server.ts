@@ -75,18 +75,22 @@ export async function reviewByPerson(ctx: Context, reach: Reach, since: string):
   const units = sql.raw(`'{${[...reach.unitIds, reach.unit.id].join(',')}}'::integer[]`);
   const companies = sql.raw(`'{${reach.tenantIds.join(',')}}'::integer[]`);
   const day = today(ctx.now);
+  // of a unit: what its people own, whosever customers they are; of a company both are the same
+  const theirs = reach.tenantIds.length
+    ? within(reach)
+    : sql`(t.owner_id = any(array(select id from people where unit_id = any(${units}))) or ${within(reach)})`;
   const rows = await ctx.db.execute<Row>(sql`
     with open as (
       select t.owner_id as id, sum(t.count) as n, sum(t.total_fen) as fen, sum(t.weighted_fen) as weighted
       from opportunity_totals t join stages s on s.id = t.stage_id and s.type = 'open'
-      where ${within(reach)} group by 1),
+      where ${theirs} group by 1),
     closed as (
       select t.owner_id as id, sum(t.total_fen) filter (where t.stage_type = 'won') as won, sum(t.total_fen) filter (where t.stage_type = 'lost') as lost
       from opportunities t
-      where ${within(reach)} and t.closed_on >= ${quarterStart(day)}::date and t.deleted_at is null group by 1),
+      where ${theirs} and t.closed_on >= ${quarterStart(day)}::date and t.deleted_at is null group by 1),
     changed as (
       select t.owner_id as id, count(*) as n from opportunity_changes t
-      where ${within(reach)} and t.at >= ${fromLocal(since).toISOString()} and t.kind <> 'owner' group by 1)
+      where ${theirs} and t.at >= ${fromLocal(since).toISOString()} and t.kind <> 'owner' group by 1)
     select p.id::text as key, p.name, coalesce(p.left_on < ${day}::date, false) as has_left, coalesce(o.n, 0) as open_count,
       coalesce(o.fen, 0) as open_fen, coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen,
       coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes

@@ -110,7 +110,6 @@ export default function AccountsPage() {
           }
         />
         <DataTable
-          name="account-register"
           label={t('account.title')}
           rows={rows}
           columns={choice.columns}

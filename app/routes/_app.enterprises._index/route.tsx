@@ -52,7 +52,6 @@ export default function EnterprisesPage() {
           summary={t('enterprise.visible_only')}
         />
         <DataTable
-          name="enterprises"
           label={t('enterprise.title')}
           rows={rows}
           columns={columns}

@@ -76,7 +76,6 @@ export default function Imports() {
       />
       <PageBody>
         <DataTable
-          name="imports"
           label={t('imports.title')}
           rows={rows}
           columns={columns}

@@ -25,7 +25,7 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
       search={{ param: 'q', placeholder: t('opportunity.filter.q') }}
       chips={chips}
       summary={summary}
-      keep={['sort', 'view', 'shape', 'unit']}
+      keep={['sort', 'view', 'shape', 'unit', 'cols']}
     >
       <FieldRow>
         <Field name="stage" label={t('opportunity.stage')}>

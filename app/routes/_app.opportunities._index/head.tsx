@@ -1,9 +1,9 @@
 import { useLocation } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
-import { ButtonLink } from '~/ui/button';
+import { SaveView } from '~/features/views/save-view';
 import { Figures } from '~/ui/figures';
-import { Bookmark, Download, FileSpreadsheet, Kanban, List } from '~/ui/icons';
+import { Download, FileSpreadsheet, Kanban, List } from '~/ui/icons';
 import { Menu } from '~/ui/menu';
 import { PageHead } from '~/ui/page-head';
 import { withParams } from '~/ui/params';
@@ -11,12 +11,13 @@ import { StackedBar } from '~/ui/progress';
 import { ViewSwitch } from '~/ui/view-switch';
 import type { IndexData } from './route';
 
+type HeadProps = { data: IndexData; shape: 'board' | 'list'; columns?: string | null };
+
 /** Title, shapes, export and the primary action. */
-export function Head({ data, shape }: { data: IndexData; shape: 'board' | 'list' }) {
+export function Head({ data, shape, columns = null }: HeadProps) {
   const t = useT();
   const { search } = useLocation();
   const to = (next: string) => withParams(search, { shape: next, after: null, before: null, sort: null });
-  const query = withParams(search, { after: null, before: null, view: null }).slice(1);
   const exportTo = (format: string) =>
     `/opportunities/export${withParams(search, { format, after: null, before: null })}`;
   return (
@@ -33,14 +34,7 @@ export function Head({ data, shape }: { data: IndexData; shape: 'board' | 'list'
       }
       primary={data.may.create ? { to: '/opportunities/new', label: t('opportunity.new'), kbd: 'C' } : undefined}
     >
-      <ButtonLink
-        to={`/views/new?page=opportunities&query=${encodeURIComponent(query)}`}
-        icon={Bookmark}
-        variant="ghost"
-        className="max-md:hidden"
-      >
-        {t('view.save')}
-      </ButtonLink>
+      <SaveView page="opportunities" columns={columns} />
       {data.may.export && (
         <span className="max-sm:hidden">
           <Menu

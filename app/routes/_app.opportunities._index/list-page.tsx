@@ -1,6 +1,8 @@
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import type { OpportunityListPage } from '~/features/opportunities/list/page.server';
+import { ColumnChoice } from '~/features/views/column-choice';
+import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -23,20 +25,27 @@ export function ListPage({ data, page }: { data: IndexData; page: OpportunityLis
   const summary = data.sums.capped
     ? t('opportunity.count_only', { count: `${f.number(countCap)}+` })
     : t('opportunity.count_sum', { count: f.number(count), sum: f.money(fen) });
-  const columns = useListColumns(data, data.sums.capped ? null : fen);
+  const choice = useColumns('opportunities', useListColumns(data, data.sums.capped ? null : fen));
   const linkTo = useListLink();
   const bulk = data.may.update && page.rows.length > 0;
   return (
     <>
-      <Head data={data} shape="list" />
+      <Head data={data} shape="list" columns={choice.chosen} />
       <FigureStrip data={data} />
       <PageBody className="!gap-3">
-        <Filters data={data} summary={summary} />
+        <Filters
+          data={data}
+          summary={
+            <span className="flex items-center gap-2">
+              {summary}
+              <ColumnChoice choice={choice} />
+            </span>
+          }
+        />
         <DataTable
-          name="opportunities"
           label={t('opportunity.list_title')}
           rows={page.rows}
-          columns={columns}
+          columns={choice.columns}
           rowKey={(row) => row.id}
           rowTo={linkTo}
           sort={data.sort}

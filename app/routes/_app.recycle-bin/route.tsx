@@ -71,7 +71,6 @@ export default function RecycleBin() {
         <p className="text-ink-2">{t('recycle.hint', { n: keptDays })}</p>
         <FormErrors refusal={refusal?.ok === false ? refusal : null} />
         <DataTable
-          name="recycle"
           label={t('recycle.title')}
           rows={rows}
           columns={columns}

@@ -47,7 +47,6 @@ export function BreakdownTable({ rows, by, since }: { rows: ReviewRow[]; by: str
   ];
   return (
     <DataTable
-      name="review"
       label={t('review.title')}
       rows={rows}
       columns={columns}

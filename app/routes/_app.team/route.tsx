@@ -86,7 +86,6 @@ export default function TeamPage() {
           </FilterBar>
         )}
         <DataTable
-          name="workload"
           label={t('assignment.workload')}
           rows={rows}
           columns={columns}

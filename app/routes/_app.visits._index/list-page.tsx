@@ -77,7 +77,6 @@ export function ListPage({ page }: { page: VisitListData }) {
           }
         />
         <DataTable
-          name="visit-list"
           label={t('visit.state_of_list')}
           rows={rows}
           columns={choice.columns}

@@ -8,7 +8,7 @@ export type Column<Row> = {
   sortable?: boolean;
   /** Pixels; the primary column takes what is left. */
   width?: number;
-  /** May be hidden through the column picker. */
+  /** May be left out where a list lets its columns be chosen (`features/views/use-columns`). */
   hideable?: boolean;
   /** Carries the row's link. The first column when none is. */
   primary?: boolean;
