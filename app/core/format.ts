@@ -45,7 +45,7 @@ function createFormatter(locale: Locale) {
   /** Left out of the current year (of `now`, when given), spoken otherwise. */
   function day(value: string, now?: string | Date) {
     const date = value.slice(0, 10);
-    if (Number.isNaN(Date.parse(date))) return value;
+    if (Number.isNaN(utcDay(date).getTime())) return value;
     const sameYear = now !== undefined && wall(instantOf(now)).slice(0, 4) === value.slice(0, 4);
     return (sameYear ? thisYear : anyYear)(date);
   }

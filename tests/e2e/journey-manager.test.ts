@@ -155,7 +155,7 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
     const { page } = browser;
     await open(page, `/opportunities?shape=list&q=${encodeURIComponent(title)}`);
     const row = page.locator(`tr[data-row="${deal}"]`);
-    await row.getByRole('link', { name: t('common.edit_value', { label: t('opportunity.next_step') }) }).click();
+    await row.locator(`[aria-description='${t('common.edit_value', { label: t('opportunity.next_step') })}']`).click();
     const input = row.getByRole('textbox');
     await input.fill('约设计院踏勘');
     await input.press('Enter');

@@ -102,6 +102,7 @@ describe('before JavaScript', () => {
   it('a list is filtered', async () => {
     await page.goto('/accounts');
     await page.getByText(t('common.filter'), { exact: true }).click();
+    await page.getByRole('link', { name: t('common.show_filters') }).click();
     await page.getByRole('combobox', { name: t('account.grade'), exact: true }).selectOption('A');
     await page.getByRole('button', { name: t('common.apply') }).click();
     expect(new URL(page.url()).searchParams.get('grade')).toBe('A');

@@ -41,7 +41,7 @@ async function deals(w: World) {
     });
   await change(open, { toStageId: 1, toTotalFen: 250_00 });
   await change(open, { kind: 'amount', fromTotalFen: 250_00, toTotalFen: 300_00 });
-  await change(open, { kind: 'close_date', fromCloseOn: '2026-11-30', toCloseOn: '2026-12-10' });
+  await change(open, { kind: 'close_date', fromCloseOn: '2026-11-30', toCloseOn: '2026-12-10', toTotalFen: 300_00 });
   await change(won, { kind: 'moved', fromStageId: 6, toStageId: 7, toTotalFen: 200_00 });
   await change(stuck, { kind: 'moved', fromStageId: 1, toStageId: 2, at: new Date('2026-08-01T00:00:00Z') });
   return { account, open, won, stuck };
