@@ -27,8 +27,11 @@ export function Link({ to, prefetch, preventScrollReset, reloadDocument, childre
   );
 }
 
-const linkOf = (event: Event) =>
-  event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-link]') : null;
+/** The link of ours an event is about; what leads elsewhere is the browser's. */
+function linkOf({ target }: Event) {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[data-link]') : null;
+  return link && link.origin === location.origin && !link.target && !link.hasAttribute('download') ? link : null;
+}
 const pathOf = ({ pathname, search, hash }: URL | HTMLAnchorElement) => pathname + search + hash;
 
 /** One listener for every `Link` of the page: follows clicks without loading the document anew, and fetches ahead. */
@@ -41,8 +44,9 @@ export function FollowLinks() {
     const follow = (event: MouseEvent) => {
       const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
       const link = linkOf(event);
-      if (!link || event.defaultPrevented || event.button !== 0 || modified || link.target) return;
+      if (!link || event.defaultPrevented || event.button !== 0 || modified) return;
       event.preventDefault();
+      setAhead(null);
       navigate(pathOf(link), {
         preventScrollReset: link.dataset.link === 'stay',
         replace: link.href === location.href,
@@ -51,7 +55,8 @@ export function FollowLinks() {
     const point = (event: Event) => {
       const link = linkOf(event);
       window.clearTimeout(timer.current);
-      if (link && 'prefetch' in link.dataset) timer.current = window.setTimeout(() => setAhead(pathOf(link)), 100);
+      if (!link) setAhead(null);
+      else if ('prefetch' in link.dataset) timer.current = window.setTimeout(() => setAhead(pathOf(link)), 100);
     };
     document.addEventListener('click', follow);
     document.addEventListener('pointerover', point);

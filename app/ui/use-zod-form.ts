@@ -41,7 +41,7 @@ export function useZodForm(schema: z.ZodType, { values = {} }: { values?: Record
     const knowing =
       <E extends { target: unknown }>(handle: (event: E) => Promise<unknown>) =>
       (event: E) => {
-        if (event.target instanceof HTMLElement) element.current ??= event.target.closest('form');
+        if (event.target instanceof HTMLElement) element.current = event.target.closest('form') ?? element.current;
         return handle(event);
       };
     return { ...control, onChange: knowing(control.onChange), onBlur: knowing(control.onBlur) };

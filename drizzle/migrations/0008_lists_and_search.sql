@@ -22,7 +22,7 @@ CREATE INDEX "opportunities_quiet" ON "opportunities" USING btree ("tenant_id","
 --> statement-breakpoint
 -- What visits are found by: purpose and note in the one form a query is put into.
 CREATE FUNCTION app.visit_text(purpose text, note text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ select lower(normalize(purpose || ' ' || coalesce(note, ''), NFKC)) $$;
+AS $$ select lower(translate(normalize(purpose || ' ' || coalesce(note, ''), NFKC), E'\u200B\u200C\u200D\u2060\uFEFF', '')) $$;
 --> statement-breakpoint
 -- The pairs of neighbouring characters in a text. Chinese words have two characters, trigrams need three; a text holds
 -- a word only if it holds all pairs of the word.
@@ -67,7 +67,8 @@ begin
         order by t.planned_at desc limit latest)
       union all
       (select t.tenant_id, t.id, t.purpose, t.note from visits t
-        where t.tenant_id = app.tenant() and t.account_id = any(shared) and t.owner_id <> me and t.deleted_at is null limit latest)
+        where t.tenant_id = app.tenant() and t.account_id = any(shared) and t.owner_id <> me and t.deleted_at is null
+        order by t.planned_at desc limit latest)
       union all
       select f.tenant_id, f.id, f.purpose, f.note from unnest(tenants) way(v) cross join lateral (
         select t.* from visits t where t.tenant_id = way.v and t.deleted_at is null order by t.planned_at desc limit each_latest) f
@@ -237,5 +238,7 @@ REVOKE ALL ON FUNCTION app.search_accounts(uuid, integer[], integer[], text[], t
   app.search_opportunities(uuid, integer[], integer[], text[], text, integer) FROM PUBLIC;
 --> statement-breakpoint
 -- Every change says what the deal was worth then: the review sums them without looking at the deals.
-UPDATE opportunity_changes c SET to_total_fen = o.total_fen FROM opportunities o
+UPDATE opportunity_changes c SET to_total_fen = coalesce((
+    SELECT l.from_total_fen FROM opportunity_changes l WHERE l.tenant_id = c.tenant_id AND l.opportunity_id = c.opportunity_id
+      AND l.kind = 'amount' AND l.at > c.at ORDER BY l.at LIMIT 1), o.total_fen) FROM opportunities o
   WHERE o.tenant_id = c.tenant_id AND o.id = c.opportunity_id AND c.to_total_fen IS NULL AND c.kind <> 'deleted';

@@ -37,7 +37,7 @@ const { user, system } = process.cpuUsage(cpu);
 const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
 await tell('written');
 const done = await getImport(ctx, id);
-if (done.state !== 'done' || done.created < done.doneRows * 0.98) throw new Error(JSON.stringify(done));
+if (done.state !== 'done' || done.created < done.doneRows * 0.9) throw new Error(JSON.stringify(done));
 await startUndo(ctx, id, done.version);
 const back = performance.now();
 await undoImport(ctx, { tenantId, id });

@@ -58,6 +58,12 @@ function isOurs(origin: string, req: Request) {
 /** Counts the bytes that really arrive: a chunked body names no length. */
 export const limitedBody: RequestHandler = (req, res, next) => {
   const limit = bodyLimit(req.path);
+  const hasBody = Number(req.get('content-length') ?? 0) > 0 || req.get('transfer-encoding') !== undefined;
+  // the server itself waits ten minutes, for a large file over a slow line; nothing else may take so long
+  if (hasBody && limit === megabyte) {
+    const late = setTimeout(() => req.destroy(), 60_000);
+    for (const over of ['end', 'close']) req.once(over, () => clearTimeout(late));
+  }
   if (Number(req.get('content-length') ?? 0) > limit) {
     res.set('Connection', 'close');
     return refuse(res, 413, 'too_large');

@@ -4,6 +4,7 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { addDays, today } from '~/core/dates';
 import { newId } from '~/core/ids';
 import { record } from '~/core/journal.server';
+import { countLastVisits } from '../visits/commands/last-visit.server';
 import { requireImport } from './access.server';
 import { type ImportKey, Interrupted, importSubject, onlyImport } from './key.server';
 import { journalOf } from './kinds/kind.server';
@@ -87,6 +88,8 @@ async function removePage(ctx: Context, plan: Plan): Promise<boolean> {
       'opportunity_changes',
       rows.map((row) => deletion(ctx, row)),
     );
+  if (kindName === 'visits')
+    await countLastVisits(ctx, tenantId, [...new Set(rows.map((row) => String(row.account_id)))]);
   await insertRows(
     ctx,
     'journal',

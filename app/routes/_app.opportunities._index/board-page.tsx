@@ -23,7 +23,7 @@ const DraggableBoard = lazy(() => import('./draggable-board'));
 export function BoardPage({ data }: { data: IndexData }) {
   const t = useT();
   const f = useFormat();
-  const columns = useColumns(data);
+  const { columns, loaded } = useColumns(data);
   const draggable = useDraggable() && data.may.move;
   const { search } = useLocation();
   const count = data.sums.stages.reduce((n, sum) => n + sum.count, 0);
@@ -72,7 +72,7 @@ export function BoardPage({ data }: { data: IndexData }) {
           )}
         </div>
       )}
-      <MoveAnswers rows={columns.flatMap(({ rows }) => rows)} />
+      <MoveAnswers rows={loaded} />
       {chosen && <MoveDialog row={chosen} onClose={() => choose(null)} />}
     </div>
   );

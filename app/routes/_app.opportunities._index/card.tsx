@@ -86,7 +86,7 @@ function CardMenu({ row, choose }: { row: CardRow; choose: (row: CardRow) => voi
       title={t('opportunity.move')}
       className="deal-menu"
       onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
         choose(row);
       }}

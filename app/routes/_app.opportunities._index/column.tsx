@@ -1,5 +1,5 @@
-import { useFetcher, useLocation } from '@remix-run/react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from '@remix-run/react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import type { BoardCards } from '~/features/opportunities/list/board.server';
 import { stageName } from '~/features/opportunities/rules';
@@ -53,24 +53,32 @@ export function ColumnHead({ column, mayCreate }: { column: BoardColumn; mayCrea
 export function ColumnFoot({ column, capped }: { column: BoardColumn; capped: boolean }) {
   const t = useT();
   const { search } = useLocation();
-  const { data, load, state } = useFetcher<BoardCards>({ key: `column:${column.stage.id}` });
-  const taken = useRef<unknown>(data);
-  const { append } = column;
+  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
   const foot = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!data || taken.current === data || state !== 'idle') return;
-    taken.current = data;
-    append(data);
-  }, [data, state, append]);
-  const ask =
-    column.after &&
-    `/opportunities/column${withParams(search, { column: String(column.stage.id), after: column.after })}`;
+  const { append, after } = column;
+  const ask = after && `/opportunities/column${withParams(search, { column: String(column.stage.id), after })}`;
+  // not a fetcher: each move would ask again for the page last fetched, and no network would replace the board
+  const load = () => {
+    if (!ask) return;
+    setState('loading');
+    fetch(ask)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+      .then((cards: BoardCards) => append(after, cards))
+      .then(
+        () => setState('idle'),
+        () => setState('failed'),
+      );
+  };
+  const latest = useRef(load);
+  latest.current = load;
   useEffect(() => {
     if (!ask || !foot.current || state !== 'idle') return;
-    const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && load(ask), { rootMargin: '200px' });
+    const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && latest.current(), {
+      rootMargin: '200px',
+    });
     watch.observe(foot.current);
     return () => watch.disconnect();
-  }, [ask, state, load]);
+  }, [ask, state]);
   if (column.rows.length === 0)
     return <p className="py-6 text-center text-xs text-ink-3">{t('opportunity.column_empty')}</p>;
   if (!ask) return null;
@@ -80,7 +88,7 @@ export function ColumnFoot({ column, capped }: { column: BoardColumn; capped: bo
   const label: ReactNode = capped || left <= 0 ? t('opportunity.load_more') : t('opportunity.more_cards', { n: left });
   return (
     <div ref={foot}>
-      <Button variant="ghost" size="sm" block loading={state !== 'idle'} onClick={() => load(ask)}>
+      <Button variant="ghost" size="sm" block loading={state === 'loading'} onClick={load}>
         {label}
       </Button>
       <noscript>

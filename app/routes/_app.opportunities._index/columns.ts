@@ -10,22 +10,28 @@ export type BoardColumn = {
   rows: CardRow[];
   sum: StageSum;
   after: string | null;
-  /** Puts the next cards under those shown. */
-  append: (more: BoardCards) => void;
+  /** Puts the cards that follow `after` under those shown. */
+  append: (after: string, more: BoardCards) => void;
 };
 
 const none = (stageId: number): StageSum => ({ stageId, count: 0, totalFen: 0, weightedFen: 0 });
 
 /** The open stages with their cards: as loaded, plus what was asked for besides, with moves under way already made. */
-export function useColumns(data: IndexData): BoardColumn[] {
+export function useColumns(data: IndexData): { columns: BoardColumn[]; loaded: CardRow[] } {
   const pending = usePendingMoves();
   const [more, setMore] = useState<{ cards: unknown; columns: BoardCards[] }>({ cards: data.cards, columns: [] });
   const extra = more.cards === data.cards ? more.columns : [];
-  const append = (added: BoardCards) => setMore({ cards: data.cards, columns: [...extra, added] });
+  // cards that came for what is no longer shown, after a move or a filter, are dropped
+  const append = (after: string, added: BoardCards) =>
+    setMore((was) => {
+      const columns = was.cards === data.cards ? was.columns : [];
+      const last = [...data.cards, ...columns].findLast(({ stageId }) => stageId === added.stageId);
+      return last?.after === after ? { cards: data.cards, columns: [...columns, added] } : was;
+    });
 
   const loaded = [...data.cards, ...extra].flatMap(({ rows }) => rows);
   const placed = loaded.map((row) => ({ ...row, stageId: pending.get(row.id) ?? row.stageId }));
-  return data.stages
+  const columns = data.stages
     .filter((stage) => stage.type === 'open')
     .map((stage) => {
       const sum = { ...(data.sums.stages.find(({ stageId }) => stageId === stage.id) ?? none(stage.id)) };
@@ -46,4 +52,5 @@ export function useColumns(data: IndexData): BoardColumn[] {
         append,
       };
     });
+  return { columns, loaded };
 }

@@ -44,6 +44,7 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
           options={[
             { value: 'me', label: t('opportunity.filter.mine') },
             ...(owner && data.ownerName ? [{ value: owner, label: data.ownerName }] : []),
+            ...data.owners.filter(({ id }) => id !== owner).map(({ id, name }) => ({ value: id, label: name })),
           ]}
           load={data.may.askOthers ? '/team/sellers.json' : undefined}
         />

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
+import { listAssigneeOptions } from '~/features/accounts/assignees.server';
 import { listCompetitors } from '~/features/offerings/queries.server';
 import { listBoard } from '~/features/opportunities/list/board.server';
 import { isFiltered, readSort } from '~/features/opportunities/list/filters';
@@ -21,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asList = params.get('shape') === 'list';
   const columns = stages.filter((stage) => stage.type === 'open').map((stage) => stage.id);
   const whole = readWhole(ctx, narrow, all);
-  const [cards, page, sums, { sums: wholeSums, figures }, competitors] = await Promise.all([
+  const [cards, page, sums, { sums: wholeSums, figures }, competitors, owners] = await Promise.all([
     asList ? [] : listBoard(ctx, filter, narrow, all, columns),
     asList
       ? listOpportunities(ctx, filter, narrow, all, {
@@ -33,6 +34,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     sumByStage(ctx, filter, narrow, all, whole),
     whole,
     asList ? listCompetitors(ctx) : [],
+    // the filters as a page of their own, before JavaScript: there nobody can be looked up
+    params.has('filter') && leads(ctx) ? listAssigneeOptions(ctx) : [],
   ]);
   return {
     now: ctx.now.toISOString(),
@@ -45,6 +48,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unitName: ask.unitName,
     figures,
     ownerName: ask.ownerName,
+    owners: owners.map(({ id, name }) => ({ id, name })),
     competitors,
     filtered: isFiltered(filter),
     sort: readSort(params),

@@ -1,19 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { accounts, visits } from '#drizzle/schema';
+import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
-import type { VisitRow } from './row.server';
+import { textArray } from '~/features/accounts/queries.server';
 
-/** After a visit went away or came back: the account's last visit is the last one that is still there. */
-export const countLastVisit = (ctx: Context, { tenantId, accountId }: Pick<VisitRow, 'tenantId' | 'accountId'>) =>
-  ctx.db
-    .update(accounts)
-    .set({
-      lastVisitedAt: sql`(select max(coalesce(${visits.endedAt}, ${visits.plannedAt})) from ${visits}
-        where ${and(
-          eq(visits.tenantId, tenantId),
-          eq(visits.accountId, accountId),
-          eq(visits.status, 'completed'),
-          isNull(visits.deletedAt),
-        )})`,
-    })
-    .where(and(eq(accounts.tenantId, tenantId), eq(accounts.id, accountId)));
+/** After visits went away or came back: an account's last visit is the last one that is still there. */
+export const countLastVisits = (ctx: Context, tenantId: number, accountIds: string[]) =>
+  ctx.db.execute(sql`
+    update accounts a set last_visited_at = (
+      select max(coalesce(v.ended_at, v.planned_at)) from visits v
+      where v.tenant_id = a.tenant_id and v.account_id = a.id and v.status = 'completed' and v.deleted_at is null)
+    where a.tenant_id = ${tenantId} and a.id = any(${textArray(accountIds)}::uuid[])`);

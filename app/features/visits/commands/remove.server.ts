@@ -2,7 +2,7 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
-import { countLastVisit } from './last-visit.server';
+import { countLastVisits } from './last-visit.server';
 import { lockVisit, saveVisit, staleVisit, subjectOf } from './row.server';
 
 /** Into the recycle bin. */
@@ -12,7 +12,7 @@ export const deleteVisit = (ctx: Context, id: string, input: { version: number }
     requirePermission(ctx.actor, 'visit.delete', visit);
     if (visit.version !== input.version) return staleVisit(ctx, visit);
     await saveVisit(ctx, visit, { deletedAt: ctx.now, deletedBy: ctx.actor.personId });
-    if (visit.status === 'completed') await countLastVisit(ctx, visit);
+    if (visit.status === 'completed') await countLastVisits(ctx, visit.tenantId, [visit.accountId]);
     await record(ctx, 'visit.deleted', subjectOf('visit', visit), {
       before: { purpose: visit.purpose, status: visit.status },
     });
@@ -24,7 +24,7 @@ export const restoreVisit = (ctx: Context, id: string): Promise<Result<null>> =>
     const visit = await lockVisit(ctx, id, true);
     requirePermission(ctx.actor, 'recycle.restore', visit);
     await saveVisit(ctx, visit, { deletedAt: null, deletedBy: null });
-    if (visit.status === 'completed') await countLastVisit(ctx, visit);
+    if (visit.status === 'completed') await countLastVisits(ctx, visit.tenantId, [visit.accountId]);
     await record(ctx, 'visit.restored', subjectOf('visit', visit), {
       after: { purpose: visit.purpose, status: visit.status },
     });
