@@ -100,9 +100,10 @@ begin
   ) as v(kind, source, label, account, other)
   loop
     select string_agg(format('union all
-        (select x.tenant_id, x.id, x.search, x.%1$I as label, x.updated_at from assignments a
-          join %2$I x on x.tenant_id = a.tenant_id and x.%3$I = a.account_id and x.owner_id %4$s me
-          where a.owner_id = me and a.during @> app.today() and x.deleted_at is null limit mine)',
+        (select y.* from (select distinct a.tenant_id, a.account_id from assignments a where a.owner_id = me and a.during @> app.today()) a
+          cross join lateral (select x.tenant_id, x.id, x.search, x.%1$I as label, x.updated_at from %2$I x
+            where x.tenant_id = a.tenant_id and x.%3$I = a.account_id and x.owner_id %4$s me and x.deleted_at is null
+            offset 0) y limit mine)', -- an account at a time: joined freely, half of the table would be read
       kin.label, kin.source, kin.account, sign), ' ') into theirs from unnest(kin.other) sign;
     execute replace(replace(replace(replace($f$
 CREATE FUNCTION app.search_SOURCE(me uuid, tenants integer[], unit_list integer[], words text[], prefix text, per_kind integer)
