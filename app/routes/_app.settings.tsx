@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, useLoaderData } from '@remix-run/react';
+import { Form, useLoaderData, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
@@ -12,7 +12,10 @@ import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
 import { MonitorSmartphone, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
+import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
+import { useNavigationOf } from './_app/navigation';
+import type { loader as appLoader } from './_app/route';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor } = await requireContext(request);
@@ -31,12 +34,15 @@ export default function Settings() {
   const t = useT();
   const { locale } = useFormat();
   const { theme, density, person } = useLoaderData<typeof loader>();
+  const app = useRouteLoaderData<typeof appLoader>('routes/_app');
+  const { allPlaces } = useNavigationOf(app?.may, app?.person);
   const languages = locales.map((value) => ({ value, label: t(`settings.language.${value}`) }));
   const roles = person.roles.map((id) => ({ id, label: t(`role.${id}`), active: id === person.role }));
   return (
     <>
       <PageHead title={t('settings.title')} />
       <PageBody narrow>
+        <AllPlaces places={allPlaces} views={app?.views ?? []} />
         <Card title={t('settings.appearance')}>
           <Form method="post" action="/preferences" reloadDocument className="grid gap-5">
             <input type="hidden" name="back" value="/settings" />
@@ -68,9 +74,11 @@ export default function Settings() {
           <ButtonLink to="/settings/sessions" icon={MonitorSmartphone}>
             {t('session.title')}
           </ButtonLink>
-          <ButtonLink to="/people" icon={UsersRound}>
-            {t('person.title')}
-          </ButtonLink>
+          {app?.may.colleagues && (
+            <ButtonLink to="/people" icon={UsersRound} className="max-sm:hidden">
+              {t('person.title')}
+            </ButtonLink>
+          )}
         </nav>
         <Card title={person.name} note={person.unit} className="sm:hidden">
           <PersonActions person={{ name: person.name, unit: person.unit, role: t(`role.${person.role}`), roles }} />

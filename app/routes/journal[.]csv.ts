@@ -6,9 +6,10 @@ import type { Translate } from '~/core/message';
 import { requirePermission } from '~/core/permissions.server';
 import { eventWords, fieldWords, type Names, subjectWords, valueWords } from '~/features/people/change-words';
 import { changesOf } from '~/features/people/changes';
-import { type JournalRow, listJournal, listNames } from '~/features/people/journal.server';
+import { type JournalRow, listJournal } from '~/features/people/journal.server';
 import { type JournalFilter, journalFilter } from '~/features/people/journal-input';
 import { translate } from '~/locales/translate.server';
+import { namesFor } from '~/routes/_app.journal/names.server';
 
 const pageRows = 500;
 
@@ -52,7 +53,7 @@ async function* csvOf(ctx: Context, filter: JournalFilter, t: Translate, format:
   let after: string | null = null;
   do {
     const page: { rows: JournalRow[]; after: string | null } = await listJournal(ctx, filter, after, pageRows);
-    const names = await listNames(ctx, page.rows);
+    const names = await namesFor(ctx, page.rows);
     yield page.rows.flatMap((row) => linesOf(row, names, t, format)).join('');
     after = page.after;
   } while (after);
@@ -65,7 +66,7 @@ function linesOf(row: JournalRow, names: Names, t: Translate, format: Formatter)
   const lead = [
     format.dateTime(row.at),
     row.actorName ?? t('journal.system'),
-    eventWords(t, row.event),
+    eventWords(t, row.event, row),
     subjectWords(t, subject),
     names[row.subjectId] ?? '',
     (row.accountId && names[row.accountId]) ?? '',

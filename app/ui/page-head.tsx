@@ -1,8 +1,9 @@
+import { useLocation } from '@remix-run/react';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { ButtonLink } from './button';
-import { ChevronLeft, type Icon, Plus } from './icons';
+import { ChevronLeft, type Icon, Plus, Search } from './icons';
 import { Link } from './link';
 
 type Crumb = { to: string; label: string };
@@ -24,6 +25,8 @@ type PageHeadProps = {
 /** The top of every page; on the phone it is the top bar. */
 export function PageHead({ title, back, crumbs = [], views, tabs, primary, children }: PageHeadProps) {
   const t = useT();
+  const { pathname } = useLocation();
+  const hasRoom = !back && !views && !tabs && pathname !== '/search';
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-surface max-sm:pt-[env(safe-area-inset-top)]">
       <div
@@ -60,6 +63,15 @@ export function PageHead({ title, back, crumbs = [], views, tabs, primary, child
             !(views && !primary && !children) && 'ml-auto',
           )}
         >
+          {hasRoom && (
+            <Link
+              to="/search"
+              aria-label={t('search.title')}
+              className="flex size-11 items-center justify-center rounded-md text-ink-2 active:bg-sunken sm:hidden"
+            >
+              <Search className="text-[20px]" />
+            </Link>
+          )}
           {children}
           {primary && (
             <ButtonLink

@@ -86,7 +86,8 @@ describe.each(bothLanguages)('an administrator imports a GB18030 file, in %s', (
   });
 
   it('undoes the whole import', async () => {
-    await page.getByRole('button', { name: t('imports.undo') }).click();
+    await page.locator('summary', { hasText: t('imports.undo_ask') }).click();
+    await page.getByRole('button', { name: t('imports.undo_confirm') }).click();
     await eventually(() => page.getByRole('main').innerText(), 40_000).toContain(t('imports.state_undone'));
     expect(await living()).toEqual([]);
     await shot(page, `import-undone-${locale}`);

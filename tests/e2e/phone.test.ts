@@ -82,6 +82,28 @@ describe('at 390 × 844', () => {
     }
   });
 
+  it('every other place is reached from one’s own page', async () => {
+    for (const [word, path] of [
+      [t('shell.visits'), '/visits'],
+      [t('shell.commitments'), '/commitments'],
+      [t('shell.recycle_bin'), '/recycle-bin'],
+      [t('unit.title'), '/units'],
+    ] as const) {
+      await open(page, '/settings');
+      await page
+        .getByRole('navigation', { name: t('shell.all_places') })
+        .getByRole('link', { name: word })
+        .tap();
+      await eventually(() => pathOf(page)).toBe(path);
+    }
+    await open(page, '/today');
+    await page
+      .getByRole('banner')
+      .getByRole('link', { name: t('search.title') })
+      .tap();
+    await eventually(() => pathOf(page)).toBe('/search');
+  });
+
   it('a visit is planned with the plus button', async () => {
     await open(page, '/today');
     const bar = page.getByRole('navigation', { name: t('shell.places') }).filter({ visible: true });

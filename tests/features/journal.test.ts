@@ -137,5 +137,19 @@ describe('words', () => {
     expect(valueWords(words, 'ownerId', '01940000-0000-7000-8000-000000000001')).toBe('（不在权限范围内）');
     expect(valueWords(words, 'role', 'team_lead')).toBe('销售主管');
     expect(valueWords(words, 'name', 'team_lead')).toBe('team_lead');
+    expect(valueWords({ ...words, names: {} }, 'stage', 'lost')).toBe('输单');
+    expect(valueWords({ ...words, subject: 'account' }, 'fundingPattern', 'budget')).toBe('财政预算');
+    expect(valueWords({ ...words, subject: 'contact' }, 'buyingRole', 'champion')).toBe('内线支持者');
+    expect(valueWords({ ...words, subject: 'import' }, 'kind', 'accounts')).toBe('客户');
+    expect(valueWords(words, 'feasibility_done', { at: '2026-11-20T01:00:00Z', by: 'x', note: '单号 7' })).toMatch(
+      /单号 7$/,
+    );
+    expect(fieldWords(words.t, 'opportunities', 'account')).toBe('一并移交的商机');
+    expect(fieldWords(words.t, 'feasibility_done', 'opportunity')).toBe('完成资源预勘');
+    const move = (from: string, to: string) =>
+      eventWords(words.t, 'opportunity.moved', { before: { stage: from }, after: { stage: to } });
+    expect(move('propose', 'lost')).toBe('商机 · 输单');
+    expect(move('propose', 'negotiate')).toBe('商机 · 推进阶段');
+    expect(eventWords(words.t, 'opportunity.moved')).toBe('商机 · 移动阶段');
   });
 });

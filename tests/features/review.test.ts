@@ -2,13 +2,22 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { opportunityChanges } from '#drizzle/schema';
 import { newId } from '~/core/ids';
+import { readAsk } from '~/features/opportunities/list/load.server';
+import { listOpportunities } from '~/features/opportunities/list/page.server';
 import { reviewByPerson, reviewByUnit } from '~/features/review/breakdown.server';
 import { countTroubles, listChanges, sumChanges, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
 import { getReach } from '~/features/review/reach.server';
-import { waterfall } from '~/features/review/rules';
+import { closedQuery, monthQuery, waterfall } from '~/features/review/rules';
 import { inWorld, type World } from '../support/world';
 
 const since = '2026-11-09';
+
+/** The deals a link of the review opens, as titles. */
+async function opened(w: World, query: string) {
+  const { filter, narrow, all } = await readAsk(w.director, new URLSearchParams(`unit=${w.unit.zj.id}&${query}`));
+  const { rows } = await listOpportunities(w.director, filter, narrow, all, { sort: 'close' });
+  return rows.map((row) => row.title);
+}
 
 async function deals(w: World) {
   const account = await w.account({ owner: w.manager });
@@ -78,6 +87,76 @@ describe('review', () => {
         stuck: { count: 1, fen: 900_00 },
         overdue: { count: 1, fen: 900_00 },
       });
+    }));
+
+  it('counts in each column what its link opens', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ owner: w.manager });
+      const due = {
+        overdue: ['2026-09-30', '2026-10-31', '2026-11-01', '2026-11-20'],
+        '2026-11-01': ['2026-11-21', '2026-11-30'],
+        '2026-12-01': ['2026-12-01', '2026-12-31'],
+        '2027-01-01': ['2027-01-01', '2027-01-31'],
+        later: ['2027-02-01', '2027-12-31'],
+        none: [null],
+      };
+      let oneOffFen = 101;
+      for (const on of Object.values(due).flat())
+        await w.opportunity(account, { title: `${on}`, expectedCloseOn: on, oneOffFen: oneOffFen++, probability: 33 });
+      await w.opportunity(account, { title: 'other', stageId: 2, expectedCloseOn: '2026-11-02' });
+      const months = await sumsByMonth(w.director, await getReach(w.director, null));
+      for (const [key, days] of Object.entries(due)) {
+        expect(await opened(w, `stage=1&${monthQuery(key, '2026-11-21')}`)).toEqual(days.map(String));
+        expect(months.filter((m) => m.stageId === 1 && m.month === key)).toMatchObject([{ count: days.length }]);
+      }
+      // its only deal has left this month's cell
+      expect(months.filter((m) => m.stageId === 2)).toMatchObject([{ month: 'overdue', count: 1 }]);
+      const { overdue } = await countTroubles(w.director, await getReach(w.director, null));
+      const column = months.filter((m) => m.month === 'overdue');
+      expect(column.reduce((n, m) => n + m.count, 0)).toBe(overdue.count);
+      expect(column.reduce((n, m) => n + m.fen, 0)).toBe(overdue.fen);
+      const [november] = months.filter((m) => m.month === '2026-11-01');
+      expect(november).toMatchObject({ fen: 105 + 106, weightedFen: 34 + 34 });
+    }));
+
+  it('opens what was won and lost this quarter, not before', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ owner: w.manager });
+      for (const [stageId, stageType] of [[7, 'won'], [8, 'lost']] as const) // biome-ignore format: short
+        for (const closedOn of ['2026-09-30', '2026-10-01', '2026-11-20'])
+          await w.opportunity(account, {
+            title: `${stageType} ${closedOn}`,
+            stageId,
+            stageType,
+            closedOn,
+            ...(stageType === 'lost' && { closeReason: 'price' }),
+          });
+      const months = await sumsByMonth(w.director, await getReach(w.director, null));
+      for (const type of ['won', 'lost'] as const) {
+        expect((await opened(w, closedQuery(type))).sort()).toEqual([`${type} 2026-10-01`, `${type} 2026-11-20`]);
+        expect(months.filter((m) => m.type === type).reduce((n, m) => n + m.count, 0)).toBe(2);
+      }
+    }));
+
+  it('takes what a deal was worth from elsewhere when a change does not say', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ owner: w.manager });
+      const won = await w.opportunity(account, {
+        oneOffFen: 900,
+        stageId: 7,
+        stageType: 'won',
+        closedOn: '2026-11-20',
+      });
+      const { tenantId, id: opportunityId, unitId, ownerId, accountId } = won;
+      const deal = { tenantId, opportunityId, unitId, ownerId, accountId, byId: ownerId };
+      const moved = { ...deal, kind: 'moved' as const, fromStageId: 6, toStageId: 7 };
+      await w.owner.insert(opportunityChanges).values({ ...moved, id: newId(), at: new Date('2026-11-18T02:00:00Z') });
+      const reach = await getReach(w.director, null);
+      expect(await sumChanges(w.director, reach, since)).toEqual({ won: { count: 1, fen: 900 } });
+      await w.owner
+        .insert(opportunityChanges)
+        .values({ ...deal, id: newId(), kind: 'created', toTotalFen: 700, at: new Date('2026-08-01T00:00:00Z') });
+      expect(await sumChanges(w.director, reach, since)).toEqual({ won: { count: 1, fen: 700 } });
     }));
 
   it('breaks down by unit and by person, those without a deal as 0', () =>

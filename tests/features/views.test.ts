@@ -70,6 +70,23 @@ describe('a saved view', () => {
       }
     }));
 
+  it('is shared with none who may not read its page', () =>
+    inWorld(async (w) => {
+      const shared = (['opportunities', 'accounts', 'visits'] as const).map((page) =>
+        draft({ page, query: '', sharedUnitId: w.unit.zj.id }),
+      );
+      for (const view of shared) expect(await saveView(w.director, view)).toMatchObject({ ok: true });
+      const agent = await w.person({ role: 'service_agent', name: '客服' });
+      for (const ctx of [w.manager, w.otherTeam, agent]) expect(await listSavedViews(ctx)).toHaveLength(3);
+      const partner = await w.person({ role: 'partner_agent', name: '代理商' });
+      const product = await w.person({ role: 'product_manager', name: '产品经理' });
+      for (const ctx of [w.trainer, w.employee, product, partner]) {
+        expect(await listViews(ctx)).toEqual([]);
+        expect(await listSavedViews(ctx)).toEqual([]);
+        for (const view of shared) await expect(getView(ctx, view.id)).rejects.toMatchObject(absent);
+      }
+    }));
+
   it('is not shared by those who lead nothing, nor with units led by others', () =>
     inWorld(async (w) => {
       await expect(saveView(w.manager, draft({ sharedUnitId: w.unit.team.id }))).rejects.toMatchObject(forbidden);

@@ -1,13 +1,35 @@
 export type Change = { field: string; before: unknown; after: unknown };
 export type Sides = { before: Record<string, unknown> | null; after: Record<string, unknown> | null };
 
-/** Field by field what was and what is; bookkeeping is left out. */
+const bookkeeping = [
+  'id', 'version', 'pinyin', 'initials', 'search', 'updatedAt', 'hash', 'query', 'pipelineId', 'stageType',
+]; // biome-ignore format: two lines of names
+
+/** An empty list says no more than nothing. */
+const plain = (value: unknown) => (Array.isArray(value) && !value.length ? null : (value ?? null));
+
+/** Field by field what was and what is; bookkeeping is left out, a stage is told once. */
 export function changesOf({ before, after }: Sides): Change[] {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  if (fields.has('stage')) fields.delete('stageId');
   return [...fields]
-    .filter((field) => !['version', 'pinyin', 'initials', 'search', 'updatedAt'].includes(field))
-    .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
+    .filter((field) => !bookkeeping.includes(field))
+    .map((field) => ({ field, before: plain(before?.[field]), after: plain(after?.[field]) }))
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}
+
+const onTheWay = ['qualify', 'develop', 'solution', 'propose', 'negotiate', 'contract'];
+const aside = ['won', 'lost', 'on_hold'] as const;
+
+/** What a move of an opportunity amounts to, by the stages it names; null when these do not tell. */
+export function moveKind({ before, after }: Sides) {
+  const [from, to] = [String(before?.stage), String(after?.stage)];
+  const end = aside.find((code) => code === to);
+  if (end) return end;
+  if (!onTheWay.includes(to)) return null;
+  if (aside.some((code) => code === from)) return 'reopened';
+  if (!onTheWay.includes(from)) return null;
+  return onTheWay.indexOf(to) < onTheWay.indexOf(from) ? 'back' : 'forward';
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -57,7 +57,7 @@ export function RecordHistory({ entries, now, ...wording }: Wording & { entries:
         title: (
           <>
             <span className="font-medium">{entry.actorName ?? t('journal.system')}</span>{' '}
-            <span className="text-ink-2">{eventWords(t, entry.event)}</span>
+            <span className="text-ink-2">{eventWords(t, entry.event, entry)}</span>
           </>
         ),
         body: <ChangeList entry={entry} {...wording} />,

@@ -66,7 +66,7 @@ export async function listJournal(ctx: Context, filter: JournalFilter, after: st
 }
 export type JournalRow = Awaited<ReturnType<typeof listJournal>>['rows'][number];
 
-/** Names for the ids that entries mention, as far as the person may see them; stages and units by `stage:4`. */
+/** Names for the ids that entries mention, as far as the person may see them; stages and units by `stage:4`, stages by their code, too. */
 export async function listNames(
   ctx: Context,
   rows: Pick<JournalRow, 'subjectId' | 'accountId' | 'before' | 'after'>[],
@@ -83,6 +83,7 @@ export async function listNames(
     db.select({ id: offerings.id, name: offerings.name }).from(offerings).where(inArray(offerings.id, ids)),
     db.select({ id: competitors.id, name: competitors.name }).from(competitors).where(inArray(competitors.id, ids)),
     db.select({ id: sql<string>`'unit:' || ${units.id}`, name: units.name }).from(units),
+    db.select({ id: sql<string>`'stage:' || ${stages.code}`, name: ctx.actor.locale === 'en' ? stages.nameEn : stages.name }).from(stages),
     db.select({ id: sql<string>`'stage:' || ${stages.id}`, name: ctx.actor.locale === 'en' ? stages.nameEn : stages.name }).from(stages),
   ]); // biome-ignore format: one line a table
   const names: Names = {};

@@ -23,17 +23,35 @@ export async function sumsByStage(ctx: Context, reach: Reach) {
   return rows.map((row) => ({ stageId: row.stage_id, type: row.type, ...sumOf(row) }));
 }
 
-/** Open sums by stage and month of expected closing; `overdue` gathers the months before this one, `none` no date. */
+/** Open deals due between the first of this month and yesterday: few, while whole months are kept as sums. */
+function lateThisMonth(reach: Reach, day: string) {
+  const { column, values } = parts(reach);
+  return sql`unnest(${values}) as part(v) cross join lateral (
+    select t.stage_id, t.total_fen, t.total_fen * t.probability / 100 as weighted_fen from opportunities t
+    where t.${column} = part.v and t.expected_close_on >= ${startOf(day, 'month')}::date and t.expected_close_on < ${day}::date
+      and t.deleted_at is null and t.stage_type = 'open') x`;
+}
+
+/**
+ * Open sums by stage and month of expected closing: `overdue` gathers the days before today, this month's too, `none`
+ * has no date, `later` is beyond the columns. Closed ones by month of this quarter.
+ */
 export async function sumsByMonth(ctx: Context, reach: Reach) {
-  const months = reviewMonths(today(ctx.now));
+  const day = today(ctx.now);
+  const months = reviewMonths(day);
   const rows = await ctx.db.execute<SumRow & { stage_id: number; type: StageType; month: string }>(sql`
-    select t.stage_id, s.type, t.month::text as month, sum(t.count) as count, sum(t.total_fen) as fen, sum(t.weighted_fen) as weighted
-    from opportunity_months t join stages s on s.id = t.stage_id
-    where ${within(reach)} and (s.type = 'open' or t.month >= ${quarterStart(today(ctx.now))}::date)
-    group by 1, 2, 3`);
-  const bucket = (month: string) =>
-    month === '1970-01-01' ? 'none' : month < months[0]! ? 'overdue' : month > months.at(-1)! ? 'later' : month;
-  return rows.map((row) => ({ stageId: row.stage_id, type: row.type, month: bucket(row.month), ...sumOf(row) }));
+    select stage_id, type, month, sum(count) as count, sum(total_fen) as fen, sum(weighted_fen) as weighted from (
+      select t.stage_id, s.type::text as type, case when s.type <> 'open' then t.month::text
+          when t.month = '1970-01-01' then 'none' when t.month < ${months[0]}::date then 'overdue'
+          when t.month > ${months.at(-1)}::date then 'later' else t.month::text end as month,
+        t.count, t.total_fen, t.weighted_fen
+      from opportunity_months t join stages s on s.id = t.stage_id
+      where ${within(reach)} and (s.type = 'open' or t.month >= ${quarterStart(day)}::date)
+      union all
+      select x.stage_id, 'open', b.month, b.sign, b.sign * x.total_fen, b.sign * x.weighted_fen
+      from ${lateThisMonth(reach, day)} cross join (values ('overdue', 1), (${months[0]}::text, -1)) as b(month, sign)) m
+    group by 1, 2, 3 having sum(count) > 0`);
+  return rows.map((row) => ({ stageId: row.stage_id, type: row.type, month: row.month, ...sumOf(row) }));
 }
 
 const groupOf = sql.raw(`case
@@ -47,9 +65,12 @@ const groupOf = sql.raw(`case
     when fs.type <> 'open' then 'reopened'
     when ts.position > fs.position then 'forward' else 'back' end
   end`);
-const amountOf = sql.raw(
-  `case when c.kind = 'amount' then abs(c.to_total_fen - c.from_total_fen) else coalesce(c.to_total_fen, c.from_total_fen) end`,
-);
+// A change that does not say what the deal was worth then: what the one before it said, else what the deal is worth now.
+const amountOf = sql.raw(`coalesce(
+  case when c.kind = 'amount' then abs(c.to_total_fen - c.from_total_fen) else coalesce(c.to_total_fen, c.from_total_fen,
+    (select h.to_total_fen from opportunity_changes h where h.tenant_id = c.tenant_id and h.opportunity_id = c.opportunity_id
+      and h.at <= c.at and h.to_total_fen is not null order by h.at desc limit 1),
+    (select o.total_fen from opportunities o where o.tenant_id = c.tenant_id and o.id = c.opportunity_id)) end, 0)`);
 const changesFrom = sql`opportunity_changes c
   join opportunities o on o.tenant_id = c.tenant_id and o.id = c.opportunity_id
   left join stages fs on fs.id = c.from_stage_id left join stages ts on ts.id = c.to_stage_id`;
@@ -137,7 +158,6 @@ export async function listChanges(
 export async function countTroubles(ctx: Context, reach: Reach) {
   const { column, values } = parts(reach);
   const day = today(ctx.now);
-  const month = startOf(day, 'month');
   const [stuck, overdue] = await Promise.all([
     ctx.db.execute<{ n: string; fen: string }>(sql`
       select count(*) as n, coalesce(sum(total_fen), 0) as fen from (
@@ -151,12 +171,9 @@ export async function countTroubles(ctx: Context, reach: Reach) {
     ctx.db.execute<{ n: string; fen: string }>(sql`
       select coalesce(sum(n), 0) as n, coalesce(sum(fen), 0) as fen from (
         select t.count as n, t.total_fen as fen from opportunity_months t join stages s on s.id = t.stage_id
-        where ${within(reach)} and s.type = 'open' and t.month < ${month}::date and t.month > '1970-01-01'
+        where ${within(reach)} and s.type = 'open' and t.month < ${startOf(day, 'month')}::date and t.month > '1970-01-01'
         union all
-        select 1, x.total_fen from unnest(${values}) as part(v) cross join lateral (
-          select t.total_fen from opportunities t
-          where t.${column} = part.v and t.expected_close_on >= ${month}::date and t.expected_close_on < ${day}::date
-            and t.deleted_at is null and t.stage_type = 'open') x) late`),
+        select 1, x.total_fen from ${lateThisMonth(reach, day)}) late`),
   ]);
   const of = (row?: { n: string; fen: string }) => ({ count: Number(row?.n ?? 0), fen: Number(row?.fen ?? 0) });
   return { stuck: of(stuck[0]), overdue: of(overdue[0]) };

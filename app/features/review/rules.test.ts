@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quarterStart, reviewMonths, reviewSince, waterfall } from './rules';
+import { monthQuery, quarterStart, reviewMonths, reviewSince, waterfall } from './rules';
 
 describe('waterfall', () => {
   it('starts where the changes came from and ends where the pipeline is', () => {
@@ -34,5 +34,16 @@ describe('days of a review', () => {
   });
   it('counts months over the end of the year', () => {
     expect(reviewMonths('2026-11-21')).toEqual(['2026-11-01', '2026-12-01', '2027-01-01']);
+  });
+  it('asks for each column by whole months, this one from today on', () => {
+    const ask = (key: string) => monthQuery(key, '2026-11-21');
+    expect(['overdue', ...reviewMonths('2026-11-21'), 'later'].map(ask)).toEqual([
+      'overdue=1',
+      'closeFrom=2026-11-21&closeTo=2026-11-30',
+      'closeFrom=2026-12-01&closeTo=2026-12-31',
+      'closeFrom=2027-01-01&closeTo=2027-01-31',
+      'closeFrom=2027-02-01',
+    ]);
+    expect(monthQuery('2028-02-01', '2028-01-31')).toBe('closeFrom=2028-02-01&closeTo=2028-02-29');
   });
 });

@@ -1,4 +1,4 @@
-import { addDays, isDay, startOf } from '~/core/dates';
+import { addDays, addMonths, isDay, startOf } from '~/core/dates';
 
 /** How a change counts in a review, seen from the open pipeline. */
 export const changeGroups = [
@@ -57,8 +57,16 @@ export function reviewSince(asked: string | null, today: string): string {
 
 /** Month columns of the stage × month table: three from this month on. */
 export const reviewMonths = (today: string) =>
-  Array.from({ length: 3 }, (_, i) => {
-    const first = new Date(`${today.slice(0, 7)}-01T00:00:00Z`);
-    first.setUTCMonth(first.getUTCMonth() + i);
-    return first.toISOString().slice(0, 10);
-  });
+  Array.from({ length: 3 }, (_, i) => addMonths(startOf(today, 'month'), i));
+
+/** How the opportunity list is asked for the deals of a column of that table: a month's first day, or a bucket. */
+export function monthQuery(key: string, today: string) {
+  if (key === 'none') return 'close=none';
+  if (key === 'overdue') return 'overdue=1';
+  if (key === 'later') return `closeFrom=${addMonths(startOf(today, 'month'), 3)}`;
+  // what was due earlier this month is overdue
+  return `closeFrom=${key < today ? today : key}&closeTo=${addDays(addMonths(key, 1), -1)}`;
+}
+
+/** How the opportunity list is asked for what this quarter's figures of won and lost count. */
+export const closedQuery = (type: 'won' | 'lost') => `type=${type}&close=this_quarter`;

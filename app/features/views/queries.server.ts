@@ -1,15 +1,26 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { people, savedViews, units } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
+import { can } from '~/core/permissions';
 import { notFound } from '~/core/refusals.server';
-import { viewAddress } from './rules';
+import { readingOf, viewAddress, viewPages } from './rules';
+
+/** Only views of pages the person may read: whoever is shared a list he may not open gets nothing from it. */
+const readable = ({ actor }: Context) =>
+  inArray(
+    savedViews.page,
+    viewPages.filter((page) => can(actor, readingOf[page])),
+  );
 
 /** One's own, and those shared with the own unit or one above it. */
-const inSight = ({ actor }: Context) =>
+const inSight = (ctx: Context) =>
   or(
-    eq(savedViews.ownerId, actor.personId),
-    sql`${savedViews.sharedUnitId} in (select t.ancestor_id from unit_tree t where t.descendant_id = ${actor.unitId})`,
+    eq(savedViews.ownerId, ctx.actor.personId),
+    and(
+      readable(ctx),
+      sql`${savedViews.sharedUnitId} in (select t.ancestor_id from unit_tree t where t.descendant_id = ${ctx.actor.unitId})`,
+    ),
   );
 
 const columns = {
@@ -41,7 +52,7 @@ export const listViews = (ctx: Context) =>
 /** The views that stand in the side bar. */
 export async function listSavedViews(ctx: Context) {
   const rows = await read(ctx)
-    .where(and(inSight(ctx), eq(savedViews.isPinned, true)))
+    .where(and(inSight(ctx), readable(ctx), eq(savedViews.isPinned, true)))
     .orderBy(asc(savedViews.page), asc(savedViews.name), asc(savedViews.id))
     .limit(20);
   return rows.map((view) => ({ id: view.id, name: view.name, page: view.page, to: viewAddress(view) }));

@@ -1,5 +1,14 @@
+import type { Permission } from '~/core/permissions';
+
 export const viewPages = ['opportunities', 'accounts', 'visits'] as const;
 export type ViewPage = (typeof viewPages)[number];
+
+/** What a page asks of those who open it. */
+export const readingOf = {
+  opportunities: 'opportunity.read',
+  accounts: 'account.read',
+  visits: 'visit.read',
+} as const satisfies Record<ViewPage, Permission>;
 
 export const mostViews = 100;
 

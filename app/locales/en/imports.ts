@@ -104,6 +104,12 @@ export const imports = {
   'imports.start': 'Start import',
   'imports.resume': 'Continue',
   'imports.undo': 'Undo the whole import',
+  'imports.not_judged': 'Match these columns and check again; then each row can be judged and the import started.',
+  'imports.preview_not_judged': 'Rows are not judged while a required column is missing',
+  'imports.undo_ask': 'Undo the whole import…',
+  'imports.undo_question':
+    'Undo it? Records created: {created}, to be removed; records updated: {updated}, to be put back.',
+  'imports.undo_confirm': 'Yes, undo',
   'imports.undo_note':
     'Created records go to the recycle bin, updated ones get their values back; what was changed since stays and is listed.',
   'imports.undone_note': 'Undone. What was left as it is stands below.',

@@ -3,6 +3,7 @@ import type { shell as zh } from '../zh-CN/shell';
 export const shell = {
   'shell.skip': 'Skip to content',
   'shell.places': 'Main navigation',
+  'shell.all_places': 'All pages',
   'shell.today': 'Today',
   'shell.opportunities': 'Opportunities',
   'shell.accounts': 'Accounts',

@@ -1,6 +1,7 @@
 export const shell = {
   'shell.skip': '跳到正文',
   'shell.places': '主导航',
+  'shell.all_places': '全部功能',
   'shell.today': '今天',
   'shell.opportunities': '商机',
   'shell.accounts': '客户',

@@ -19,6 +19,7 @@ export function ConfigureForm(page: ImportPage) {
   const format = useFormat();
   const refusal = useActionData();
   const { import_, units, keys, missing, preview, layout, open, onlyNew } = page;
+  const judged = missing.length === 0;
   const fieldName = (name: string) => t.any(`imports.${import_.kind}.${name}`);
   return (
     <ActionForm
@@ -32,21 +33,23 @@ export function ConfigureForm(page: ImportPage) {
         leaveOpen: page.leaveOpen,
       }}
     >
-      {missing.length > 0 && (
+      {!judged && (
         <Callout
           tone="warn"
           icon={TriangleAlert}
-          title={t('imports.fields_missing', { fields: missing.map(fieldName).join('、') })}
-        />
+          title={t('imports.fields_missing', { fields: missing.map(fieldName).join(t('journal.comma')) })}
+        >
+          {t('imports.not_judged')}
+        </Callout>
       )}
-      {open > 0 && !refusal && (
+      {judged && open > 0 && !refusal && (
         <Callout tone="warn" icon={TriangleAlert} title={t('imports.questions_open', { n: format.number(open) })} />
       )}
       {onlyNew.length > 0 && (
         <Callout
           tone={import_.mode === 'update' ? 'warn' : 'neutral'}
           title={t(import_.mode === 'update' ? 'imports.fields_only_new' : 'imports.only_new_note', {
-            fields: onlyNew.map(fieldName).join('、'),
+            fields: onlyNew.map(fieldName).join(t('journal.comma')),
           })}
         />
       )}
@@ -66,12 +69,14 @@ export function ConfigureForm(page: ImportPage) {
         </div>
       </Card>
       <ColumnMapping {...page} />
-      <PreviewTable import_={import_} preview={preview} />
+      <PreviewTable import_={import_} preview={preview} judged={judged} />
       <FormActions>
-        <SubmitButton name="intent" value="start">
-          {t('imports.start')}
-        </SubmitButton>
-        <SubmitButton name="intent" value="check" variant="secondary">
+        {judged && (
+          <SubmitButton name="intent" value="start">
+            {t('imports.start')}
+          </SubmitButton>
+        )}
+        <SubmitButton name="intent" value="check" variant={judged ? 'secondary' : 'primary'}>
           {t('imports.check')}
         </SubmitButton>
       </FormActions>

@@ -6,22 +6,32 @@ import type { ImportPage } from './load.server';
 
 const tones = { create: 'ok', update: 'info', rejected: 'bad', question: 'warn' } as const;
 
+type PreviewProps = Pick<ImportPage, 'import_' | 'preview'> & {
+  /** False while a required column is missing: then nothing can be said of a row. */
+  judged: boolean;
+};
+
 /** The first rows as they are in the file, with what is wrong at the cell it is wrong in. */
-export function PreviewTable({ import_, preview }: Pick<ImportPage, 'import_' | 'preview'>) {
+export function PreviewTable({ import_, preview, judged }: PreviewProps) {
   const t = useT();
   const { kind, header, mapping } = import_;
   const columns = header.map((heading, column) => ({ heading, column }));
   type Row = (typeof preview)[number];
   const at = (row: Row, column: number) =>
-    row.problems.filter(({ field }) => field !== null && mapping[field] === column);
-  const loose = (row: Row) => row.problems.filter(({ field }) => field === null || mapping[field] === undefined);
+    judged ? row.problems.filter(({ field }) => field !== null && mapping[field] === column) : [];
+  const loose = (row: Row) =>
+    judged ? row.problems.filter(({ field }) => field === null || mapping[field] === undefined) : [];
   const say = (problem: Row['problems'][number]) => t.any(problem.reason, { value: problem.value ?? '' });
   const named = (problem: Row['problems'][number]) =>
     problem.field
       ? t('imports.at_field', { field: t.any(`imports.${kind}.${problem.field}`), text: say(problem) })
       : say(problem);
   return (
-    <Card title={t('imports.preview')} note={t('imports.preview_note', { n: preview.length })} padded={false}>
+    <Card
+      title={t('imports.preview')}
+      note={judged ? t('imports.preview_note', { n: preview.length }) : t('imports.preview_not_judged')}
+      padded={false}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard */}
       <section className="overflow-x-auto border-t border-line" aria-label={t('imports.preview')} tabIndex={0}>
         <table className="w-full text-sm">
@@ -40,7 +50,7 @@ export function PreviewTable({ import_, preview }: Pick<ImportPage, 'import_' | 
               <tr key={row.number} className="align-top">
                 <td className="sticky left-0 bg-surface px-3 py-1.5 whitespace-nowrap">
                   <span className="num mr-2 text-ink-3">{row.number + 1}</span>
-                  <Badge tone={tones[row.outcome]}>{t(`imports.outcome_${row.outcome}`)}</Badge>
+                  {judged && <Badge tone={tones[row.outcome]}>{t(`imports.outcome_${row.outcome}`)}</Badge>}
                   {loose(row).map((problem) => (
                     <p key={problem.reason} className="mt-1 text-xs whitespace-normal text-bad-ink">
                       {named(problem)}

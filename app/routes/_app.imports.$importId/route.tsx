@@ -23,6 +23,7 @@ import { Counts } from './counts';
 import { loadImportPage } from './load.server';
 import { ProgressCard } from './progress-card';
 import { Results } from './results';
+import { UndoCallout } from './undo-callout';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -105,23 +106,8 @@ export default function ImportPage() {
           </ActionForm>
         )}
         {!canConfigure(import_.state) && !isBusy(import_.state) && <Results {...page} />}
-        {canUndo(import_) && (
-          <Callout tone="neutral" title={t('imports.undo')} action={<UndoButton version={import_.version} />}>
-            {t('imports.undo_note')}
-          </Callout>
-        )}
+        {canUndo(import_) && <UndoCallout {...import_} />}
       </PageBody>
     </>
-  );
-}
-
-function UndoButton({ version }: { version: number }) {
-  const t = useT();
-  return (
-    <ActionForm hidden={{ version }}>
-      <SubmitButton name="intent" value="undo" variant="danger">
-        {t('imports.undo')}
-      </SubmitButton>
-    </ActionForm>
   );
 }

@@ -6,7 +6,7 @@ import type { IndexData } from './route';
 
 export const boardFrame = 'flex h-full flex-col';
 export const boardScroll = 'flex min-h-0 flex-1 items-stretch gap-2 overflow-auto px-4 pb-2';
-export const columnFrame = 'flex min-h-full w-0 min-w-[186px] flex-1 flex-col rounded-xl bg-sunken h-max';
+export const columnFrame = 'flex min-h-full w-0 min-w-[186px] flex-1 flex-col rounded-xl bg-sunken';
 export const cardList = 'flex flex-1 flex-col gap-2 px-1.5 pb-2';
 
 export type BoardProps = { data: IndexData; columns: BoardColumn[]; setting: CardSetting };

@@ -1,6 +1,6 @@
 import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
 import clsx from 'clsx';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLocale, useT } from '~/core/i18n';
 import { asksFor } from '~/features/opportunities/moving';
 import { type Stage, stageName } from '~/features/opportunities/rules';
@@ -22,6 +22,8 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
   const [nonce] = useState(pageNonce);
   const send = useSendMove();
   const [air, setAir] = useState<InAir | null>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const overBar = usePointerBelow(bar, air !== null);
   const [asking, setAsking] = useState<{ row: { id: string; title: string }; to: number } | null>(null);
   const stageOf = (id: string | undefined) => data.stages.find((stage) => String(stage.id) === id);
   const rowOf = (id: string) => columns.flatMap(({ rows }) => rows).find((row) => row.id === id);
@@ -57,12 +59,13 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
         const key = result.destination ? 'opportunity.drag_dropped' : 'opportunity.drag_cancelled';
         say.announce(t(key, { stage: said((result.destination ?? result.source).droppableId) }));
         drop(result);
+        if (result.mode === 'SNAP') setTimeout(() => focusCard(result.draggableId), 300);
       }}
     >
       <div className={boardFrame}>
         <div className={boardScroll}>
           {columns.map((column) => (
-            <Droppable key={column.stage.id} droppableId={String(column.stage.id)}>
+            <Droppable key={column.stage.id} droppableId={String(column.stage.id)} isDropDisabled={overBar}>
               {(list, { isDraggingOver }) => (
                 <section className={clsx(columnFrame, isDraggingOver && '!bg-brand-soft outline-1 outline-brand/40')}>
                   <ColumnHead column={column} mayCreate={data.may.create} />
@@ -90,14 +93,40 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
             </Droppable>
           ))}
         </div>
-        <ClosedStages
-          data={data}
-          wrap={(stage, content) => <ClosedDrop key={stage.id} stage={stage} content={content} />}
-        />
+        <div ref={bar}>
+          <ClosedStages
+            data={data}
+            wrap={(stage, content) => <ClosedDrop key={stage.id} stage={stage} content={content} />}
+          />
+        </div>
       </div>
       {asking && <MoveDialog row={asking.row} to={asking.to} onClose={() => setAsking(null)} />}
     </DragDropContext>
   );
+}
+
+/** A card that changes its column is made anew; the keyboard goes on from it. */
+const focusCard = (id: string) =>
+  document.querySelector<HTMLElement>(`[data-rfd-drag-handle-draggable-id="${CSS.escape(id)}"]`)?.focus();
+
+/** Whether the pointer is over the bar of closed stages: a card in the air is larger than it, and would fall on a column. */
+function usePointerBelow(bar: RefObject<HTMLElement>, dragging: boolean) {
+  const [below, setBelow] = useState(false);
+  useEffect(() => {
+    if (!dragging) return;
+    const look = (event: MouseEvent | TouchEvent) => {
+      const y = 'touches' in event ? event.touches[0]?.clientY : event.clientY;
+      setBelow((y ?? 0) >= (bar.current?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY));
+    };
+    window.addEventListener('mousemove', look);
+    window.addEventListener('touchmove', look);
+    return () => {
+      window.removeEventListener('mousemove', look);
+      window.removeEventListener('touchmove', look);
+      setBelow(false);
+    };
+  }, [bar, dragging]);
+  return below;
 }
 
 function ClosedDrop({ stage, content }: { stage: Stage; content: React.ReactNode }) {

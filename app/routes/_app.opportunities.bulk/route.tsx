@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
@@ -14,9 +14,10 @@ import { FormErrors } from '~/ui/form-errors';
 import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 
+/** Answers after the action too: a redirect here would take the report away. */
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireContext(request);
-  return redirect('/opportunities?shape=list');
+  return null;
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -36,8 +37,9 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function BulkReport() {
   const t = useT();
   const report = useActionData<typeof action>();
-  if (!report) return null;
-  const back = report.ok ? report.back : String(report.params?.back ?? '/opportunities?shape=list');
+  const list = '/opportunities?shape=list';
+  if (!report) return <PageHead title={t('opportunity.bulk_title')} back={list} />;
+  const back = report.ok ? report.back : String(report.params?.back ?? list);
   return (
     <>
       <PageHead title={t('opportunity.bulk_title')} back={back} />

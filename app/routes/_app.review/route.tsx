@@ -9,7 +9,7 @@ import { listStages } from '~/features/opportunities/queries.server';
 import { reviewByPerson, reviewByUnit } from '~/features/review/breakdown.server';
 import { countTroubles, listChanges, sumChanges, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
 import { getReach } from '~/features/review/reach.server';
-import { changeGroups, reviewMonths, reviewSince, waterfall } from '~/features/review/rules';
+import { changeGroups, closedQuery, reviewMonths, reviewSince, waterfall } from '~/features/review/rules';
 import { Card } from '~/ui/card';
 import { DateInput } from '~/ui/date-input';
 import { Figures } from '~/ui/figures';
@@ -114,8 +114,8 @@ export default function Review() {
             to: list('type=open'),
           },
           { label: t('review.weighted'), fen: figures.weightedFen, to: list('type=open') },
-          { label: t('review.won_quarter'), fen: figures.wonFen, tone: 'ok', to: list('type=won') },
-          { label: t('review.lost_quarter'), fen: figures.lostFen, to: list('type=lost') },
+          { label: t('review.won_quarter'), fen: figures.wonFen, tone: 'ok', to: list(closedQuery('won')) },
+          { label: t('review.lost_quarter'), fen: figures.lostFen, to: list(closedQuery('lost')) },
           {
             label: t('review.stuck'),
             value: capped(troubles.stuck.count),
@@ -135,7 +135,13 @@ export default function Review() {
       <PageBody>
         <div className="grid gap-4 *:min-w-0 xl:grid-cols-2">
           <ChangeWaterfall steps={page.steps} sums={page.changeSums} since={page.since} />
-          <StageMonths unitId={page.unit.id} stages={page.stages} months={page.months} columns={page.monthColumns} />
+          <StageMonths
+            unitId={page.unit.id}
+            stages={page.stages}
+            months={page.months}
+            columns={page.monthColumns}
+            day={page.day}
+          />
         </div>
         <Card
           className="mt-4"

@@ -1,4 +1,5 @@
 import { useFormat, useLocale, useT } from '~/core/i18n';
+import { monthQuery } from '~/features/review/rules';
 import { Card } from '~/ui/card';
 import { Link } from '~/ui/link';
 import { None } from '~/ui/value';
@@ -6,24 +7,19 @@ import { None } from '~/ui/value';
 type Stage = { id: number; name: string; nameEn: string; type: string };
 type Cell = { stageId: number; month: string; count: number; fen: number };
 
-/** The last day of the month that begins on `first`. */
-const endOf = (first: string) => {
-  const day = new Date(`${first}T00:00:00Z`);
-  day.setUTCMonth(day.getUTCMonth() + 1, 0);
-  return day.toISOString().slice(0, 10);
-};
-
 /** Open sums by stage and expected month; each cell leads to its rows. */
 export function StageMonths({
   unitId,
   stages,
   months,
   columns,
+  day,
 }: {
   unitId: number;
   stages: Stage[];
   months: Cell[];
   columns: string[];
+  day: string;
 }) {
   const t = useT();
   const f = useFormat();
@@ -33,12 +29,6 @@ export function StageMonths({
   const sum = (cells: Cell[]) => cells.reduce((total, c) => total + c.fen, 0);
   const heading = (key: string) =>
     columns.includes(key) ? f.month(key.slice(0, 7)) : t(`review.month.${key as 'overdue' | 'later' | 'none'}`);
-  const rows = (key: string) => {
-    if (key === 'none') return 'close=none';
-    if (key === 'overdue') return 'overdue=1';
-    if (key === 'later') return `closeFrom=${endOf(columns.at(-1)!)}`;
-    return `closeFrom=${key}&closeTo=${endOf(key)}`;
-  };
   return (
     <Card title={t('review.by_month')} padded={false}>
       <div className="overflow-x-auto">
@@ -63,7 +53,7 @@ export function StageMonths({
                 </th>
                 {keys.map((key) => {
                   const cells = months.filter((m) => m.stageId === stage.id && m.month === key);
-                  const to = `/opportunities?shape=list&unit=${unitId}&stage=${stage.id}&${rows(key)}`;
+                  const to = `/opportunities?shape=list&unit=${unitId}&stage=${stage.id}&${monthQuery(key, day)}`;
                   return (
                     <td key={key} className="num px-2 py-2 text-right whitespace-nowrap last:pr-4">
                       {cells.length ? (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { daysBetween, today } from '~/core/dates';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { quietDays } from '~/features/opportunities/rules';
 import { CommitmentBadge } from '~/features/visits/commitment-item';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
@@ -50,7 +50,7 @@ export function NextSteps({ page: { steps, day, now } }: { page: TodayData }) {
   );
 }
 
-export function StuckDeals({ page: { stuck, day } }: { page: TodayData }) {
+export function StuckDeals({ page: { stuck, now } }: { page: TodayData }) {
   const t = useT();
   return (
     <Card title={t('today.stuck')} padded={false}>
@@ -59,7 +59,7 @@ export function StuckDeals({ page: { stuck, day } }: { page: TodayData }) {
           <Row key={deal.id} to={paths.opportunity(deal.id)} title={deal.title} right={<Money fen={deal.totalFen} />}>
             <span className="min-w-0 flex-1 truncate">{deal.accountName}</span>
             <Badge tone="warn" icon={Hourglass}>
-              {t('today.quiet_days', { n: daysBetween(today(deal.lastActivityAt), day) })}
+              {t('today.quiet_days', { n: quietDays(new Date(deal.lastActivityAt), new Date(now)) })}
             </Badge>
           </Row>
         ))}

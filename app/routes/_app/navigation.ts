@@ -1,6 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
 import type { Role } from '~/features/people/rules';
 import {
+  Bookmark,
   Building2,
   CalendarDays,
   ChartLine,
@@ -10,6 +11,7 @@ import {
   Landmark,
   ListChecks,
   MapPinCheck,
+  Network,
   ScrollText,
   Target,
   Trash2,
@@ -21,7 +23,7 @@ import type { Creation, Place } from '~/ui/shell/places';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact'
-  | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people',
+  | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -65,6 +67,13 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
     ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),
   ];
+  /** The phone's whole map: what has no rail to stand in. */
+  const allPlaces: Place[] = [
+    ...places,
+    ...when(may?.colleagues && !may.people, { to: '/people', label: t('person.title'), icon: IdCard }),
+    ...when(may?.colleagues, { to: '/units', label: t('unit.title'), icon: Network }),
+    { to: '/views', label: t('shell.saved_views'), icon: Bookmark },
+  ];
   const thumbPlaces = [
     ...when(may?.visits, today),
     ...when(may?.accounts, accounts),
@@ -94,8 +103,20 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
         keys: item.letter && `G ${item.letter.toUpperCase()}`,
       }),
     ),
-    { id: 'people', group: 'pages', label: t('person.title'), to: '/people', keywords: ['/people'] },
-    { id: 'units', group: 'pages', label: t('unit.title'), to: '/units', keywords: ['/units'] },
+    ...when<PaletteCommand>(may?.colleagues, {
+      id: 'people',
+      group: 'pages',
+      label: t('person.title'),
+      to: '/people',
+      keywords: ['/people'],
+    }),
+    ...when<PaletteCommand>(may?.colleagues, {
+      id: 'units',
+      group: 'pages',
+      label: t('unit.title'),
+      to: '/units',
+      keywords: ['/units'],
+    }),
     {
       id: 'sessions',
       group: 'pages',
@@ -135,5 +156,5 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
     unit: actor?.unit ?? '',
     roles,
   };
-  return { person, places, thumbPlaces, creations, commands };
+  return { person, places, allPlaces, thumbPlaces, creations, commands };
 }

@@ -31,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     recycleBin: can(actor, 'recycle.restore'),
     journal: can(actor, 'journal.read'),
     people: can(actor, 'people.manage'),
+    colleagues: can(actor, 'people.read'),
   };
   const views = await listSavedViews(ctx);
   return data({ person, may, views, flash }, { headers });

@@ -37,14 +37,14 @@ export function makeHistory(demo: Demo, story: Story): Change[] {
   );
   for (const at of amountMoments) {
     const fromTotalFen = Math.max(10_000, Math.round((toTotalFen * between(random, 70, 135)) / 100 / 10_000) * 10_000);
-    if (fromTotalFen !== toTotalFen) facts.push({ kind: 'amount', at, fromTotalFen, toTotalFen });
+    if (fromTotalFen !== toTotalFen) facts.unshift({ kind: 'amount', at, fromTotalFen, toTotalFen });
     toTotalFen = fromTotalFen;
   }
 
   let toCloseOn = story.closeOn;
   for (const at of Array.from({ length: story.slips }, between2).sort(later)) {
     const fromCloseOn = addDays(toCloseOn, -between(random, 14, 60));
-    facts.push({ kind: 'close_date', at, fromCloseOn, toCloseOn });
+    facts.unshift({ kind: 'close_date', at, fromCloseOn, toCloseOn });
     toCloseOn = fromCloseOn;
   }
 
@@ -63,8 +63,14 @@ export function makeHistory(demo: Demo, story: Story): Change[] {
     toOwnerId: handedOver ? before : account.ownerId,
   });
 
+  // each change tells what the deal was worth then, as the review sums it
+  let totalFen = toTotalFen;
   return facts
     .sort((a, b) => a.at.getTime() - b.at.getTime() || Number(b.kind === 'created') - Number(a.kind === 'created'))
+    .map((fact) => {
+      totalFen = fact.toTotalFen ?? totalFen;
+      return { ...fact, toTotalFen: totalFen };
+    })
     .map((fact) => ({
       tenantId: account.tenantId,
       id: demo.id(fact.at),

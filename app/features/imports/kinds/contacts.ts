@@ -7,7 +7,7 @@ export const contactFields: readonly ImportField[] = [
   { name: 'title', cell: line(100), headings: ['职务', '职位', '岗位', 'title', 'job title', 'position'] },
   { name: 'department', cell: line(100), headings: ['部门', '科室', '所在部门', 'department', 'dept'] },
   { name: 'mobile', cell: phone, headings: ['手机', '手机号', '手机号码', '移动电话', 'mobile', 'cell', 'mobile phone'] },
-  { name: 'phone', cell: phone, headings: ['电话', '固定电话', '座机', '办公电话', '联系电话', 'phone', 'telephone', 'tel', 'office phone'] },
+  { name: 'phone', cell: phone, headings: ['电话', '固定电话', '座机', '办公电话', '联系电话', 'phone', 'telephone', 'tel', 'office phone', 'landline'] },
   { name: 'email', cell: email, headings: ['邮箱', '电子邮箱', '电子邮件', 'email', 'e-mail', 'mail'] },
   { name: 'wechat', cell: line(60), headings: ['微信', '微信号', 'wechat'] },
   { name: 'buyingRole', cell: word('buyingRole'), headings: ['决策角色', '角色', '采购角色', 'buying role', 'role'] },

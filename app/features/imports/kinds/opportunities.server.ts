@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { fromLocal, today } from '~/core/dates';
+import { isId } from '~/core/ids';
 import { searchText } from '~/core/pinyin.server';
 import { inScope } from '~/core/scope.server';
 import { resolveAccounts } from '../account-lookup.server';
@@ -25,7 +26,8 @@ function check(ctx: Context, plan: Plan, row: Row) {
   if (isClosed(stage)) {
     if (!closedOn) addProblem(row, 'closedOn', 'error.required');
     else if (closedOn > today(ctx.now)) addProblem(row, 'closedOn', 'imports.problem.future', closedOn);
-    if (!row.values.closeReason) addProblem(row, 'closeReason', 'error.required');
+    if (!row.values.closeReason && !row.existing?.columns.close_reason)
+      addProblem(row, 'closeReason', 'error.required');
     if ((day(row, 'createdOn') ?? '') > (closedOn ?? '9'))
       addProblem(row, 'createdOn', 'imports.problem.after_close', day(row, 'createdOn'));
   } else if (stage && closedOn) addProblem(row, 'closedOn', 'imports.problem.not_closed', closedOn);
@@ -33,13 +35,15 @@ function check(ctx: Context, plan: Plan, row: Row) {
     addProblem(row, 'createdOn', 'imports.problem.future', day(row, 'createdOn'));
 }
 
+/** Deals by the number their source gave them, or by ours, which an exported file carries in the same column. */
 async function byExternalKey(ctx: Context, plan: Plan, rows: Row[]): Promise<Map<string, Child[]>> {
   const keys = rows.flatMap((row) => day(row, 'externalKey') ?? []);
   if (!keys.length) return new Map();
-  const found = await ctx.db.execute<Child & { external_key: string }>(sql`
-    select * from opportunities where tenant_id = ${plan.import_.tenantId} and external_key is not null and deleted_at is null
-      and external_key = any(${textArray(keys)}) and ${inScope(ctx, opportunities, opportunities.accountId)}`);
-  return new Map([...found].map((hit) => [hit.external_key, [hit]]));
+  const found = await ctx.db.execute<Child & { external_key: string | null }>(sql`
+    select * from opportunities where tenant_id = ${plan.import_.tenantId} and deleted_at is null
+      and ((external_key is not null and external_key = any(${textArray(keys)})) or id = any(${textArray(keys.filter(isId))}::uuid[]))
+      and ${inScope(ctx, opportunities, opportunities.accountId)}`);
+  return new Map([...found].flatMap((hit) => [hit.id, hit.external_key ?? hit.id].map((key) => [key, [hit]])));
 }
 
 export const opportunitiesKind: Kind = {
@@ -59,7 +63,6 @@ export const opportunitiesKind: Kind = {
     ]);
     const isTwin = twins();
     for (const row of rows) {
-      check(ctx, plan, row);
       const account = accounts.get(row.refs.account ?? '');
       if (account) remember(row, account);
       const outside = day(row, 'externalKey');
@@ -71,6 +74,8 @@ export const opportunitiesKind: Kind = {
         ? isTwin(`key ${outside}`)
         : !byKey && account !== undefined && isTwin(`${account?.id} ${title}`);
       decide(plan, row, hits, twin, outside ?? title);
+      if (row.existing && row.existing.id === outside) delete row.values.externalKey;
+      check(ctx, plan, row);
       refuseHiddenMoves(plan, row);
     }
   },

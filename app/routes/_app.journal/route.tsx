@@ -5,7 +5,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { requirePermission } from '~/core/permissions.server';
 import { eventWords, subjectWords } from '~/features/people/change-words';
 import { ChangeList } from '~/features/people/history';
-import { listJournal, listJournalActors, listNames, subjectPath } from '~/features/people/journal.server';
+import { listJournal, listJournalActors, subjectPath } from '~/features/people/journal.server';
 import { journalFilter } from '~/features/people/journal-input';
 import { events, subjectKinds } from '~/features/people/journal-kinds';
 import { translate } from '~/locales/translate.server';
@@ -20,6 +20,7 @@ import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { Select } from '~/ui/select';
+import { namesFor } from './names.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -33,7 +34,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     rows: page.rows.map((row) => ({ ...row, to: subjectPath(row) })),
     after: page.after,
-    names: await listNames(ctx, page.rows),
+    names: await namesFor(ctx, page.rows),
     filter,
     actors,
     title: translate(ctx.actor.locale)('journal.title'),
@@ -121,7 +122,7 @@ function Entries() {
             <div className="min-w-0 flex-1">
               <div className="flex flex-wrap items-baseline gap-x-2">
                 <span className="font-medium">{row.actorName ?? t('journal.system')}</span>
-                <span className="text-ink-2">{eventWords(t, row.event)}</span>
+                <span className="text-ink-2">{eventWords(t, row.event, row)}</span>
                 {row.to && subject ? (
                   <Link
                     to={row.to}
