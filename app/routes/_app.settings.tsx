@@ -14,7 +14,6 @@ import { MonitorSmartphone, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
-import { useNavigationOf } from './_app/navigation';
 import type { loader as appLoader } from './_app/route';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -35,14 +34,13 @@ export default function Settings() {
   const { locale } = useFormat();
   const { theme, density, person } = useLoaderData<typeof loader>();
   const app = useRouteLoaderData<typeof appLoader>('routes/_app');
-  const { allPlaces } = useNavigationOf(app?.may, app?.person);
   const languages = locales.map((value) => ({ value, label: t(`settings.language.${value}`) }));
   const roles = person.roles.map((id) => ({ id, label: t(`role.${id}`), active: id === person.role }));
   return (
     <>
       <PageHead title={t('settings.title')} />
       <PageBody narrow>
-        <AllPlaces places={allPlaces} views={app?.views ?? []} />
+        <AllPlaces />
         <Card title={t('settings.appearance')}>
           <Form method="post" action="/preferences" reloadDocument className="grid gap-5">
             <input type="hidden" name="back" value="/settings" />

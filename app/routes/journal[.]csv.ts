@@ -4,12 +4,12 @@ import { today } from '~/core/dates';
 import { type Formatter, formatter } from '~/core/format';
 import type { Translate } from '~/core/message';
 import { requirePermission } from '~/core/permissions.server';
+import { namesFor } from '~/features/accounts/journal-names.server';
 import { eventWords, fieldWords, type Names, subjectWords, valueWords } from '~/features/people/change-words';
 import { changesOf } from '~/features/people/changes';
 import { type JournalRow, listJournal } from '~/features/people/journal.server';
 import { type JournalFilter, journalFilter } from '~/features/people/journal-input';
 import { translate } from '~/locales/translate.server';
-import { namesFor } from '~/routes/_app.journal/names.server';
 
 const pageRows = 500;
 

@@ -98,7 +98,7 @@ describe('at 390 × 844', () => {
     }
     await open(page, '/today');
     await page
-      .getByRole('banner')
+      .getByRole('main')
       .getByRole('link', { name: t('search.title') })
       .tap();
     await eventually(() => pathOf(page)).toBe('/search');

@@ -3,6 +3,7 @@ import { useLoaderData, useLocation } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { requirePermission } from '~/core/permissions.server';
+import { namesFor } from '~/features/accounts/journal-names.server';
 import { eventWords, subjectWords } from '~/features/people/change-words';
 import { ChangeList } from '~/features/people/history';
 import { listJournal, listJournalActors, subjectPath } from '~/features/people/journal.server';
@@ -20,7 +21,6 @@ import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { Select } from '~/ui/select';
-import { namesFor } from './names.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);

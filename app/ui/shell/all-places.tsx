@@ -1,12 +1,17 @@
+import { createContext, useContext } from 'react';
 import { useT } from '~/core/i18n';
 import { Card } from '../card';
 import { Bookmark, Search } from '../icons';
 import { Link } from '../link';
 import type { Place, SavedView } from './places';
 
+/** What the shell was given, for the page that shows it whole. */
+export const AllPlacesContext = createContext<{ places: Place[]; views: SavedView[] }>({ places: [], views: [] });
+
 /** What the rail holds, for the phone, which has none: the search, every place, the saved views. */
-export function AllPlaces({ places, views }: { places: Place[]; views: SavedView[] }) {
+export function AllPlaces() {
   const t = useT();
+  const { places, views } = useContext(AllPlacesContext);
   return (
     <div className="grid gap-4 sm:hidden">
       <Link

@@ -4,6 +4,7 @@ import { useT } from '~/core/i18n';
 import type { PaletteCommand } from '../palette';
 import { useShortcut } from '../shortcuts';
 import { ToastRegion } from '../toast';
+import { AllPlacesContext } from './all-places';
 import { BottomBar } from './bottom-bar';
 import { PlaceKeys } from './place-keys';
 import type { Creation, Person, Place, SavedView } from './places';
@@ -15,6 +16,8 @@ const KeySheet = lazy(() => import('./key-sheet'));
 type ShellProps = {
   person: Person;
   places: Place[];
+  /** The places and what else is led to from the phone's own page. */
+  allPlaces: Place[];
   /** The phone's bottom bar: three of the places. */
   thumbPlaces: Place[];
   creations: Creation[];
@@ -23,7 +26,7 @@ type ShellProps = {
   children: ReactNode;
 };
 
-export function Shell({ person, places, thumbPlaces, creations, views, commands, children }: ShellProps) {
+export function Shell({ person, places, allPlaces, thumbPlaces, creations, views, commands, children }: ShellProps) {
   const t = useT();
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
   useShortcut('mod+k', () => setOverlay('palette'));
@@ -46,7 +49,7 @@ export function Shell({ person, places, thumbPlaces, creations, views, commands,
           tabIndex={-1}
           className="min-h-dvh min-w-0 flex-1 outline-none max-sm:pb-[calc(76px+env(safe-area-inset-bottom))] max-sm:has-[[data-bottom-bar]]:pb-0"
         >
-          {children}
+          <AllPlacesContext.Provider value={{ places: allPlaces, views }}>{children}</AllPlacesContext.Provider>
         </main>
       </div>
       <BottomBar places={thumbPlaces} creations={creations} />

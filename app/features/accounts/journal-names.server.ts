@@ -1,8 +1,8 @@
 import type { Context } from '~/core/context.server';
-import { industryName } from '~/features/accounts/industries';
-import { regionName } from '~/features/accounts/regions';
 import type { Names } from '~/features/people/change-words';
 import { type JournalRow, listNames } from '~/features/people/journal.server';
+import { industryName } from './industries';
+import { regionName } from './regions';
 
 /** Names for all that entries mention: records by their id, regions and industries by their code. */
 export async function namesFor(ctx: Context, rows: JournalRow[]): Promise<Names> {
