@@ -77,6 +77,8 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
                             ref={card.innerRef}
                             {...card.draggableProps}
                             {...card.dragHandleProps}
+                            role="group" // a button may not hold the links of the card
+                            aria-label={row.title}
                             className="mb-2 rounded-lg outline-offset-1"
                           >
                             <Card row={row} stage={column.stage} setting={setting} lifted={isDragging} />
