@@ -73,6 +73,7 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
                     {column.rows.map((row, index) => (
                       <Draggable key={row.id} draggableId={row.id} index={index}>
                         {(card, { isDragging }) => (
+                          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
                           <div
                             ref={card.innerRef}
                             {...card.draggableProps}
