@@ -1,5 +1,9 @@
 const phone = /^\+?[\d\s()-]+$/;
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);
+/** The text itself as part of a LIKE pattern. */
+export const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);
+
+/** LIKE pattern for what holds this text somewhere, over a normalised `search` column. */
+export const containing = (text: string) => `%${escapeLike(text.trim().toLowerCase())}%`;
 
 export type SearchTerms = {
   /** LIKE patterns over a `search` column; a row has to match each of them. */

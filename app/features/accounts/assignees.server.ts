@@ -2,6 +2,7 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { people, roleGrants } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { containing } from '~/core/search-terms';
 
 const sellers = ['account_manager', 'team_lead', 'sales_director'] as const;
 
@@ -23,12 +24,6 @@ const assignable = ({ actor, now }: Context) =>
 const columns = { id: people.id, name: people.name, unitId: people.unitId, tenantId: people.tenantId };
 export type Assignee = { id: string; name: string; unitId: number; tenantId: number };
 
-const likeText = (text: string) =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&');
-
 export const listAssignees = (ctx: Context, ids: string[]): Promise<Assignee[]> =>
   ctx.db
     .select(columns)
@@ -49,7 +44,7 @@ export const listAssigneeOptions = (ctx: Context, { tenantId, q = '' }: { tenant
       and(
         assignable(ctx),
         tenantId === undefined ? undefined : eq(people.tenantId, tenantId),
-        q ? sql`${people.search} like ${`%${likeText(q)}%`}` : undefined,
+        q ? sql`${people.search} like ${containing(q)}` : undefined,
       ),
     )
     .orderBy(people.unitId, people.pinyin, people.id)

@@ -6,6 +6,7 @@ import { isId } from '~/core/ids';
 import { readCursor, writeCursor } from '~/core/paging';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
+import { escapeLike } from '~/core/search-terms';
 import type { Grade } from '../rules';
 
 export type EnterpriseRow = {
@@ -19,7 +20,7 @@ export type EnterpriseRow = {
 /** Groups with accounts of mine below them, by name; each with what of it I see. */
 export async function listEnterprises(ctx: Context, q: string | null, after: string | null) {
   const cursor = readCursor(after);
-  const text = q?.trim().replace(/[\\%_]/g, '\\$&');
+  const text = q && escapeLike(q.trim());
   const rows = await ctx.db.execute<Record<string, string | number | null>>(sql`
     select e.id, e.name, e.industry, x.n, x.fen from enterprises e
     join lateral (select count(*)::int as n, sum(a.monthly_revenue_fen)::bigint as fen
@@ -120,7 +121,7 @@ function asBranch(row: Record<string, string | number | null>): Branch {
 
 /** For pickers: groups whose name contains `q`. */
 export async function listEnterpriseOptions(ctx: Context, q = '') {
-  const text = q.trim().replace(/[\\%_]/g, '\\$&');
+  const text = escapeLike(q.trim());
   const rows = await ctx.db.execute<{ id: string; name: string }>(
     sql`select id, name from enterprises where name like ${`%${text}%`} order by name limit 20`,
   );

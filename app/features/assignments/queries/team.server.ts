@@ -3,6 +3,7 @@ import { assignments, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { inReach, inScope } from '~/core/scope.server';
+import { containing } from '~/core/search-terms';
 import { readSpan, type SpanState, spanState } from '../rules';
 
 export type TeamRow = Awaited<ReturnType<typeof listTeam>>[number];
@@ -44,17 +45,13 @@ export async function listTeam(ctx: Context, accountId: string) {
 
 /** Colleagues who can join a team: at work and in sight. */
 export function listColleagues(ctx: Context, q = '') {
-  const text = q
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&');
   return ctx.db
     .select({ id: people.id, name: people.name, title: people.title })
     .from(people)
     .where(
       and(
         sql`(${people.leftOn} is null or ${people.leftOn} >= ${today(ctx.now)}::date)`,
-        text ? sql`${people.search} like ${`%${text}%`}` : undefined,
+        q.trim() ? sql`${people.search} like ${containing(q)}` : undefined,
       ),
     )
     .orderBy(people.pinyin, people.id)
