@@ -37,25 +37,55 @@ export function isWorkday(day: string): boolean {
 /** The n-th working day after the day (before it, for a negative n); 0 gives the day itself. */
 export function addWorkdays(day: string, n: number): string {
   if (!Number.isInteger(n)) throw new RangeError(`not a whole number of days: ${n}`);
-  const step = n < 0 ? -1 : 1;
-  let at = day;
-  for (let left = Math.abs(n); left > 0; ) {
-    at = shift(at, step);
-    if (isWorkday(at)) left--;
+  if (n === 0) return day;
+  let year = yearOf(day);
+  let known = workYear(year);
+  // counted from the first working day of the year
+  let place = n > 0 ? upTo(day) + n - 1 : upTo(shift(day, -1), year) + n;
+  while (place >= known.workdays.length) {
+    place -= known.workdays.length;
+    known = workYear(++year);
   }
-  return at;
+  while (place < 0) {
+    known = workYear(--year);
+    place += known.workdays.length;
+  }
+  return known.workdays[place]!;
 }
 
 /** Working days after `from` up to and including `to`; negative when `to` lies before. */
 export function workdaysBetween(from: string, to: string): number {
   if (to < from) return -workdaysBetween(to, from);
-  let count = 0;
-  for (let at = from; at < to; ) {
-    at = shift(at, 1);
-    if (isWorkday(at)) count++;
-  }
+  let count = upTo(to) - upTo(from);
+  for (let year = yearOf(from); year < yearOf(to); year++) count += workYear(year).workdays.length;
   return count;
 }
+
+/** The working days of a year, and for each of its days how many of them have come. */
+type WorkYear = { workdays: string[]; come: number[] };
+/** Asking the package costs 70 µs a day, and lists ask about intervals of months for each row: a year is asked about once. */
+const workYears = new Map<number, WorkYear>();
+
+function workYear(year: number): WorkYear {
+  const known = workYears.get(year);
+  if (known) return known;
+  const made: WorkYear = { workdays: [], come: [] };
+  for (let day = `${String(year).padStart(4, '0')}-01-01`; yearOf(day) === year; day = shift(day, 1)) {
+    if (isWorkday(day)) made.workdays.push(day);
+    made.come.push(made.workdays.length);
+  }
+  workYears.set(year, made);
+  return made;
+}
+
+/** How many working days of the year have come by the day; none of them by a day of the year before. */
+function upTo(day: string, year = yearOf(day)): number {
+  if (yearOf(day) < year) return 0;
+  const place = (Date.parse(`${day}T00:00:00Z`) - Date.parse(`${day.slice(0, 4)}-01-01T00:00:00Z`)) / dayMs;
+  return workYear(year).come[place]!;
+}
+
+const yearOf = (day: string) => Number(day.slice(0, 4));
 
 /**
  * In the announced list, off or made up; the package writes those names as `English,中文,days`. West of Greenwich it

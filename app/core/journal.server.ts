@@ -16,6 +16,7 @@ export type Subject = {
     | 'unit'
     | 'offering'
     | 'view'
+    | 'coverage'
     | 'session';
   id: string;
   tenantId: number;

@@ -17,6 +17,7 @@ export const Ban = icon('icon icon-ban');
 export const Banknote = icon('icon icon-banknote');
 export const Bookmark = icon('icon icon-bookmark');
 export const Building2 = icon('icon icon-building-2');
+export const CalendarCheck = icon('icon icon-calendar-check');
 export const CalendarClock = icon('icon icon-calendar-clock');
 export const CalendarDays = icon('icon icon-calendar-days');
 export const CalendarPlus = icon('icon icon-calendar-plus');

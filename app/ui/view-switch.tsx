@@ -16,7 +16,8 @@ export function ViewSwitch({ label, items }: { label: string; items: View[] }) {
           preventScrollReset
           aria-current={active ? 'page' : undefined}
           className={clsx(
-            'flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm max-sm:size-11 max-sm:justify-center max-sm:px-0',
+            'flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm max-sm:h-11 max-sm:min-w-11 max-sm:justify-center',
+            Icon && 'max-sm:w-11 max-sm:px-0',
             active ? 'bg-surface font-medium text-ink shadow-card dark:bg-raised' : 'text-ink-2 hover:text-ink',
           )}
         >

@@ -79,6 +79,10 @@ export const accounts = pgTable(
     monthlyRevenueFen: fen(),
     externalKey: text(),
     lastVisitedAt: instant(),
+    /** Since when nobody has visited: the last visit, else when the present manager took over. Kept by triggers. */
+    uncoveredSince: instant(),
+    /** The same of visits by a leader. */
+    leaderUncoveredSince: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -101,6 +105,14 @@ export const accounts = pgTable(
         .on(t[whose], sql`coalesce(${t.lastVisitedAt}, '-infinity'::timestamptz)`, t.id)
         .where(sql`${t.deletedAt} is null`),
     ),
+    index('accounts_uncovered')
+      .on(t.tenantId, t.grade, t.uncoveredSince, t.id, t.unitId, t.ownerId)
+      .where(sql`${t.deletedAt} is null`),
+    index('accounts_leader_uncovered')
+      .on(t.tenantId, t.grade, t.leaderUncoveredSince, t.id, t.unitId, t.ownerId)
+      .where(sql`${t.deletedAt} is null`),
+    index('accounts_unit_uncovered').on(t.unitId, t.grade, t.uncoveredSince, t.id).where(sql`${t.deletedAt} is null`),
+    index('accounts_owner_uncovered').on(t.ownerId, t.grade, t.uncoveredSince, t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_enterprise').on(t.enterpriseId),
     index('accounts_parent_key').on(t.tenantId, t.parentId),
     index('accounts_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
@@ -119,6 +131,7 @@ export const accounts = pgTable(
     oneOf('accounts_management', t.managementStyle, managementStyles),
     oneOf('accounts_marketing', t.marketingNetwork, marketingNetworks),
     check('accounts_place', sql`${t.longitude} between -180 and 180 and ${t.latitude} between -90 and 90`),
+    check('accounts_uncovered_known', sql`${t.uncoveredSince} is not null and ${t.leaderUncoveredSince} is not null`),
     check('accounts_not_own_parent', sql`${t.parentId} <> ${t.id}`),
   ],
 );

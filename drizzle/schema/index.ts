@@ -1,6 +1,7 @@
 export * from './accounts';
 export * from './assignments';
 export * from './contacts';
+export * from './coverage';
 export * from './imports';
 export * from './journal';
 export * from './offerings';

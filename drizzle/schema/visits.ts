@@ -83,6 +83,9 @@ export const visits = pgTable(
     index('visits_tenant').on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('visits_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('visits_purpose').using('gin', t.tenantId, sql`app.text_pairs(app.visit_text(${t.purpose}, null))`),
+    index('visits_leader')
+      .on(t.tenantId, t.accountId)
+      .where(sql`${t.type} = 'executive' and ${t.status} = 'completed' and ${t.deletedAt} is null`),
     index('visits_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
     oneOf('visits_type', t.type, visitTypes),
     oneOf('visits_channel', t.channel, channels),

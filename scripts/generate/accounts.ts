@@ -29,6 +29,7 @@ export const accountColumns = [
   'tenant_id', 'id', 'unit_id', 'owner_id', 'created_at', 'updated_at', 'name', 'short_name', 'pinyin', 'initials', 'search',
   'credit_code', 'kind', 'industry', 'grade', 'region_code', 'address', 'longitude', 'latitude', 'phone',
   'registered_capital_fen', 'headcount', 'monthly_revenue_fen', 'last_visited_at',
+  'uncovered_since', 'leader_uncovered_since',
 ]; // biome-ignore format: as in the row below
 
 export function* accountLines(accounts: Account[], now: number) {
@@ -47,7 +48,8 @@ export function* accountLines(accounts: Account[], now: number) {
       `${city.region.zh}创业路${1 + Math.floor(dice.roll() * 999)}号`, (city.region.longitude + bell(dice) / 8).toFixed(5),
       (city.region.latitude + bell(dice) / 8).toFixed(5), `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`,
       Math.round(Math.exp(16 + bell(dice) * 2)) * 100, Math.round(Math.exp(5 + bell(dice) * 1.6)),
-      Math.round(Math.exp(8.5 + bell(dice) * 1.5)) * 100, dice.roll() < 0.08 ? null : updatedAt,
+      Math.round(Math.exp(8.5 + bell(dice) * 1.5)) * 100, ...(dice.roll() < 0.08 ? [null, instantOf(createdAt)] : [updatedAt, updatedAt]),
+      instantOf(createdAt),
     ]; // biome-ignore format: one row
     yield line(cells);
   }

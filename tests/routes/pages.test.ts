@@ -5,7 +5,7 @@ import { builtRoutes, fill } from './built-routes';
 
 const roles = ['manager', 'lead', 'director', 'hq', 'admin', 'trainer', 'product', 'service', 'employee', 'partner'];
 const languages = ['zh-CN', 'en'] as const;
-const rawKey = /\b(account|opportunity|visit|review|import|common|shell|people|journal|search)\.[a-z_]+\b/g;
+const rawKey = /\b(account|opportunity|visit|coverage|review|import|common|shell|people|journal|search)\.[a-z_]+\b/g;
 
 let sql: postgres.Sql;
 let pages: { pattern: string; address: string }[];

@@ -14,9 +14,6 @@ export type ManagementStyle = (typeof managementStyles)[number];
 export const marketingNetworks = ['direct', 'branches', 'dealers', 'online', 'public_service', 'export'] as const;
 export type MarketingNetwork = (typeof marketingNetworks)[number];
 
-/** The longest a customer of each grade should go without a visit, in days. */
-export const visitEveryDays: Record<Grade, number> = { A: 30, B: 60, C: 90, D: 180 };
-
 /** By change, by name, by last visit: `visit` begins with those never visited, `-visit` ends with them. */
 export const accountSorts = ['-updated', 'updated', 'name', '-name', 'visit', '-visit'] as const;
 export type AccountSort = (typeof accountSorts)[number];
@@ -40,15 +37,4 @@ export function makesCircle(accountId: string, parentId: string, above: Readonly
     seen.add(at);
   }
   return false;
-}
-
-/** Days over the visiting interval of its grade; null while it is kept. A customer never visited counts from its first day. */
-export function visitOverdueDays(
-  grade: Grade,
-  lastVisitOn: string | null,
-  since: string,
-  today: string,
-): number | null {
-  const days = Math.floor((Date.parse(today) - Date.parse(lastVisitOn ?? since)) / 86_400_000);
-  return days > visitEveryDays[grade] ? days - visitEveryDays[grade] : null;
 }

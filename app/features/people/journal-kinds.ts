@@ -11,6 +11,7 @@ export const subjectKinds = [
   'unit',
   'offering',
   'view',
+  'coverage',
   'session',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
@@ -27,7 +28,7 @@ export const events = [
   'need.added', 'need.updated', 'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.reopened',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
-  'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted',
+  'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
   'person.password_issued',
   'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',

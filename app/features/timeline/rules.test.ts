@@ -4,8 +4,8 @@ import { type AttentionFacts, lineStates, needsAttention } from './rules';
 const today = '2026-11-21';
 const facts = (more: Partial<AttentionFacts> = {}): AttentionFacts => ({
   accountId: 'a',
-  grade: 'B',
   since: '2025-01-01',
+  visitOverdue: false,
   lastVisitOn: '2026-11-01',
   nextVisitOn: null,
   overdueCommitments: [],
@@ -19,11 +19,10 @@ const deal = { id: 'o', title: 'SD-WAN', stuck: false, quietDays: 3, slips: 0, e
 describe('needsAttention', () => {
   it('is silent when all is well', () => expect(kinds({})).toEqual([]));
 
-  it('asks for a visit by the grade, not when one is planned', () => {
-    expect(kinds({ grade: 'A', lastVisitOn: '2026-10-22' })).toEqual([]);
-    expect(kinds({ grade: 'A', lastVisitOn: '2026-10-21' })).toEqual(['visit_overdue']);
-    expect(kinds({ grade: 'A', lastVisitOn: '2026-10-21', nextVisitOn: '2026-11-25' })).toEqual([]);
-    expect(kinds({ lastVisitOn: null })).toEqual(['never_visited']);
+  it('asks for a visit when it is overdue, not when one is planned', () => {
+    expect(kinds({ visitOverdue: true })).toEqual(['visit_overdue']);
+    expect(kinds({ visitOverdue: true, nextVisitOn: '2026-11-25' })).toEqual([]);
+    expect(kinds({ visitOverdue: true, lastVisitOn: null })).toEqual(['never_visited']);
   });
 
   it('says one thing a deal, the gravest', () => {

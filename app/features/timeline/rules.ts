@@ -1,5 +1,4 @@
 import { daysBetween } from '~/core/dates';
-import { type Grade, visitOverdueDays } from '~/features/accounts/rules';
 import type { ChainGap } from '~/features/contacts/rules';
 
 /** What the stream of an account can be narrowed to. */
@@ -39,8 +38,9 @@ export type Attention = {
 
 export type AttentionFacts = {
   accountId: string;
-  grade: Grade;
+  /** Since when the visiting interval of its grade counts, and whether it is over. */
   since: string;
+  visitOverdue: boolean;
   lastVisitOn: string | null;
   nextVisitOn: string | null;
   overdueCommitments: { id: string; text: string; dueOn: string; visitId: string | null }[];
@@ -71,8 +71,7 @@ export function needsAttention(facts: AttentionFacts, today: string): Attention[
     else if (deal.stuck) list.push({ kind: 'opportunity_stuck', tone: 'warn', days: deal.quietDays, ...about });
     else if (deal.slips > 1) list.push({ kind: 'close_slipped', tone: 'warn', days: deal.slips, ...about });
   }
-  const overdue = visitOverdueDays(facts.grade, facts.lastVisitOn, facts.since, today);
-  if (overdue !== null && !facts.nextVisitOn) {
+  if (facts.visitOverdue && !facts.nextVisitOn) {
     const kind = facts.lastVisitOn ? 'visit_overdue' : 'never_visited';
     const days = daysBetween(facts.lastVisitOn ?? facts.since, today);
     list.push({ kind, tone: 'warn', days, text: '', on: facts.lastVisitOn, subjectId: facts.accountId });

@@ -79,7 +79,7 @@ export const accounts = {
   'account.grade.B': 'Grade B',
   'account.grade.C': 'Grade C',
   'account.grade.D': 'Grade D',
-  'account.grade_visits': 'every {n} days',
+  'account.grade_visits': 'every {n} working days',
   'account.funding.budget': 'Public budget',
   'account.funding.self_raised': 'Own funds',
   'account.funding.group_paid': 'Paid by the group',

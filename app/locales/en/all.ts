@@ -4,6 +4,7 @@ import { assignments } from './assignments';
 import { commitments } from './commitments';
 import { common } from './common';
 import { contacts } from './contacts';
+import { coverage } from './coverage';
 import { form } from './form';
 import { imports } from './imports';
 import { journal } from './journal';
@@ -37,6 +38,7 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...visits,
+  ...coverage,
   ...commitments,
   ...today,
   ...views,

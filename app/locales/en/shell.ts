@@ -11,6 +11,7 @@ export const shell = {
   'shell.commitments': 'Commitments',
   'shell.people': 'People',
   'shell.visits': 'Visits',
+  'shell.coverage': 'Coverage',
   'shell.review': 'Review',
   'shell.enterprises': 'Enterprises',
   'shell.team': 'Team',

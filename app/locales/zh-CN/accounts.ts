@@ -77,7 +77,7 @@ export const accounts = {
   'account.grade.B': 'B 类',
   'account.grade.C': 'C 类',
   'account.grade.D': 'D 类',
-  'account.grade_visits': '每 {n} 天一访',
+  'account.grade_visits': '每 {n} 个工作日一访',
   'account.funding.budget': '财政预算',
   'account.funding.self_raised': '自筹',
   'account.funding.group_paid': '集团统付',

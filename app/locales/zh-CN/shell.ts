@@ -9,6 +9,7 @@ export const shell = {
   'shell.commitments': '承诺',
   'shell.people': '人员',
   'shell.visits': '拜访',
+  'shell.coverage': '拜访覆盖',
   'shell.review': '复盘',
   'shell.enterprises': '集团',
   'shell.team': '团队',

@@ -3,7 +3,7 @@ import { useT } from '~/core/i18n';
 import { yuanText } from '~/core/money';
 import { paths } from '~/core/paths';
 import { useAccountWords } from '~/features/accounts/account-words';
-import { type AccountFact, visitEveryDays } from '~/features/accounts/rules';
+import type { AccountFact } from '~/features/accounts/rules';
 import { Person } from '~/ui/avatar';
 import { Section } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
@@ -79,7 +79,7 @@ export function FactsSection({ data }: { data: AccountData }) {
         <Fact label={t('account.ownerId')}>
           {data.ownerName ? <Person name={data.ownerName} size="xs" /> : <None />}
         </Fact>
-        {choice('grade', words.grades, t('account.grade_visits', { n: visitEveryDays[account.grade] }))}
+        {choice('grade', words.grades, t('account.grade_visits', { n: data.visitEvery }))}
         {choice('kind', words.kinds)}
         <Fact label={t('account.industry')}>{data.industry ? data.industry.name : <None />}</Fact>
         {line('address')}

@@ -11,6 +11,9 @@ import { regionName } from '~/features/accounts/regions';
 import { listTeam } from '~/features/assignments/queries/team.server';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { chainGaps } from '~/features/contacts/rules';
+import { defaultPolicy, intervalOf } from '~/features/coverage/policy';
+import { listPolicies } from '~/features/coverage/queries/policy.server';
+import { standingOf } from '~/features/coverage/rules';
 import { productLines } from '~/features/offerings/rules';
 import { weightedOf } from '~/features/opportunities/rules';
 import { getPulse, listDealsOf } from '~/features/timeline/overview.server';
@@ -38,8 +41,9 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   if (!isId(id)) throw notFound();
   const tab = tabs.find((name) => name === params.get('tab')) ?? 'stream';
   const kind = timelineKinds.find((name) => name === params.get('kind')) ?? null;
-  const [page, contacts, team, deals, pulse, stream, visits, children] = await Promise.all([
+  const [page, policies, contacts, team, deals, pulse, stream, visits, children] = await Promise.all([
     getAccountPage(ctx, id),
+    listPolicies(ctx),
     listContactsOf(ctx, id),
     listTeam(ctx, id),
     listDealsOf(ctx, id),
@@ -53,6 +57,8 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   const day = today(ctx.now);
   const open = deals.filter((deal) => deal.stageType === 'open' || deal.stageType === 'on_hold');
   const gaps = chainGaps(contacts);
+  const every = intervalOf(policies.get(account.tenantId) ?? defaultPolicy, 'manager', account.grade);
+  const since = today(account.uncoveredSince ?? account.createdAt);
   const section = account.industry && industrySection(account.industry);
   return {
     account: shown(account),
@@ -63,6 +69,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
     contacts: contacts.map(({ id, name, title, department, reportsToId, buyingRole, influence, attitude }) => ({
       id, name, title, department, reportsToId, buyingRole, influence, attitude,
     })), // biome-ignore format: one line
+    visitEvery: every,
     /** How to reach them, where that is shown. */
     reach:
       tab === 'people' ? contacts.map(({ id, mobile, phone, email }) => ({ id, number: mobile ?? phone, email })) : [],
@@ -78,8 +85,8 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
     attention: needsAttention(
       {
         accountId: id,
-        grade: account.grade,
-        since: today(account.createdAt),
+        since,
+        visitOverdue: standingOf(since, every, day).overdueDays > 0,
         lastVisitOn: account.lastVisitedAt && today(account.lastVisitedAt),
         nextVisitOn: pulse.nextVisit && today(new Date(pulse.nextVisit.plannedAt)),
         overdueCommitments: pulse.overdueCommitments,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { GradeBadge } from '~/features/accounts/grade-badge';
+import { LateBadge } from '~/features/coverage/late-badge';
 import { quietDays } from '~/features/opportunities/rules';
 import { CommitmentBadge } from '~/features/visits/commitment-item';
 import { Badge } from '~/ui/badge';
@@ -61,6 +63,29 @@ export function StuckDeals({ page: { stuck, now } }: { page: TodayData }) {
             <Badge tone="warn" icon={Hourglass}>
               {t('today.quiet_days', { n: quietDays(new Date(deal.lastActivityAt), new Date(now)) })}
             </Badge>
+          </Row>
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+/** My accounts that nobody has visited for longer than their grade allows, and nobody is about to. */
+export function Unvisited({ page: { unvisited } }: { page: TodayData }) {
+  const t = useT();
+  const all = (
+    <Link to="/coverage?owner=me" className="text-brand-ink hover:underline max-sm:py-2">
+      {t('coverage.today_all')}
+    </Link>
+  );
+  return (
+    <Card title={t('coverage.today')} action={all} padded={false}>
+      <Rows empty={t('coverage.today_none')}>
+        {unvisited.map((account) => (
+          <Row key={account.id} to={paths.account(account.id)} title={account.name}>
+            <GradeBadge grade={account.grade} />
+            {!account.everVisited && <span>{t('coverage.never')}</span>}
+            <LateBadge overdueDays={account.overdueDays} days={account.days} />
           </Row>
         ))}
       </Rows>

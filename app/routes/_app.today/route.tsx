@@ -4,6 +4,7 @@ import { requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
+import { listMyDue } from '~/features/coverage/queries/mine.server';
 import { isSalesRole, type Role, unitRoles } from '~/features/people/rules';
 import { findNextVisit, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
 import {
@@ -15,7 +16,7 @@ import {
 import { ButtonLink } from '~/ui/button';
 import { CalendarPlus, NotebookPen } from '~/ui/icons';
 import { PageHead } from '~/ui/page-head';
-import { DueCommitments, NextSteps, StuckDeals } from './attention';
+import { DueCommitments, NextSteps, StuckDeals, Unvisited } from './attention';
 import { DayList } from './day-list';
 import { NextVisitCard, NothingNext } from './next-visit-card';
 import { Rings } from './rings';
@@ -30,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams.get('day');
   const shown = asked && isDay(asked) ? asked : day;
   const leads = (unitRoles as readonly Role[]).includes(role);
-  const [week, next, team, due, promised, stuck, steps] = await Promise.all([
+  const [week, next, team, due, promised, stuck, steps, unvisited] = await Promise.all([
     listWeek(ctx, shown),
     findNextVisit(ctx),
     leads ? listTeamDay(ctx, shown, 12) : [],
@@ -38,6 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     countWeekCommitments(ctx, shown),
     listMyStuck(ctx),
     listMyNextSteps(ctx),
+    listMyDue(ctx),
   ]);
   return {
     home: null,
@@ -48,6 +50,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     promised,
     stuck,
     steps,
+    unvisited,
     day,
     shown,
     now: ctx.now,
@@ -102,8 +105,9 @@ function SalesDay({ page }: { page: TodayData }) {
             now={now}
           />
         </div>
-        <div className="min-w-0 lg:col-start-3 lg:row-span-2 lg:row-start-1">
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
           <DueCommitments page={page} />
+          <Unvisited page={page} />
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">
           {page.team.length > 0 && (

@@ -23,7 +23,7 @@ import { ViewSwitch } from '~/ui/view-switch';
 import { AccountChoice } from './account-choice';
 import { VisitForm } from './visit-form';
 
-const kept = ['mode', 'opportunity', 'contact', 'on', 'owner', 'back'] as const;
+const kept = ['mode', 'opportunity', 'contact', 'on', 'owner', 'type', 'back'] as const;
 
 /** The page to return to, if the address names one of ours. */
 const backOf = (given: unknown) => safeRedirect(typeof given === 'string' ? given : null, '') || null;

@@ -90,7 +90,7 @@ export function VisitForm({ mode, chosen, keep, back, me, day }: VisitFormProps)
           {account.address && <p className="truncate text-xs text-ink-3">{account.address}</p>}
         </div>
         <Link
-          to={`?${new URLSearchParams({ mode, ...(keep.owner && { owner: keep.owner }), ...(back && { back }) })}`}
+          to={`?${new URLSearchParams({ mode, ...(keep.owner && { owner: keep.owner }), ...(keep.type && { type: keep.type }), ...(back && { back }) })}`}
           className="shrink-0 py-2 text-xs text-brand-ink hover:underline"
         >
           {t('visit.change_account')}
@@ -117,7 +117,7 @@ export function VisitForm({ mode, chosen, keep, back, me, day }: VisitFormProps)
             <div className="grid gap-4">
               <ImpressionFields />
               {purpose}
-              <KindFields />
+              <KindFields type={keep.type} />
             </div>
           </Card>
         </>
@@ -129,7 +129,7 @@ export function VisitForm({ mode, chosen, keep, back, me, day }: VisitFormProps)
           {who}
           {deal}
           <Fieldset legend={t('visit.details')}>
-            <KindFields />
+            <KindFields type={keep.type} />
           </Fieldset>
         </Card>
       )}

@@ -3,6 +3,7 @@ import type { Role } from '~/features/people/rules';
 import {
   Bookmark,
   Building2,
+  CalendarCheck,
   CalendarDays,
   ChartLine,
   FileInput,
@@ -23,7 +24,7 @@ import type { Creation, Place } from '~/ui/shell/places';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact'
-  | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues',
+  | 'coverage' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -59,6 +60,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
     ...when(may?.accounts, accounts),
     ...when(may?.visits, { to: '/visits', label: t('shell.visits'), icon: MapPinCheck, letter: 'v' }),
     ...when(may?.visits, { to: '/commitments', label: t('shell.commitments'), icon: ListChecks, letter: 'p' }),
+    ...when(may?.coverage, { to: '/coverage', label: t('shell.coverage'), icon: CalendarCheck, letter: 'c' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
     ...when(may?.team, { to: '/team', label: t('shell.team'), icon: UsersRound, letter: 'm' }),

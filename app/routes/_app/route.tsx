@@ -25,6 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     visits: can(actor, 'visit.read'),
     planVisit: can(actor, 'visit.plan'),
     createContact: can(actor, 'contact.write'),
+    coverage: can(actor, 'coverage.read'),
     review: can(actor, 'review.read'),
     team: can(actor, 'workload.read'),
     imports: can(actor, 'import.run'),

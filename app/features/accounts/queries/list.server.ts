@@ -53,7 +53,10 @@ function conditions(ctx: Context, filters: AccountFilters, searched: SQL | null)
 }
 
 /** The units a unit filter means: it and those below, as far as the person sees them. */
-async function narrowing(ctx: Context, filters: AccountFilters): Promise<Narrowing | undefined> {
+export async function narrowing(
+  ctx: Context,
+  filters: Pick<AccountFilters, 'owner' | 'unit'>,
+): Promise<Narrowing | undefined> {
   if (filters.owner) return { ownerId: filters.owner };
   if (!filters.unit) return undefined;
   const { visibleTenants, visibleUnits } = ctx.actor;
