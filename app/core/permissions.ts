@@ -4,7 +4,7 @@ export const permissions = [
   'account.read', 'account.create', 'account.update', 'account.delete', 'account.assign', 'account.merge',
   'contact.write', 'contact.delete',
   'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign',
-  'visit.read', 'visit.plan', 'visit.log', 'visit.delete',
+  'visit.read', 'visit.plan', 'visit.log', 'visit.delete', 'visit.coach',
   'commitment.update',
   'coverage.read', 'coverage.manage',
   'view.share',
@@ -41,7 +41,7 @@ const teamLead: Grants = {
   ...accountManager,
   'account.delete': 'any', 'account.assign': 'any', 'account.merge': 'any',
   'opportunity.delete': 'any', 'opportunity.assign': 'any',
-  'visit.log': 'any', 'visit.delete': 'any',
+  'visit.log': 'any', 'visit.delete': 'any', 'visit.coach': 'any',
   'view.share': 'any', 'review.read': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
 }; // biome-ignore format: one line a subject
 

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { type ProductLine, productLines } from '~/features/offerings/rules';
+import type { Reason } from '~/features/visits/confidence';
 import {
   type Channel,
   type CommitmentSide,
@@ -55,6 +56,15 @@ export const visits = pgTable(
     checkIn: jsonb().$type<Position>(),
     checkOut: jsonb().$type<Position>(),
     distanceMetres: doublePrecision(),
+    /** How far the device's clock was ahead of the server's at check-in. */
+    skewSeconds: integer(),
+    /** What the checks are worth and why; null where nobody checks in, as by telephone. */
+    confidence: integer(),
+    confidenceReasons: jsonb().$type<Reason[]>(),
+    /** What the visitor says to that, and who has accepted it. */
+    checkNote: text(),
+    checkAcceptedBy: uuid().references(() => people.id),
+    checkAcceptedAt: instant(),
     note: text(),
     competitorNote: text(),
     satisfaction: integer(),
@@ -90,6 +100,7 @@ export const visits = pgTable(
     oneOf('visits_type', t.type, visitTypes),
     oneOf('visits_channel', t.channel, channels),
     oneOf('visits_status', t.status, visitStatuses),
+    check('visits_confidence', sql`${t.confidence} between 0 and 100`),
     check('visits_satisfaction', sql`${t.satisfaction} between 1 and 5`),
     check('visits_minutes', sql`${t.plannedMinutes} between 5 and 1440`),
     check('visits_times', sql`${t.endedAt} is null or ${t.startedAt} <= ${t.endedAt}`),

@@ -24,7 +24,7 @@ export const events = [
   'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',
   'opportunity.evidence', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
   'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
-  'visit.missed', 'visit.deleted', 'visit.restored',
+  'visit.missed', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
   'need.added', 'need.updated', 'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.reopened',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',

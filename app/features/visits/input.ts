@@ -121,7 +121,10 @@ const position = z
   .nullish()
   .catch(null);
 
-export const startInput = z.object({ version, position });
+/** What the device's clock said when it happened and when it was sent. */
+const clock = z.object({ at: z.iso.datetime(), sentAt: z.iso.datetime() }).nullish().catch(null);
+
+export const startInput = z.object({ version, position, clock });
 export type StartInput = z.output<typeof startInput>;
 
 export const completeInput = z
@@ -133,10 +136,16 @@ export const completeInput = z
     contactIds: ids,
     personIds: ids,
     position,
+    clock,
     ...outcome,
   })
   .superRefine(stepIsSaid);
 export type CompleteInput = z.output<typeof completeInput>;
+
+export const explainCheckInput = z.object({ version, checkNote: text(500) });
+export type ExplainCheckInput = z.output<typeof explainCheckInput>;
+export const acceptCheckInput = z.object({ version });
+export type AcceptCheckInput = z.output<typeof acceptCheckInput>;
 
 export const editInput = z
   .object({

@@ -40,6 +40,26 @@ export const hasBegun = (status: VisitStatus) => status === 'in_progress' || sta
 export const checkVerb = (status: VisitStatus, verb: VisitVerb): Result<null> =>
   allows(status, verb) ? ok(null) : refused(`visit.cannot_${verb}`);
 
+/** Somebody goes there, so where and when can be checked. */
+export const isChecked = (visit: { channel: Channel }) =>
+  visit.channel === 'onsite' || visit.channel === 'business_hall';
+
+const longestKeptDays = 14;
+
+/**
+ * When something happened that a device tells us about, maybe much later: what its clock said then, put right by how
+ * far that clock was off when it sent. Without a believable clock it is the time of arrival.
+ */
+export function momentOf(clock: { at: string; sentAt: string } | null | undefined, now: Date) {
+  if (!clock) return { at: now, skewSeconds: null };
+  const skewMs = new Date(clock.sentAt).getTime() - now.getTime();
+  const at = new Date(new Date(clock.at).getTime() - skewMs);
+  const age = now.getTime() - at.getTime();
+  const skewSeconds = Math.round(skewMs / 1000);
+  if (age < 0 || age > longestKeptDays * 86_400_000) return { at: now, skewSeconds };
+  return { at, skewSeconds };
+}
+
 const longestHours = 24;
 /** Clocks of phones differ a little from the server's. */
 const skewMs = 5 * 60_000;

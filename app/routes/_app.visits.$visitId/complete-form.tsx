@@ -1,16 +1,19 @@
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { CheckButton } from '~/features/visits/check-button';
 import { CommitmentRows } from '~/features/visits/commitment-rows';
 import { completeInput } from '~/features/visits/input';
 import { OpportunityField } from '~/features/visits/kind-fields';
 import { NeedRows } from '~/features/visits/need-rows';
 import { ImpressionFields, NextStepFields, NoteField } from '~/features/visits/outcome-fields';
 import { PeopleFields } from '~/features/visits/people-fields';
+import { isChecked } from '~/features/visits/rules';
 import { useVisitLabels } from '~/features/visits/use-visit-labels';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Field, FieldRow, FormActions } from '~/ui/field';
+import { LogOut } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { useZodForm } from '~/ui/use-zod-form';
 import type { VisitData } from './route';
@@ -66,7 +69,13 @@ export function CompleteForm({ page, logging }: CompleteFormProps) {
         </div>
       </Card>
       <FormActions>
-        <SubmitButton size="lg">{t('visit.complete')}</SubmitButton>
+        {visit.status === 'in_progress' && isChecked(visit) ? (
+          <CheckButton size="lg" icon={LogOut}>
+            {t('visit.check_out')}
+          </CheckButton>
+        ) : (
+          <SubmitButton size="lg">{t('visit.complete')}</SubmitButton>
+        )}
         <ButtonLink to={paths.visit(visit.id)} variant="ghost" size="lg">
           {t('common.cancel')}
         </ButtonLink>

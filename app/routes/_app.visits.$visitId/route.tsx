@@ -29,6 +29,7 @@ import { AddCommitmentForm } from './add-commitment-form';
 import { AddNeedForm } from './add-need-form';
 import { BeforeVisit } from './before-visit';
 import { CancelForm } from './cancel-form';
+import { CheckCard } from './check-card';
 import { CompleteForm } from './complete-form';
 import { RescheduleForm } from './reschedule-form';
 import { VisitFacts } from './visit-facts';
@@ -69,6 +70,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     day: today(ctx.now),
     me: ctx.actor.personId,
     mayLog,
+    mayExplain: visit.confidence !== null && visit.ownerId === ctx.actor.personId,
+    mayAccept:
+      visit.checkNote !== null &&
+      visit.checkAcceptedAt === null &&
+      visit.ownerId !== ctx.actor.personId &&
+      can(ctx.actor, 'visit.coach', visit),
     mayAdd,
     adding: adding && { what: adding, id: newId(), colleagues },
     mayChangeNeeds: can(ctx.actor, 'visit.plan'),
@@ -133,7 +140,15 @@ export default function VisitPage() {
           </ButtonLink>
         )}
       </PageHead>
-      <ThreeColumns left={<VisitFacts page={page} />} right={<VisitState page={page} isForm={form !== null} />}>
+      <ThreeColumns
+        left={<VisitFacts page={page} />}
+        right={
+          <>
+            <VisitState page={page} isForm={form !== null} />
+            <CheckCard page={page} isExplaining={search.get('do') === 'explain'} />
+          </>
+        }
+      >
         {!form && !adding && refusal && <FormErrors refusal={refusal} />}
         {form}
         {isAhead ? (

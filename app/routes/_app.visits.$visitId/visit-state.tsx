@@ -10,6 +10,7 @@ import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { CalendarClock, CircleX, MapPin, Navigation, NotebookPen, Phone, Timer } from '~/ui/icons';
 import { Link } from '~/ui/link';
+import { CheckMap } from './check-map';
 import type { VisitData } from './route';
 
 /** How the visit stands, and what to do about it now. */
@@ -27,8 +28,9 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
   const directions = account && directionsTo(account);
   const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
   return (
-    <Card>
-      <div className="grid gap-3">
+    <Card padded={false}>
+      <CheckMap page={page} />
+      <div className="grid gap-3 p-3 max-sm:p-4">
         {account && (
           <Link to={paths.account(account.id)} className="text-base font-semibold hover:underline lg:hidden">
             {account.name}

@@ -4,8 +4,10 @@ import { checkInput } from '~/core/input.server';
 import { badRequest } from '~/core/refusals.server';
 import type { Result } from '~/core/result';
 import {
+  acceptCheckInput,
   cancelInput,
   completeInput,
+  explainCheckInput,
   needChange,
   needInput,
   newCommitmentInput,
@@ -14,6 +16,7 @@ import {
   startInput,
 } from '../input';
 import { cancelVisit, rescheduleVisit } from './change.server';
+import { acceptCheck, explainCheck } from './checks.server';
 import { addCommitment } from './commitments.server';
 import { completeVisit } from './complete.server';
 import { addNeed, updateNeed } from './needs.server';
@@ -55,6 +58,16 @@ export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<
         done: 'visit.done.deleted',
         undo: { intent: 'restore' },
         result: await checked(body, removeInput, (v) => deleteVisit(ctx, id, v)),
+      };
+    case 'explain':
+      return {
+        done: 'visit.done.explained',
+        result: await checked(body, explainCheckInput, (v) => explainCheck(ctx, id, v)),
+      };
+    case 'accept':
+      return {
+        done: 'visit.done.accepted',
+        result: await checked(body, acceptCheckInput, (v) => acceptCheck(ctx, id, v)),
       };
     case 'restore':
       return { done: 'visit.done.restored', result: await restoreVisit(ctx, id) };

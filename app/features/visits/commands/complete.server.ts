@@ -4,8 +4,9 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
 import type { CompleteInput } from '../input';
-import { checkTimes, checkVerb } from '../rules';
+import { checkTimes, checkVerb, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
+import { assessed } from './checks.server';
 import { addHeard, carryOver, findAttendees, saveAttendees } from './outcome.server';
 import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 
@@ -32,7 +33,7 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     const allowed = checkVerb(visit.status, 'complete');
     if (!allowed.ok) return allowed;
     if (visit.version !== input.version) return staleVisit(ctx, visit);
-    const { startedAt, endedAt } = timesOf(visit, input, ctx.now);
+    const { startedAt, endedAt } = timesOf(visit, input, momentOf(input.clock, ctx.now).at);
     const times = checkTimes(startedAt, endedAt, ctx.now);
     if (!times.ok) return times;
     const had = await findAttendees(ctx, visit);
@@ -44,14 +45,10 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
 
     const { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId } = input;
     const change = { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId };
-    const completed = { ...visit, ...change };
-    await saveVisit(ctx, visit, {
-      ...change,
-      status: 'completed',
-      startedAt,
-      endedAt,
-      ...(input.position && { checkOut: input.position }),
-    });
+    const checkOut = input.position ?? visit.checkOut;
+    const completed = { ...visit, ...change, status: 'completed' as const, startedAt, endedAt, checkOut };
+    const check = await assessed(ctx, completed);
+    await saveVisit(ctx, visit, { ...change, status: 'completed', startedAt, endedAt, checkOut, ...check });
     await saveAttendees(ctx, visit, input, had);
     await record(ctx, 'visit.completed', subjectOf('visit', visit), {
       before: { status: visit.status },

@@ -1,24 +1,11 @@
-import { and, eq } from 'drizzle-orm';
-import { accounts } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
 import type { StartInput } from '../input';
-import { checkVerb, metresBetween } from '../rules';
-import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
-
-type Position = NonNullable<StartInput['position']>;
-
-/** How far a position is from the account's own; null when the account has none. */
-async function distanceTo(ctx: Context, visit: VisitRow, position: Position) {
-  const [place] = await ctx.db
-    .select({ longitude: accounts.longitude, latitude: accounts.latitude })
-    .from(accounts)
-    .where(and(eq(accounts.tenantId, visit.tenantId), eq(accounts.id, visit.accountId)));
-  if (typeof place?.longitude !== 'number' || typeof place.latitude !== 'number') return null;
-  return metresBetween(position, { longitude: place.longitude, latitude: place.latitude });
-}
+import { checkVerb, momentOf } from '../rules';
+import { assessed } from './checks.server';
+import { lockVisit, saveVisit, staleVisit, subjectOf } from './row.server';
 
 /** Checks in. Started twice (a double tap, a retry) it stays as it was first. */
 export const startVisit = (ctx: Context, id: string, input: StartInput): Promise<Result<null>> =>
@@ -29,16 +16,13 @@ export const startVisit = (ctx: Context, id: string, input: StartInput): Promise
     const allowed = checkVerb(visit.status, 'start');
     if (!allowed.ok) return allowed;
     if (visit.version !== input.version) return staleVisit(ctx, visit);
-    const distanceMetres = input.position ? await distanceTo(ctx, visit, input.position) : null;
-    await saveVisit(ctx, visit, {
-      status: 'in_progress',
-      startedAt: ctx.now,
-      checkIn: input.position ?? null,
-      distanceMetres,
-    });
+    const { at, skewSeconds } = momentOf(input.clock, ctx.now);
+    const started = { status: 'in_progress' as const, startedAt: at, checkIn: input.position ?? null, skewSeconds };
+    const check = await assessed(ctx, { ...visit, ...started });
+    await saveVisit(ctx, visit, { ...started, ...check });
     await record(ctx, 'visit.started', subjectOf('visit', visit), {
       before: { status: visit.status },
-      after: { status: 'in_progress', startedAt: ctx.now.toISOString(), distanceMetres },
+      after: { status: 'in_progress', startedAt: at.toISOString(), distanceMetres: check.distanceMetres },
     });
     return ok(null);
   });

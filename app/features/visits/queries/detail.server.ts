@@ -31,6 +31,7 @@ export async function getVisit(ctx: Context, id: string) {
         longitude: accounts.longitude,
       },
       ownerName: people.name,
+      acceptedBy: sql<string | null>`(select p.name from ${people} p where p.id = ${visits.checkAcceptedBy})`,
       opportunity: { id: opportunities.id, title: opportunities.title, totalFen: opportunities.totalFen },
     })
     .from(visits)

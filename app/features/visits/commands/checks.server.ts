@@ -1,0 +1,108 @@
+import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { accounts, type Position, visits } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { forbidden } from '~/core/refusals.server';
+import { ok, type Result, refused } from '~/core/result';
+import { assess, type Check, isSamePoint } from '../confidence';
+import type { AcceptCheckInput, ExplainCheckInput } from '../input';
+import { isChecked, metresBetween, minutesOf } from '../rules';
+import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
+
+/** How many earlier checks of a person are looked at, and how far back. */
+const looksAt = 60;
+const daysBack = 30;
+
+async function siteOf(ctx: Context, visit: VisitRow) {
+  const [place] = await ctx.db
+    .select({ longitude: accounts.longitude, latitude: accounts.latitude })
+    .from(accounts)
+    .where(and(eq(accounts.tenantId, visit.tenantId), eq(accounts.id, visit.accountId)));
+  if (typeof place?.longitude !== 'number' || typeof place.latitude !== 'number') return null;
+  return { longitude: place.longitude, latitude: place.latitude };
+}
+
+const checkAt = (position: Position | null, at: Date | null): Check | null =>
+  position && at ? { ...position, at } : null;
+
+/** Checks of other visits of the same person around the time of this one. */
+async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
+  const around = (days: number) => sql`${visit.plannedAt.toISOString()}::timestamptz + make_interval(days => ${days})`;
+  const rows = await ctx.db
+    .select({
+      checkIn: visits.checkIn,
+      checkOut: visits.checkOut,
+      startedAt: visits.startedAt,
+      endedAt: visits.endedAt,
+    })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.ownerId, visit.ownerId),
+        isNull(visits.deletedAt),
+        sql`${visits.plannedAt} between ${around(-daysBack)} and ${around(2)}`,
+        isNotNull(visits.checkIn),
+        ne(visits.id, visit.id),
+      ),
+    )
+    .orderBy(sql`${visits.plannedAt} desc`, visits.id)
+    .limit(looksAt);
+  return rows.flatMap((row) => {
+    const [checkIn, checkOut] = [checkAt(row.checkIn, row.startedAt), checkAt(row.checkOut, row.endedAt)];
+    // leaving where one came in, a phone may answer the same reading: that is one check, not two
+    return [checkIn, checkIn && checkOut && isSamePoint(checkIn, checkOut) ? null : checkOut].filter((c) => c !== null);
+  });
+}
+
+/** What the checks of a visit, as it is about to be saved, are worth; nothing where nobody checks in. */
+export async function assessed(ctx: Context, visit: VisitRow) {
+  if (!isChecked(visit) || !visit.startedAt) return { distanceMetres: null, confidence: null, confidenceReasons: null };
+  const checkIn = checkAt(visit.checkIn, visit.startedAt);
+  const [site, others] = await Promise.all([siteOf(ctx, visit), checkIn ? otherChecks(ctx, visit) : []]);
+  const { confidence, reasons } = assess({
+    checkIn,
+    checkOut: checkAt(visit.checkOut, visit.endedAt),
+    site,
+    skewSeconds: visit.skewSeconds,
+    minutes: minutesOf(visit),
+    others,
+    photos: 0,
+    isConfirmed: false,
+  });
+  return {
+    distanceMetres: checkIn && site ? metresBetween(checkIn, site) : null,
+    confidence,
+    confidenceReasons: reasons,
+  };
+}
+
+/** The visitor's own words to what the check says. A new explanation has yet to be accepted. */
+export const explainCheck = (ctx: Context, id: string, input: ExplainCheckInput): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    if (visit.ownerId !== ctx.actor.personId) throw forbidden('visit.log');
+    if (visit.confidence === null) return refused('visit.not_checked');
+    if (visit.checkNote === input.checkNote) return ok(null);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    await saveVisit(ctx, visit, { checkNote: input.checkNote, checkAcceptedBy: null, checkAcceptedAt: null });
+    await record(ctx, 'visit.check_explained', subjectOf('visit', visit), {
+      before: { checkNote: visit.checkNote },
+      after: { checkNote: input.checkNote },
+    });
+    return ok(null);
+  });
+
+/** A lead accepts the explanation: somebody else's, and the one that was read. */
+export const acceptCheck = (ctx: Context, id: string, input: AcceptCheckInput): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    requirePermission(ctx.actor, 'visit.coach', visit);
+    if (visit.ownerId === ctx.actor.personId) throw forbidden('visit.coach');
+    if (visit.checkAcceptedAt) return ok(null);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (!visit.checkNote) return refused('visit.not_explained');
+    await saveVisit(ctx, visit, { checkAcceptedBy: ctx.actor.personId, checkAcceptedAt: ctx.now });
+    await record(ctx, 'visit.check_accepted', subjectOf('visit', visit), { after: { checkNote: visit.checkNote } });
+    return ok(null);
+  });

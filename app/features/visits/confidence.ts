@@ -1,0 +1,86 @@
+import { metresBetween } from './rules';
+
+export type Check = { latitude: number; longitude: number; accuracy: number; at: Date };
+type Place = { latitude: number; longitude: number };
+
+export type CheckFacts = {
+  checkIn: Check | null;
+  checkOut: Check | null;
+  /** Where the account is; null when nobody has entered it. */
+  site: Place | null;
+  /** How far the device's clock was from the server's; null when the device did not say. */
+  skewSeconds: number | null;
+  minutes: number | null;
+  /** Other checks of the same person, in any order. */
+  others: Check[];
+  photos: number;
+  isConfirmed: boolean;
+};
+
+export const reasonKeys = [
+  'confirmed', 'photo', 'near', 'near_roughly', 'off_site', 'far', 'very_far', 'no_site', 'no_position',
+  'clock', 'clock_far', 'travel', 'repeated', 'left_elsewhere', 'short', 'long',
+] as const; // biome-ignore format: one line a subject
+export type ReasonKey = (typeof reasonKeys)[number];
+
+/** One observation and what it adds to the confidence; `value` is the metres, minutes or km/h it speaks of. */
+export type Reason = { key: ReasonKey; points: number; value?: number };
+
+const siteRadius = 200;
+const fastestKmh = 900;
+const roughAccuracy = 200;
+
+function whereReason(check: Check | null, site: Place | null): Reason {
+  if (!check) return { key: 'no_position', points: 0 };
+  if (!site) return { key: 'no_site', points: 10 };
+  const metres = metresBetween(check, site);
+  // the device's own doubt is on the person's side, up to a kilometre of it
+  const beyond = metres - siteRadius - Math.min(check.accuracy, 1000);
+  if (beyond > 5000) return { key: 'very_far', points: -40, value: metres };
+  if (beyond > 1000) return { key: 'far', points: -25, value: metres };
+  if (beyond > 0) return { key: 'off_site', points: -10, value: metres };
+  return check.accuracy > roughAccuracy
+    ? { key: 'near_roughly', points: 20, value: Math.round(check.accuracy) }
+    : { key: 'near', points: 35, value: metres };
+}
+
+/** The fastest journey between two checks that follow one another, km/h; what both positions leave open is taken off. */
+function fastestTravel(check: Check, others: Check[]) {
+  const speeds = others.map((other) => {
+    const metres = metresBetween(check, other) - check.accuracy - other.accuracy;
+    const hours = Math.abs(check.at.getTime() - other.at.getTime()) / 3_600_000;
+    return metres < 5000 ? 0 : metres / 1000 / Math.max(hours, 1 / 60);
+  });
+  return Math.max(0, ...speeds);
+}
+
+export const isSamePoint = (a: Place, b: Place) => a.latitude === b.latitude && a.longitude === b.longitude;
+
+/**
+ * How sure the record alone makes us that the visit took place there and then, 0–100, with what speaks for it
+ * and against it. It starts at 50: somebody says so. What is missing adds nothing and takes nothing away.
+ */
+export function assess(facts: CheckFacts): { confidence: number; reasons: Reason[] } {
+  const { checkIn, checkOut, skewSeconds, minutes, others } = facts;
+  const reasons: Reason[] = [whereReason(checkIn, facts.site)];
+  if (facts.isConfirmed) reasons.push({ key: 'confirmed', points: 40 });
+  if (facts.photos > 0) reasons.push({ key: 'photo', points: 10, value: facts.photos });
+  const skew = Math.round(Math.abs(skewSeconds ?? 0) / 60);
+  if (skew > 60) reasons.push({ key: 'clock_far', points: -20, value: skew });
+  else if (skew > 5) reasons.push({ key: 'clock', points: -10, value: skew });
+  if (checkIn) {
+    const speed = Math.round(fastestTravel(checkIn, others));
+    if (speed > fastestKmh) reasons.push({ key: 'travel', points: -30, value: speed });
+    // a receiver never measures the same point twice to the last digit; a copied position does
+    const repeats = others.filter((other) => isSamePoint(checkIn, other)).length;
+    if (repeats >= 2) reasons.push({ key: 'repeated', points: -20, value: repeats });
+    if (checkOut) {
+      const apart = metresBetween(checkIn, checkOut) - checkIn.accuracy - checkOut.accuracy;
+      if (apart > 2000) reasons.push({ key: 'left_elsewhere', points: -10, value: Math.round(apart) });
+    }
+  }
+  if (minutes !== null && minutes < 3) reasons.push({ key: 'short', points: -10, value: minutes });
+  if (minutes !== null && minutes > 12 * 60) reasons.push({ key: 'long', points: -10, value: minutes });
+  const sum = reasons.reduce((total, reason) => total + reason.points, 50);
+  return { confidence: Math.min(100, Math.max(0, sum)), reasons };
+}

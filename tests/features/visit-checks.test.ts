@@ -1,0 +1,143 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { accounts, journal, visits } from '#drizzle/schema';
+import { acceptCheck, explainCheck } from '~/features/visits/commands/checks.server';
+import { completeVisit } from '~/features/visits/commands/complete.server';
+import { startVisit } from '~/features/visits/commands/start.server';
+import { completeInput } from '~/features/visits/input';
+import { inWorld, type World } from '../support/world';
+
+const position = (change = {}) => ({
+  latitude: 30.2743,
+  longitude: 120.1554,
+  accuracy: 12,
+  deviceAt: '2026-11-21T01:59:58.000Z',
+  ...change,
+});
+const clock = (at: string, sentAt = at) => ({ at, sentAt });
+const site = { latitude: 30.2741, longitude: 120.1551 };
+const outcome = (version: number, more = {}) => completeInput.parse({ version, note: '谈到双链路', ...more });
+
+const rowOf = async (w: World, id: string) => (await w.owner.select().from(visits).where(eq(visits.id, id)))[0]!;
+const keysOf = async (w: World, id: string) => (await rowOf(w, id)).confidenceReasons?.map((reason) => reason.key);
+
+async function visitAtSite(w: World, given = {}) {
+  const account = await w.account(site);
+  return w.visit(account, { plannedAt: w.manager.now, ...given });
+}
+
+describe('the check of a visit', () => {
+  it('is kept as a confidence with its reasons, at check-in and anew at check-out', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      await startVisit(w.manager, visit.id, { version: 1, position: position(), clock: null });
+      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 85, distanceMetres: 36 });
+      await completeVisit(w.manager, visit.id, outcome(2, { position: position({ latitude: 30.35 }) }));
+      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 65 });
+      expect(await keysOf(w, visit.id)).toEqual(['near', 'left_elsewhere', 'short']);
+    }));
+
+  it('starts without a position all the same, and an impossible one counts as none', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      expect(await startVisit(w.manager, visit.id, { version: 1 })).toMatchObject({ ok: true });
+      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 50, checkIn: null, distanceMetres: null });
+    }));
+
+  it('is not made by telephone', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w, { channel: 'phone' });
+      await startVisit(w.manager, visit.id, { version: 1, position: position() });
+      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: null, confidenceReasons: null });
+    }));
+
+  it('takes the time of the device, put right by how far its clock is off', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      // checked in two hours ago, offline, by a clock that is ten minutes fast; now is 02:00
+      const told = clock('2026-11-21T00:10:00.000Z', '2026-11-21T02:10:00.000Z');
+      await startVisit(w.manager, visit.id, { version: 1, position: position(), clock: told });
+      expect(await rowOf(w, visit.id)).toMatchObject({
+        startedAt: new Date('2026-11-21T00:00:00Z'),
+        skewSeconds: 600,
+      });
+      expect(await keysOf(w, visit.id)).toContain('clock');
+      const other = await visitAtSite(w);
+      await startVisit(w.manager, other.id, {
+        version: 1,
+        clock: clock('2020-01-01T00:00:00Z', '2026-11-21T02:00:00Z'),
+      });
+      expect((await rowOf(w, other.id)).startedAt).toEqual(w.manager.now);
+    }));
+
+  it('compares with the other checks of the person, and of nobody else', () =>
+    inWorld(async (w) => {
+      const far = position({ latitude: 39.9, longitude: 116.4 });
+      const elsewhere = await visitAtSite(w, {
+        status: 'completed',
+        startedAt: new Date('2026-11-21T01:30:00Z'),
+        endedAt: new Date('2026-11-21T01:40:00Z'),
+        checkIn: far,
+      });
+      const visit = await visitAtSite(w);
+      await startVisit(w.manager, visit.id, { version: 1, position: position() });
+      expect(await keysOf(w, visit.id)).toEqual(['near', 'travel']);
+      await w.owner.update(visits).set({ ownerId: w.colleague.actor.personId }).where(eq(visits.id, elsewhere.id));
+      const again = await visitAtSite(w);
+      await startVisit(w.manager, again.id, { version: 1, position: position({ latitude: 30.27431 }) });
+      expect(await keysOf(w, again.id)).toEqual(['near']);
+    }));
+
+  it('names the account’s missing coordinates', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      await w.owner.update(accounts).set({ latitude: null, longitude: null }).where(eq(accounts.id, visit.accountId));
+      await startVisit(w.manager, visit.id, { version: 1, position: position() });
+      expect(await keysOf(w, visit.id)).toEqual(['no_site']);
+    }));
+});
+
+describe('an explanation', () => {
+  const note = { version: 2, checkNote: '客户在新址办公' };
+  const started = async (w: World) => {
+    const visit = await visitAtSite(w);
+    await startVisit(w.manager, visit.id, { version: 1 });
+    return visit;
+  };
+
+  it('is the visitor’s, accepted by a lead, once; a new one is to be accepted anew', () =>
+    inWorld(async (w) => {
+      const visit = await started(w);
+      expect(await acceptCheck(w.lead, visit.id, { version: 2 })).toMatchObject({ reason: 'visit.not_explained' });
+      expect(await explainCheck(w.manager, visit.id, note)).toMatchObject({ ok: true });
+      expect(await explainCheck(w.manager, visit.id, note)).toMatchObject({ ok: true });
+      expect(await acceptCheck(w.lead, visit.id, { version: 2 })).toMatchObject({ reason: 'stale' });
+      expect(await acceptCheck(w.lead, visit.id, { version: 3 })).toMatchObject({ ok: true });
+      expect(await acceptCheck(w.lead, visit.id, { version: 3 })).toMatchObject({ ok: true });
+      expect(await rowOf(w, visit.id)).toMatchObject({
+        checkNote: note.checkNote,
+        checkAcceptedBy: w.lead.actor.personId,
+        confidence: 50,
+      });
+      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id));
+      expect(told.map((entry) => entry.event)).toEqual([
+        'visit.started',
+        'visit.check_explained',
+        'visit.check_accepted',
+      ]);
+      await explainCheck(w.manager, visit.id, { version: 4, checkNote: '另一个说法' });
+      expect(await rowOf(w, visit.id)).toMatchObject({ checkAcceptedBy: null, checkAcceptedAt: null });
+    }));
+
+  it('is nobody else’s to give, and not one’s own to accept', () =>
+    inWorld(async (w) => {
+      const visit = await started(w);
+      await expect(explainCheck(w.lead, visit.id, note)).rejects.toMatchObject({ init: { status: 403 } });
+      await expect(explainCheck(w.stranger, visit.id, note)).rejects.toMatchObject({ init: { status: 404 } });
+      await explainCheck(w.manager, visit.id, note);
+      await expect(acceptCheck(w.manager, visit.id, { version: 3 })).rejects.toMatchObject({ init: { status: 403 } });
+      await expect(acceptCheck(w.strangerDirector, visit.id, { version: 3 })).rejects.toMatchObject({
+        init: { status: 404 },
+      });
+    }));
+});
