@@ -1,4 +1,4 @@
-import type { ChainContact } from './rules';
+import { type ChainContact, inOrderOfInfluence } from './rules';
 
 export type Levelled<C> = { contact: C; level: number };
 
@@ -10,8 +10,7 @@ export function chainLevels<C extends Pick<ChainContact, 'id' | 'reportsToId' | 
   contacts: readonly C[],
 ): Levelled<C>[] {
   const known = new Set(contacts.map((contact) => contact.id));
-  const weight = (contact: C) => (contact.buyingRole === 'decision_maker' ? 10 : 0) + (contact.influence ?? 0);
-  const sorted = [...contacts].sort((a, b) => weight(b) - weight(a));
+  const sorted = inOrderOfInfluence(contacts);
   const listed: Levelled<C>[] = [];
   const seen = new Set<string>();
   const list = (contact: C, level: number) => {

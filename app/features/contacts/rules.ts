@@ -32,6 +32,14 @@ export const chainGapKinds = [
 ] as const;
 export type ChainGap = { kind: (typeof chainGapKinds)[number]; names: string[] };
 
+/** Those who decide first, then by influence. */
+export function inOrderOfInfluence<C extends Pick<ChainContact, 'buyingRole' | 'influence'>>(
+  contacts: readonly C[],
+): C[] {
+  const weight = (contact: C) => (contact.buyingRole === 'decision_maker' ? 10 : 0) + (contact.influence ?? 0);
+  return contacts.toSorted((a, b) => weight(b) - weight(a));
+}
+
 /** What is missing in the decision chain, the gravest first. */
 export function chainGaps(contacts: readonly ChainContact[]): ChainGap[] {
   if (!contacts.length) return [{ kind: 'nobody_known', names: [] }];

@@ -2,7 +2,43 @@ import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useT } from '~/core/i18n';
 import { SubmitButton } from '~/ui/button';
 import { type Icon, MapPinCheck } from '~/ui/icons';
-import { checkFields, takeCheck } from './locate';
+
+const patienceMs = 8000;
+
+const locate = () =>
+  new Promise<GeolocationPosition | null>((resolve) => {
+    if (!('geolocation' in navigator)) return resolve(null);
+    navigator.geolocation.getCurrentPosition(resolve, () => resolve(null), {
+      enableHighAccuracy: true,
+      timeout: patienceMs,
+      maximumAge: 0,
+    });
+  });
+
+/** The names of the fields a check fills in; empty they say that nothing is known. */
+const checkFields = [
+  'position.latitude',
+  'position.longitude',
+  'position.accuracy',
+  'position.deviceAt',
+  'clock.at',
+  'clock.sentAt',
+] as const;
+type CheckValues = Record<(typeof checkFields)[number], string>;
+
+/** Asks the device where and when it is: on a press only, and with an answer in any case. */
+async function takeCheck(): Promise<CheckValues> {
+  const at = new Date().toISOString();
+  const found = await locate();
+  return {
+    'position.latitude': found ? String(found.coords.latitude) : '',
+    'position.longitude': found ? String(found.coords.longitude) : '',
+    'position.accuracy': found ? String(Math.round(found.coords.accuracy)) : '',
+    'position.deviceAt': found ? new Date(found.timestamp).toISOString() : '',
+    'clock.at': at,
+    'clock.sentAt': new Date().toISOString(),
+  };
+}
 
 type CheckButtonProps = { children: ReactNode; icon?: Icon; size?: 'md' | 'lg'; block?: boolean; className?: string };
 

@@ -1,6 +1,7 @@
 import type { MessageKey } from '../zh-CN/all';
 import { accounts } from './accounts';
 import { assignments } from './assignments';
+import { brief } from './brief';
 import { commitments } from './commitments';
 import { common } from './common';
 import { contacts } from './contacts';
@@ -38,6 +39,7 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...visits,
+  ...brief,
   ...coverage,
   ...commitments,
   ...today,

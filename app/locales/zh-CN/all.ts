@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { assignments } from './assignments';
+import { brief } from './brief';
 import { commitments } from './commitments';
 import { common } from './common';
 import { contacts } from './contacts';
@@ -38,6 +39,7 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...visits,
+  ...brief,
   ...coverage,
   ...commitments,
   ...today,

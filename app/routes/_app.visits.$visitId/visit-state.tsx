@@ -8,7 +8,7 @@ import { useMinutes } from '~/features/visits/use-minutes';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
-import { CalendarClock, CircleX, MapPin, Navigation, NotebookPen, Phone, Timer } from '~/ui/icons';
+import { CalendarClock, CircleX, FileText, MapPin, Navigation, NotebookPen, Phone, Timer } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { CheckMap } from './check-map';
 import type { VisitData } from './route';
@@ -77,6 +77,11 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
               </ButtonLink>
             )}
           </div>
+        )}
+        {isAhead && (
+          <ButtonLink to={`${paths.visit(visit.id)}/brief`} icon={FileText} block>
+            {t('brief.title')}
+          </ButtonLink>
         )}
         {!isForm && (may('complete') || may('reschedule') || may('cancel')) && (
           <div className="flex flex-wrap gap-2">

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
-import { commitments, opportunities, people, visits } from '#drizzle/schema';
+import { commitments, needs, opportunities, people, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inReach, inScope } from '~/core/scope.server';
 import { attendeeNames } from './attendees.server';
@@ -96,4 +96,21 @@ export const listOpenCommitmentsOf = (ctx: Context, accountId: string, limit = 5
       ),
     )
     .orderBy(asc(commitments.dueOn), asc(commitments.id))
+    .limit(limit);
+
+/** What an account has said it needs and nobody has met yet, the newest first. */
+export const listOpenNeedsOf = (ctx: Context, accountId: string, limit = 50) =>
+  ctx.db
+    .select({ id: needs.id, kind: needs.kind, line: needs.line, text: needs.text, visitId: needs.visitId })
+    .from(needs)
+    .where(
+      and(
+        eq(needs.accountId, accountId),
+        inReach(ctx, needs.tenantId),
+        inArray(needs.state, ['open', 'matched']),
+        isNull(needs.deletedAt),
+        inScope(ctx, needs, needs.accountId),
+      ),
+    )
+    .orderBy(desc(needs.createdAt), asc(needs.id))
     .limit(limit);
