@@ -27,58 +27,67 @@ export function searchText(input: {
   person?: boolean;
   extra?: (string | null | undefined)[];
 }): SearchText {
+  const name = input.name.normalize('NFKC');
   let full = '';
   let initials = '';
-  for (const [part] of input.name.normalize('NFKC').matchAll(token)) {
+  for (const part of name.match(token) ?? []) {
     if (startsHan.test(part)) {
       for (const syllable of syllables(part, input.person === true && full === '')) {
         full += syllable;
-        initials += Array.from(syllable)[0] ?? '';
+        initials += firstOf(syllable);
       }
     } else {
       const word = withoutAccents(part.toLowerCase());
       full += word;
-      initials += isAcronym(part) ? word : (Array.from(word)[0] ?? '');
+      initials += isAcronym(part) ? word : firstOf(word);
     }
   }
-  const extra = (input.extra ?? []).map((text) => normalise(text ?? '')).map(withoutPhoneMarks);
-  const words = [normalise(input.name), full, initials, ...extra];
-  const pieces = [input.name, ...extra].flatMap((text) => [...bigrams(text), ...lastHan(text)]);
-  return {
-    pinyin: full,
-    initials,
-    search: [...new Set([...words, ...pieces])]
-      .filter(Boolean)
-      .map((w) => ` ${w}`)
-      .join(''),
-  };
+  const extra = (input.extra ?? []).map((text) => (text ? withoutPhoneMarks(normalise(text)) : ''));
+  const words = new Set([normalise(name), full, initials, ...extra]);
+  for (const text of [name, ...extra]) {
+    const runs = hanRuns(text);
+    for (const run of runs) addPairs(words, run);
+    for (const run of runs) words.add(run.at(-1)!); // which begins no pair
+  }
+  let search = '';
+  for (const word of words) if (word) search += ` ${word}`;
+  return { pinyin: full, initials, search };
 }
+
+const firstOf = (text: string) => (text === '' ? '' : String.fromCodePoint(text.codePointAt(0)!));
 
 /** A telephone number is looked for by its digits. */
 const withoutPhoneMarks = (text: string) => (/^\+?[\d\s()-]{6,}$/.test(text) ? text.replace(/\D/g, '') : text);
 
-/** The last character of each run, which begins no pair. */
-const lastHan = (text: string) => [...text.normalize('NFKC').matchAll(hanRun)].map(([run]) => Array.from(run).at(-1)!);
+/** The runs of Han characters of a text in its normal form, character by character. */
+const hanRuns = (text: string) => (text.match(hanRun) ?? []).map((run) => Array.from(run));
+
+function addPairs(found: Set<string>, run: string[]) {
+  for (let at = 1; at < run.length; at++) found.add(run[at - 1]! + run[at]!);
+}
 
 /** Distinct two-character pieces of the runs of Han characters, in order of appearance. */
 export function bigrams(text: string): string[] {
   const found = new Set<string>();
-  for (const [run] of text.normalize('NFKC').matchAll(hanRun)) {
-    const characters = Array.from(run);
-    for (let at = 1; at < characters.length; at++) found.add(`${characters[at - 1]}${characters[at]}`);
-  }
+  for (const run of hanRuns(text.normalize('NFKC'))) addPairs(found, run);
   return [...found];
 }
 
 function syllables(han: string, surnameFirst: boolean): string[] {
-  const read = pinyin(han, {
-    type: 'array',
-    toneType: 'none',
-    v: true,
-    toneSandhi: false,
-    surname: surnameFirst ? 'head' : 'off',
-  });
-  return read.map((syllable) => syllable.toLowerCase());
+  const read = pinyin(han, { type: 'array', toneSandhi: false, surname: surnameFirst ? 'head' : 'off' });
+  return read.map(plainSyllable);
+}
+
+const tones = /[\u0300\u0301\u0304\u030c]/g;
+const plainSyllables = new Map<string, string>();
+
+/** `lǜ` → `lv`; there are some 1,400 of them, so each is worked out once. */
+function plainSyllable(syllable: string): string {
+  const known = plainSyllables.get(syllable);
+  if (known !== undefined) return known;
+  const plain = syllable.normalize('NFD').replace(tones, '').normalize('NFC').replaceAll('ü', 'v').toLowerCase();
+  if (plainSyllables.size < 5000) plainSyllables.set(syllable, plain); // characters without a reading stand for themselves
+  return plain;
 }
 
 function withoutAccents(word: string): string {
