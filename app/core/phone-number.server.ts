@@ -15,12 +15,19 @@ const extensions = [
 /** The small metadata knows only lengths; these are mobiles, 400/800 lines and landlines with their area code. */
 const chinese = /^(?:1[3-9]\d{9}|[48]00\d{7}|10\d{8}|2[0-57-9]\d{8}|[3-9]\d{2}\d{7,8})$/;
 
+/** A Chinese mobile, most of what files hold: the library takes 25 µs to see that. 179 begins a carrier's code instead. */
+const mobile = /^(?:\+86[ -]?)?(1(?:[3-689]\d|7[0-8]))[ -]?(\d{4})[ -]?(\d{4})$/;
+
 /** One phone number as typed, Chinese unless it says otherwise; null when it is none or lacks its area code. */
 export function parsePhone(text: string): Phone | null {
   const typed = text
     .normalize('NFKC')
     .trim()
     .replace(/[\u2010-\u2015]/g, '-');
+  const [, network, middle, last] = mobile.exec(typed) ?? [];
+  if (network) {
+    return { e164: `+86${network}${middle}${last}`, extension: null, display: `${network} ${middle} ${last}` };
+  }
   const match = extensions.map((pattern) => pattern.exec(typed)).find(Boolean);
   const number = parsePhoneNumberFromString(match?.[1] ?? typed, { defaultCountry: 'CN', extract: false });
   if (!number?.isValid()) return null;
