@@ -113,8 +113,8 @@ export const accounts = pgTable(
       .where(sql`${t.deletedAt} is null`),
     index('accounts_unit_uncovered').on(t.unitId, t.grade, t.uncoveredSince, t.id).where(sql`${t.deletedAt} is null`),
     index('accounts_owner_uncovered').on(t.ownerId, t.grade, t.uncoveredSince, t.id).where(sql`${t.deletedAt} is null`),
-    index('accounts_enterprise').on(t.enterpriseId),
-    index('accounts_parent_key').on(t.tenantId, t.parentId),
+    index('accounts_enterprise').on(t.enterpriseId).where(sql`${t.enterpriseId} is not null`),
+    index('accounts_parent_key').on(t.tenantId, t.parentId).where(sql`${t.parentId} is not null`),
     index('accounts_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('accounts_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('accounts_name_prefix')

@@ -55,8 +55,11 @@ export async function undoImport(ctx: Context, key: ImportKey, signal?: AbortSig
   const import_ = await begin(ctx, key);
   if (!import_) return;
   const plan = await loadPlan(ctx, import_);
-  await gatheringWords(ctx, kinds[import_.kind].table, async () => {
-    while (await inTransaction(ctx, (ctx) => removePage(ctx, plan))) if (signal?.aborted) throw new Interrupted();
+  await gatheringWords(ctx, kinds[import_.kind].table, async (gathered) => {
+    while (await inTransaction(ctx, (ctx) => removePage(ctx, plan))) {
+      if (signal?.aborted) throw new Interrupted();
+      gathered();
+    }
     for (let after = 0; after >= 0; ) {
       if (signal?.aborted) throw new Interrupted();
       after = await inTransaction(ctx, (ctx) => restoreUpdated(ctx, plan, after));

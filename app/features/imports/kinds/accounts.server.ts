@@ -126,6 +126,7 @@ export const accountsKind: Kind = {
   derived: (columns, row) => (row.existing ? accountSearchText(searchable(columns)) : searchTextOf(row)),
 
   async created(ctx, _plan, _rows, made) {
+    const during = `[${today(ctx.now)},)`;
     await insertRows(
       ctx,
       'assignments',
@@ -137,7 +138,7 @@ export const accountsKind: Kind = {
         created_at: ctx.now.toISOString(),
         account_id: account.id,
         role: 'primary',
-        during: `[${today(ctx.now)},)`,
+        during,
         assigned_by: ctx.actor.personId,
       })),
     );
