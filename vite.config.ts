@@ -1,12 +1,35 @@
 import { fileURLToPath } from 'node:url';
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Rollup } from 'vite';
 import remixConfig from './remix.config.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-export default defineConfig({
+/**
+ * What the frame and the first list need is two files, what was installed and what is ours: Rollup would make a file of
+ * each module that two pages share, and sixty of them in the head of every page.
+ */
+function sharedChunks(): Rollup.GetManualChunk {
+  const ours = here('./app/');
+  const first = ['root.tsx', 'routes/_app/route.tsx', 'routes/_app.opportunities._index/route.tsx'];
+  const shared = new Set<string>();
+  return (id, { getModuleInfo, getModuleIds }) => {
+    const reach = (from: string) => {
+      if (shared.has(from)) return;
+      shared.add(from);
+      for (const next of getModuleInfo(from)?.importedIds ?? []) reach(next);
+    };
+    if (shared.size === 0) {
+      for (const one of getModuleIds()) if (first.some((name) => one.startsWith(ours + name))) reach(one);
+    }
+    if (!shared.has(id) || id.includes('.css') || /^(root|routes)/.test(id.replace(ours, ''))) return;
+    // the bundler's own helpers lie in no folder; with ours, either file would need the other
+    return id.startsWith(ours) ? 'frame' : 'vendor';
+  };
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [tailwindcss(), remix(remixConfig)],
   resolve: { alias: { '~': here('./app'), '#drizzle': here('./drizzle') } },
   optimizeDeps: {
@@ -27,6 +50,7 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     rollupOptions: {
+      output: isSsrBuild ? {} : { manualChunks: sharedChunks() },
       onwarn(warning, warn) {
         // zod 4 ships PURE comments that Rollup cannot place; resource routes have no client code
         if (warning.code === 'INVALID_ANNOTATION' && warning.id?.includes('/node_modules/zod/')) return;
@@ -35,4 +59,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));
