@@ -17,13 +17,16 @@ export type AvatarSize = keyof typeof sizes;
 const toneOf = (name: string) =>
   tones[[...name].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % tones.length];
 
-/** Decoration: the name always stands beside it or in a label. */
-export function Avatar({ name, size = 'sm' }: { name: string; size?: AvatarSize }) {
+type AvatarProps = { name: string; size?: AvatarSize; beside?: boolean };
+
+/** Decoration: the name always stands beside it, as the text that follows, or in a label. */
+export function Avatar({ name, size = 'sm', beside }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
       className={clsx(
         'inline-flex shrink-0 select-none items-center justify-center rounded-full font-semibold',
+        beside && 'mr-2 align-middle',
         sizes[size],
         softTone[toneOf(name) ?? 'brand'],
       )}

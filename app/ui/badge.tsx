@@ -32,18 +32,10 @@ export const solidTone: Record<Tone, string> = {
 type BadgeProps = { tone?: Tone; icon?: Icon; title?: string; className?: string; children: ReactNode };
 
 /** A state: word and colour, with an icon wherever the colour carries meaning. */
-export function Badge({ tone = 'neutral', icon: Icon, title, className, children }: BadgeProps) {
+export function Badge({ tone = 'neutral', icon, title, className, children }: BadgeProps) {
   return (
-    <span
-      title={title}
-      className={clsx(
-        'inline-flex h-5 max-w-full items-center gap-1 align-middle rounded-sm px-1.5 text-xs font-medium whitespace-nowrap max-sm:h-6',
-        softTone[tone],
-        className,
-      )}
-    >
-      {Icon && <Icon className="text-[13px]" />}
-      <span className="truncate">{children}</span>
+    <span title={title} className={clsx('badge', icon && `mark-before ${icon.mark}`, softTone[tone], className)}>
+      {children}
     </span>
   );
 }
@@ -68,6 +60,8 @@ export function Dot({ stage, tone }: { stage?: number; tone?: Tone }) {
 export function Dotted({ stage, children }: { stage: number; children: ReactNode }) {
   return <span className={`dotted ${colourOf(stagesBefore, stage)}`}>{children}</span>;
 }
+/** The same as the look of a whole cell. */
+export const dottedCell = (stage: number) => `dotted-cell ${colourOf(stagesBefore, stage)}`;
 
 export function Count({ n, tone = 'neutral' }: { n: ReactNode; tone?: Tone }) {
   return (

@@ -6,6 +6,7 @@ import { Button } from './button';
 import { Tick } from './checkbox';
 import { CardList } from './data-table/card-list';
 import type { Column } from './data-table/columns';
+import { useEditCells } from './data-table/edit-cells';
 import { alignment, HeadCell } from './data-table/head-cell';
 import { useRows } from './data-table/use-rows';
 import { Link } from './link';
@@ -33,7 +34,13 @@ type DataTableProps<Row> = {
   empty?: ReactNode;
 };
 
-const cellLook = { left: undefined, right: 'num text-right whitespace-nowrap', center: 'text-center' };
+const aligned = { left: undefined, right: 'num text-right whitespace-nowrap', center: 'text-center' };
+
+function lookOf<Row>({ align = 'left', look }: Column<Row>, row: Row) {
+  const own = typeof look === 'function' ? look(row) : look;
+  const side = aligned[align];
+  return own && side ? `${side} ${own}` : (own ?? side);
+}
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, rowMenu, card, empty } = props;
@@ -42,6 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { search } = useLocation();
   const navigate = useNavigate();
   const narrow = useNarrow();
+  const draw = useEditCells();
   const linkTo = (row: Row) => (peek ? withParams(search, { peek: rowKey(row) }) : rowTo?.(row));
   const { selected, cursor, box, all, clear } = useRows(rows.map(rowKey), (key) => {
     const row = rows.find((candidate) => rowKey(candidate) === key);
@@ -132,8 +140,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       </td>
                     )}
                     {columns.map((column) => (
-                      <td key={column.id} className={cellLook[column.align ?? 'left']}>
-                        {column.id === primary ? link(row, column.cell(row)) : column.cell(row)}
+                      <td key={column.id} title={column.hint?.(row)} className={lookOf(column, row)}>
+                        {column.id === primary ? link(row, column.cell(row)) : draw(column, key, row)}
                       </td>
                     ))}
                     {aside && <td className="row-aside">{rowMenu?.(row)}</td>}

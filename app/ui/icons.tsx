@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 
 type IconProps = { className?: string };
-export type Icon = (props: IconProps) => ReactNode;
+/** `mark` is the drawing alone, for what draws it in a pseudo-element (`badge`, `mark-before`). */
+export type Icon = ((props: IconProps) => ReactNode) & { mark: string };
 
 /** A drawing of Lucide's as a mask in the style sheet: one element and no script, where a component draws five. */
-const icon =
-  (name: string): Icon =>
-  ({ className }) => <span aria-hidden="true" className={className ? `${name} ${className}` : name} />;
+const icon = (name: string): Icon => {
+  const draw = ({ className }: IconProps) => (
+    <span aria-hidden="true" className={className ? `${name} ${className}` : name} />
+  );
+  return Object.assign(draw, { mark: name.slice('icon '.length) });
+};
 
 export const ArrowDown = icon('icon icon-arrow-down');
 export const ArrowLeftRight = icon('icon icon-arrow-left-right');

@@ -10,7 +10,8 @@ import { Check } from './icons';
 import { Input } from './input';
 import { Spinner } from './spinner';
 
-type InlineEditProps = {
+/** What is changed in place, and how. */
+export type Edit = {
   label: string;
   name: string;
   value: string | number | null;
@@ -19,9 +20,9 @@ type InlineEditProps = {
   /** The edit page: the way without JavaScript. */
   editTo: string;
   control?: ReactNode;
-  /** The value as it is shown. */
-  children: ReactNode;
 };
+/** `children`: the value as it is shown. */
+type InlineEditProps = Edit & { children: ReactNode };
 
 /** Click the value: Enter saves, Esc restores; a refusal stands at the value and what was typed stays. */
 export function InlineEdit(props: InlineEditProps) {
@@ -36,7 +37,6 @@ export function InlineEdit(props: InlineEditProps) {
     if (back) requestAnimationFrame(() => opener.current?.focus());
   }
   if (editing) return <Editing {...props} onClose={close} />;
-  // a list shows hundreds of these: a plain link with a mark by CSS, everything else only once it is opened
   return (
     <a
       ref={opener}
@@ -47,7 +47,7 @@ export function InlineEdit(props: InlineEditProps) {
         setEditing(true);
       }}
       aria-description={t('common.edit_value', { label: props.label })}
-      className={clsx('editable -mx-1.5 px-1.5', !saved && 'editable-mark')}
+      className={clsx('editable', !saved && 'editable-mark')}
     >
       <span className="min-w-0 flex-1">{props.children}</span>
       {saved && <Check className="text-[14px] text-ok animate-fade" />}
@@ -55,9 +55,10 @@ export function InlineEdit(props: InlineEditProps) {
   );
 }
 
-type EditingProps = InlineEditProps & { onClose: (saved: boolean, back?: boolean) => void };
+type EditingProps = Edit & { onClose: (saved: boolean, back?: boolean) => void };
 
-function Editing({ label, name, value, action, hidden = {}, control, onClose }: EditingProps) {
+/** The form a value becomes once it is clicked. */
+export function Editing({ label, name, value, action, hidden = {}, control, onClose }: EditingProps) {
   const t = useT();
   const fetcher = useFetcher<Refusal | { ok: true } | undefined>();
   const form = useRef<HTMLFormElement>(null);

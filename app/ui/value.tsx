@@ -1,16 +1,28 @@
 import clsx from 'clsx';
+import type { Formatter } from '~/core/format';
 import { useFormat, useT } from '~/core/i18n';
 
 /** Money at a glance: the number, then its unit, small. The exact sum is in the title. */
 export function Money({ fen, className }: { fen: number | null | undefined; className?: string }) {
   const format = useFormat();
   if (fen === null || fen === undefined) return <None />;
-  const { value, unit } = format.moneyParts(fen);
   return (
     <span className={clsx('num whitespace-nowrap', className)} title={format.yuan(fen)}>
-      {value}
-      {unit && <span className={format.locale === 'zh-CN' ? 'ml-[0.15em] text-[0.85em]' : 'text-[0.9em]'}>{unit}</span>}
+      {shortMoney(fen, format)}
     </span>
+  );
+}
+
+/** The same without a wrap of its own, for a cell that says the exact sum in its title. */
+export function shortMoney(fen: number, format: Formatter) {
+  const { value, unit } = format.moneyParts(fen);
+  return (
+    <>
+      {value}
+      {unit && (
+        <small className={format.locale === 'zh-CN' ? 'ml-[0.15em] text-[0.85em]' : 'text-[0.9em]'}>{unit}</small>
+      )}
+    </>
   );
 }
 

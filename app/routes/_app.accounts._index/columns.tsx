@@ -1,12 +1,14 @@
-import { useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
 import { GradeBadge } from '~/features/accounts/grade-badge';
-import { Person } from '~/ui/avatar';
+import { Avatar } from '~/ui/avatar';
 import type { Column } from '~/ui/data-table';
-import { Money, None, When } from '~/ui/value';
+import { None, shortMoney } from '~/ui/value';
 import type { RegisterRow } from './route';
 
 export function useAccountColumns(now: string): Column<RegisterRow>[] {
   const t = useT();
+  const f = useFormat();
+  const none = <None />;
   return [
     { id: 'name', header: t('account.name'), cell: (row) => row.name, sortable: true, primary: true },
     {
@@ -20,15 +22,18 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
     {
       id: 'industry',
       header: t('account.industry'),
-      cell: (row) => <Cut text={row.industry} />,
+      look: 'max-w-38 truncate',
+      hint: (row) => row.industry ?? undefined,
+      cell: (row) => row.industry ?? none,
       width: 148,
       hideable: true,
     },
-    { id: 'region', header: t('account.regionCode'), cell: (row) => row.region ?? <None />, width: 84, hideable: true },
+    { id: 'region', header: t('account.regionCode'), cell: (row) => row.region ?? none, width: 84, hideable: true },
     {
       id: 'revenue',
       header: t('account.monthlyRevenueFen'),
-      cell: (row) => <Money fen={row.monthlyRevenueFen} />,
+      hint: (row) => (row.monthlyRevenueFen === null ? undefined : f.yuan(row.monthlyRevenueFen)),
+      cell: (row) => (row.monthlyRevenueFen === null ? none : shortMoney(row.monthlyRevenueFen, f)),
       align: 'right',
       width: 100,
       hideable: true,
@@ -36,7 +41,9 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
     {
       id: 'visit',
       header: t('account.lastVisitedAt'),
-      cell: (row) => <When at={row.lastVisitedAt} now={now} />,
+      look: 'num whitespace-nowrap',
+      hint: (row) => (row.lastVisitedAt ? f.dateTime(row.lastVisitedAt) : undefined),
+      cell: (row) => (row.lastVisitedAt ? f.when(row.lastVisitedAt, now) : none),
       width: 96,
       sortable: true,
       hideable: true,
@@ -44,7 +51,9 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
     {
       id: 'updated',
       header: t('account.updatedAt'),
-      cell: (row) => <When at={row.updatedAt} now={now} />,
+      look: 'num whitespace-nowrap',
+      hint: (row) => f.dateTime(row.updatedAt),
+      cell: (row) => f.when(row.updatedAt, now),
       width: 96,
       sortable: true,
       hideable: true,
@@ -52,17 +61,17 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
     {
       id: 'owner',
       header: t('account.ownerId'),
-      cell: (row) => (row.ownerName ? <Person name={row.ownerName} size="xs" /> : <None />),
+      look: 'whitespace-nowrap',
+      cell: (row) =>
+        row.ownerName ? (
+          <>
+            <Avatar name={row.ownerName} size="xs" beside />
+            {row.ownerName}
+          </>
+        ) : (
+          none
+        ),
       width: 108,
     },
   ];
 }
-
-const Cut = ({ text }: { text: string | null }) =>
-  text ? (
-    <span className="block max-w-32 truncate" title={text}>
-      {text}
-    </span>
-  ) : (
-    <None />
-  );

@@ -1,14 +1,14 @@
-import { useLocale, useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
+import { isStuck, type Stage, stageName } from '~/features/opportunities/rules';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
-import { Badge } from '~/ui/badge';
+import { Badge, dottedCell } from '~/ui/badge';
 import type { Column } from '~/ui/data-table';
 import { DateInput } from '~/ui/date-input';
-import { InlineEdit } from '~/ui/inline-edit';
 import { Input } from '~/ui/input';
-import { Day, Money, None, When } from '~/ui/value';
+import { Money, None, shortMoney } from '~/ui/value';
 import type { IndexData } from './route';
 
 type Row = OpportunityRow;
@@ -16,32 +16,27 @@ type Row = OpportunityRow;
 /** The columns of the list; what can be edited is edited in place. */
 export function useListColumns(data: IndexData, sumFen: number | null): Column<Row>[] {
   const t = useT();
-  const locale = useLocale();
-  const offering = (row: Row) => (locale === 'en' && row.offeringNameEn) || row.offeringName;
-  const stageOf = (row: Row) => data.stages.find(({ id }) => id === row.stageId);
-  const edit = (
-    row: Row,
-    name: string,
-    value: string | number | null,
-    label: string,
-    shown: React.ReactNode,
-    control?: React.ReactNode,
-  ) =>
-    data.may.update ? (
-      <InlineEdit
-        label={label}
-        name={name}
-        value={value}
-        action={paths.opportunity(row.id)}
-        hidden={{ intent: 'edit', version: row.version }}
-        editTo={`${paths.opportunity(row.id)}/edit?field=${name}`}
-        control={control}
-      >
-        {shown}
-      </InlineEdit>
-    ) : (
-      shown
-    );
+  const f = useFormat();
+  const offering = (row: Row) => (f.locale === 'en' && row.offeringNameEn) || row.offeringName;
+  const stages = new Map(data.stages.map((stage) => [stage.id, stage]));
+  const now = new Date(data.now);
+  const none = <None />;
+  /** Where the stage's name is all there is to say. */
+  const isPlain = (row: Row, stage: Stage) =>
+    stage.type === 'open' && !isStuck({ lastActivityAt: new Date(row.lastActivityAt) }, stage, now);
+  const unnamed = t('opportunity.no_account');
+  const edit = (name: keyof Row & string, label: string, control?: React.ReactNode) =>
+    data.may.update
+      ? (row: Row) => ({
+          label,
+          name,
+          value: row[name],
+          action: paths.opportunity(row.id),
+          hidden: { intent: 'edit', version: row.version },
+          editTo: `${paths.opportunity(row.id)}/edit?field=${name}`,
+          control,
+        })
+      : undefined;
   return [
     {
       id: 'title',
@@ -50,19 +45,28 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       cell: (row) => (
         <>
           {row.title}
-          <small>{[row.accountName ?? t('opportunity.no_account'), offering(row)].filter(Boolean).join(' · ')}</small>
+          <small>{[row.accountName ?? unnamed, offering(row)].filter(Boolean).join(' · ')}</small>
         </>
       ),
     },
     {
       id: 'stage',
       header: t('opportunity.stage'),
-      cell: (row) => (
-        <>
-          <StageChip stage={stageOf(row)} />
-          <StuckBadge lastActivityAt={row.lastActivityAt} stage={stageOf(row)} now={data.now} />
-        </>
-      ),
+      look: (row) => {
+        const stage = stages.get(row.stageId);
+        return stage && isPlain(row, stage) ? dottedCell(stage.position) : '';
+      },
+      cell: (row) => {
+        const stage = stages.get(row.stageId);
+        return stage && isPlain(row, stage) ? (
+          stageName(stage, f.locale)
+        ) : (
+          <>
+            <StageChip stage={stage} />
+            <StuckBadge lastActivityAt={row.lastActivityAt} stage={stage} now={data.now} />
+          </>
+        );
+      },
     },
     {
       id: 'amount',
@@ -70,7 +74,9 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       align: 'right',
       sortable: true,
       width: 110,
-      cell: (row) => <Money fen={row.totalFen} className="font-medium" />,
+      look: 'font-medium',
+      hint: (row) => f.yuan(row.totalFen),
+      cell: (row) => shortMoney(row.totalFen, f),
       total: sumFen === null ? undefined : <Money fen={sumFen} />,
     },
     {
@@ -79,64 +85,52 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       align: 'right',
       width: 84,
       hideable: true,
-      cell: (row) =>
-        edit(
-          row,
-          'probability',
-          row.probability,
-          t('opportunity.probability'),
-          `${row.probability}%`,
-          <Input inputMode="numeric" className="sm:!h-7" />,
-        ),
+      cell: (row) => `${row.probability}%`,
+      edit: edit('probability', t('opportunity.probability'), <Input inputMode="numeric" className="sm:!h-7" />),
     },
     {
       id: 'close',
       header: t('opportunity.close_on'),
       sortable: true,
       width: 130,
-      cell: (row) =>
-        edit(
-          row,
-          'expectedCloseOn',
-          row.expectedCloseOn,
-          t('opportunity.close_on'),
-          row.slips > 0 && row.stageType === 'open' ? (
-            <span className="flex flex-wrap items-center gap-1">
-              <Day on={row.closedOn ?? row.expectedCloseOn} now={data.now} />
-              <Badge tone="warn">{t('opportunity.slips', { n: row.slips })}</Badge>
-            </span>
-          ) : (
-            <Day on={row.closedOn ?? row.expectedCloseOn} now={data.now} />
-          ),
-          <DateInput />,
-        ),
+      look: 'num break-keep [overflow-wrap:normal]',
+      cell: (row) => {
+        const on = row.closedOn ?? row.expectedCloseOn;
+        const day = on ? f.day(on, data.now).replaceAll(' ', '\u00a0') : none;
+        if (row.slips === 0 || row.stageType !== 'open') return day;
+        return (
+          <>
+            {day}{' '}
+            <Badge tone="warn" className="!align-top">
+              {t('opportunity.slips', { n: row.slips })}
+            </Badge>
+          </>
+        );
+      },
+      edit: edit('expectedCloseOn', t('opportunity.close_on'), <DateInput />),
     },
     {
       id: 'next',
       header: t('opportunity.next_step'),
       hideable: true,
+      look: '[&>.edit-cell]:line-clamp-2',
       cell: (row) =>
-        edit(
-          row,
-          'nextStep',
-          row.nextStep,
-          t('opportunity.next_step'),
-          row.nextStep ? (
-            <span className="line-clamp-2 min-w-32">
-              {row.nextStepOn && <span className="num text-ink-3">{row.nextStepOn.slice(5).replace('-', '/')} </span>}
-              {row.nextStep}
-            </span>
-          ) : (
-            <None />
-          ),
+        row.nextStep && row.nextStepOn ? (
+          <>
+            <small className="num text-[length:inherit] text-ink-3">{monthDay(row.nextStepOn)}</small>
+            {` ${row.nextStep}`}
+          </>
+        ) : (
+          row.nextStep || none
         ),
+      edit: edit('nextStep', t('opportunity.next_step')),
     },
     {
       id: 'owner',
       header: t('opportunity.owner'),
       width: 88,
       hideable: true,
-      cell: (row) => row.ownerName ?? <None />,
+      cell: (row) => row.ownerName ?? none,
     },
     {
       id: 'updated',
@@ -144,7 +138,11 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       sortable: true,
       width: 100,
       hideable: true,
-      cell: (row) => <When at={row.updatedAt} now={data.now} />,
+      look: 'num whitespace-nowrap',
+      hint: (row) => f.dateTime(row.updatedAt),
+      cell: (row) => f.when(row.updatedAt, data.now),
     },
   ];
 }
+
+const monthDay = (on: string) => on.slice(5).replace('-', '/');

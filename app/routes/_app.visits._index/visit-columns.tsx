@@ -1,7 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
 import { minutesOf } from '~/features/visits/rules';
 import { VisitBadge } from '~/features/visits/visit-badge';
-import { Person } from '~/ui/avatar';
+import { Avatar } from '~/ui/avatar';
 import type { Column } from '~/ui/data-table';
 import { None } from '~/ui/value';
 import type { VisitListData } from './load.server';
@@ -11,18 +11,21 @@ type Row = VisitListData['rows'][number];
 export function useVisitColumns(now: Date, withOwner: boolean): Column<Row>[] {
   const t = useT();
   const f = useFormat();
+  const none = <None />;
   const columns: (Column<Row> | false)[] = [
     {
       id: 'when',
       header: t('visit.when'),
-      cell: (v) => <span className="num whitespace-nowrap text-ink-2">{f.dateTime(v.plannedAt, now)}</span>,
+      look: 'num whitespace-nowrap text-ink-2',
+      cell: (v) => f.dateTime(v.plannedAt, now),
       width: 150,
     },
     {
       id: 'account',
       header: t('visit.account'),
       primary: true,
-      cell: (v) => <span className="line-clamp-1 break-all">{v.accountName ?? '—'}</span>,
+      look: '[&>.row-link]:line-clamp-1 [&>.row-link]:break-all',
+      cell: (v) => v.accountName ?? '—',
     },
     {
       id: 'purpose',
@@ -32,7 +35,7 @@ export function useVisitColumns(now: Date, withOwner: boolean): Column<Row>[] {
     {
       id: 'contacts',
       header: t('visit.theirs'),
-      cell: (v) => (v.contacts ? <span className="line-clamp-1">{v.contacts}</span> : <None />),
+      cell: (v) => (v.contacts ? <span className="line-clamp-1">{v.contacts}</span> : none),
       hideable: true,
       width: 150,
     },
@@ -47,7 +50,16 @@ export function useVisitColumns(now: Date, withOwner: boolean): Column<Row>[] {
     withOwner && {
       id: 'owner',
       header: t('visit.by'),
-      cell: (v) => (v.ownerName ? <Person name={v.ownerName} /> : <None />),
+      look: 'whitespace-nowrap',
+      cell: (v) =>
+        v.ownerName ? (
+          <>
+            <Avatar name={v.ownerName} beside />
+            {v.ownerName}
+          </>
+        ) : (
+          none
+        ),
       hideable: true,
       width: 120,
     },
@@ -59,7 +71,7 @@ export function useVisitColumns(now: Date, withOwner: boolean): Column<Row>[] {
       width: 90,
       cell: (v) => {
         const minutes = minutesOf(v);
-        return minutes === null ? <None /> : t('visit.minutes_n', { n: minutes });
+        return minutes === null ? none : t('visit.minutes_n', { n: minutes });
       },
     },
     { id: 'status', header: t('visit.status'), cell: (v) => <VisitBadge visit={v} now={now} />, width: 120 },

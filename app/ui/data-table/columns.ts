@@ -1,9 +1,17 @@
 import type { ReactNode } from 'react';
+import type { Edit } from '../inline-edit';
 
 export type Column<Row> = {
   id: string;
   header: string;
+  /** A list has hundreds of cells: text where it can be, `look` and `hint` instead of an element around it. */
   cell: (row: Row) => ReactNode;
+  /** Classes of the cell. */
+  look?: string | ((row: Row) => string);
+  /** Says more when the pointer rests on the cell. */
+  hint?: (row: Row) => string | undefined;
+  /** Makes the cell one to click and change. */
+  edit?: (row: Row) => Edit;
   align?: 'left' | 'right' | 'center';
   sortable?: boolean;
   /** Pixels; the primary column takes what is left. */
