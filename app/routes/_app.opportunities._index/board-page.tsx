@@ -38,6 +38,7 @@ export function BoardPage({ data }: { data: IndexData }) {
   const [chosen, choose] = useState<CardRow | null>(null);
   const setting = {
     now: data.now,
+    narrow,
     linkTo,
     choose: data.may.move ? choose : null,
     isMoving: (id: string) => pending.has(id),
