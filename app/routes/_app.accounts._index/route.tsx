@@ -35,10 +35,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const locale = ctx.actor.locale;
   return {
     ...register,
-    rows: register.rows.map((row) => ({
-      ...row,
-      industry: row.industry && industryName(row.industry, locale),
-      region: row.regionCode && regionName(row.regionCode, locale),
+    // what the list shows: codes, telephone and address are for the export
+    rows: register.rows.map(({ industry, regionCode, ...row }) => ({
+      id: row.id,
+      name: row.name,
+      grade: row.grade,
+      kind: row.kind,
+      industry: industry && industryName(industry, locale),
+      region: regionCode && regionName(regionCode, locale),
+      monthlyRevenueFen: row.monthlyRevenueFen,
+      lastVisitedAt: row.lastVisitedAt,
+      updatedAt: row.updatedAt,
+      ownerName: row.ownerName,
     })),
     filters,
     filtered: isFiltered(filters),

@@ -1,13 +1,12 @@
 import { useT } from '~/core/i18n';
-import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
 import { RowCard } from '~/ui/row-card';
 import { Day, Money } from '~/ui/value';
-import type { IndexData } from './route';
+import type { IndexData, ListRow } from './route';
 
 /** A row of the list on the phone. */
-export function ListCard({ row, data }: { row: OpportunityRow; data: IndexData }) {
+export function ListCard({ row, data }: { row: ListRow; data: IndexData }) {
   const t = useT();
   const stage = data.stages.find(({ id }) => id === row.stageId);
   return (

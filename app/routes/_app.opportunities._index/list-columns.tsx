@@ -1,6 +1,5 @@
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
-import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
 import { isStuck, type Stage, stageName } from '~/features/opportunities/rules';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
@@ -9,9 +8,9 @@ import type { Column } from '~/ui/data-table';
 import { DateInput } from '~/ui/date-input';
 import { Input } from '~/ui/input';
 import { Money, None, shortMoney } from '~/ui/value';
-import type { IndexData } from './route';
+import type { IndexData, ListRow } from './route';
 
-type Row = OpportunityRow;
+type Row = ListRow;
 
 /** The columns of the list; what can be edited is edited in place. */
 export function useListColumns(data: IndexData, sumFen: number | null): Column<Row>[] {

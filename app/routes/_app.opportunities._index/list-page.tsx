@@ -1,6 +1,5 @@
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
-import type { OpportunityListPage } from '~/features/opportunities/list/page.server';
 import { ColumnChoice } from '~/features/views/column-choice';
 import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
@@ -17,7 +16,7 @@ import { useListColumns } from './list-columns';
 import { useListLink } from './list-link';
 import type { IndexData } from './route';
 
-export function ListPage({ data, page }: { data: IndexData; page: OpportunityListPage }) {
+export function ListPage({ data, page }: { data: IndexData; page: NonNullable<IndexData['page']> }) {
   const t = useT();
   const f = useFormat();
   const count = data.sums.stages.reduce((n, sum) => n + sum.count, 0);

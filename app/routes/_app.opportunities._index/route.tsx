@@ -9,6 +9,7 @@ import { listBoard } from '~/features/opportunities/list/board.server';
 import { isFiltered, readSort } from '~/features/opportunities/list/filters';
 import { leads, readAsk } from '~/features/opportunities/list/load.server';
 import { listOpportunities } from '~/features/opportunities/list/page.server';
+import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
 import { readWhole, sumByStage } from '~/features/opportunities/list/sums.server';
 import { BoardPage } from './board-page';
 import { ListPage } from './list-page';
@@ -41,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     now: ctx.now.toISOString(),
     stages: asList ? all.filter((s) => s.pipelineId === stages[0]?.pipelineId || has(sums.stages, s.id)) : stages,
     cards,
-    page,
+    page: page && { ...page, rows: page.rows.map(listed) },
     sums,
     /** Of all that is one's to see, whatever the filters. */
     whole: wholeSums,
@@ -62,6 +63,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     },
   };
 }
+
+/** What the list shows of a row. */
+const listed = ({ accountId: _a, ownerId: _o, source: _s, ...shown }: OpportunityRow) => shown;
+export type ListRow = ReturnType<typeof listed>;
 
 const has = (sums: { stageId: number }[], id: number) => sums.some((sum) => sum.stageId === id);
 export type IndexData = Awaited<ReturnType<typeof loader>>;
