@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { accounts, assignments, importRows, imports } from '#drizzle/schema';
+import { accounts, assignments, importRows, imports, opportunities, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { makeCreditCode } from '~/core/credit-code';
 import { newId } from '~/core/ids';
@@ -217,6 +217,12 @@ describe('what a row may not do quietly', () => {
     inWorld(async (w) => {
       const account = await w.account({ owner: w.manager, ...named('甲'), creditCode: codes[0] });
       const deal = await w.opportunity(account, { ownerId: w.manager.actor.personId });
+      const specialists = await w.opportunity(account, { ownerId: w.lead.actor.personId });
+      const colleagues = await w.opportunity(account, { ownerId: w.colleague.actor.personId });
+      const theirs = await w.visit(account, {
+        plannedAt: new Date('2026-11-25T02:00:00Z'),
+        ownerId: w.lead.actor.personId,
+      });
       const { name, email } = w.colleague.actor;
       const text = `客户名称,统一社会信用代码,客户类型,客户经理\n甲,${codes[0]},${'国有企业'},${email || name}\n`;
       const id = await upload(w.admin, w, 'accounts', text);
@@ -231,9 +237,19 @@ describe('what a row may not do quietly', () => {
       const changes = await w.owner.execute(sql`
         select kind, to_owner_id from opportunity_changes where opportunity_id = ${deal.id} and kind = 'owner'`);
       expect([...changes]).toEqual([{ kind: 'owner', to_owner_id: w.colleague.actor.personId }]);
+      const since = await w.opportunity({ ...account, ownerId: w.colleague.actor.personId });
       await startUndo(w.admin, id, import_.version);
       await undoImport(w.admin, import_);
       expect(await ownerOf()).toBe(w.manager.actor.personId);
+      const deals = await w.owner.select().from(opportunities).where(eq(opportunities.accountId, account.id));
+      expect(Object.fromEntries(deals.map((one) => [one.id, one.ownerId]))).toEqual({
+        [deal.id]: w.manager.actor.personId,
+        [specialists.id]: w.lead.actor.personId,
+        [colleagues.id]: w.colleague.actor.personId,
+        [since.id]: w.colleague.actor.personId,
+      });
+      const [plan] = await w.owner.select().from(visits).where(eq(visits.id, theirs.id));
+      expect(plan?.ownerId).toBe(w.lead.actor.personId);
     }));
 
   it('refuses moves and closings of deals that exist, and keeps the history of what it changes', () =>

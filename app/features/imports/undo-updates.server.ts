@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { can } from '~/core/permissions';
 import { journalOf } from './kinds/kind.server';
-import { handOver } from './kinds/owners.server';
+import { handBack } from './kinds/owners.server';
 import { kinds } from './kinds.server';
 import type { Plan } from './plan.server';
 import { byColumns, type Columns, insertRows, textArray, updateRows } from './rows.server';
@@ -57,7 +57,7 @@ export async function restoreUpdated(ctx: Context, plan: Plan, after: number): P
     before.ownerId ? [{ id: subject_id, toId: before.ownerId }] : [],
   );
   const withNew = can(ctx.actor, 'account.assign')
-    ? await handOver(ctx, owned, plan.import_.fileName)
+    ? await handBack(ctx, owned, plan.import_.fileName)
     : new Set(owned.map((move) => move.id));
   const changed = back.filter(({ before }) => Object.keys(before.columns).length > 0);
   await insertRows(

@@ -1,7 +1,7 @@
 import type { Context } from '~/core/context.server';
 import { can } from '~/core/permissions';
 import { listAssignees } from '~/features/accounts/assignees.server';
-import { assignAccounts } from '~/features/assignments/commands/assign.server';
+import { assignAccounts, takeBackAccounts } from '~/features/assignments/commands/assign.server';
 import { addProblem, type Row } from '../row';
 import type { Move } from './kind.server';
 
@@ -21,12 +21,17 @@ export async function resolveNewOwners(ctx: Context, rows: Row[]) {
   }
 }
 
-/** Hands accounts over as a person would: the old assignment ends, open deals and planned visits go along. Returns whom it gave none. */
-export async function handOver(ctx: Context, moves: Move[], reason: string): Promise<Set<string>> {
+/** Hands accounts over as a person would: the old assignment ends, open deals and planned visits go along. Returns those it could not. */
+export const handOver = (ctx: Context, moves: Move[], reason: string) => change(ctx, moves, reason, assignAccounts);
+
+/** Gives accounts back to whom the last hand-over took them from, and each deal to whom it was taken from. */
+export const handBack = (ctx: Context, moves: Move[], reason: string) => change(ctx, moves, reason, takeBackAccounts);
+
+async function change(ctx: Context, moves: Move[], reason: string, move: typeof assignAccounts): Promise<Set<string>> {
   const refused = new Set<string>();
   for (const toId of new Set(moves.map((move) => move.toId))) {
     const accountIds = moves.filter((move) => move.toId === toId).map(({ id }) => id);
-    const result = await assignAccounts(ctx, { accountIds, toIds: [toId], reason });
+    const result = await move(ctx, { accountIds, toIds: [toId], reason });
     if (!result.ok) for (const id of accountIds) refused.add(id);
   }
   return refused;
