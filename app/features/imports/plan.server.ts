@@ -22,6 +22,7 @@ export type Stage = {
   probability: number;
 };
 type Unit = { id: number; name: string };
+type TargetUnit = Unit & { parentId: number | null; tenantId: number };
 type Competitor = { id: string; name: string };
 
 /** All that stays the same while one import runs: what to read, how, and the short lists it refers to. */
@@ -40,14 +41,14 @@ export type Plan = {
 };
 
 /** Units of a tenant the person leads, the highest first: where an import may put its rows. */
-export async function listTargetUnits(ctx: Context, tenantId?: number): Promise<(Unit & { tenantId: number })[]> {
+export async function listTargetUnits(ctx: Context, tenantId?: number): Promise<TargetUnit[]> {
   const led = sql.raw(`'{${ctx.actor.ledUnits.map(Math.trunc).join(',')}}'::integer[]`);
-  const rows = await ctx.db.execute<{ id: number; name: string; tenant_id: number }>(sql`
-    select u.id, u.name, u.tenant_id from units u
+  const rows = await ctx.db.execute<{ id: number; name: string; parent_id: number | null; tenant_id: number }>(sql`
+    select u.id, u.name, u.parent_id, u.tenant_id from units u
     where exists (select 1 from unit_tree d where d.descendant_id = u.id and d.ancestor_id = any(${led}))
       ${tenantId === undefined ? sql`` : sql`and u.tenant_id = ${tenantId}`}
     order by (select count(*) from unit_tree d where d.descendant_id = u.id), u.position, u.id`);
-  return rows.map((row) => ({ id: row.id, name: row.name, tenantId: row.tenant_id }));
+  return rows.map((row) => ({ id: row.id, name: row.name, parentId: row.parent_id, tenantId: row.tenant_id }));
 }
 
 async function listPeople(ctx: Context, tenantId: number): Promise<Person[]> {

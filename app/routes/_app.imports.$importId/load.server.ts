@@ -18,6 +18,7 @@ import {
   usualKey,
 } from '~/features/imports/rules';
 import { layoutOf, readSheets, storedPath } from '~/features/imports/store.server';
+import { unitOptions } from '~/features/people/unit-options';
 
 const left = ['rejected', 'question'] as const satisfies RowOutcome[];
 const noted = ['rejected', 'question', 'created', 'updated', 'unchanged'] as const satisfies RowOutcome[];
@@ -64,7 +65,7 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
     open: openQuestions(answers, questions),
     leaveOpen: leavesOpen(answers),
     onlyNew: mode === 'create' ? [] : onlyNewFields(kind, mapping),
-    units,
+    units: unitOptions(units),
     fields: importFields[kind].map(({ name, required }) => ({ name, required: required ?? false })),
     keys: [...keyFields[kind]],
     missing: missingFields(kind, mapping, mode, keyField),

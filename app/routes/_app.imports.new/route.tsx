@@ -14,6 +14,7 @@ import { uploadInput } from '~/features/imports/input';
 import { listTargetUnits } from '~/features/imports/plan.server';
 import { mostBytes } from '~/features/imports/rules';
 import { readUpload } from '~/features/imports/upload.server';
+import { unitOptions } from '~/features/people/unit-options';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
@@ -31,7 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     id: newId(),
     kinds,
     kind: kinds.find((kind) => kind === wanted) ?? kinds[0],
-    units: await listTargetUnits(ctx),
+    units: unitOptions(await listTargetUnits(ctx)),
     title: translate(ctx.actor.locale)('imports.new_title'),
   };
 }

@@ -14,17 +14,6 @@ export const listUnits = (ctx: Context): Promise<UnitRow[]> =>
     .where(unitsInReach(ctx))
     .orderBy(asc(units.position), asc(units.name), asc(units.id));
 
-/** For pickers: the name, with the unit above where the same name occurs more than once. */
-export function unitOptions(list: UnitRow[]): { id: number; name: string }[] {
-  const times = new Map<string, number>();
-  for (const { name } of list) times.set(name, (times.get(name) ?? 0) + 1);
-  const nameOf = new Map(list.map(({ id, name }) => [id, name]));
-  return list.map(({ id, name, parentId }) => {
-    const above = parentId !== null && (times.get(name) ?? 0) > 1 ? nameOf.get(parentId) : undefined;
-    return { id, name: above ? `${above} / ${name}` : name };
-  });
-}
-
 /** Units the actor leads in the active role, with everything below them. */
 export const listLedUnits = async (ctx: Context) => {
   const all = await listUnits(ctx);
