@@ -99,3 +99,9 @@ export const bulkInput = z.discriminatedUnion(
   { error: 'error.choose' },
 );
 export type BulkInput = z.output<typeof bulkInput>;
+
+/** Of a picker's address: `?ids=…,…&q=…`; what makes no sense finds nobody. */
+export const takersInput = z.object({
+  ids: z.preprocess((v) => String(v ?? '').split(','), z.array(id).max(200)).catch([]),
+  q: z.string().trim().max(100).catch(''),
+});

@@ -130,6 +130,7 @@ export const opportunities = {
   'opportunity.bulk_partly': '{done} updated, {refused} not',
   'opportunity.bulk_refused': '{n|# opportunity was not updated|# opportunities were not updated}',
   'opportunity.bulk_owner': 'Hand to',
+  'opportunity.takes_part': 'Only for {n} of {of} accounts',
   'opportunity.bulk_close_date': 'Expected close',
   'opportunity.bulk_next_step': 'Next step',
   'opportunity.bulk_stage': 'Stage',

@@ -128,6 +128,7 @@ export const opportunities = {
   'opportunity.bulk_partly': '已更新 {done} 个，{refused} 个未更新',
   'opportunity.bulk_refused': '{n} 个商机未更新',
   'opportunity.bulk_owner': '转给',
+  'opportunity.takes_part': '仅可接 {n}/{of} 个客户的商机',
   'opportunity.bulk_close_date': '预计签约',
   'opportunity.bulk_next_step': '下一步',
   'opportunity.bulk_stage': '阶段',

@@ -7,7 +7,6 @@ import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
-import { listAssigneeOptions } from '~/features/accounts/assignees.server';
 import { listCompetitors, listOfferings } from '~/features/offerings/queries.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
@@ -19,6 +18,7 @@ import { assignInput, evidenceInput, patchInput, versionInput } from '~/features
 import { fillInAt } from '~/features/opportunities/missing';
 import { isMet } from '~/features/opportunities/moving';
 import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
+import { listTakers } from '~/features/opportunities/takers.server';
 import { listJournalOf } from '~/features/people/history.server';
 import { listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
 import { OpportunityPage } from './opportunity-page';
@@ -33,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listStages(ctx),
     listOfferings(ctx),
     listCompetitors(ctx),
-    can(ctx.actor, 'opportunity.assign') ? listAssigneeOptions(ctx) : [],
+    can(ctx.actor, 'opportunity.assign') ? listTakers(ctx, [id]) : [],
     listJournalOf(ctx, id, 30),
   ]);
   const { opportunity } = found;
@@ -66,7 +66,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     visits,
     offerings,
     competitors,
-    owners: owners.map(({ id, name }) => ({ id, name })),
+    owners: withOwner(owners, opportunity.ownerId, found.ownerName),
     neighbours,
     may: {
       update: can(ctx.actor, 'opportunity.update', opportunity),
@@ -77,6 +77,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     },
   };
 }
+/** Whoever has it stands among the choices even when he serves the account no more. */
+const withOwner = (takers: { id: string; name: string }[], id: string, name: string | null) => [
+  ...(takers.some((taker) => taker.id === id) ? [] : [{ id, name: name ?? '—' }]),
+  ...takers.map(({ id, name }) => ({ id, name })),
+];
+
 export type OpportunityData = Awaited<ReturnType<typeof loader>>;
 
 export async function action({ request, params }: ActionFunctionArgs) {

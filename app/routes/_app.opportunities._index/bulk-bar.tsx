@@ -13,7 +13,7 @@ import type { IndexData } from './route';
 const small = '!h-8';
 
 /** One change for the rows selected; the controls belong to the table's own form. */
-export function BulkBar({ data }: { data: IndexData }) {
+export function BulkBar({ data, ids }: { data: IndexData; ids: string[] }) {
   const t = useT();
   const { pathname, search } = useLocation();
   const [change, setChange] = useState('stage');
@@ -42,7 +42,7 @@ export function BulkBar({ data }: { data: IndexData }) {
             name="ownerId"
             aria-label={t('opportunity.bulk_owner')}
             options={[]}
-            load="/team/sellers.json"
+            load={`/opportunities/takers.json?ids=${ids}`}
             eager
             up
           />

@@ -48,7 +48,7 @@ export function ListPage({ data, page }: { data: IndexData; page: NonNullable<In
           rowKey={(row) => row.id}
           rowTo={linkTo}
           sort={data.sort}
-          bulk={bulk ? <BulkBar data={data} /> : undefined}
+          bulk={bulk ? (ids) => <BulkBar data={data} ids={ids} /> : undefined}
           bulkAction="/opportunities/bulk"
           card={(row) => <ListCard row={row} data={data} />}
           empty={

@@ -9,7 +9,7 @@ import { areChoosable } from '../../offerings/queries.server';
 import type { NewOpportunity } from '../input';
 import { listStages, pipelineFor } from '../queries.server';
 import { totalOf } from '../rules';
-import { mayOwn } from './assign.server';
+import { mayOwn } from '../takers.server';
 import { writeChanges } from './change.server';
 import { lockOpportunity, subjectOf } from './load.server';
 
