@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isDay } from './dates';
 import { isId } from './ids';
 import { parseYuan } from './money';
+import { looksLikePhone } from './phone-number';
 
 // Building blocks of input schemas. Messages are locale keys; an empty field means "nothing given".
 
@@ -25,6 +26,9 @@ const clean = (max: number) =>
 export const line = (max = 200) => clean(max).min(1, 'error.required');
 export const optionalLine = (max = 200) => optional(clean(max));
 export const optionalText = (max = 10_000) => optional(clean(max));
+/** A telephone number; the command reads it for good. */
+export const optionalPhone = (message: string) =>
+  optionalLine(40).refine((typed) => typed === null || looksLikePhone(typed), message);
 export const text = (max = 10_000) => clean(max).min(1, 'error.required');
 
 export const id = z.string({ error: 'error.required' }).refine(isId, 'error.choose');

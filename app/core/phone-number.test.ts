@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { looksLikePhone } from './phone-number';
 import { parsePhone } from './phone-number.server';
 
 describe('parsePhone', () => {
@@ -16,6 +17,8 @@ describe('parsePhone', () => {
     ['+1 (212) 555-2368', '+12125552368', '+1 212 555 2368'],
   ])('reads %s', (typed, e164, display) => {
     expect(parsePhone(typed)).toEqual({ e164, extension: null, display });
+    expect(looksLikePhone(typed)).toBe(true);
+    expect(looksLikePhone(display)).toBe(true);
   });
 
   it.each([
@@ -26,6 +29,7 @@ describe('parsePhone', () => {
     '057188888888#8001',
   ])('keeps the extension of %s', (typed) => {
     expect(parsePhone(typed)).toEqual({ e164: '+8657188888888', extension: '8001', display: '0571 8888 8888-8001' });
+    expect(looksLikePhone(typed)).toBe(true);
   });
 
   it('reads its own display again', () => {
@@ -39,6 +43,7 @@ describe('parsePhone', () => {
     'refuses %s',
     (typed) => {
       expect(parsePhone(typed)).toBeNull();
+      expect(looksLikePhone(typed)).toBe(false);
     },
   );
 });

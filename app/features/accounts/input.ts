@@ -10,6 +10,7 @@ import {
   optionalInteger,
   optionalLine,
   optionalMoney,
+  optionalPhone,
   optionalText,
   version,
 } from '~/core/fields';
@@ -53,7 +54,7 @@ const facts = {
   industry: coded(isIndustry),
   regionCode: coded((code) => findRegion(code) !== null),
   address: optionalLine(200),
-  phone: optionalLine(40),
+  phone: optionalPhone('account.phone_invalid'),
   website,
   registeredCapitalFen: optionalMoney,
   annualRevenueFen: optionalMoney,

@@ -7,6 +7,7 @@ import {
   optionalId,
   optionalInteger,
   optionalLine,
+  optionalPhone,
   optionalText,
   version,
 } from '~/core/fields';
@@ -21,8 +22,8 @@ const contactFields = z.object({
   name: line(60),
   title: optionalLine(80),
   department: optionalLine(80),
-  mobile: optionalLine(40),
-  phone: optionalLine(40),
+  mobile: optionalPhone('contact.phone_invalid'),
+  phone: optionalPhone('contact.phone_invalid'),
   email,
   wechat: optionalLine(60),
   reportsToId: optionalId,

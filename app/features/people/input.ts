@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { choice, day, id, integer, line, optionalChoice, optionalDay, optionalLine, version } from '~/core/fields';
+import {
+  choice,
+  day,
+  id,
+  integer,
+  line,
+  optionalChoice,
+  optionalDay,
+  optionalLine,
+  optionalPhone,
+  version,
+} from '~/core/fields';
 import { roles, unitKinds } from './rules';
 
 const unitId = integer(1, 2 ** 31 - 1);
@@ -8,7 +19,7 @@ const email = line(200).refine((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 const person = z.object({
   name: line(50),
   email,
-  phone: optionalLine(40),
+  phone: optionalPhone('error.phone'),
   employeeNo: optionalLine(40),
   title: optionalLine(80),
   unitId,
