@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { contacts, journal } from '#drizzle/schema';
 import { newId } from '~/core/ids';
+import { checkInput } from '~/core/input.server';
 import { deleteContact, restoreContact } from '~/features/contacts/commands/delete.server';
 import { createContact, updateContact } from '~/features/contacts/commands/save.server';
 import { contactInput, newContactInput } from '~/features/contacts/input';
@@ -46,8 +47,12 @@ describe('contacts', () => {
   it('refuse a telephone that is none, at its field', () =>
     inWorld(async (w) => {
       const account = await w.account({ owner: w.manager });
-      const result = await createContact(w.manager, account.id, typed({ mobile: '1380', phone: '88888888' }));
-      expect(result).toMatchObject({ fields: { mobile: 'contact.phone_invalid', phone: 'contact.phone_invalid' } });
+      const wrong = { mobile: 'contact.phone_invalid', phone: 'contact.phone_invalid' };
+      const short = { id: newId(), name: '沈国强', mobile: '1380', phone: '88888888' };
+      expect(checkInput(short, newContactInput)).toMatchObject({ fields: wrong });
+      // of the right length, but no country has them
+      const nowhere = typed({ mobile: '+999 1234 5678', phone: '+1 000 000 0000' });
+      expect(await createContact(w.manager, account.id, nowhere)).toMatchObject({ fields: wrong });
     }));
 
   it('refuse a circle and a superior of another account', () =>

@@ -13,6 +13,7 @@ import { Textarea } from '~/ui/textarea';
 import type { ZodForm } from '~/ui/use-zod-form';
 import { useAccountWords } from './account-words';
 import { IndustryField } from './industry-field';
+import { NearAccounts } from './near-accounts';
 import { RegionField } from './region-field';
 import { StaleNote } from './stale-note';
 
@@ -24,10 +25,12 @@ export type AccountFormProps = {
   /** Whom a lead may give the new account to. */
   owners?: ComboOption[];
   cancelTo: string;
+  /** Tells of accounts that may be this one while it is being typed. */
+  lookFor?: boolean;
 };
 
 /** Every fact of a customer; used to make one and to change one. */
-export function AccountForm({ form, hidden, enterprises, parents, owners = [], cancelTo }: AccountFormProps) {
+export function AccountForm({ form, hidden, enterprises, parents, owners = [], cancelTo, lookFor }: AccountFormProps) {
   const t = useT();
   const { locale } = useFormat();
   const words = useAccountWords();
@@ -49,6 +52,7 @@ export function AccountForm({ form, hidden, enterprises, parents, owners = [], c
               <Input maxLength={30} autoComplete="off" autoCapitalize="characters" spellCheck={false} className="num" />
             </Field>
           </FieldRow>
+          {lookFor && <NearAccounts />}
           <ChipField name="kind" label={labels.kind} options={words.kinds} required />
           <ChipField name="grade" label={labels.grade} options={words.grades} required />
           <IndustryField locale={locale} />

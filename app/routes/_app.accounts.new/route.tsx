@@ -5,6 +5,7 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readInput } from '~/core/input.server';
+import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
@@ -13,6 +14,7 @@ import { listAssigneeOptions } from '~/features/accounts/assignees.server';
 import { createAccount } from '~/features/accounts/commands/create.server';
 import { newAccountInput } from '~/features/accounts/input';
 import { listEnterpriseOptions } from '~/features/accounts/queries/enterprises.server';
+import { listNearAccounts } from '~/features/accounts/queries/near.server';
 import { findAccount, listAccountOptions } from '~/features/accounts/queries.server';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { useZodForm } from '~/ui/use-zod-form';
@@ -46,9 +48,17 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!input.ok) return invalid(input, input.typed);
   const result = await createAccount(ctx, input.value);
   if (!result.ok) return invalid(result, input.typed);
-  return redirectWithToast(`/accounts/${result.value.id}`, {
-    key: 'account.created',
-    params: { name: input.value.name },
+  const { id, name } = input.value;
+  const [near] = await listNearAccounts(ctx, { name, creditCode: input.value.creditCode ?? '', except: id });
+  if (!near) return redirectWithToast(paths.account(id), { key: 'account.created', params: { name } });
+  const mine = { ownerId: input.value.ownerId ?? ctx.actor.personId };
+  return redirectWithToast(paths.account(id), {
+    key: 'account.created_near',
+    params: { name, near: near.name },
+    tone: 'warn',
+    undo: can(ctx.actor, 'account.delete', mine)
+      ? { action: paths.account(id), fields: { intent: 'delete', version: 1 } }
+      : undefined,
   });
 }
 
@@ -61,7 +71,7 @@ export default function NewAccount() {
     <>
       <PageHead title={t('account.new')} back="/accounts" crumbs={[{ to: '/accounts', label: t('account.title') }]} />
       <PageBody narrow>
-        <AccountForm form={form} hidden={{ id }} {...options} cancelTo="/accounts" />
+        <AccountForm form={form} hidden={{ id }} {...options} cancelTo="/accounts" lookFor />
       </PageBody>
     </>
   );
