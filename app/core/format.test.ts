@@ -10,6 +10,8 @@ describe('formats', () => {
     expect(zh.money(320_000_000)).toBe('¥320万');
     expect(zh.money(38_600_000)).toBe('¥38.6万');
     expect(zh.money(86_000_000_000)).toBe('¥8.6亿');
+    expect(zh.money(12_849_000_000)).toBe('¥1.28亿');
+    expect(zh.money(1_284_900_000_000)).toBe('¥128.49亿');
     expect(zh.money(123_450)).toBe('¥1,234.50');
     expect(zh.money(-320_000_000)).toBe('-¥320万');
     expect(en.money(320_000_000)).toBe('¥3.2M');

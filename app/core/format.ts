@@ -27,6 +27,7 @@ function createFormatter(locale: Locale) {
   const on = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(zh ? 'zh-CN' : 'en-GB', options);
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -54,19 +55,20 @@ function createFormatter(locale: Locale) {
     const yuan = fen / 100;
     const size = Math.abs(yuan);
     const sign = yuan < 0 ? '-¥' : '¥';
-    const scale: [number, string][] = zh
+    // of the great units a decimal is millions: they get one more
+    const scale: [number, string, Intl.NumberFormat][] = zh
       ? [
-          [1e8, '亿'],
-          [1e4, '万'],
+          [1e8, '亿', twoDecimals],
+          [1e4, '万', oneDecimal],
         ]
       : [
-          [1e9, 'B'],
-          [1e6, 'M'],
-          [1e4, 'K'],
+          [1e9, 'B', twoDecimals],
+          [1e6, 'M', twoDecimals],
+          [1e4, 'K', oneDecimal],
         ];
-    for (const [from, unit] of scale) {
+    for (const [from, unit, digits] of scale) {
       const step = unit === 'K' ? 1e3 : from;
-      if (size >= from) return { value: sign + oneDecimal.format(size / step), unit };
+      if (size >= from) return { value: sign + digits.format(size / step), unit };
     }
     return { value: sign + (Number.isInteger(size) ? whole : cents).format(size), unit: '' };
   }
@@ -76,7 +78,7 @@ function createFormatter(locale: Locale) {
     number,
     percent: (ratio: number) => share.format(ratio),
     moneyParts,
-    /** Short: 万 / 亿 or K / M / B with one decimal. */
+    /** Short: 万 or K with one decimal, 亿 or M / B with two. */
     money: (fen: number) => {
       const { value, unit } = moneyParts(fen);
       return value + unit;

@@ -16,13 +16,14 @@ export type Figure = {
   to?: string;
 };
 
-/** Three to five numbers that answer how we are doing. */
-export function Figures({ items, children }: { items: Figure[]; children?: ReactNode }) {
+/** Three to five numbers that answer how we are doing; `caption` says of what, where that is not all that stands below. */
+export function Figures({ items, caption, children }: { items: Figure[]; caption?: ReactNode; children?: ReactNode }) {
   return (
     <div
       tabIndex={items.some((item) => item.to) ? undefined : 0}
       className="strip flex items-center gap-6 border-b border-line bg-surface px-5 py-2.5 max-sm:gap-2 max-sm:px-4"
     >
+      {caption && <p className="w-24 shrink-0 text-xs text-balance text-ink-3">{caption}</p>}
       {items.map((item) => (
         <FigureCell key={item.label} {...item} />
       ))}
@@ -38,7 +39,10 @@ function FigureCell({ label, fen, value, unit, note, tone = 'neutral', to }: Fig
     <>
       <span className="block text-xs text-ink-3">{label}</span>
       <span className="mt-0.5 flex items-baseline gap-1.5 whitespace-nowrap">
-        <span className="num text-lg font-semibold text-ink">
+        <span
+          className="num text-lg font-semibold text-ink"
+          title={typeof fen === 'number' ? format.yuan(fen) : undefined}
+        >
           {shown.value}
           {shown.unit && (
             <span className={clsx('text-base max-sm:text-sm', format.locale === 'zh-CN' && 'ml-1')}>{shown.unit}</span>

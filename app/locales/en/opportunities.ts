@@ -46,6 +46,7 @@ export const opportunities = {
   'opportunity.loading_more': 'Loading',
   'opportunity.add_to_stage': 'New in “{stage}”',
   'opportunity.column_empty': 'Nothing here',
+  'opportunity.figure.whole': 'These figures cover all deals, not the filters',
   'opportunity.figure.open': 'Open',
   'opportunity.figure.weighted': 'Weighted',
   'opportunity.figure.closing': 'Closing this month',

@@ -44,6 +44,7 @@ export const opportunities = {
   'opportunity.loading_more': '正在加载',
   'opportunity.add_to_stage': '在“{stage}”新建',
   'opportunity.column_empty': '暂无商机',
+  'opportunity.figure.whole': '合计为全部商机，不随筛选变化',
   'opportunity.figure.open': '在途金额',
   'opportunity.figure.weighted': '加权金额',
   'opportunity.figure.closing': '本月预计签约',

@@ -80,6 +80,7 @@ export function FigureStrip({ data }: { data: IndexData }) {
   const deals = (n: number) => t('opportunity.figure.deals', { n });
   return (
     <Figures
+      caption={data.narrowed && t('opportunity.figure.whole')}
       items={[
         { label: t('opportunity.figure.open'), fen: openFen, note: deals(count), to: rows('type=open&sort=-amount') },
         {

@@ -52,6 +52,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     owners: owners.map(({ id, name }) => ({ id, name })),
     competitors,
     filtered: isFiltered(filter),
+    /** More is asked than whose: then the figures cover more than the rows. */
+    narrowed: isFiltered({ ...filter, ownerId: null, unitId: null }),
     sort: readSort(params),
     may: {
       askOthers: leads(ctx),
