@@ -15,6 +15,9 @@ export const today = (instant: Date) => local(instant).format('YYYY-MM-DD');
 /** `YYYY-MM-DDTHH:mm` as `<input type="datetime-local">` wants it. */
 export const localInput = (instant: Date) => local(instant).format('YYYY-MM-DDTHH:mm');
 
+/** `YYYY-MM-DD HH:mm` in Shanghai: how files write a moment, whatever the language. */
+export const wallClock = (instant: Date) => localInput(instant).replace('T', ' ');
+
 /** The instant of a wall clock in Shanghai: `YYYY-MM-DD` (midnight) or `YYYY-MM-DDTHH:mm`. */
 export const fromLocal = (text: string) =>
   new Date(`${text.length === 10 ? `${text}T00:00` : text.slice(0, 16)}:00+08:00`);

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { type Context, requireContext } from '~/core/context.server';
-import { today } from '~/core/dates';
+import { today, wallClock } from '~/core/dates';
 import { type Formatter, formatter } from '~/core/format';
 import type { Translate } from '~/core/message';
 import { requirePermission } from '~/core/permissions.server';
@@ -18,6 +18,12 @@ function cell(text: string) {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
+/** Days and moments as every spreadsheet reads them. */
+const forFile = (format: Formatter): Formatter => ({
+  ...format,
+  day: (value) => value.slice(0, 10),
+  dateTime: (at) => wallClock(new Date(at)),
+});
 const csvLine = (cells: string[]) => `${cells.map(cell).join(',')}\r\n`;
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'journal.read');
   requirePermission(ctx.actor, 'export.run');
   const filter = journalFilter.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const lines = csvOf(ctx, filter, translate(ctx.actor.locale), formatter(ctx.actor.locale));
+  const lines = csvOf(ctx, filter, translate(ctx.actor.locale), forFile(formatter(ctx.actor.locale)));
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -1,5 +1,5 @@
 import type { Context } from '~/core/context.server';
-import { localInput } from '~/core/dates';
+import { wallClock } from '~/core/dates';
 import type { Translate } from '~/core/message';
 import { readCursor } from '~/core/paging';
 import { type TableCell, tableFile } from '~/core/table-file.server';
@@ -23,7 +23,7 @@ async function* pagesOf(ctx: Context, filter: VisitFilter, cells: (visit: Listed
   } while (after);
 }
 
-const clock = (at: Date | null) => at && localInput(at).replace('T', ' ');
+const clock = (at: Date | null) => at && wallClock(at);
 
 /** Every visit the filter lets through, in the order of the list. */
 export function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 'xlsx', t: Translate) {
