@@ -5,7 +5,7 @@ import { readColumns } from './rules';
 
 /**
  * Which columns a list shows: those just ticked, else those the address names, so that a saved view brings its own,
- * else those last ticked in this browser, else all. `columns` is what the table gets; `chosen` what a view has to keep,
+ * else those last ticked in this browser, else the usual ones. `columns` is what the table gets; `chosen` what a view has to keep,
  * null for the usual ones.
  */
 export function useColumns<Row>(list: string, columns: Column<Row>[]) {
@@ -20,15 +20,17 @@ export function useColumns<Row>(list: string, columns: Column<Row>[]) {
   const said = params.get('cols') ?? params.get('view');
   const [ticked, setTicked] = useState<{ on: string | null; ids: string[] } | null>(null);
 
-  const choosable = columns.filter((column) => column.hideable).map(({ id, header }) => ({ id, header }));
-  const wanted = ticked && ticked.on === said ? ticked.ids : (readColumns(params) ?? (said ? null : kept));
-  const shown = choosable.map(({ id }) => id).filter((id) => !wanted || wanted.includes(id));
+  const choosable = columns.filter((column) => column.hideable).map(({ id, header, extra }) => ({ id, header, extra }));
+  const usual = choosable.filter((column) => !column.extra).map(({ id }) => id);
+  const isUsual = (ids: string[]) => ids.join() === usual.join();
+  const wanted = (ticked && ticked.on === said ? ticked.ids : (readColumns(params) ?? (said ? null : kept))) ?? usual;
+  const shown = choosable.map(({ id }) => id).filter((id) => wanted.includes(id));
 
   function toggle(id: string) {
     const ids = choosable.map((one) => one.id).filter((one) => shown.includes(one) !== (one === id));
     setTicked({ on: said, ids });
     if (said !== null) return;
-    if (ids.length === choosable.length) localStorage.removeItem(key);
+    if (isUsual(ids)) localStorage.removeItem(key);
     else localStorage.setItem(key, ids.join(','));
   }
 
@@ -38,7 +40,7 @@ export function useColumns<Row>(list: string, columns: Column<Row>[]) {
       .map((column) => ({ ...column, hideable: false })),
     choosable,
     shown,
-    chosen: shown.length === choosable.length ? null : shown.join(',') || 'none',
+    chosen: isUsual(shown) ? null : shown.join(',') || 'none',
     toggle,
   };
 }

@@ -39,6 +39,8 @@ export const opportunities = {
   'opportunity.overdue': 'Past its close date',
   'opportunity.updated_at': 'Updated',
   'opportunity.last_activity': 'Last activity',
+  'opportunity.created_at': 'Created',
+  'opportunity.stage_entered_at': 'In stage since',
   'opportunity.count_sum': '{count} opportunities · {sum}',
   'opportunity.count_only': '{count} opportunities',
   'opportunity.more_cards': '{n} more',

@@ -37,6 +37,8 @@ export const opportunities = {
   'opportunity.overdue': '已过预计日期',
   'opportunity.updated_at': '最近更新',
   'opportunity.last_activity': '最近活动',
+  'opportunity.created_at': '创建时间',
+  'opportunity.stage_entered_at': '进入本阶段',
   'opportunity.count_sum': '{count} 个商机 · {sum}',
   'opportunity.count_only': '{count} 个商机',
   'opportunity.more_cards': '还有 {n} 个',

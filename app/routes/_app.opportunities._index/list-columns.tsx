@@ -141,6 +141,52 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       hint: (row) => f.dateTime(row.updatedAt),
       cell: (row) => f.when(row.updatedAt, data.now),
     },
+    {
+      id: 'account',
+      header: t('opportunity.account'),
+      hideable: true,
+      extra: true,
+      cell: (row) => row.accountName ?? <None />,
+    },
+    {
+      id: 'offering',
+      header: t('opportunity.offering'),
+      hideable: true,
+      extra: true,
+      cell: (row) => offering(row) ?? <None />,
+    },
+    {
+      id: 'source',
+      header: t('opportunity.source'),
+      width: 96,
+      hideable: true,
+      extra: true,
+      cell: (row) => t(`source.${row.source}`),
+    },
+    {
+      id: 'activity',
+      header: t('opportunity.last_activity'),
+      width: 100,
+      hideable: true,
+      extra: true,
+      cell: (row) => <When at={row.lastActivityAt} now={data.now} />,
+    },
+    {
+      id: 'entered',
+      header: t('opportunity.stage_entered_at'),
+      width: 100,
+      hideable: true,
+      extra: true,
+      cell: (row) => <When at={row.stageEnteredAt} now={data.now} />,
+    },
+    {
+      id: 'created',
+      header: t('opportunity.created_at'),
+      width: 100,
+      hideable: true,
+      extra: true,
+      cell: (row) => <When at={row.createdAt} now={data.now} />,
+    },
   ];
 }
 

@@ -18,6 +18,8 @@ export type Column<Row> = {
   width?: number;
   /** May be left out where a list lets its columns be chosen (`features/views/use-columns`). */
   hideable?: boolean;
+  /** A hideable column that is left out until somebody asks for it. */
+  extra?: boolean;
   /** Carries the row's link. The first column when none is. */
   primary?: boolean;
   total?: ReactNode;

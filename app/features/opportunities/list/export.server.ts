@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile from 'write-excel-file/node';
 import type { Context } from '~/core/context.server';
-import { formatter } from '~/core/format';
+import { wallClock } from '~/core/dates';
 import type { Locale } from '~/core/locale';
 import type { Translate } from '~/core/message';
 import type { Sort } from '../rules';
@@ -19,7 +19,6 @@ type Cell = string | number | null;
 type Column = { header: string; cell: (row: OpportunityRow) => Cell; width: number };
 
 function columnsOf(stages: Stage[], { t, locale }: Words): Column[] {
-  const f = formatter(locale);
   const named = new Map(stages.map((stage) => [stage.id, stageName(stage, locale)]));
   return [
     { header: t('opportunity.title'), cell: (row) => row.title, width: 40 },
@@ -38,7 +37,9 @@ function columnsOf(stages: Stage[], { t, locale }: Words): Column[] {
     { header: t('opportunity.source'), cell: (row) => t(`source.${row.source}`), width: 12 },
     { header: t('opportunity.next_step'), cell: (row) => row.nextStep, width: 32 },
     { header: t('opportunity.next_step_on'), cell: (row) => row.nextStepOn, width: 12 },
-    { header: t('opportunity.last_activity'), cell: (row) => f.dateTime(row.lastActivityAt), width: 20 },
+    { header: t('opportunity.last_activity'), cell: (row) => wallClock(new Date(row.lastActivityAt)), width: 18 },
+    { header: t('opportunity.stage_entered_at'), cell: (row) => wallClock(new Date(row.stageEnteredAt)), width: 18 },
+    { header: t('opportunity.created_at'), cell: (row) => wallClock(new Date(row.createdAt)), width: 18 },
     { header: t('opportunity.id'), cell: (row) => row.id, width: 38 },
   ];
 }

@@ -18,6 +18,8 @@ export type OpportunityRow = {
   nextStepOn: string | null;
   lastActivityAt: string;
   updatedAt: string;
+  stageEnteredAt: string;
+  createdAt: string;
   slips: number;
   source: OpportunitySource;
   version: number;
@@ -50,6 +52,8 @@ const read = (raw: Raw): KeyedRow => ({
     nextStepOn: raw.next_step_on as string | null,
     lastActivityAt: instant(raw.last_activity_at),
     updatedAt: instant(raw.updated_at),
+    stageEnteredAt: instant(raw.stage_entered_at),
+    createdAt: instant(raw.created_at),
     slips: raw.slips as number,
     source: raw.source as OpportunitySource,
     version: raw.version as number,
@@ -66,7 +70,7 @@ export async function rowsOf(ctx: Context, keys: SQL, order: SQL): Promise<Keyed
     with k as materialized (${keys})
     select k.sort_key::text as sort_key, o.id, o.title, o.account_id, coalesce(a.short_name, a.name) as account_name,
       o.stage_id, o.stage_type, o.total_fen, o.probability, o.expected_close_on, o.closed_on, o.next_step,
-      o.next_step_on, o.last_activity_at, o.updated_at, o.slips, o.source, o.version, o.owner_id,
+      o.next_step_on, o.last_activity_at, o.updated_at, o.stage_entered_at, o.created_at, o.slips, o.source, o.version, o.owner_id,
       p.name as owner_name, f.name as offering_name, f.name_en as offering_name_en
     from k join opportunities o on o.tenant_id = k.tenant_id and o.id = k.id
       left join accounts a on a.tenant_id = o.tenant_id and a.id = o.account_id
