@@ -119,6 +119,6 @@ function probabilityOf(demo: Demo, stageId: number) {
   const configured = configuredProbability[stageId] ?? 0;
   const isOpen = stageId < stage.won;
   return isOpen && chance(demo.random, 0.35)
-    ? Math.min(95, configured + pick(demo.random, [-10, -5, 5, 10]))
+    ? Math.max(5, Math.min(95, configured + pick(demo.random, [-10, -5, 5, 10])))
     : configured;
 }

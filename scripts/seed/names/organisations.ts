@@ -48,7 +48,7 @@ export function makeOrganisation(random: Random, kind: OrganisationKind, region:
     省: shortRegion(provinceOf(region).zh),
     区: pick(random, invented),
     号: pick(random, firsts) + pick(random, seconds),
-    业: pick(random, spec.trades),
+    业: pick(random, Object.keys(spec.trades)),
   };
   const [full, short] = pick(random, spec.names);
   const accountKind = weighted(random, spec.accountKinds);
@@ -60,7 +60,7 @@ export function makeOrganisation(random: Random, kind: OrganisationKind, region:
     name: fill(random, full, slots),
     shortName: fill(random, short, slots),
     accountKind,
-    industry: pick(random, spec.industries),
+    industry: pick(random, spec.trades[slots.业] ?? []),
     creditPrefix: authorities[accountKind] + region.code,
     headcount: Math.round(low * (high / low) ** random()),
     capitalFen: isCompany ? Math.max(capital, 100_000_000) : null,
