@@ -50,10 +50,11 @@ const same = (one: string, other: string) =>
 const all = new AggregatorRegistry();
 const figures = () => (settings.processes > 1 && cluster.isPrimary ? all.clusterMetrics() : register.metrics());
 
-/** On the public port only with the token, for the process that happens to answer; else it does not exist. */
+/** On the public port only with the token, for the process that happens to answer. */
 export const metricsPage: RequestHandler = (req, res, next) => {
   const { metricsToken } = settings;
-  if (!metricsToken || !same(req.get('authorization') ?? '', `Bearer ${metricsToken}`)) return next();
+  if (!metricsToken || !same(req.get('authorization') ?? '', `Bearer ${metricsToken}`))
+    return void res.status(401).set('WWW-Authenticate', 'Bearer').end();
   register.metrics().then((text) => res.type(register.contentType).send(text), next);
 };
 
