@@ -60,8 +60,11 @@ export const optionalMoney = optional(yuan);
 
 export const integer = (min: number, max: number) =>
   z.preprocess(
-    (v) => (typeof v === 'string' && /^\s*-?\d{1,12}\s*$/.test(v.normalize('NFKC')) ? Number(v.normalize('NFKC')) : v),
-    z.number({ error: 'error.number' }).int('error.number').min(min, 'error.range').max(max, 'error.range'),
+    (v) =>
+      typeof v === 'string' && /^\s*-?\d{1,12}(\.\d{1,6})?\s*$/.test(v.normalize('NFKC'))
+        ? Number(v.normalize('NFKC'))
+        : v,
+    z.number({ error: 'error.number' }).int('error.integer').min(min, 'error.range').max(max, 'error.range'),
   );
 export const optionalInteger = (min: number, max: number) => optional(integer(min, max));
 

@@ -13,5 +13,6 @@ export const form = {
   'error.moment': 'Not a valid date and time',
   'error.money': 'Not a valid amount; write 320000 or 3200.50',
   'error.number': 'Not a number',
+  'error.integer': 'Enter a whole number',
   'error.range': 'Out of range',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -11,5 +11,6 @@ export const form = {
   'error.moment': '请填写正确的日期和时间',
   'error.money': '请填写正确的金额，例如 32万 或 3200.50',
   'error.number': '请填写数字',
+  'error.integer': '请填写整数',
   'error.range': '超出允许的范围',
 } as const;
