@@ -24,7 +24,7 @@ export type Edit = {
 /** `children`: the value as it is shown. */
 type InlineEditProps = Edit & { children: ReactNode };
 
-/** Click the value: Enter saves, Esc restores; a refusal stands at the value and what was typed stays. */
+/** Click the value: Enter saves, Esc restores, a choice made with the pointer saves at once; a refusal stands at the value and what was typed stays. */
 export function InlineEdit(props: InlineEditProps) {
   const t = useT();
   const [editing, setEditing] = useState(false);
@@ -67,6 +67,7 @@ export function Editing({ label, name, value, action, hidden = {}, control, onCl
   const message =
     refusal && (refusal.fields?.[name] ?? (refusal.reason.includes('.') ? refusal.reason : `error.${refusal.reason}`));
   const sent = useRef(false);
+  const pointed = useRef(false);
 
   useEffect(() => {
     if (busy) sent.current = true;
@@ -92,7 +93,15 @@ export function Editing({ label, name, value, action, hidden = {}, control, onCl
       method="post"
       action={action}
       onBlur={leave}
+      onPointerDown={() => {
+        pointed.current = true;
+      }}
+      onChange={({ target, currentTarget }) => {
+        // by the keys one passes other choices on the way
+        if (pointed.current && (target as Element) instanceof HTMLSelectElement) fetcher.submit(currentTarget);
+      }}
       onKeyDown={(event) => {
+        pointed.current = false;
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         event.preventDefault();
