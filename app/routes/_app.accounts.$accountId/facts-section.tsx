@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useT } from '~/core/i18n';
 import { yuanText } from '~/core/money';
 import { paths } from '~/core/paths';
@@ -16,6 +16,9 @@ import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
 import { Money, None } from '~/ui/value';
 import type { AccountData } from './route';
+
+/** A hundred industries by name: fetched by those who change one. */
+const IndustrySelect = lazy(() => import('~/features/accounts/industry-select'));
 
 type Shown = Extract<keyof AccountData['account'], AccountFact>;
 
@@ -81,7 +84,13 @@ export function FactsSection({ data }: { data: AccountData }) {
         </Fact>
         {choice('grade', words.grades, t('account.grade_visits', { n: data.visitEvery }))}
         {choice('kind', words.kinds)}
-        <Fact label={t('account.industry')}>{data.industry ? data.industry.name : <None />}</Fact>
+        {fact(
+          'industry',
+          data.industry ? data.industry.name : <None />,
+          <Suspense fallback={null}>
+            <IndustrySelect />
+          </Suspense>,
+        )}
         {line('address')}
         {line('phone', 'num')}
         {money('monthlyRevenueFen')}

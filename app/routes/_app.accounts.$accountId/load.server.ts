@@ -28,11 +28,11 @@ export type AccountTab = (typeof tabs)[number];
 const shown = ({
   id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
   monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
-  marketingNetwork, tailoringNote,
+  marketingNetwork, tailoringNote, industry,
 }: Account) => ({
   id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
   monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
-  marketingNetwork, tailoringNote,
+  marketingNetwork, tailoringNote, industry,
 }); // biome-ignore format: two lists
 
 /** Everything the account page shows, asked for at once. */
