@@ -142,6 +142,23 @@ describe('a stage and its conditions', () => {
       expect((await getOpportunity(w.manager, id)).opportunity).toMatchObject({ stageId: 1, probability: 10 });
     }));
 
+  it('is lost to a competitor nobody has named before, once in the list however often', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ owner: w.manager });
+      const name = `对手 ${newId()}`;
+      const lost = async (competitorName: string) => {
+        const { id } = await w.opportunity(account, { evidence: {} });
+        const to = { to: 8, reason: 'price' as const, note: null, competitorId: null, competitorName, version: 1 };
+        expect(await moveOpportunity(w.manager, id, to)).toMatchObject({ ok: true });
+        const [row] = await w.owner.select().from(opportunities).where(eq(opportunities.id, id));
+        return row?.competitorId;
+      };
+      const first = await lost(name);
+      expect(await lost(name.toUpperCase())).toBe(first);
+      const known = await w.owner.select().from(competitors).where(eq(competitors.id, first!));
+      expect(known).toEqual([{ id: first, tenantId: account.tenantId, name }]);
+    }));
+
   it('keeps an estimate set by hand, closes with the day, the reason and the rival', () =>
     inWorld(async (w) => {
       const { id } = await w.opportunity(await w.account(), { probability: 35 });

@@ -62,6 +62,8 @@ export const moveInput = z.object({
   to: stageId,
   reason: optionalChoice(closeReasons),
   competitorId: optionalId,
+  /** One not in the list yet; goes before the choice. */
+  competitorName: optionalLine(60),
   note: optionalText(1000),
 });
 export type MoveInput = z.output<typeof moveInput>;

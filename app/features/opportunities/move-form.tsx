@@ -7,6 +7,7 @@ import { ChipField } from '~/ui/chip-group';
 import { Field, FormActions } from '~/ui/field';
 import { useHydrated } from '~/ui/hydrated';
 import { CircleDashed } from '~/ui/icons';
+import { Input } from '~/ui/input';
 import { Link } from '~/ui/link';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
@@ -64,6 +65,9 @@ export function MoveForm({ choice, to, fetcher, back }: MoveFormProps) {
               defaultValue={choice.competitorId ?? undefined}
               options={choice.competitors.map(({ id, name }) => ({ value: id, label: name }))}
             />
+          </Field>
+          <Field name="competitorName" label={t('opportunity.competitor_other')}>
+            <Input maxLength={60} />
           </Field>
         </>
       )}

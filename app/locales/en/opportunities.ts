@@ -35,6 +35,7 @@ export const opportunities = {
   'opportunity.next_step': 'Next step',
   'opportunity.next_step_on': 'Next step on',
   'opportunity.competitor': 'Competitor',
+  'opportunity.competitor_other': 'Another competitor, if not in the list',
   'opportunity.stuck_days': '{n|Stuck # day|Stuck # days}',
   'opportunity.overdue': 'Past its close date',
   'opportunity.updated_at': 'Updated',

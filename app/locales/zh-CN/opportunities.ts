@@ -33,6 +33,7 @@ export const opportunities = {
   'opportunity.next_step': '下一步',
   'opportunity.next_step_on': '下一步日期',
   'opportunity.competitor': '竞争对手',
+  'opportunity.competitor_other': '其他竞争对手（名单里没有时填写）',
   'opportunity.stuck_days': '停滞 {n} 天',
   'opportunity.overdue': '已过预计日期',
   'opportunity.updated_at': '最近更新',

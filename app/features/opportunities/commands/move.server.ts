@@ -3,6 +3,7 @@ import { today } from '~/core/dates';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
+import { addCompetitor, competitorNamed } from '../../offerings/competitors.server';
 import { areChoosable } from '../../offerings/queries.server';
 import { factsOf, readFacts } from '../facts.server';
 import { missingLinks } from '../missing';
@@ -13,7 +14,13 @@ import { type CloseReason, type Criterion, probabilityAfter, type Stage } from '
 import { writeChanges } from './change.server';
 import { lockOpportunity, save, staleness, subjectOf } from './load.server';
 
-type Wanted = { to: number; reason?: CloseReason | null; note?: string | null; competitorId?: string | null };
+type Wanted = {
+  to: number;
+  reason?: CloseReason | null;
+  note?: string | null;
+  competitorId?: string | null;
+  competitorName?: string | null;
+};
 export type Moved = Decision & { from: number; to: number; version: number };
 
 /** Moves the opportunity to another stage of its pipeline, if what the stages left behind ask for is there. */
@@ -30,21 +37,25 @@ export function moveOpportunity(ctx: Context, id: string, input: Wanted & { vers
 export async function moveLocked(
   ctx: Context,
   row: Opportunity,
-  wanted: Wanted,
+  asked: Wanted,
   stages: Stage[],
   related: Awaited<ReturnType<typeof readFacts>>,
 ): Promise<Result<Moved>> {
   const from = stages.find((stage) => stage.id === row.stageId);
-  const to = stages.find((stage) => stage.id === wanted.to);
+  const to = stages.find((stage) => stage.id === asked.to);
   if (!from || !to) return refused('invalid', { fields: { to: 'error.choose' } });
-  if (wanted.competitorId && !(await areChoosable(ctx, wanted)).competitor)
+  const { competitorName: name } = asked;
+  const named = name ? await competitorNamed(ctx, row.tenantId, name) : null;
+  const wanted = named ? { ...asked, competitorId: named.id } : asked;
+  if (!named && wanted.competitorId && !(await areChoosable(ctx, wanted)).competitor)
     return refused('invalid', { fields: { competitorId: 'error.choose' } });
   const decision = decideMove(stages, from, { ...wanted, to }, factsOf(row, related));
   if (!decision.ok)
     return Array.isArray(decision.details)
       ? { ...decision, details: missingLinks(row, decision.details as Criterion[]) }
       : decision;
-  await writeMove(ctx, row, from, to, wanted);
+  const competitorId = named?.add ? await addCompetitor(ctx, named.id, named.add) : wanted.competitorId;
+  await writeMove(ctx, row, from, to, { ...wanted, competitorId });
   return ok({ ...decision.value, from: from.id, to: to.id, version: row.version + 1 });
 }
 
