@@ -146,14 +146,14 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       header: t('opportunity.account'),
       hideable: true,
       extra: true,
-      cell: (row) => row.accountName ?? <None />,
+      cell: (row) => row.accountName ?? none,
     },
     {
       id: 'offering',
       header: t('opportunity.offering'),
       hideable: true,
       extra: true,
-      cell: (row) => offering(row) ?? <None />,
+      cell: (row) => offering(row) ?? none,
     },
     {
       id: 'source',
@@ -169,7 +169,9 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       width: 100,
       hideable: true,
       extra: true,
-      cell: (row) => <When at={row.lastActivityAt} now={data.now} />,
+      look: 'num whitespace-nowrap',
+      hint: (row) => f.dateTime(row.lastActivityAt),
+      cell: (row) => f.when(row.lastActivityAt, data.now),
     },
     {
       id: 'entered',
@@ -177,7 +179,9 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       width: 100,
       hideable: true,
       extra: true,
-      cell: (row) => <When at={row.stageEnteredAt} now={data.now} />,
+      look: 'num whitespace-nowrap',
+      hint: (row) => f.dateTime(row.stageEnteredAt),
+      cell: (row) => f.when(row.stageEnteredAt, data.now),
     },
     {
       id: 'created',
@@ -185,7 +189,9 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       width: 100,
       hideable: true,
       extra: true,
-      cell: (row) => <When at={row.createdAt} now={data.now} />,
+      look: 'num whitespace-nowrap',
+      hint: (row) => f.dateTime(row.createdAt),
+      cell: (row) => f.when(row.createdAt, data.now),
     },
   ];
 }

@@ -67,7 +67,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** What the list shows of a row. */
-const listed = ({ accountId: _a, ownerId: _o, source: _s, ...shown }: OpportunityRow) => shown;
+const listed = ({ accountId: _a, ownerId: _o, ...shown }: OpportunityRow) => shown;
 export type ListRow = ReturnType<typeof listed>;
 
 const has = (sums: { stageId: number }[], id: number) => sums.some((sum) => sum.stageId === id);
