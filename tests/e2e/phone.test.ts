@@ -92,7 +92,7 @@ describe('at 390 × 844', () => {
       await open(page, '/settings');
       await page
         .getByRole('navigation', { name: t('shell.all_places') })
-        .getByRole('link', { name: word })
+        .getByRole('link', { name: word, exact: true })
         .tap();
       await eventually(() => pathOf(page)).toBe(path);
     }
