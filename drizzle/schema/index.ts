@@ -6,6 +6,7 @@ export * from './imports';
 export * from './journal';
 export * from './offerings';
 export * from './opportunities';
+export * from './opportunity-sums';
 export * from './people';
 export * from './pipelines';
 export * from './tokens';

@@ -151,6 +151,8 @@ export const opportunityChanges = pgTable(
     fromOwnerId: uuid(),
     toOwnerId: uuid(),
     note: text(),
+    /** What it does to the open pipeline, as a review groups it (set by a trigger); null when nothing. */
+    effect: text(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -169,46 +171,13 @@ export const opportunityChanges = pgTable(
     index('opportunity_changes_unit').on(t.unitId, t.at),
     index('opportunity_changes_owner').on(t.ownerId, t.at),
     index('opportunity_changes_tenant').on(t.tenantId, t.at),
+    index('opportunity_changes_effect').on(t.tenantId, t.effect, t.at).where(sql`${t.effect} is not null`),
+    // those that do not say what the deal was worth
+    index('opportunity_changes_unsaid')
+      .on(t.tenantId, t.at)
+      .where(
+        sql`${t.effect} is not null and ${t.kind} <> 'amount' and ${t.toTotalFen} is null and ${t.fromTotalFen} is null`,
+      ),
     oneOf('opportunity_changes_kind', t.kind, changeKinds),
-  ],
-);
-
-/**
- * Sums kept by triggers on `opportunities` (migration 0002): per owner and stage for boards and figures,
- * per month of closing (expected or real) for the review. Nobody writes them by hand.
- */
-export const opportunityTotals = pgTable(
-  'opportunity_totals',
-  {
-    tenantId: integer().notNull(),
-    unitId: integer().notNull(),
-    ownerId: uuid().notNull(),
-    stageId: integer().notNull(),
-    count: bigint({ mode: 'number' }).notNull(),
-    totalFen: fen().notNull(),
-    weightedFen: fen().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.unitId, t.ownerId, t.stageId] }),
-    index('opportunity_totals_owner').on(t.ownerId),
-    index('opportunity_totals_unit').on(t.unitId),
-  ],
-);
-
-export const opportunityMonths = pgTable(
-  'opportunity_months',
-  {
-    tenantId: integer().notNull(),
-    unitId: integer().notNull(),
-    stageId: integer().notNull(),
-    /** First day of the month of `closedOn`, else of `expectedCloseOn`; `1970-01-01` when there is neither. */
-    month: day().notNull(),
-    count: bigint({ mode: 'number' }).notNull(),
-    totalFen: fen().notNull(),
-    weightedFen: fen().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.unitId, t.stageId, t.month] }),
-    index('opportunity_months_unit').on(t.unitId),
   ],
 );

@@ -58,7 +58,7 @@ export function* opportunityLines(accounts: Account[], count: number, now: numbe
 
 export const changeColumns = [
   'tenant_id', 'id', 'unit_id', 'owner_id', 'created_at', 'account_id', 'opportunity_id', 'kind', 'at', 'by_id',
-  'from_stage_id', 'to_stage_id', 'to_total_fen',
+  'from_stage_id', 'to_stage_id', 'to_total_fen', 'effect',
 ]; // biome-ignore format: as in the row below
 
 /** That it was created, and how it came to its stage. */
@@ -81,6 +81,7 @@ export function* changeLines(accounts: Account[], count: number, now: number) {
       null,
       1,
       amounts.total,
+      'new',
     ]);
     if (stageId === 1) continue;
     const at = instantOf(movedAt);
@@ -99,6 +100,7 @@ export function* changeLines(accounts: Account[], count: number, now: number) {
       from,
       stageId,
       amounts.total,
+      ['won', 'lost', 'held'][stageId - 7] ?? 'forward',
     ]);
   }
 }

@@ -12,4 +12,5 @@ export async function rebuildTotals(sql: postgres.Sql, tenantIds: number[]) {
     select tenant_id, unit_id, stage_id, app.month_of(closed_on, expected_close_on), count(*), sum(total_fen),
       sum(total_fen * probability / 100)
     from opportunities where tenant_id = any(${tenants}::integer[]) and deleted_at is null group by 1, 2, 3, 4`;
+  await sql`select app.count_sums(${tenants}::integer[])`;
 }

@@ -17,6 +17,7 @@ import { runImport } from '~/features/imports/run.server';
 import { storedPath, storeFile } from '~/features/imports/store.server';
 import { undoImport } from '~/features/imports/undo.server';
 import { gb18030 } from '../support/gb18030';
+import { keptAndCounted } from '../support/kept-sums';
 import { inWorld, type World } from '../support/world';
 
 const random = (seed: number) => () => { seed = (seed * 16807) % 2147483647; return seed / 2147483647; }; // biome-ignore format: one line
@@ -275,6 +276,8 @@ describe('what a row may not do quietly', () => {
       await startUndo(w.admin, id, import_.version);
       await undoImport(w.admin, import_);
       expect(await history()).toEqual(['amount', 'amount', 'close_date', 'close_date']);
+      const sums = await keptAndCounted(w);
+      expect(sums.kept).toEqual(sums.counted);
       const again = await upload(w.admin, w, 'opportunities', '客户,商机名称,初始阶段\n浙江一建,专线,需求挖掘\n');
       const more = { ...input, columns: ['account', 'title', 'firstStage'] };
       expect(await configureImport(w.admin, again, more)).toMatchObject({ ok: true });

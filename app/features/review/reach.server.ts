@@ -29,10 +29,21 @@ export async function getReach(ctx: Context, asked: number | null): Promise<Reac
   const { ledUnits } = ctx.actor;
   const unitId = asked ?? ledUnits[0] ?? ctx.actor.unitId;
   const [below, above] = await Promise.all([
+    // the unit, those directly below, the roots of companies, and what lies below outside of these: not 2,000 units of the group
     ctx.db.execute<Row>(sql`
-      select u.id, u.name, u.kind, u.parent_id, d.depth, u.tenant_id, u.id = t.root_unit_id as is_root
-      from unit_tree d join units u on u.id = d.descendant_id join tenants t on t.id = u.tenant_id
-      where d.ancestor_id = ${unitId} order by u.position, u.name`),
+      with whole as materialized (
+        select t.id, t.root_unit_id from tenants t
+        cross join lateral (select from unit_tree d where d.ancestor_id = ${unitId} and d.descendant_id = t.root_unit_id offset 0) below)
+      select u.id, u.name, u.kind, u.parent_id, case when u.id = ${unitId} then 0 when u.parent_id = ${unitId} then 1 else 2 end as depth,
+        u.tenant_id, u.id in (select root_unit_id from whole) as is_root
+      from units u where u.id = any(array(
+        select ${unitId}::integer
+        union select id from units where parent_id = ${unitId}
+        union select root_unit_id from whole
+        union select d.descendant_id from unit_tree d join units o on o.id = d.descendant_id
+          where d.ancestor_id = ${unitId} and o.tenant_id <> all(array(select id from whole))
+            and (select exists (select 1 from tenants where id <> all(array(select id from whole))))))
+      order by u.position, u.name`),
     ctx.db.execute<Row & { led: boolean }>(sql`
       select u.id, u.name, u.kind, u.parent_id, d.depth, u.tenant_id, false as is_root,
         u.id = any(${sql.raw(`'{${ledUnits.join(',')}}'::integer[]`)}) as led
@@ -52,19 +63,34 @@ export async function getReach(ctx: Context, asked: number | null): Promise<Reac
   };
 }
 
+const ints = (ids: number[]) => sql.raw(`'{${ids.join(',')}}'::integer[]`);
+
+/** `t.` rows of the companies under review as a whole, whose sums are kept; null when there is none. */
+export const ofCompanies = ({ tenantIds }: Reach): SQL | null =>
+  tenantIds.length ? sql`t.tenant_id = any(${ints(tenantIds)})` : null;
+
+/** `t.` rows of the units under review that no whole company covers; null when there is none. */
+export const ofUnits = ({ unitIds }: Reach): SQL | null =>
+  unitIds.length ? sql`t.unit_id = any(${ints(unitIds)})` : null;
+
 /** `t.` rows inside the reach. Whole tenants by tenant, the rest by unit: both are index prefixes. */
-export function within(reach: Reach): SQL {
-  const ways: SQL[] = [];
-  if (reach.tenantIds.length)
-    ways.push(sql`t.tenant_id = any(${sql.raw(`'{${reach.tenantIds.join(',')}}'::integer[]`)})`);
-  if (reach.unitIds.length) ways.push(sql`t.unit_id = any(${sql.raw(`'{${reach.unitIds.join(',')}}'::integer[]`)})`);
-  return sql`(${sql.join(ways, sql` or `)})`;
-}
+export const within = (reach: Reach): SQL =>
+  sql`(${sql.join(
+    [ofCompanies(reach), ofUnits(reach)].filter((way) => way !== null),
+    sql` or `,
+  )})`;
+
+/** What the queries there are select, one after the other. */
+export const together = (queries: (SQL | null)[]): SQL =>
+  sql`(${sql.join(
+    queries.filter((query) => query !== null),
+    sql` union all `,
+  )})`;
 
 /** Whole tenants one by one, or units one by one: what an ordered scan per part runs over. */
 export function parts(reach: Reach): { column: SQL; values: SQL } {
   const [column, ids] = reach.tenantIds.length
     ? (['tenant_id', reach.tenantIds] as const)
     : (['unit_id', reach.unitIds] as const);
-  return { column: sql.raw(column), values: sql.raw(`'{${ids.join(',')}}'::integer[]`) };
+  return { column: sql.raw(column), values: ints(ids) };
 }

@@ -59,6 +59,12 @@ export function reviewSince(asked: string | null, today: string): string {
 export const reviewMonths = (today: string) =>
   Array.from({ length: 3 }, (_, i) => addMonths(startOf(today, 'month'), i));
 
+/** What is past its date: the column of that name. */
+export function overdueOf(months: { month: string; count: number; fen: number }[]) {
+  const late = months.filter(({ month }) => month === 'overdue');
+  return { count: late.reduce((n, m) => n + m.count, 0), fen: late.reduce((n, m) => n + m.fen, 0) };
+}
+
 /** How the opportunity list is asked for the deals of a column of that table: a month's first day, or a bucket. */
 export function monthQuery(key: string, today: string) {
   if (key === 'none') return 'close=none';

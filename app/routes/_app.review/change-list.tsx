@@ -1,7 +1,7 @@
 import { useSearchParams } from '@remix-run/react';
 import clsx from 'clsx';
 import { useFormat, useLocale, useT } from '~/core/i18n';
-import type { ReviewChange } from '~/features/review/queries.server';
+import type { ReviewChange } from '~/features/review/changes.server';
 import { type ChangeGroup, type ChangeSums, changeGroups } from '~/features/review/rules';
 import { Badge, type Tone } from '~/ui/badge';
 import { Card } from '~/ui/card';

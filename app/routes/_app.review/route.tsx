@@ -7,9 +7,10 @@ import { countCap } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { listStages } from '~/features/opportunities/queries.server';
 import { reviewByPerson, reviewByUnit } from '~/features/review/breakdown.server';
-import { countTroubles, listChanges, sumChanges, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
+import { listChanges, sumChanges } from '~/features/review/changes.server';
+import { countStuck, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
 import { getReach } from '~/features/review/reach.server';
-import { changeGroups, closedQuery, reviewMonths, reviewSince, waterfall } from '~/features/review/rules';
+import { changeGroups, closedQuery, overdueOf, reviewMonths, reviewSince, waterfall } from '~/features/review/rules';
 import { Card } from '~/ui/card';
 import { DateInput } from '~/ui/date-input';
 import { Figures } from '~/ui/figures';
@@ -30,13 +31,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const since = reviewSince(searchParams.get('since'), day);
   const groups = searchParams.getAll('change').filter((g) => (changeGroups as readonly string[]).includes(g));
   const by = reach.children.length && searchParams.get('by') !== 'person' ? 'unit' : 'person';
-  const [stages, sums, months, changeSums, changes, troubles, rows] = await Promise.all([
+  const [stages, sums, months, changeSums, changes, stuck, rows] = await Promise.all([
     listStages(ctx),
     sumsByStage(ctx, reach),
     sumsByMonth(ctx, reach),
     sumChanges(ctx, reach, since),
     listChanges(ctx, reach, since, groups),
-    countTroubles(ctx, reach),
+    countStuck(ctx, reach),
     by === 'unit' ? reviewByUnit(ctx, reach, since) : reviewByPerson(ctx, reach, since),
   ]);
   const open = sums.filter((s) => s.type === 'open');
@@ -59,7 +60,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       wonFen: closed('won'),
       lostFen: closed('lost'),
     },
-    troubles,
+    troubles: { stuck, overdue: overdueOf(months) },
     months: months.filter((m) => m.type === 'open'),
     monthColumns: reviewMonths(day),
     changeSums,

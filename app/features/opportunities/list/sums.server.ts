@@ -76,13 +76,18 @@ export async function readWhole(ctx: Context, narrow: Narrowing, stages: Stage[]
   const { actor } = ctx;
   const own = any([sql`t.owner_id = ${actor.personId}`, ...covered(ctx)]);
   const hot = hotWhere(ctx, stages);
+  // of whole companies the sums are kept ready, of units and owners they are added up
+  const whole = narrow.ownerId || narrow.unitIds ? [] : actor.visibleTenants;
+  const companies = sql`t.tenant_id = any(${ints(whole)})`;
+  const units = narrow.unitIds ?? actor.visibleUnits;
+  const ofUnits = actor.visibleUnits.length ? [sql`t.unit_id = any(${ints(actor.visibleUnits)})`] : [];
+  const rest = whole.length ? sql`${any([sql`t.owner_id = ${actor.personId}`, ...ofUnits])} and not ${companies}` : own;
   // months are kept per unit: a person's own come from the rows
   const kept = narrow.ownerId ? nowhere : any(covered(ctx));
   const mine = narrow.ownerId
     ? sql`t.owner_id = ${narrow.ownerId} and ${own}`
     : sql`t.owner_id = ${actor.personId} and not ${kept} and ${narrowed(narrow)}`;
   const stuck = stuckWhere(ctx, stages);
-  const units = narrow.unitIds ?? actor.visibleUnits;
   const quiet = narrow.ownerId
     ? []
     : [
@@ -99,7 +104,10 @@ export async function readWhole(ctx: Context, narrow: Narrowing, stages: Stage[]
     select 'stage' as what, stage_id, sum(n)::bigint as n, sum(total)::bigint as total, sum(weighted)::bigint as weighted
     from (
       select t.stage_id, t.count as n, t.total_fen as total, t.weighted_fen as weighted
-      from opportunity_totals t where ${own} and ${narrowed(narrow)}
+      from opportunity_totals t where ${rest} and ${narrowed(narrow)}
+      union all
+      select t.stage_id, t.count, t.total_fen, t.weighted_fen
+      from opportunity_sums t where ${companies} and t.part = 'company_month'
       union all
       select t.stage_id, 1, t.total_fen, t.total_fen * t.probability / 100 from shared t) s
     group by stage_id
@@ -107,7 +115,11 @@ export async function readWhole(ctx: Context, narrow: Narrowing, stages: Stage[]
     select case when is_won then 'won' else 'closing' end, null, sum(n)::bigint, sum(total)::bigint, 0
     from (
       select ${hot.isWon} as is_won, t.count as n, t.total_fen as total
-      from opportunity_months t where ${kept} and ${narrow.ownerId ? nowhere : narrowed(narrow)} and ${hot.months}
+      from opportunity_months t where ${whole.length ? any(ofUnits) : kept} and ${narrow.ownerId ? nowhere : narrowed(narrow)} and ${hot.months}
+      union all
+      select ${hot.isWon}, t.count, t.total_fen
+      from (select stage_id, starts_on as month, count, total_fen from opportunity_sums t where ${companies} and t.part = 'company_month') t
+      where ${hot.months}
       union all
       select ${hot.isWon}, 1, t.total_fen from mine t where ${hot.rows}
       union all
