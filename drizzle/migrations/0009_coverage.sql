@@ -45,9 +45,24 @@ AS $$
   where tenant_id = tenant and account_id = account and type = 'executive' and status = 'completed' and deleted_at is null
 $$;
 --> statement-breakpoint
-UPDATE accounts SET
-  uncovered_since = coalesce(last_visited_at, app.served_since(tenant_id, id, created_at)),
-  leader_uncovered_since = coalesce(app.last_leader_visit(tenant_id, id), app.served_since(tenant_id, id, created_at));
+-- Writing every account once, with its words sorted in anew at the end: entry by entry that takes ten times as long.
+DROP INDEX accounts_search;
+--> statement-breakpoint
+UPDATE accounts a SET
+  uncovered_since = coalesce(a.last_visited_at, greatest(a.created_at, served.since)),
+  leader_uncovered_since = coalesce(led.at, greatest(a.created_at, served.since))
+FROM accounts x
+LEFT JOIN (
+  select tenant_id, account_id, max(lower(during))::timestamp at time zone 'Asia/Shanghai' as since
+  from assignments where role = 'primary' and during @> app.today() group by 1, 2) served
+  ON served.tenant_id = x.tenant_id AND served.account_id = x.id
+LEFT JOIN (
+  select tenant_id, account_id, max(coalesce(ended_at, planned_at)) as at from visits
+  where type = 'executive' and status = 'completed' and deleted_at is null group by 1, 2) led
+  ON led.tenant_id = x.tenant_id AND led.account_id = x.id
+WHERE a.tenant_id = x.tenant_id AND a.id = x.id;
+--> statement-breakpoint
+CREATE INDEX "accounts_search" ON "accounts" USING gin ("tenant_id","search" gin_trgm_ops) WITH (fastupdate=off);
 --> statement-breakpoint
 CREATE FUNCTION app.keep_uncovered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
