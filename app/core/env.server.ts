@@ -16,6 +16,8 @@ export const env = z
     /** Public address, e.g. https://sales.example.com; empty: whatever host the request names. */
     ORIGIN: z.union([z.url(), z.literal('')]).default(''),
     SESSION_HOURS: z.coerce.number().int().min(1).max(720).default(72),
+    /** After how many days the position of a check-in is kept only to the district. */
+    POSITION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
     DEMO: flag,
   })
   .parse(process.env);

@@ -35,7 +35,14 @@ import { contacts } from './contacts';
 import { opportunities } from './opportunities';
 import { people } from './people';
 
-export type Position = { latitude: number; longitude: number; accuracy: number; deviceAt: string };
+export type Position = {
+  latitude: number;
+  longitude: number;
+  accuracy: number;
+  deviceAt: string;
+  /** Kept only to the district: it is older than `POSITION_DAYS`. */
+  isCoarse?: boolean;
+};
 
 export const visits = pgTable(
   'visits',
@@ -96,6 +103,11 @@ export const visits = pgTable(
     index('visits_leader')
       .on(t.tenantId, t.accountId)
       .where(sql`${t.type} = 'executive' and ${t.status} = 'completed' and ${t.deletedAt} is null`),
+    index('visits_positions')
+      .on(t.startedAt)
+      .where(
+        sql`(coalesce(${t.checkIn}, ${t.checkOut}) ->> 'isCoarse') is null and coalesce(${t.checkIn}, ${t.checkOut}) is not null`,
+      ),
     index('visits_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
     oneOf('visits_type', t.type, visitTypes),
     oneOf('visits_channel', t.channel, channels),

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { accounts, journal, visits } from '#drizzle/schema';
 import { acceptCheck, explainCheck } from '~/features/visits/commands/checks.server';
@@ -139,5 +139,27 @@ describe('an explanation', () => {
       await expect(acceptCheck(w.strangerDirector, visit.id, { version: 3 })).rejects.toMatchObject({
         init: { status: 404 },
       });
+    }));
+});
+
+describe('an old position', () => {
+  it('is kept only to the district, once, and what was made of it stays', () =>
+    inWorld(async (w) => {
+      const checked = { status: 'completed' as const, checkIn: position(), confidence: 85, distanceMetres: 36 };
+      const old = await visitAtSite(w, { ...checked, startedAt: new Date(Date.now() - 91 * 86_400_000) });
+      const recent = await visitAtSite(w, { ...checked, startedAt: new Date(Date.now() - 89 * 86_400_000) });
+      const only = await visitAtSite(w, { startedAt: old.startedAt, checkOut: position({ accuracy: 9000 }) });
+      const coarsen = async () =>
+        [...(await w.owner.execute<{ n: number }>(sql`select app.coarsen_positions(90) as n`))][0]?.n;
+      expect(await coarsen()).toBeGreaterThanOrEqual(2);
+      expect(await coarsen()).toBe(0);
+      expect(await rowOf(w, old.id)).toMatchObject({
+        checkIn: { latitude: 30.25, longitude: 120.15, accuracy: 5000, isCoarse: true },
+        confidence: 85,
+        distanceMetres: 36,
+        version: 1,
+      });
+      expect((await rowOf(w, only.id)).checkOut).toMatchObject({ latitude: 30.25, accuracy: 9000 });
+      expect((await rowOf(w, recent.id)).checkIn).toEqual(position());
     }));
 });

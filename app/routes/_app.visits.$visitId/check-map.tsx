@@ -8,7 +8,8 @@ const metresPerDegree = 111_195;
 /** The account in the middle of its 200 metres, the check-in where it was: drawn, not fetched, so it works offline. */
 export function CheckMap({ page: { visit, account } }: { page: VisitData }) {
   const { checkIn } = visit;
-  if (!checkIn || typeof account?.latitude !== 'number' || typeof account.longitude !== 'number') return null;
+  if (!checkIn || checkIn.isCoarse || typeof account?.latitude !== 'number' || typeof account.longitude !== 'number')
+    return null;
   const north = (checkIn.latitude - account.latitude) * metresPerDegree;
   const east = (checkIn.longitude - account.longitude) * metresPerDegree * Math.cos((account.latitude * Math.PI) / 180);
   const away = Math.hypot(north, east);

@@ -49,7 +49,9 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
             {visit.distanceMetres !== null && (
               <Line icon={MapPin}>
                 {t('visit.distance', { distance: distance(visit.distanceMetres) })}
-                {visit.checkIn && ` · ${t('visit.accuracy', { metres: Math.round(visit.checkIn.accuracy) })}`}
+                {visit.checkIn &&
+                  !visit.checkIn.isCoarse &&
+                  ` · ${t('visit.accuracy', { metres: Math.round(visit.checkIn.accuracy) })}`}
               </Line>
             )}
             {visit.distanceMetres === null && visit.startedAt && isAhead && (

@@ -24,7 +24,7 @@ async function siteOf(ctx: Context, visit: VisitRow) {
 }
 
 const checkAt = (position: Position | null, at: Date | null): Check | null =>
-  position && at ? { ...position, at } : null;
+  position && at && !position.isCoarse ? { ...position, at } : null;
 
 /** Checks of other visits of the same person around the time of this one. */
 async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
