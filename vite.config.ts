@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig, type Rollup } from 'vite';
+import { build, defineConfig, type Plugin, type Rollup } from 'vite';
 import remixConfig from './remix.config.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -29,8 +30,31 @@ function sharedChunks(): Rollup.GetManualChunk {
   };
 }
 
+/** The service worker, one plain file at the root, with a stamp that changes whenever the page's files do. */
+const serviceWorker: Plugin = {
+  name: 'service-worker',
+  apply: (_config, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
+  async generateBundle(_options, bundle) {
+    const stamp = createHash('sha256').update(Object.keys(bundle).sort().join()).digest('hex').slice(0, 12);
+    const made = await build({
+      configFile: false,
+      logLevel: 'warn',
+      define: { __BUILD__: JSON.stringify(stamp) },
+      build: {
+        write: false,
+        copyPublicDir: false,
+        target: 'es2022',
+        rollupOptions: { input: here('./app/worker/service-worker.ts'), output: { format: 'iife' } },
+      },
+    });
+    const [output] = [made].flat();
+    if (!output || !('output' in output)) throw new Error('the service worker was not built');
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source: output.output[0].code });
+  },
+};
+
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [tailwindcss(), remix(remixConfig)],
+  plugins: [tailwindcss(), remix(remixConfig), serviceWorker],
   resolve: { alias: { '~': here('./app'), '#drizzle': here('./drizzle') } },
   optimizeDeps: {
     include: [

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { assetsIn, bothOf, isAway, isSignIn, keyOf, namesSignIn } from './addresses';
+
+describe('addresses of the pack', () => {
+  it('ignore which routes were asked for', () => {
+    const key = (address: string) => keyOf(new URL(address, 'http://local'));
+    expect(key('/visits/1.data?_routes=routes%2F_app.visits.%24visitId')).toBe('/visits/1.data');
+    expect(key('/visits/1.data?do=complete&_routes=x')).toBe('/visits/1.data?do=complete');
+    expect(key('/today')).toBe('/today');
+  });
+
+  it('pair a document with its data', () => {
+    expect(bothOf('/visits/1?do=complete')).toEqual(['/visits/1?do=complete', '/visits/1.data?do=complete']);
+    expect(bothOf('/today')).toEqual(['/today', '/today.data']);
+  });
+
+  it('are found in a document once', () => {
+    const html = '<link href="/assets/a-1.js"><script>import "/assets/a-1.js";</script><link href="/assets/b.css">';
+    expect(assetsIn(html)).toEqual(['/assets/a-1.js', '/assets/b.css']);
+  });
+
+  it('tell a session that has ended from a server that is away', () => {
+    expect(isSignIn('http://local/login?to=%2Ftoday')).toBe(true);
+    expect(isSignIn('http://local/today')).toBe(false);
+    expect(namesSignIn(202, '[["SingleFetchRedirect",1],{},"redirect","/login?to=%2F"]')).toBe(true);
+    expect(namesSignIn(200, '"/login')).toBe(false);
+    expect([500, 502, 503, 504, 404].map(isAway)).toEqual([false, true, true, true, false]);
+  });
+});

@@ -1,0 +1,24 @@
+/** What the pack keeps a page under: Remix asks for some routes of a page only, the pack holds them all. */
+export function keyOf(address: URL): string {
+  const search = new URLSearchParams(address.search);
+  search.delete('_routes');
+  const rest = search.toString();
+  return address.pathname + (rest ? `?${rest}` : '');
+}
+
+/** A page's document and the data that a step within the page asks for. */
+export function bothOf(page: string): [string, string] {
+  const [path = '/', search] = page.split('?', 2);
+  return [page, `${path}.data${search ? `?${search}` : ''}`];
+}
+
+/** The built files a document names: with them it comes alive without a network. */
+export const assetsIn = (html: string) => [...new Set(html.match(/\/assets\/[\w.~-]+\.(?:js|css|woff2)/g) ?? [])];
+
+/** Whether an answer says that nobody is signed in any more. */
+export const isSignIn = (address: string) => new URL(address).pathname === '/login';
+/** The same in the data of a page, where a redirect is a message. */
+export const namesSignIn = (status: number, text: string) => status === 202 && text.includes('"/login');
+
+/** Answers of something between us and a server that is away. */
+export const isAway = (status: number) => status >= 502 && status <= 504;
