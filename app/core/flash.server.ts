@@ -20,6 +20,8 @@ export async function redirectWithToast(to: string, flash: Flash, headers = new 
 
 /** The message waiting, with the header that takes it away. */
 export async function takeFlash(request: Request): Promise<{ flash: Flash | null; headers?: HeadersInit }> {
+  // fetched ahead by the service worker: the message is for the page that is looked at
+  if (request.headers.get('Purpose') === 'prefetch') return { flash: null };
   const found: unknown = await cookie.parse(request.headers.get('Cookie'));
   if (typeof found !== 'object' || found === null || typeof (found as Flash).key !== 'string') return { flash: null };
   const flash = found as Flash;

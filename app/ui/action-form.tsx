@@ -8,6 +8,7 @@ import {
 } from '@remix-run/react';
 import clsx from 'clsx';
 import type { FormEvent, ReactNode } from 'react';
+import type { FormDraft } from '~/core/offline/use-draft';
 import { FormErrors, type Refusal } from './form-errors';
 import { FormScopeContext } from './form-scope';
 import { useHydrated } from './hydrated';
@@ -21,12 +22,16 @@ type ActionFormProps = Omit<FormProps, 'method' | 'ref' | 'hidden'> & {
   /** Names of the fields for the summary of errors. */
   labels?: Record<string, ReactNode>;
   fetcher?: FetcherWithComponents<unknown>;
+  /** Keeps what is typed on this device until it is sent; what was found there goes before every start value. */
+  draft?: FormDraft;
 };
 
 const asRefusal = (data: unknown): Refusal | null =>
   typeof data === 'object' && data !== null && 'ok' in data && data.ok === false && 'reason' in data
     ? (data as Refusal)
     : null;
+
+const isTyped = (draft: FormDraft | undefined) => Object.keys(draft?.typed ?? {}).length > 0;
 
 /** A native POST form that shows the action's refusal on top and at each field. */
 export function ActionForm({
@@ -35,6 +40,7 @@ export function ActionForm({
   hidden = {},
   labels,
   fetcher,
+  draft,
   children,
   className,
   onSubmit,
@@ -59,10 +65,17 @@ export function ActionForm({
     else submit(source);
   }
 
+  // the record a draft would make keeps its id: sent before the phone went dark, it would be made twice
+  const all = {
+    ...hidden,
+    ...(draft && { draft: draft.name, replaces: draft.replaces }),
+    ...(typeof draft?.typed.id === 'string' && { id: draft.typed.id }),
+  };
   const Native = fetcher ? fetcher.Form : Form;
   const scope = {
     errors: { ...refusal?.fields, ...form?.errors },
-    values: { ...values, ...form?.values, ...refusal?.typed },
+    values: { ...values, ...form?.values, ...draft?.typed, ...refusal?.typed },
+    typed: isTyped(draft) ? draft?.typed : undefined,
     busy,
     register: form?.register,
   };
@@ -73,10 +86,11 @@ export function ActionForm({
         method="post"
         noValidate={Boolean(form) && hydrated}
         onSubmit={check}
+        onInput={draft && ((event) => draft.save(event.currentTarget))}
         className={clsx('grid gap-4', className)}
       >
         <FormErrors refusal={refusal} labels={labels} />
-        {Object.entries(hidden).map(([name, value]) => (
+        {Object.entries(all).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value ?? ''} />
         ))}
         {children}

@@ -29,7 +29,9 @@ export function ChipGroup({
   required,
 }: ChipGroupProps) {
   const scope = useFormScope();
-  const start = value ?? scope?.values[name];
+  const given = value ?? scope?.values[name];
+  // nothing chosen sends nothing: in a draft that is a choice too
+  const start = scope?.typed ? (scope.typed[name] ?? (type === 'checkbox' ? [] : given)) : given;
   // The form reads choices from its data, so the box itself stays the browser's.
   const { ref: _ref, ...watch } = scope?.register?.(name) ?? { ref: null };
   const chosen = (Array.isArray(start) ? start : [start]).map(String);

@@ -11,6 +11,8 @@ type Registered = {
 export type FormScope = {
   errors: Record<string, string>;
   values: Record<string, unknown>;
+  /** What was typed into this form before and not sent: it goes before what a control was given. */
+  typed?: Record<string, unknown>;
   busy: boolean;
   register?: (name: string) => Registered;
 };
@@ -57,7 +59,12 @@ export function useControl(own: Own) {
     'aria-describedby': field?.describedBy,
     'aria-invalid': field?.invalid || undefined,
     ...(own.value === undefined && {
-      defaultValue: asText(own.defaultValue ?? field?.value ?? (name ? form?.values[name] : undefined)),
+      defaultValue: asText(
+        (name ? form?.typed?.[name] : undefined) ??
+          own.defaultValue ??
+          field?.value ??
+          (name ? form?.values[name] : undefined),
+      ),
     }),
   };
 }

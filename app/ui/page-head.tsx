@@ -5,6 +5,7 @@ import { useT } from '~/core/i18n';
 import { ButtonLink } from './button';
 import { ChevronLeft, type Icon, Plus, Search } from './icons';
 import { Link } from './link';
+import { WaitingChip } from './shell/waiting';
 
 type Crumb = { to: string; label: string };
 type Primary = { to: string; label: string; icon?: Icon; kbd?: string };
@@ -63,6 +64,7 @@ export function PageHead({ title, back, crumbs = [], views, tabs, primary, child
             !(views && !primary && !children) && 'ml-auto',
           )}
         >
+          {pathname !== '/outbox' && <WaitingChip />}
           {hasRoom && (
             <Link
               to="/search"

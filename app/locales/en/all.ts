@@ -11,6 +11,7 @@ import { imports } from './imports';
 import { journal } from './journal';
 import { offerings } from './offerings';
 import { opportunities } from './opportunities';
+import { outbox } from './outbox';
 import { people } from './people';
 import { recycle } from './recycle';
 import { review } from './review';
@@ -43,6 +44,7 @@ export const all = {
   ...coverage,
   ...commitments,
   ...today,
+  ...outbox,
   ...views,
   ...imports,
 } satisfies Record<MessageKey, string>;

@@ -41,6 +41,7 @@ export const visits = {
   'visit.purpose_from_note': 'Left empty, it is the first sentence of the note',
   'visit.when': 'When',
   'visit.began': 'Began',
+  'visit.began_here': 'As checked in on this device',
   'visit.ended': 'Ended',
   'visit.ended_now': 'Left empty, it is now',
   'visit.minutes': 'Length',

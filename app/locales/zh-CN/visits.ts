@@ -39,6 +39,7 @@ export const visits = {
   'visit.purpose_from_note': '不填则取纪要的第一句',
   'visit.when': '时间',
   'visit.began': '开始时间',
+  'visit.began_here': '以本机签到的时间为准',
   'visit.ended': '结束时间',
   'visit.ended_now': '不填则为现在',
   'visit.minutes': '时长',

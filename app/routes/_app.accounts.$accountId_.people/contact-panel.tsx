@@ -1,5 +1,6 @@
 import { useActionData } from '@remix-run/react';
 import { useT } from '~/core/i18n';
+import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { StaleNote } from '~/features/accounts/stale-note';
 import { contactInput, newContactInput } from '~/features/contacts/input';
 import { attitudes, buyingRoles } from '~/features/contacts/rules';
@@ -19,6 +20,11 @@ import type { PeopleData } from './route';
 
 /** One person beside the list: to read, change, add or delete. */
 export function ContactPanel({ data }: { data: PeopleData }) {
+  const { key, draft } = useDraft(`/accounts/${data.account.id}/people`);
+  return <Panel key={key} data={data} draft={data.adding ? draft : undefined} />;
+}
+
+function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
   const t = useT();
   const answer = useActionData<Refusal>();
   const contact = data.contacts.find(({ id }) => id === data.openId);
@@ -57,10 +63,11 @@ export function ContactPanel({ data }: { data: PeopleData }) {
       <ActionForm
         form={form}
         labels={labels}
+        draft={draft}
         hidden={
           contact
             ? { intent: 'update', contactId: contact.id, version: contact.version }
-            : { intent: 'create', id: adding || '' }
+            : { intent: 'create', id: adding || '', about: data.account.name }
         }
       >
         {field('name', { maxLength: 60 })}

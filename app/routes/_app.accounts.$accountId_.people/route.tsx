@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
+import { sendOrKeep } from '~/core/offline/send-or-keep';
 import { safeRedirect } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
@@ -13,6 +14,7 @@ import { getAccount } from '~/features/accounts/queries.server';
 import { deleteContact, restoreContact } from '~/features/contacts/commands/delete.server';
 import { createContact, updateContact } from '~/features/contacts/commands/save.server';
 import { contactInput, contactVersionInput, newContactInput } from '~/features/contacts/input';
+import { keepableContact } from '~/features/contacts/offline';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { chainGaps } from '~/features/contacts/rules';
 import { ButtonLink } from '~/ui/button';
@@ -81,6 +83,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
   throw badRequest();
 }
+
+export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>
+  sendOrKeep({ request, send: serverAction, describe: keepableContact });
 
 export default function PeoplePage() {
   const t = useT();

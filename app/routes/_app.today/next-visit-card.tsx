@@ -81,7 +81,11 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
               {t('visit.complete')}
             </ButtonLink>
           ) : (
-            <StartButton id={visit.id} version={visit.version} />
+            <StartButton
+              id={visit.id}
+              version={visit.version}
+              about={[visit.accountName, visit.purpose].filter(Boolean).join(' · ')}
+            />
           )}
           {visit.phone && (
             <IconLink

@@ -1,16 +1,18 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
+import { type ClientActionFunctionArgs, useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { localInput, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readBody } from '~/core/input.server';
+import { sendOrKeep } from '~/core/offline/send-or-keep';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { invalid } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
 import { actOnVisit } from '~/features/visits/commands/act.server';
+import { keepableVisit } from '~/features/visits/offline';
 import {
   getVisit,
   listAttendees,
@@ -106,6 +108,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (undo) return redirectWithToast('/visits', { key: done, undo: { action: paths.visit(id), fields: undo } });
   return redirectWithToast(paths.visit(id), { key: done });
 }
+
+export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>
+  sendOrKeep({ request, send: serverAction, describe: keepableVisit });
 
 export default function VisitPage() {
   const t = useT();

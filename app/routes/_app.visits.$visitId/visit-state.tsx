@@ -62,7 +62,11 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
         {visit.cancelReason && <p className="text-ink-2">{visit.cancelReason}</p>}
         {!isForm && may('start') && (
           <>
-            <StartButton id={visit.id} version={visit.version} />
+            <StartButton
+              id={visit.id}
+              version={visit.version}
+              about={[account?.name, visit.purpose].filter(Boolean).join(' · ')}
+            />
             <p className="-mt-1 text-xs text-ink-3">{t('visit.start_hint')}</p>
           </>
         )}

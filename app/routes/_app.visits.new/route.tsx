@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { isId, newId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
+import { sendOrKeep } from '~/core/offline/send-or-keep';
 import { paths, safeRedirect } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
@@ -14,6 +15,7 @@ import { getContact } from '~/features/contacts/queries.server';
 import { getOpportunity } from '~/features/opportunities/queries.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { newVisitInput } from '~/features/visits/input';
+import { keepableNewVisit } from '~/features/visits/offline';
 import { listVisitOwnerOptions } from '~/features/visits/queries/owners.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
 import { suggestStart } from '~/features/visits/times';
@@ -84,6 +86,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const key = input.value.mode === 'plan' ? 'visit.done.planned' : 'visit.done.logged';
   return redirectWithToast(backOf(body.back) ?? paths.visit(result.value.id), { key });
 }
+
+export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>
+  sendOrKeep({ request, send: serverAction, describe: keepableNewVisit });
 
 export default function NewVisit() {
   const t = useT();

@@ -1,8 +1,10 @@
 import { useT } from '~/core/i18n';
+import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { CommitmentRows } from '~/features/visits/commitment-rows';
 import { newVisitInput } from '~/features/visits/input';
 import { KindFields, OpportunityField } from '~/features/visits/kind-fields';
 import { NeedRows } from '~/features/visits/need-rows';
+import { newVisitDraft } from '~/features/visits/offline';
 import { ImpressionFields, NextStepFields, NoteField } from '~/features/visits/outcome-fields';
 import { PeopleFields } from '~/features/visits/people-fields';
 import type { VisitPickers } from '~/features/visits/pickers';
@@ -38,7 +40,12 @@ type VisitFormProps = {
 };
 
 /** Plan and log share their fields, so that what is typed survives a change of mind between the two. */
-export function VisitForm({ mode, chosen, keep, back, me, day }: VisitFormProps) {
+export function VisitForm(props: VisitFormProps) {
+  const { key, draft } = useDraft(newVisitDraft(props.chosen.account.id));
+  return <VisitFields key={key} {...props} draft={draft} />;
+}
+
+function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProps & { draft: FormDraft }) {
   const t = useT();
   const labels = useVisitLabels();
   const { account, pickers, ids } = chosen;
@@ -80,7 +87,8 @@ export function VisitForm({ mode, chosen, keep, back, me, day }: VisitFormProps)
   return (
     <ActionForm
       form={form}
-      hidden={{ id: ids.visit, mode, accountId: account.id, ...(back && { back }) }}
+      hidden={{ id: ids.visit, mode, accountId: account.id, about: account.name, ...(back && { back }) }}
+      draft={draft}
       labels={labels}
     >
       <div className="flex items-center gap-3 rounded-[10px] border border-line bg-surface px-3 py-2.5 max-sm:rounded-2xl max-sm:px-4">

@@ -1,4 +1,5 @@
 import { useFormat, useT } from '~/core/i18n';
+import { mayLeave } from '~/core/offline/sign-out';
 import type { Role } from '~/features/people/rules';
 import {
   Bookmark,
@@ -146,7 +147,9 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
       id: 'out',
       group: 'commands',
       label: t('shell.sign_out'),
-      run: () => post('/logout', {}),
+      run: async () => {
+        if (await mayLeave((n) => window.confirm(t('outbox.leave', { n })))) post('/logout', {});
+      },
       keywords: ['logout', 'sign out'],
     },
   ];

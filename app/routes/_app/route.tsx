@@ -9,14 +9,16 @@ import { keepRetryAfter } from '~/core/retry-after';
 import { listSavedViews } from '~/features/views/queries.server';
 import { ErrorPage } from '~/ui/error-page';
 import { Shell } from '~/ui/shell/shell';
+import { WaitingContext } from '~/ui/shell/waiting';
 import { useToast } from '~/ui/toast';
 import { useNavigationOf } from './navigation';
+import { useOffline, useWaiting } from './use-offline';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const { actor } = ctx;
   const { flash, headers } = await takeFlash(request);
-  const person = { name: actor.name, role: actor.role, roles: actor.roles, unit: actor.unitName };
+  const person = { id: actor.personId, name: actor.name, role: actor.role, roles: actor.roles, unit: actor.unitName };
   const may = {
     accounts: can(actor, 'account.read'),
     createAccount: can(actor, 'account.create'),
@@ -55,13 +57,22 @@ export default function App() {
 function SignedIn({ children }: { children: ReactNode }) {
   const page = useRouteLoaderData<typeof loader>('routes/_app');
   const navigation = useNavigationOf(page?.may, page?.person);
+  const waiting = useWaiting(page?.person.id);
   if (!page) return children;
   return (
-    <Shell {...navigation} views={page.views}>
-      <FlashToast flash={page.flash} />
-      {children}
-    </Shell>
+    <WaitingContext.Provider value={waiting}>
+      <Shell {...navigation} views={page.views}>
+        <FlashToast flash={page.flash} />
+        <Offline key={page.person.id} person={page.person.id} />
+        {children}
+      </Shell>
+    </WaitingContext.Provider>
   );
+}
+
+function Offline({ person }: { person: string }) {
+  useOffline(person, useToast());
+  return null;
 }
 
 function FlashToast({ flash }: { flash: Flash | null }) {

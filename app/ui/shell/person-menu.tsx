@@ -1,7 +1,8 @@
 import { Form, useLocation } from '@remix-run/react';
 import clsx from 'clsx';
-import { useRef } from 'react';
+import { type FormEvent, useRef } from 'react';
 import { useFormat, useT } from '~/core/i18n';
+import { mayLeave } from '~/core/offline/sign-out';
 import { Avatar } from '../avatar';
 import { useCloseOutside } from '../close-outside';
 import { Check, Languages, LogOut, Moon, Settings, Sun } from '../icons';
@@ -52,6 +53,11 @@ export function PersonActions({ person }: { person: Person }) {
   const { locale } = useFormat();
   const { pathname, search } = useLocation();
   const back = <input type="hidden" name="back" value={pathname + search} />;
+  async function leave(event: FormEvent<HTMLFormElement>) {
+    const form = event.currentTarget;
+    event.preventDefault();
+    if (await mayLeave((n) => window.confirm(t('outbox.leave', { n })))) form.submit();
+  }
   return (
     <div className="grid">
       {person.roles.length > 1 && (
@@ -91,7 +97,7 @@ export function PersonActions({ person }: { person: Person }) {
         <Settings className="text-[15px] text-ink-3" />
         {t('shell.settings')}
       </Link>
-      <Form method="post" action="/logout" reloadDocument className="mt-1 border-t border-line pt-1">
+      <Form method="post" action="/logout" reloadDocument onSubmit={leave} className="mt-1 border-t border-line pt-1">
         <button type="submit" className={entry}>
           <LogOut className="text-[15px] text-ink-3" />
           {t('shell.sign_out')}

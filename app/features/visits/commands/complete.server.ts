@@ -27,9 +27,8 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.log', visit);
-    // the same form once more: it is stored, which is all its sender wants to know
-    if (visit.status === 'completed' && visit.version === input.version + 1 && visit.note === input.note)
-      return ok(null);
+    // the same form once more, maybe after others went on: it is stored, which is all its sender wants to know
+    if (visit.status === 'completed' && visit.version > input.version && visit.note === input.note) return ok(null);
     const allowed = checkVerb(visit.status, 'complete');
     if (!allowed.ok) return allowed;
     if (visit.version !== input.version) return staleVisit(ctx, visit);

@@ -48,6 +48,25 @@ export function listWeek(ctx: Context, day: string, personId = ctx.actor.personI
     .limit(200);
 }
 
+/** One's own visits of the days around now, for the phone to keep. */
+export function listVisitsAround(ctx: Context, days: number) {
+  const day = today(ctx.now);
+  return ctx.db
+    .select({ id: visits.id, accountId: visits.accountId, status: visits.status, plannedAt: visits.plannedAt })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.ownerId, ctx.actor.personId),
+        isNull(visits.deletedAt),
+        inArray(visits.status, ['planned', 'in_progress', 'completed']),
+        gte(visits.plannedAt, fromLocal(addDays(day, -days))),
+        lt(visits.plannedAt, fromLocal(addDays(day, days + 1))),
+      ),
+    )
+    .orderBy(asc(visits.plannedAt), asc(visits.id))
+    .limit(200);
+}
+
 /** Everybody's visits of one day in scope, for those who lead. */
 export function listTeamDay(ctx: Context, day: string, limit = 40) {
   const from = fromLocal(day).toISOString();

@@ -1,0 +1,87 @@
+export const keptKinds = ['start', 'complete', 'plan', 'log', 'contact'] as const;
+export type KeptKind = (typeof keptKinds)[number];
+export type Entries = [name: string, value: string][];
+
+/** Why the server did not take it, as it answered. */
+export type Refusal = {
+  status: number;
+  reason: string;
+  fields?: Record<string, string>;
+  params?: Record<string, string | number>;
+  details?: unknown;
+  /** What is there now, where the person may still see it. */
+  now?: { purpose: string; status: string; note: string | null } | null;
+};
+
+/** A form the server has not got yet. Ids are time-ordered: they are the order of sending. */
+export type Item = {
+  id: string;
+  person: string;
+  kind: KeptKind;
+  /** The page the form posts to. */
+  path: string;
+  /** The record it is about: what concerns one record is sent in order, or not at all. */
+  subject: string;
+  /** What a person knows it by. */
+  about: string;
+  entries: Entries;
+  /** When it was pressed, by this device's clock. */
+  at: number;
+  tries: number;
+  refusal?: Refusal;
+};
+
+export const entryOf = (entries: Entries, name: string) => entries.find(([key]) => key === name)?.[1];
+export const withValue = (entries: Entries, name: string, value: string): Entries => [
+  ...entries.filter(([key]) => key !== name),
+  [name, value],
+];
+
+const inOrder = (items: Item[]) => [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The first that may go: neither refused itself nor behind something refused of the same record. */
+export function nextToSend(items: Item[]): Item | null {
+  const blocked = new Set<string>();
+  for (const item of inOrder(items)) {
+    if (item.refusal) blocked.add(item.subject);
+    else if (!blocked.has(item.subject)) return item;
+  }
+  return null;
+}
+
+export const isHeldBack = (item: Item, items: Item[]) =>
+  !item.refusal && items.some((one) => one.subject === item.subject && one.id < item.id && one.refusal);
+
+/**
+ * A page kept before the check-in still shows the version from before it. Each change that waits raises it by one, so the
+ * form behind it has to say the version that it will find; what somebody else changes meanwhile is still noticed.
+ */
+export function following(entries: Entries, earlier: Item[]): Entries {
+  const version = Number(entryOf(entries, 'version'));
+  if (!Number.isInteger(version)) return entries;
+  const raised = inOrder(earlier).reduce(
+    (now, item) => (Number(entryOf(item.entries, 'version')) === now ? now + 1 : now),
+    version,
+  );
+  return raised === version ? entries : withValue(entries, 'version', String(raised));
+}
+
+/** Without a clock's word the server would take the time of arrival. */
+export function pressedAt(entries: Entries, kind: KeptKind, at: Date): Entries {
+  if ((kind !== 'start' && kind !== 'complete') || entryOf(entries, 'clock.at')) return entries;
+  return withValue(entries, 'clock.at', at.toISOString());
+}
+
+/** What the device's clock says while it sends: the server learns from it how far that clock is off. */
+export const sentAt = (entries: Entries, now: Date): Entries =>
+  entryOf(entries, 'clock.at') ? withValue(entries, 'clock.sentAt', now.toISOString()) : entries;
+
+export type Verdict = 'sent' | 'refused' | 'later' | 'signed_out';
+
+/** What an answer means for what was sent; 0 is a redirect to the sign-in page. */
+export function verdictOf(status: number): Verdict {
+  if (status === 0 || status === 401) return 'signed_out';
+  if (status >= 200 && status < 300) return 'sent';
+  if (status === 408 || status === 429 || status >= 500) return 'later';
+  return 'refused';
+}

@@ -1,0 +1,62 @@
+import { redirect } from '@remix-run/react';
+import { type Entries, entryOf, type KeptKind } from './item';
+import { canKeep, presentPerson } from './person';
+import { refreshPages } from './worker';
+
+type Keepable = { kind: KeptKind; subject: string; next: string };
+type Sending<T> = {
+  request: Request;
+  send: () => Promise<T>;
+  /** What may wait for the network, and what to show meanwhile; null for all else. */
+  describe: (entries: Entries, path: string) => Keepable | null;
+};
+
+const patienceMs = 12_000;
+const tooLate = Symbol('too late');
+const isPlain = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
+const isRefusal = (data: unknown) => typeof data === 'object' && data !== null && 'ok' in data && data.ok === false;
+const statusOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
+
+/**
+ * Posts a form as ever. Where no answer comes, or one that says that the server is away, the form stays on this device
+ * and is sent later; so does what follows a form that still waits, so that the order stays.
+ */
+export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
+  if (!canKeep() || !presentPerson()) return send();
+  const entries = [...(await request.clone().formData()).entries()].filter(isPlain);
+  const path = new URL(request.url).pathname;
+  const keepable = describe(entries, path);
+  if (!keepable) return send();
+  const box = await import('./box');
+  const done = async () => {
+    const [draft, replaced] = [entryOf(entries, 'draft'), entryOf(entries, 'replaces')];
+    if (draft) await box.dropDraft(draft);
+    if (replaced) await box.discard(replaced);
+  };
+  const keep = async () => {
+    const { next, ...what } = keepable;
+    await box.keep({ ...what, path, entries, about: entryOf(entries, 'about') ?? '' });
+    await done();
+    void box.flush();
+    window.dispatchEvent(new Event('form-kept'));
+    return redirect(next);
+  };
+  const replaced = entryOf(entries, 'replaces');
+  if ((await box.waitingFor(keepable.subject)).some((item) => item.id !== replaced)) return keep();
+  try {
+    const late = new Promise<typeof tooLate>((end) => setTimeout(() => end(tooLate), patienceMs));
+    const answer = await Promise.race([send(), late]);
+    if (answer === tooLate) return keep();
+    if (!isRefusal(answer)) await done();
+    return answer;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 0 || status >= 500) return keep();
+    if (error instanceof Response && status < 400) {
+      await done();
+      refreshPages([path, `${path}?do=complete`, '/today', '/outbox']);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+const quietMs = 1500;
+
+const tell = (message: unknown) => navigator.serviceWorker?.controller?.postMessage(message);
+
+export function registerWorker() {
+  if (import.meta.env.PROD && 'serviceWorker' in navigator)
+    void navigator.serviceWorker.register('/sw.js').catch(() => {});
+}
+
+/** Built files that were loaded before the worker was there to keep them. */
+const loaded = () =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name).pathname)
+    .filter((path) => path.startsWith('/assets/'));
+
+/** Asks the worker to keep these pages for this person, and only these. */
+export async function keepPages(person: string, pages: string[]) {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ type: 'keep', person, pages, files: loaded() });
+}
+
+/** After a change, when the page that follows it has been drawn. */
+export const refreshPages = (pages: string[]) => void setTimeout(() => tell({ type: 'refresh', pages }), quietMs);
+
+export const forgetPages = () => tell({ type: 'forget' });

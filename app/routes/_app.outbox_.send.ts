@@ -1,0 +1,67 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import * as z from 'zod';
+import { type Context, requireContext } from '~/core/context.server';
+import { id } from '~/core/fields';
+import { nest } from '~/core/form-object';
+import { checkInput, readBody } from '~/core/input.server';
+import { badRequest } from '~/core/refusals.server';
+import { type Result, refused } from '~/core/result';
+import { createContact } from '~/features/contacts/commands/save.server';
+import { newContactInput } from '~/features/contacts/input';
+import { actOnVisit } from '~/features/visits/commands/act.server';
+import { createVisit } from '~/features/visits/commands/plan.server';
+import { newVisitInput } from '~/features/visits/input';
+import { getVisit } from '~/features/visits/queries/detail.server';
+
+const keptForm = z.object({
+  person: id,
+  path: z.string().max(200),
+  entries: z.array(z.tuple([z.string().max(200), z.string().max(20_000)])).max(500),
+});
+
+const record = '([0-9a-f-]{36})';
+const visitOf = (path: string) => new RegExp(`^/visits/${record}$`).exec(path)?.[1];
+const accountOf = (path: string) => new RegExp(`^/accounts/${record}/people$`).exec(path)?.[1];
+
+/** The commands of the pages the forms were made for: what was refused there is refused here. */
+async function run(ctx: Context, path: string, body: Record<string, unknown>): Promise<Result<unknown>> {
+  const visitId = visitOf(path);
+  if (visitId && (body.intent === 'start' || body.intent === 'complete')) {
+    return (await actOnVisit(ctx, visitId, body)).result;
+  }
+  if (path === '/visits/new') {
+    const input = checkInput(body, newVisitInput);
+    return input.ok ? createVisit(ctx, input.value) : input;
+  }
+  const accountId = accountOf(path);
+  if (accountId && body.intent === 'create') {
+    const input = checkInput(body, newContactInput);
+    return input.ok ? createContact(ctx, accountId, input.value) : input;
+  }
+  throw badRequest();
+}
+
+async function whatIsThere(ctx: Context, path: string) {
+  const visitId = visitOf(path);
+  if (!visitId) return null;
+  const { purpose, status, note } = (await getVisit(ctx, visitId)).visit;
+  return { purpose, status, note };
+}
+
+/** Takes a form that waited on a device; sent twice it has the effect of one, as its page's own action. */
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const input = checkInput(await readBody(request), keptForm);
+  if (!input.ok) throw badRequest();
+  const { person, path, entries } = input.value;
+  if (person !== ctx.actor.personId) return Response.json(refused('outbox.other_person'), { status: 403 });
+  const result = await run(ctx, path, nest(entries));
+  if (result.ok) return Response.json({ ok: true });
+  const now = await whatIsThere(ctx, path);
+  return Response.json({ ...result, now }, { status: result.reason === 'stale' ? 409 : 422 });
+}
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireContext(request);
+  return redirect('/outbox');
+}

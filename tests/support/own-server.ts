@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { inject } from 'vitest';
+import { gone } from '../../scripts/pid-file.mjs';
+
+/** Another web process on the same database, to be killed in the middle of things. */
+export function ownServer(port: number) {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-own-'));
+  let child: ReturnType<typeof spawn> | undefined;
+  const kill = async () => {
+    if (!child?.pid) return;
+    child.kill('SIGKILL');
+    await gone(child.pid, 10_000);
+    child = undefined;
+  };
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    kill,
+    async start() {
+      const { DATABASE_URL: _owner, ...inherited } = process.env;
+      child = spawn(process.execPath, ['build/programs/serve.js'], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        env: {
+          ...inherited,
+          NODE_ENV: 'production',
+          LOG_LEVEL: 'error',
+          HOST: '127.0.0.1',
+          PORT: String(port),
+          ORIGIN: '',
+          DEMO: '1',
+          DATA_DIR: dataDir,
+          APP_DATABASE_URL: inject('appUrl'),
+        },
+      });
+      await new Promise<void>((done, fail) => {
+        child?.once('message', () => done());
+        child?.once('exit', (code) => fail(new Error(`the server ended with ${code} before it listened`)));
+      });
+    },
+    async stop() {
+      await kill();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
