@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { env } from '~/core/env.server';
+import { filesFolder, receive } from '~/core/files.server';
 import { newId } from '~/core/ids';
 import { detectDelimiter } from './reading/delimiter';
 import { EncodingDetector } from './reading/encoding.server';
@@ -19,7 +16,7 @@ export const layoutOf = ({ encoding, delimiter }: { encoding: string | null; del
   delimiter: delimiter ?? ',',
 });
 
-const folder = () => path.resolve(env.DATA_DIR, 'files', 'imports');
+const folder = () => filesFolder('imports');
 export const storedPath = (name: string) => path.join(folder(), path.basename(name));
 const sheetsPath = (name: string) => storedPath(`${name}.sheets.json`);
 /** The sheets of the workbook the file was made from, the one that was read first; none for other files. */
@@ -35,31 +32,19 @@ export async function storeFile(
   const storedAs = newId();
   const target = storedPath(storedAs);
   const detector = new EncodingDetector();
-  const hash = createHash('sha256');
-  const out = createWriteStream(target, { flags: 'wx', mode: 0o600 });
-  let bytes = 0;
   let head = Buffer.alloc(0);
   const refuse = async (reason: string) => {
-    out.destroy();
     await rm(target, { force: true });
     return { ok: false as const, reason: `imports.file_${reason}` };
   };
-  try {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      if (bytes > mostBytes) return await refuse('too_large');
-      hash.update(chunk);
-      detector.push(chunk);
-      if (head.length < 262_144) head = Buffer.concat([head, chunk.subarray(0, 262_144 - head.length)]);
-      if (!out.write(chunk)) await once(out, 'drain');
-    }
-    await new Promise<void>((done, fail) => out.end((error?: Error | null) => (error ? fail(error) : done())));
-  } catch (error) {
-    await refuse('broken');
-    throw error;
-  }
+  const received = await receive(chunks, target, mostBytes, (chunk) => {
+    detector.push(chunk);
+    if (head.length < 262_144) head = Buffer.concat([head, chunk.subarray(0, 262_144 - head.length)]);
+  });
+  if (!received) return refuse('too_large');
+  const { bytes, hash } = received;
   if (bytes === 0) return refuse('empty');
-  const stored = { storedAs, bytes, hash: hash.digest('hex') };
+  const stored = { storedAs, bytes, hash };
   if (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) {
     const refusal = await workbookToCsv(target, `${target}.csv`);
     if (refusal) {

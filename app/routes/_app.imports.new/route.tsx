@@ -8,12 +8,13 @@ import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { refused } from '~/core/result';
+import { readUpload } from '~/core/upload.server';
 import { allowedKinds } from '~/features/imports/access.server';
 import { createImport } from '~/features/imports/commands.server';
 import { uploadInput } from '~/features/imports/input';
 import { listTargetUnits } from '~/features/imports/plan.server';
 import { mostBytes } from '~/features/imports/rules';
-import { readUpload } from '~/features/imports/upload.server';
+import { storeFile } from '~/features/imports/store.server';
 import { unitOptions } from '~/features/people/unit-options';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
@@ -42,7 +43,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'import.run');
-  const { typed, file, refusal } = await readUpload(request);
+  const { typed, file, refusal } = await readUpload(request, storeFile);
   const input = checkInput(typed, uploadInput);
   if (!input.ok) return invalid(input, typed);
   if (!file) return invalid(refused('invalid', { fields: { file: refusal ?? 'imports.file_missing' } }), typed);

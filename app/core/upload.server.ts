@@ -1,10 +1,10 @@
 import { type UploadHandlerPart, unstable_parseMultipartFormData } from '@remix-run/node';
-import { badRequest } from '~/core/refusals.server';
-import { type StoredFile, storeFile } from './store.server';
+import { badRequest } from './refusals.server';
 
-type Uploaded = {
+export type Taken<F> = { ok: true; file: F } | { ok: false; reason: string };
+type Uploaded<F> = {
   typed: Record<string, unknown>;
-  file: (StoredFile & { name: string }) | null;
+  file: (F & { name: string }) | null;
   /** Why the file was not taken, a locale key. */
   refusal: string | null;
 };
@@ -21,25 +21,34 @@ async function textOf(part: UploadHandlerPart) {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Reads a form with a file, which goes to disk as it arrives and never into memory. */
-export async function readUpload(request: Request): Promise<Uploaded> {
+/**
+ * Reads a form with a file named `file`, which `take` puts to disk as it arrives, never into memory. `take` is told
+ * the fields that came before the file.
+ */
+export async function readUpload<F>(
+  request: Request,
+  take: (chunks: AsyncIterable<Uint8Array>, before: Record<string, string>) => Promise<Taken<F>>,
+): Promise<Uploaded<F>> {
   if (!request.headers.get('Content-Type')?.startsWith('multipart/form-data')) throw badRequest();
-  let file: Uploaded['file'] = null;
-  let refusal: string | null = null;
+  const held: { file: (F & { name: string }) | null; refusal: string | null } = { file: null, refusal: null };
+  const before: Record<string, string> = {};
   const form = await unstable_parseMultipartFormData(request, async (part) => {
-    if (part.name !== 'file' || part.filename === undefined) return textOf(part);
-    if (!part.filename || file) {
+    if (part.name !== 'file' || part.filename === undefined) {
+      before[part.name] = await textOf(part);
+      return before[part.name];
+    }
+    if (!part.filename || held.file || held.refusal) {
       for await (const _ of part.data); // nothing was chosen, or a second file nobody asked for
       return null;
     }
-    const stored = await storeFile(part.data);
-    if (stored.ok) file = { ...stored.file, name: part.filename.split(/[\\/]/).at(-1) ?? '' };
-    else refusal = stored.reason;
+    const taken = await take(part.data, before);
+    if (taken.ok) held.file = { ...taken.file, name: part.filename.split(/[\\/]/).at(-1) ?? '' };
+    else held.refusal = taken.reason;
     return null;
   }).catch((error: unknown) => {
     if (typeof error === 'object' && error !== null && 'init' in error) throw error;
     throw badRequest(); // cut off, or no multipart at all
   });
   const typed = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
-  return { typed, file, refusal };
+  return { typed, ...held };
 }

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { constants, createWriteStream } from 'node:fs';
+import { access, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { env } from './env.server';
+import { newId } from './ids';
+
+/** Below this folder everything belongs to rows and is copied by a backup. */
+export const filesFolder = (...parts: string[]) => path.resolve(env.DATA_DIR, 'files', ...parts);
+/** What is still arriving; on the same disk, so that a rename is one step. */
+const incoming = () => path.resolve(env.DATA_DIR, 'incoming');
+
+type Chunks = AsyncIterable<Uint8Array>;
+export type Received = { bytes: number; hash: string };
+
+/** Writes what arrives to a new file; null when it is longer than allowed, and then the file is gone. */
+export async function receive(
+  chunks: Chunks,
+  target: string,
+  mostBytes: number,
+  onChunk: (chunk: Uint8Array) => void = () => {},
+): Promise<Received | null> {
+  const hash = createHash('sha256');
+  const out = createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true });
+  const failed = new Promise<never>((_done, fail) => out.once('error', fail));
+  failed.catch(() => {});
+  const abandon = async () => {
+    out.destroy();
+    await rm(target, { force: true });
+  };
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) {
+        await abandon();
+        return null;
+      }
+      hash.update(chunk);
+      onChunk(chunk);
+      if (!out.write(chunk)) await Promise.race([new Promise<void>((done) => out.once('drain', () => done())), failed]);
+    }
+    const written = new Promise<void>((done) => out.once('close', done));
+    out.end();
+    await Promise.race([written, failed]);
+  } catch (error) {
+    await abandon();
+    throw error;
+  }
+  return { bytes, hash: hash.digest('hex') };
+}
+
+/** What arrives, in a file of its own that is gone when the work with it is over. */
+export async function withIncoming<T>(
+  chunks: Chunks,
+  mostBytes: number,
+  work: (file: (Received & { path: string }) | null) => Promise<T>,
+): Promise<T> {
+  await mkdir(incoming(), { recursive: true, mode: 0o700 });
+  const target = path.join(incoming(), newId());
+  try {
+    const received = await receive(chunks, target, mostBytes);
+    return await work(received && { ...received, path: target });
+  } finally {
+    await rm(target, { force: true });
+  }
+}
+
+/** Where bytes with this hash lie. */
+export const pathOfContent = (hash: string) => filesFolder('content', hash.slice(0, 2), hash);
+
+/** Keeps bytes by their hash, safely on disk before this answers; what is there already stays as it is. */
+export async function keepContent(content: Uint8Array): Promise<string> {
+  const hash = createHash('sha256').update(content).digest('hex');
+  const target = pathOfContent(hash);
+  const exists = await access(target, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  if (exists) return hash;
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  await mkdir(incoming(), { recursive: true, mode: 0o700 });
+  const part = path.join(incoming(), newId());
+  await writeFile(part, content, { mode: 0o600, flush: true });
+  await rename(part, target);
+  const folder = await open(path.dirname(target), 'r');
+  await folder.sync().catch(() => {}); // not every system can
+  await folder.close();
+  return hash;
+}
