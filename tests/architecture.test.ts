@@ -13,6 +13,8 @@ const features = [
   'assignments',
   'opportunities',
   'visits',
+  'attachments',
+  'confirmations',
   'coverage',
   'timeline',
   'search',
@@ -73,7 +75,16 @@ const isEntry = (path: string) => /^app\/(root|entry\.)/.test(path);
 /** `route.tsx` of a folder, or a file directly under routes: what Remix loads as a route. */
 const isRouteModule = (path: string) => /^app\/routes\/([^/]+\/route|[^/]+)\.tsx?$/.test(path);
 const featureOf = (path: string) => /^app\/features\/([^/]+)\//.exec(path)?.[1];
-const openToAll = ['login', 'logout', 'preferences', 'health.live', 'health.ready', '$'];
+const openToAll = [
+  'login',
+  'logout',
+  'preferences',
+  'health.live',
+  'health.ready',
+  'confirm._index',
+  'confirm.$code',
+  '$',
+];
 
 describe('architecture', () => {
   it('lets only route modules and .server files reach server code', () => {

@@ -10,7 +10,7 @@ export const paths = {
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|views|units|contacts|m)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|views|units|contacts|confirm|m)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

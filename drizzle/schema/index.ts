@@ -1,5 +1,7 @@
 export * from './accounts';
 export * from './assignments';
+export * from './attachments';
+export * from './confirmations';
 export * from './contacts';
 export * from './coverage';
 export * from './imports';

@@ -72,6 +72,11 @@ export const visits = pgTable(
     checkNote: text(),
     checkAcceptedBy: uuid().references(() => people.id),
     checkAcceptedAt: instant(),
+    /** The customer's own word for it, given by a one-time code; the application cannot write these. */
+    confirmedAt: instant(),
+    confirmedRating: integer(),
+    confirmedComment: text(),
+    confirmedContactId: uuid(),
     note: text(),
     competitorNote: text(),
     satisfaction: integer(),
@@ -92,6 +97,14 @@ export const visits = pgTable(
       columns: [t.tenantId, t.opportunityId],
       foreignColumns: [opportunities.tenantId, opportunities.id],
     }),
+    foreignKey({
+      name: 'visits_confirmed_contact',
+      columns: [t.tenantId, t.confirmedContactId],
+      foreignColumns: [contacts.tenantId, contacts.id],
+    }),
+    index('visits_confirmed_contact')
+      .on(t.tenantId, t.confirmedContactId)
+      .where(sql`${t.confirmedContactId} is not null`),
     index('visits_account').on(t.tenantId, t.accountId, t.plannedAt.desc().nullsFirst()),
     index('visits_account_owner').on(t.tenantId, t.accountId, t.unitId, t.ownerId),
     index('visits_opportunity_key').on(t.tenantId, t.opportunityId),
@@ -113,6 +126,7 @@ export const visits = pgTable(
     oneOf('visits_channel', t.channel, channels),
     oneOf('visits_status', t.status, visitStatuses),
     check('visits_confidence', sql`${t.confidence} between 0 and 100`),
+    check('visits_confirmed_rating', sql`${t.confirmedRating} between 1 and 5`),
     check('visits_satisfaction', sql`${t.satisfaction} between 1 and 5`),
     check('visits_minutes', sql`${t.plannedMinutes} between 5 and 1440`),
     check('visits_times', sql`${t.endedAt} is null or ${t.startedAt} <= ${t.endedAt}`),

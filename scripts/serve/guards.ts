@@ -6,7 +6,11 @@ import { settings } from './settings';
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const reading = ['GET', 'HEAD', 'OPTIONS'];
 const megabyte = 1024 * 1024;
-const bodyLimit = (path: string) => (/^\/imports(\/|\.data|$)/.test(path) ? 200 : 1) * megabyte;
+/** Beyond what is taken, so that a file somewhat too large is answered in words. */
+function bodyLimit(path: string) {
+  if (/^\/imports(\/|\.data|$)/.test(path)) return 200 * megabyte;
+  return (/^\/visits\/[^/]+\/files(\.json|\.data)?$/.test(path) ? 64 : 1) * megabyte;
+}
 
 export function refuse(res: Response, status: number, reason: string) {
   if (res.headersSent) return res.destroy();

@@ -21,6 +21,7 @@ const secured = helmet({
       styleSrc: settings.development ? ["'self'", "'unsafe-inline'"] : ["'self'", nonce],
       styleSrcAttr: ["'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'blob:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'", ...dev('ws:')],
       workerSrc: ["'self'"],

@@ -4,7 +4,7 @@ import { newId } from '~/core/ids';
 import { Visitor } from '../support/visitor';
 import { type BuiltRoute, builtRoutes, fill } from './built-routes';
 
-const openToAll = /^routes\/(login|logout|preferences|health\.(live|ready)|\$)$/;
+const openToAll = /^routes\/(login|logout|preferences|confirm\._index|confirm\.\$code|health\.(live|ready)|\$)$/;
 /** What is searched for may be repeated on the page; what only the hidden records hold may not. */
 const marker = 'MARKER7391';
 const canary = `${marker}CANARY`;
@@ -33,6 +33,10 @@ beforeAll(async () => {
   victims.opportunityId = (await sql`select id from opportunities where account_id = ${id} limit 1`)[0]!.id;
   victims.visitId = (await sql`select id from visits where account_id = ${id} limit 1`)[0]!.id;
   victims.contactId = (await sql`select id from contacts where account_id = ${id} limit 1`)[0]!.id;
+  victims.fileId = newId();
+  await sql`insert into attachments (tenant_id, id, unit_id, owner_id, account_id, visit_id, kind, name, mime, bytes, sha256, added_by)
+    values (${account.tenant_id}, ${victims.fileId}, ${account.unit_id}, ${account.owner_id}, ${id}, ${victims.visitId ?? null},
+    'photo', ${canary}, 'image/jpeg', 1, ${'a'.repeat(64)}, ${account.owner_id})`;
   victims.personId = account.owner_id;
 });
 afterAll(() => sql?.end());

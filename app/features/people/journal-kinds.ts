@@ -25,6 +25,8 @@ export const events = [
   'opportunity.evidence', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
   'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
   'visit.missed', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
+  'visit.photo_added', 'visit.photo_removed', 'visit.photo_restored', 'visit.voice_added', 'visit.voice_removed',
+  'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed',
   'need.added', 'need.updated', 'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.reopened',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',

@@ -56,6 +56,9 @@ function fastestTravel(check: Check, others: Check[]) {
 
 export const isSamePoint = (a: Place, b: Place) => a.latitude === b.latitude && a.longitude === b.longitude;
 
+/** The customer's own word for it. The database adds it to a visit that is confirmed by a code. */
+export const confirmedReason = { key: 'confirmed', points: 40 } as const satisfies Reason;
+
 /**
  * How sure the record alone makes us that the visit took place there and then, 0–100, with what speaks for it
  * and against it. It starts at 50: somebody says so. What is missing adds nothing and takes nothing away.
@@ -63,7 +66,7 @@ export const isSamePoint = (a: Place, b: Place) => a.latitude === b.latitude && 
 export function assess(facts: CheckFacts): { confidence: number; reasons: Reason[] } {
   const { checkIn, checkOut, skewSeconds, minutes, others } = facts;
   const reasons: Reason[] = [whereReason(checkIn, facts.site)];
-  if (facts.isConfirmed) reasons.push({ key: 'confirmed', points: 40 });
+  if (facts.isConfirmed) reasons.push(confirmedReason);
   if (facts.photos > 0) reasons.push({ key: 'photo', points: 10, value: facts.photos });
   const skew = Math.round(Math.abs(skewSeconds ?? 0) / 60);
   if (skew > 60) reasons.push({ key: 'clock_far', points: -20, value: skew });

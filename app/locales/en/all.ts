@@ -1,9 +1,11 @@
 import type { MessageKey } from '../zh-CN/all';
 import { accounts } from './accounts';
 import { assignments } from './assignments';
+import { attachments } from './attachments';
 import { brief } from './brief';
 import { commitments } from './commitments';
 import { common } from './common';
+import { confirmations } from './confirmations';
 import { contacts } from './contacts';
 import { coverage } from './coverage';
 import { form } from './form';
@@ -40,6 +42,8 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...visits,
+  ...attachments,
+  ...confirmations,
   ...brief,
   ...coverage,
   ...commitments,

@@ -20,6 +20,7 @@ import { LogOut } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { useZodForm } from '~/ui/use-zod-form';
 import type { VisitData } from './route';
+import { VisitFiles } from './visit-files';
 
 type CompleteFormProps = { page: VisitData; logging: NonNullable<VisitData['logging']> };
 
@@ -65,6 +66,7 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
           <NoteField />
         </div>
       </Card>
+      <VisitFiles page={page} />
       <Card title={t('visit.needs')}>
         <NeedRows ids={ids.needs} />
       </Card>

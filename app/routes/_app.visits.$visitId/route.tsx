@@ -11,6 +11,9 @@ import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { invalid } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
+import { listFiles } from '~/features/attachments/queries.server';
+import { takesFiles } from '~/features/attachments/rules';
+import { mayConfirm } from '~/features/confirmations/rules';
 import { actOnVisit } from '~/features/visits/commands/act.server';
 import { keepableVisit } from '~/features/visits/offline';
 import {
@@ -41,8 +44,9 @@ import { VisitStory } from './visit-story';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const id = params.visitId!;
-  const [page, attendees, needs, commitments, history] = await Promise.all([
+  const [page, files, attendees, needs, commitments, history] = await Promise.all([
     getVisit(ctx, id),
+    listFiles(ctx, id),
     listAttendees(ctx, id),
     listNeedsOfVisit(ctx, id),
     listCommitmentsOfVisit(ctx, id),
@@ -64,6 +68,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   ]);
   return {
     ...page,
+    files,
+    mayAttach: mayLog && takesFiles(visit.status),
+    mayAskToConfirm: mayLog && mayConfirm(visit),
     attendees,
     needs,
     commitments,

@@ -8,7 +8,18 @@ import { useMinutes } from '~/features/visits/use-minutes';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
-import { CalendarClock, CircleX, FileText, MapPin, Navigation, NotebookPen, Phone, Timer } from '~/ui/icons';
+import {
+  CalendarClock,
+  CircleCheck,
+  CircleX,
+  FileText,
+  MapPin,
+  Navigation,
+  NotebookPen,
+  Phone,
+  QrCode,
+  Timer,
+} from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { CheckMap } from './check-map';
 import type { VisitData } from './route';
@@ -59,6 +70,14 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
             )}
           </div>
         )}
+        {visit.confirmedAt && (
+          <Line icon={CircleCheck}>
+            <Link to={`${paths.visit(visit.id)}/confirm`} className="hover:underline">
+              {t('confirmation.done')}
+              {visit.confirmedRating !== null && ` · ${t('confirmation.rated', { n: visit.confirmedRating })}`}
+            </Link>
+          </Line>
+        )}
         {visit.cancelReason && <p className="text-ink-2">{visit.cancelReason}</p>}
         {!isForm && may('start') && (
           <>
@@ -83,6 +102,11 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
               </ButtonLink>
             )}
           </div>
+        )}
+        {page.mayAskToConfirm && (
+          <ButtonLink to={`${paths.visit(visit.id)}/confirm`} icon={QrCode} block>
+            {t('confirmation.ask')}
+          </ButtonLink>
         )}
         {isAhead && (
           <ButtonLink to={`${paths.visit(visit.id)}/brief`} icon={FileText} block>

@@ -10,6 +10,7 @@ import { Flag, Lightbulb, Plus, Smile, Swords } from '~/ui/icons';
 import { Select } from '~/ui/select';
 import { Day } from '~/ui/value';
 import type { VisitData } from './route';
+import { VisitFiles } from './visit-files';
 
 /** `need`, `commitment`: the form for one more, while it is open. */
 type VisitStoryProps = { page: VisitData; need: ReactNode; commitment: ReactNode };
@@ -65,6 +66,7 @@ export function VisitStory({ page, need, commitment }: VisitStoryProps) {
           </div>
         )}
       </Card>
+      <VisitFiles page={page} />
       {(isDone || commitments.length > 0) && (
         <Card
           id="commitments"

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   accounts,
   assignments,
+  attachments,
   commitments,
   contacts,
   importRows,
@@ -16,6 +17,7 @@ import {
   tenants,
   units,
   visitAttendees,
+  visitConfirmations,
   visits,
 } from '#drizzle/schema';
 import { addDays, today } from '~/core/dates';
@@ -179,6 +181,23 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
     .values(each('visit_attendees', (i) => ({ visitId: rowIds[i]!.visits!, contactId: rowIds[i]!.contacts! })));
   await db.insert(needs).values(each('needs', () => ({ kind: 'explicit' as const, text: '需求' })));
   await db.insert(commitments).values(each('commitments', () => ({ text: '承诺', dueOn: day })));
+  const content = { mime: 'image/jpeg', bytes: 1, sha256: 'a'.repeat(64), name: 'a.jpg' };
+  await db.insert(attachments).values(
+    each('attachments', (i) => ({
+      ...content,
+      visitId: rowIds[i]!.visits!,
+      kind: 'photo' as const,
+      addedBy: personIds[0]!,
+    })),
+  );
+  await db.insert(visitConfirmations).values(
+    each('visit_confirmations', (i) => ({
+      visitId: rowIds[i]!.visits!,
+      tokenHash: 'a',
+      codeHash: 'b',
+      expiresAt: now,
+    })),
+  );
   await db
     .insert(journal)
     .values(

@@ -3,6 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import {
   accounts,
   assignments,
+  attachments,
   commitments,
   contacts,
   importRows,
@@ -13,6 +14,7 @@ import {
   opportunityChanges,
   sites,
   visitAttendees,
+  visitConfirmations,
   visits,
 } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
@@ -38,6 +40,8 @@ export const tables: Record<string, { table: Scoped; account: PgColumn | null }>
   visit_attendees: { table: visitAttendees, account: visitAttendees.accountId },
   needs: { table: needs, account: needs.accountId },
   commitments: { table: commitments, account: commitments.accountId },
+  attachments: { table: attachments, account: attachments.accountId },
+  visit_confirmations: { table: visitConfirmations, account: visitConfirmations.accountId },
   journal: { table: journal, account: journal.accountId },
   imports: { table: imports, account: null },
   import_rows: { table: importRows, account: null },
@@ -127,7 +131,7 @@ export async function compare(
 ): Promise<Comparison> {
   const result: Comparison = { decisions: 0, seen: 0, wrong: [] };
   const total =
-    built.accountIds.length + built.assignmentIds.length + built.rowIds.length * 9 + built.looseIds.length * 2;
+    built.accountIds.length + built.assignmentIds.length + built.rowIds.length * 11 + built.looseIds.length * 2;
   for (const identity of identitiesOf(organisation)) {
     const ctx = await contextOf(tx, organisation, built, identity, now);
     const first = bySource(

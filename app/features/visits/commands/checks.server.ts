@@ -1,5 +1,5 @@
-import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
-import { accounts, type Position, visits } from '#drizzle/schema';
+import { and, count, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { accounts, attachments, type Position, visits } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
@@ -55,11 +55,34 @@ async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
   });
 }
 
+/** Photos of the visit that were taken, or at least sent, while it took place. */
+async function photosOf(ctx: Context, visit: VisitRow) {
+  const taken = sql`coalesce(${attachments.takenAt}, ${attachments.createdAt})`;
+  const [held] = await ctx.db
+    .select({ n: count() })
+    .from(attachments)
+    .where(
+      and(
+        eq(attachments.tenantId, visit.tenantId),
+        eq(attachments.visitId, visit.id),
+        eq(attachments.kind, 'photo'),
+        isNull(attachments.deletedAt),
+        sql`${taken} >= ${visit.startedAt?.toISOString()}::timestamptz - interval '15 minutes'`,
+        sql`${taken} <= coalesce(${visit.endedAt?.toISOString() ?? null}::timestamptz, ${taken}) + interval '1 hour'`,
+      ),
+    );
+  return held?.n ?? 0;
+}
+
 /** What the checks of a visit, as it is about to be saved, are worth; nothing where nobody checks in. */
 export async function assessed(ctx: Context, visit: VisitRow) {
   if (!isChecked(visit) || !visit.startedAt) return { distanceMetres: null, confidence: null, confidenceReasons: null };
   const checkIn = checkAt(visit.checkIn, visit.startedAt);
-  const [site, others] = await Promise.all([siteOf(ctx, visit), checkIn ? otherChecks(ctx, visit) : []]);
+  const [site, others, photos] = await Promise.all([
+    siteOf(ctx, visit),
+    checkIn ? otherChecks(ctx, visit) : [],
+    photosOf(ctx, visit),
+  ]);
   const { confidence, reasons } = assess({
     checkIn,
     checkOut: checkAt(visit.checkOut, visit.endedAt),
@@ -67,14 +90,26 @@ export async function assessed(ctx: Context, visit: VisitRow) {
     skewSeconds: visit.skewSeconds,
     minutes: minutesOf(visit),
     others,
-    photos: 0,
-    isConfirmed: false,
+    photos,
+    isConfirmed: visit.confirmedAt !== null,
   });
   return {
     distanceMetres: checkIn && site ? metresBetween(checkIn, site) : null,
     confidence,
     confidenceReasons: reasons,
   };
+}
+
+/**
+ * Reckons anew what the check is worth, while it is known where it was made. Nothing that people edit changes, so a form
+ * that is open stays good.
+ */
+export async function reassess(ctx: Context, visit: VisitRow) {
+  if (visit.checkIn?.isCoarse || visit.checkOut?.isCoarse) return;
+  await ctx.db
+    .update(visits)
+    .set(await assessed(ctx, visit))
+    .where(and(eq(visits.tenantId, visit.tenantId), eq(visits.id, visit.id)));
 }
 
 /** The visitor's own words to what the check says. A new explanation has yet to be accepted. */
