@@ -17,6 +17,7 @@ import {
   tenants,
   units,
   visitAttendees,
+  visitComments,
   visitConfirmations,
   visits,
 } from '#drizzle/schema';
@@ -179,6 +180,13 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
   await db
     .insert(visitAttendees)
     .values(each('visit_attendees', (i) => ({ visitId: rowIds[i]!.visits!, contactId: rowIds[i]!.contacts! })));
+  await db.insert(visitComments).values(
+    each('visit_comments', (i) => ({
+      visitId: rowIds[i]!.visits!,
+      authorId: personIds[organisation.rows[i]!.owner]!,
+      text: '点评',
+    })),
+  );
   await db.insert(needs).values(each('needs', () => ({ kind: 'explicit' as const, text: '需求' })));
   await db.insert(commitments).values(each('commitments', () => ({ text: '承诺', dueOn: day })));
   const content = { mime: 'image/jpeg', bytes: 1, sha256: 'a'.repeat(64), name: 'a.jpg' };

@@ -14,6 +14,7 @@ import {
   opportunityChanges,
   sites,
   visitAttendees,
+  visitComments,
   visitConfirmations,
   visits,
 } from '#drizzle/schema';
@@ -38,6 +39,7 @@ export const tables: Record<string, { table: Scoped; account: PgColumn | null }>
   opportunity_changes: { table: opportunityChanges, account: opportunityChanges.accountId },
   visits: { table: visits, account: visits.accountId },
   visit_attendees: { table: visitAttendees, account: visitAttendees.accountId },
+  visit_comments: { table: visitComments, account: visitComments.accountId },
   needs: { table: needs, account: needs.accountId },
   commitments: { table: commitments, account: commitments.accountId },
   attachments: { table: attachments, account: attachments.accountId },
@@ -131,7 +133,7 @@ export async function compare(
 ): Promise<Comparison> {
   const result: Comparison = { decisions: 0, seen: 0, wrong: [] };
   const total =
-    built.accountIds.length + built.assignmentIds.length + built.rowIds.length * 11 + built.looseIds.length * 2;
+    built.accountIds.length + built.assignmentIds.length + built.rowIds.length * 12 + built.looseIds.length * 2;
   for (const identity of identitiesOf(organisation)) {
     const ctx = await contextOf(tx, organisation, built, identity, now);
     const first = bySource(

@@ -1,0 +1,101 @@
+export const noticeKinds = [
+  'comment', 'question', 'answer', 'mention', 'coached', 'check_accepted',
+  'account_assigned', 'opportunity_assigned', 'visit_planned',
+  'commitment_due', 'commitment_overdue',
+] as const; // biome-ignore format: one line a theme
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export const noticeSubjects = ['visit', 'account', 'opportunity', 'commitment'] as const;
+export type NoticeSubject = (typeof noticeSubjects)[number];
+
+export type Entry = {
+  event: string;
+  tenantId: number;
+  subjectId: string;
+  actorId: string;
+  ownerId: string | null;
+  at: string;
+  after: Record<string, unknown>;
+};
+
+export type Fact = {
+  personId: string;
+  fact: string;
+  kind: NoticeKind;
+  subject: NoticeSubject;
+  subjectTenantId: number;
+  subjectId: string;
+  params: { commentId?: string; dueOn?: string; more?: number };
+};
+
+const texts = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+
+/** Who is told of a comment, and as what: the first reason counts. `participants` have said something there before. */
+function ofComment(entry: Entry, participants: string[]): Fact[] {
+  const { commentId, answers, isQuestion } = entry.after;
+  if (typeof commentId !== 'string') return [];
+  const told = new Map<string, NoticeKind>();
+  const tell = (kind: NoticeKind, ...people: unknown[]) => {
+    for (const person of people) if (typeof person === 'string' && !told.has(person)) told.set(person, kind);
+  };
+  tell('answer', answers);
+  tell('mention', ...texts(entry.after.mentions));
+  tell(isQuestion === true ? 'question' : 'comment', entry.ownerId, ...participants);
+  return [...told].map(([personId, kind]) => ({
+    ...about(entry, 'visit'),
+    personId,
+    fact: `comment:${commentId}`,
+    kind,
+    params: { commentId },
+  }));
+}
+
+const about = (entry: Entry, subject: NoticeSubject) => ({
+  subject,
+  subjectTenantId: entry.tenantId,
+  subjectId: entry.subjectId,
+});
+
+const single: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
+  'visit.planned': { kind: 'visit_planned', subject: 'visit' },
+  'visit.coached': { kind: 'coached', subject: 'visit' },
+  'visit.check_accepted': { kind: 'check_accepted', subject: 'visit' },
+};
+/** One command may give a person hundreds: one notice tells of all of them. */
+const gathered: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
+  'account.assigned': { kind: 'account_assigned', subject: 'account' },
+  'opportunity.assigned': { kind: 'opportunity_assigned', subject: 'opportunity' },
+};
+
+function ofMany(entries: Entry[]): Fact[] {
+  const facts = new Map<string, Fact>();
+  for (const entry of entries) {
+    const as = gathered[entry.event];
+    if (!as || !entry.ownerId) continue;
+    const key = `${as.kind} ${entry.ownerId}`;
+    const known = facts.get(key);
+    if (known) known.params.more = (known.params.more ?? 0) + 1;
+    else
+      facts.set(key, {
+        ...about(entry, as.subject),
+        personId: entry.ownerId,
+        fact: `${as.kind}:${entry.actorId}:${entry.at}`,
+        kind: as.kind,
+        params: {},
+      });
+  }
+  return [...facts.values()];
+}
+
+/** What the journal's entries of one command tell whom. Nobody is told of what they did themselves. */
+export function factsOf(entries: Entry[], participantsOf: (visitId: string) => string[] = () => []): Fact[] {
+  const facts = entries.flatMap((entry): Fact[] => {
+    if (entry.event === 'visit.commented') return ofComment(entry, participantsOf(entry.subjectId));
+    const as = single[entry.event];
+    if (!as || !entry.ownerId) return [];
+    const fact = `${as.kind}:${entry.subjectId}${as.kind === 'check_accepted' ? `:${entry.at}` : ''}`;
+    return [{ ...about(entry, as.subject), personId: entry.ownerId, fact, kind: as.kind, params: {} }];
+  });
+  const actors = new Set(entries.map((entry) => entry.actorId));
+  return [...facts, ...ofMany(entries)].filter(({ personId }) => !actors.has(personId));
+}
