@@ -4,13 +4,14 @@ export const paths = {
   contact: (accountId: string, id: string) => `/accounts/${accountId}/people?contact=${id}`,
   opportunity: (id: string) => `/opportunities/${id}`,
   visit: (id: string) => `/visits/${id}`,
+  coaching: (id: string) => `/coaching/${id}`,
   enterprise: (id: string) => `/enterprises/${id}`,
   person: (id: string) => `/people/${id}`,
   import: (id: string) => `/imports/${id}`,
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|views|units|contacts|confirm|m)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|views|units|contacts|coverage|coaching|notices|confirm|outbox|m)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

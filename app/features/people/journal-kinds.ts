@@ -27,6 +27,7 @@ export const events = [
   'visit.missed', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
   'visit.photo_added', 'visit.photo_removed', 'visit.photo_restored', 'visit.voice_added', 'visit.voice_removed',
   'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed',
+  'visit.commented', 'visit.comment_edited', 'visit.comment_deleted', 'visit.coached', 'visit.coaching_edited',
   'need.added', 'need.updated', 'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.reopened',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',

@@ -12,6 +12,7 @@ export const shell = {
   'shell.people': 'People',
   'shell.visits': 'Visits',
   'shell.coverage': 'Coverage',
+  'shell.coaching': 'Coaching',
   'shell.review': 'Review',
   'shell.enterprises': 'Enterprises',
   'shell.team': 'Team',

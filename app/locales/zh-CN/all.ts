@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { brief } from './brief';
+import { coaching } from './coaching';
 import { commitments } from './commitments';
 import { common } from './common';
 import { confirmations } from './confirmations';
@@ -10,6 +11,7 @@ import { coverage } from './coverage';
 import { form } from './form';
 import { imports } from './imports';
 import { journal } from './journal';
+import { notices } from './notices';
 import { offerings } from './offerings';
 import { opportunities } from './opportunities';
 import { outbox } from './outbox';
@@ -46,6 +48,8 @@ export const all = {
   ...confirmations,
   ...brief,
   ...coverage,
+  ...coaching,
+  ...notices,
   ...commitments,
   ...today,
   ...outbox,

@@ -10,6 +10,7 @@ export const shell = {
   'shell.people': '人员',
   'shell.visits': '拜访',
   'shell.coverage': '拜访覆盖',
+  'shell.coaching': '点评辅导',
   'shell.review': '复盘',
   'shell.enterprises': '集团',
   'shell.team': '团队',

@@ -13,6 +13,8 @@ import { invalid } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
 import { listFiles } from '~/features/attachments/queries.server';
 import { takesFiles } from '~/features/attachments/rules';
+import { loadTalk } from '~/features/coaching/page.server';
+import { TalkCard } from '~/features/coaching/talk-card';
 import { mayConfirm } from '~/features/confirmations/rules';
 import { actOnVisit } from '~/features/visits/commands/act.server';
 import { keepableVisit } from '~/features/visits/offline';
@@ -60,11 +62,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayLog && allows(visit.status, 'complete') && (doing === 'complete' || visit.status === 'in_progress');
   const mayAdd = mayLog && hasBegun(visit.status) && !isLogging;
   const adding = mayAdd && (doing === 'need' || doing === 'commitment') ? doing : null;
-  const [earlier, open, pickers, colleagues] = await Promise.all([
+  const [earlier, open, pickers, colleagues, talk] = await Promise.all([
     isAhead ? listVisitsOf(ctx, visit.accountId, 6) : [],
     isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
     isLogging ? visitPickers(ctx, visit.accountId) : null,
     adding === 'commitment' ? listColleagueOptions(ctx, visit.accountId) : [],
+    loadTalk(ctx, visit),
   ]);
   return {
     ...page,
@@ -72,6 +75,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayAttach: mayLog && takesFiles(visit.status),
     mayAskToConfirm: mayLog && mayConfirm(visit),
     attendees,
+    talk,
     needs,
     commitments,
     history: history.map(({ after, ...entry }) => ({ ...entry, fields: Object.keys(after ?? {}) })),
@@ -174,6 +178,7 @@ export default function VisitPage() {
             />
           )
         )}
+        {page.talk && !form && !adding && <TalkCard talk={page.talk} />}
       </ThreeColumns>
     </>
   );

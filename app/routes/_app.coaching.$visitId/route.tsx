@@ -1,0 +1,113 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData, useSearchParams } from '@remix-run/react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useT } from '~/core/i18n';
+import { newId } from '~/core/ids';
+import { readBody } from '~/core/input.server';
+import { paths, safeRedirect } from '~/core/paths';
+import { can } from '~/core/permissions';
+import { requirePermission } from '~/core/permissions.server';
+import { invalid, notFound } from '~/core/refusals.server';
+import { actOnComments } from '~/features/coaching/act.server';
+import { readStreamFilter, streamSearch } from '~/features/coaching/filters';
+import { loadTalk } from '~/features/coaching/page.server';
+import { listCoachings } from '~/features/coaching/queries/coachings.server';
+import { neighbours } from '~/features/coaching/queries/stream.server';
+import { TalkCard } from '~/features/coaching/talk-card';
+import {
+  getVisit,
+  listAttendees,
+  listCommitmentsOfVisit,
+  listNeedsOfVisit,
+} from '~/features/visits/queries/detail.server';
+import { hasBegun } from '~/features/visits/rules';
+import { ButtonLink } from '~/ui/button';
+import { ChevronLeft, ChevronRight, MapPinCheck } from '~/ui/icons';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { JointCard } from './joint-card';
+import { VisitSummary } from './visit-summary';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'visit.read');
+  const filter = readStreamFilter(new URL(request.url).searchParams);
+  const id = params.visitId!;
+  const [page, attendees, needs, commitments, coachings] = await Promise.all([
+    getVisit(ctx, id),
+    listAttendees(ctx, id),
+    listNeedsOfVisit(ctx, id),
+    listCommitmentsOfVisit(ctx, id),
+    listCoachings(ctx, id),
+  ]);
+  const { visit } = page;
+  const [talk, beside] = await Promise.all([loadTalk(ctx, visit), neighbours(ctx, filter, visit)]);
+  if (!talk) throw notFound();
+  const me = ctx.actor.personId;
+  return {
+    ...page,
+    attendees,
+    needs,
+    commitments,
+    coachings,
+    talk,
+    beside,
+    filter,
+    me,
+    newId: newId(),
+    now: ctx.now,
+    mayReadAccount: can(ctx.actor, 'account.read'),
+    mayCoach: visit.ownerId !== me && hasBegun(visit.status) && can(ctx.actor, 'visit.coach', visit),
+    wasThere: attendees.some((one) => one.personId === me),
+  };
+}
+export type ReadingData = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const id = params.visitId!;
+  const body = await readBody(request);
+  const { result, done, at } = await actOnComments(ctx, id, body);
+  if (!result.ok) return invalid(result, body);
+  if (body.back === undefined) return { ok: true };
+  const back = safeRedirect(String(body.back), paths.coaching(id)) + (at ? `#comment-${at}` : '');
+  return done ? redirectWithToast(back, { key: done }) : redirect(back);
+}
+
+export default function ReadVisit() {
+  const t = useT();
+  const page = useLoaderData<typeof loader>();
+  const [params] = useSearchParams();
+  const { visit, beside, filter, talk } = page;
+  const search = streamSearch(filter);
+  return (
+    <>
+      <PageHead
+        title={visit.purpose}
+        back={`/coaching${search}`}
+        crumbs={[{ to: `/coaching${search}`, label: t('coaching.title') }]}
+      >
+        {beside.previous && (
+          <ButtonLink to={paths.coaching(beside.previous) + search} icon={ChevronLeft} kbd="K">
+            <span className="max-sm:sr-only">{t('coaching.previous')}</span>
+          </ButtonLink>
+        )}
+        {beside.next && (
+          <ButtonLink to={paths.coaching(beside.next) + search} icon={ChevronRight} kbd="J">
+            <span className="max-sm:sr-only">{t('coaching.next')}</span>
+          </ButtonLink>
+        )}
+        <ButtonLink to={paths.visit(visit.id)} icon={MapPinCheck} className="max-sm:hidden">
+          {t('coaching.open_visit')}
+        </ButtonLink>
+      </PageHead>
+      <PageBody className="items-start lg:!grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
+        <div className="grid gap-4">
+          <VisitSummary page={page} />
+          <JointCard page={page} isOpen={params.get('do') === 'joint'} />
+        </div>
+        {params.get('do') !== 'joint' && <TalkCard talk={talk} />}
+      </PageBody>
+    </>
+  );
+}
