@@ -4,6 +4,7 @@ import { renderToString } from 'react-dom/server';
 import { NonceContext } from '~/core/nonce';
 import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
+import { closeStreams } from './features/notices/streams.server';
 
 /**
  * The page is rendered to a string: its loaders have answered before rendering begins, a string costs half of a stream,
@@ -51,6 +52,7 @@ const causeOf = (error: unknown) => (error instanceof Error ? error.cause : unde
 const told = (error: unknown) =>
   error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.stack ?? error.message}` : error;
 
-/** For the process around the application: its gauges, and the end of its connections. */
+/** For the process around the application: its gauges, and the end of its answers and connections. */
+export { closeStreams };
 export const databaseLoad = admissionState;
 export const closeDatabase = () => pool.end({ timeout: 5 });

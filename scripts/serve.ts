@@ -60,7 +60,7 @@ function direct() {
 async function serve() {
   if (cluster.isPrimary) announce(path.join(settings.dataDir, 'app.pid'));
   const server = http.createServer();
-  const { app, closeDatabase } = await (settings.development ? developmentApp(server) : productionApp());
+  const { app, closeStreams, closeDatabase } = await (settings.development ? developmentApp(server) : productionApp());
   if (cluster.isPrimary) listenForMetrics();
   server.on('request', (req, res) => {
     if (stopping) res.setHeader('Connection', 'close');
@@ -79,6 +79,7 @@ async function serve() {
   server.listen(settings.port, settings.host, () => cluster.isPrimary && process.send?.('listening'));
   whenToldToStop((orphaned) => {
     stopping = true;
+    closeStreams();
     const end = () => {
       server.closeAllConnections();
       closeDatabase().finally(() => leave(orphaned && cluster.isPrimary));

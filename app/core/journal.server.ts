@@ -1,6 +1,7 @@
 import { journal } from '#drizzle/schema';
 import type { Context } from './context.server';
 import { newId } from './ids';
+import { enqueue } from './jobs.server';
 
 export type Subject = {
   kind:
@@ -25,6 +26,21 @@ export type Subject = {
   accountId?: string | null;
 };
 
+/** What others are told of (see features/notices); the job reads the entries of one command together. */
+const told = [
+  'visit.commented',
+  'visit.coached',
+  'visit.check_accepted',
+  'visit.planned',
+  'account.assigned',
+  'opportunity.assigned',
+];
+const concernsOthers = (ctx: Context, event: string, ownerId: string | null | undefined) =>
+  told.includes(event) && (event === 'visit.commented' || (Boolean(ownerId) && ownerId !== ctx.actor.personId));
+
+/** The jobs each transaction has asked for. */
+const asked = new WeakMap<Context['db'], Set<string>>();
+
 /** Writes who did what in the command's own transaction: audit, timeline and outbox in one. */
 export async function record(
   ctx: Context,
@@ -46,6 +62,14 @@ export async function record(
     before: change.before ?? null,
     after: change.after ?? null,
   });
+  if (!concernsOthers(ctx, event, subject.ownerId)) return;
+  const { personId: actorId, role } = ctx.actor;
+  const at = ctx.now.toISOString();
+  const key = `notices:${event}:${actorId}:${at}`;
+  const known = asked.get(ctx.db) ?? new Set<string>();
+  if (known.has(key)) return; // five hundred accounts given at once ask once
+  asked.set(ctx.db, known.add(key));
+  await enqueue(ctx, 'notices.write', { actorId, role, at, event }, key);
 }
 
 /** The fields of `after` that differ from `before`, each side. */

@@ -10,7 +10,7 @@ import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
-import { MonitorSmartphone, UsersRound } from '~/ui/icons';
+import { Bell, MonitorSmartphone, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
@@ -71,6 +71,9 @@ export default function Settings() {
         <nav className="flex flex-wrap gap-2">
           <ButtonLink to="/settings/sessions" icon={MonitorSmartphone}>
             {t('session.title')}
+          </ButtonLink>
+          <ButtonLink to="/settings/notices" icon={Bell}>
+            {t('notice.settings.title')}
           </ButtonLink>
           {app?.may.colleagues && (
             <ButtonLink to="/people" icon={UsersRound} className="max-sm:hidden">

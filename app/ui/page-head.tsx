@@ -5,6 +5,7 @@ import { useT } from '~/core/i18n';
 import { ButtonLink } from './button';
 import { ChevronLeft, type Icon, Plus, Search } from './icons';
 import { Link } from './link';
+import { NoticesBell } from './shell/bell';
 import { WaitingChip } from './shell/waiting';
 
 type Crumb = { to: string; label: string };
@@ -74,6 +75,7 @@ export function PageHead({ title, back, crumbs = [], views, tabs, primary, child
               <Search className="text-[20px]" />
             </Link>
           )}
+          {hasRoom && pathname !== '/notices' && <NoticesBell />}
           {children}
           {primary && (
             <ButtonLink

@@ -13,7 +13,8 @@ import { type Measured, measure, metricsPage } from './metrics';
 import { settings } from './settings';
 
 /** What the application's own entry adds to what Remix asks of it. */
-export type Entry = ServerBuild['entry']['module'] & Measured & { closeDatabase?: () => Promise<void> };
+export type Entry = ServerBuild['entry']['module'] &
+  Measured & { closeDatabase?: () => Promise<void>; closeStreams?: () => void };
 type Build = ServerBuild | (() => Promise<ServerBuild>);
 
 // brotli's usual 4 MiB window costs 10 ms a page; with 256 KiB and quality 1 it is half of gzip's cost, and smaller
@@ -51,7 +52,11 @@ export async function productionApp() {
   app.get('/metrics', metricsPage);
   app.use(assets(path.resolve(build.assetsBuildDirectory)));
   app.use(limitedBody, pages, remix(build), failed);
-  return { app, closeDatabase: () => entry.closeDatabase?.() ?? Promise.resolve() };
+  return {
+    app,
+    closeStreams: () => entry.closeStreams?.(),
+    closeDatabase: () => entry.closeDatabase?.() ?? Promise.resolve(),
+  };
 }
 
 /** The same layers around Vite, which compiles on demand and sends changes to the browser. */
@@ -65,5 +70,5 @@ export async function developmentApp(server: Server) {
     remix(() => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>),
     failed,
   );
-  return { app, closeDatabase: () => vite.close() };
+  return { app, closeStreams: () => {}, closeDatabase: () => vite.close() };
 }

@@ -38,8 +38,13 @@ const pagesOf = {
     '/visits/{visit}',
     '/commitments',
     '/search?q=zj',
+    '/coaching',
+    '/coaching/{visit}',
+    '/notices',
+    '/settings/notices',
     '/settings',
   ],
+  lead: ['/coaching', '/coaching/{visit}?do=joint'],
   director: ['/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
   admin: ['/imports', '/imports/new', '/people', '/journal', '/recycle-bin', '/units'],
 };
@@ -86,7 +91,7 @@ async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
 }
 
 describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
-  describe.each(['manager', 'director', 'admin'] as const)('finds nothing serious for the %s', (who) => {
+  describe.each(['manager', 'lead', 'director', 'admin'] as const)('finds nothing serious for the %s', (who) => {
     let browser: Awaited<ReturnType<typeof openBrowser>>;
     beforeAll(async () => {
       browser = await openBrowser(device, { bypassCSP: true, reducedMotion: 'reduce' });

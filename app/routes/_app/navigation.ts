@@ -2,6 +2,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { mayLeave } from '~/core/offline/sign-out';
 import type { Role } from '~/features/people/rules';
 import {
+  Bell,
   Bookmark,
   Building2,
   CalendarCheck,
@@ -13,6 +14,7 @@ import {
   Landmark,
   ListChecks,
   MapPinCheck,
+  MessagesSquare,
   Network,
   ScrollText,
   Target,
@@ -47,7 +49,7 @@ function post(action: string, fields: Record<string, string>) {
 }
 
 /** What the shell shows this person, in words. */
-export function useNavigationOf(may: May | undefined, actor: Actor | undefined) {
+export function useNavigationOf(may: May | undefined, actor: Actor | undefined, unread = 0) {
   const t = useT();
   const { locale } = useFormat();
   const when = <T>(condition: boolean | undefined, item: T): T[] => (condition ? [item] : []);
@@ -61,6 +63,13 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
     ...when(may?.accounts, accounts),
     ...when(may?.visits, { to: '/visits', label: t('shell.visits'), icon: MapPinCheck, letter: 'v' }),
     ...when(may?.visits, { to: '/commitments', label: t('shell.commitments'), icon: ListChecks, letter: 'p' }),
+    ...when(may?.visits, {
+      to: '/coaching',
+      label: t('shell.coaching'),
+      icon: MessagesSquare,
+      letter: 'd',
+      badge: unread,
+    }),
     ...when(may?.coverage, { to: '/coverage', label: t('shell.coverage'), icon: CalendarCheck, letter: 'c' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
@@ -75,6 +84,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
     ...places,
     ...when(may?.colleagues && !may.people, { to: '/people', label: t('person.title'), icon: IdCard }),
     ...when(may?.colleagues, { to: '/units', label: t('unit.title'), icon: Network }),
+    { to: '/notices', label: t('notice.title'), icon: Bell },
     { to: '/views', label: t('shell.saved_views'), icon: Bookmark },
   ];
   const thumbPlaces = [
@@ -120,6 +130,14 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined) 
       to: '/units',
       keywords: ['/units'],
     }),
+    {
+      id: 'notices',
+      group: 'pages',
+      label: t('notice.title'),
+      icon: Bell,
+      to: '/notices',
+      keywords: ['/notices'],
+    },
     {
       id: 'sessions',
       group: 'pages',

@@ -6,6 +6,9 @@ import { type Flash, takeFlash } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
 import { keepRetryAfter } from '~/core/retry-after';
+import { countUnread } from '~/features/coaching/queries/stream.server';
+import { countNotices } from '~/features/notices/queries.server';
+import { useLiveCount } from '~/features/notices/use-live-count';
 import { listSavedViews } from '~/features/views/queries.server';
 import { ErrorPage } from '~/ui/error-page';
 import { Shell } from '~/ui/shell/shell';
@@ -36,8 +39,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     people: can(actor, 'people.manage'),
     colleagues: can(actor, 'people.read'),
   };
-  const views = await listSavedViews(ctx);
-  return data({ person, may, views, flash }, { headers });
+  const [views, notices, unread] = await Promise.all([
+    listSavedViews(ctx),
+    countNotices(ctx),
+    may.visits ? countUnread(ctx) : 0,
+  ]);
+  return data({ person, may, views, notices, unread, flash }, { headers });
 }
 
 export const headers = keepRetryAfter;
@@ -56,12 +63,13 @@ export default function App() {
 
 function SignedIn({ children }: { children: ReactNode }) {
   const page = useRouteLoaderData<typeof loader>('routes/_app');
-  const navigation = useNavigationOf(page?.may, page?.person);
+  const navigation = useNavigationOf(page?.may, page?.person, page?.unread);
+  const notices = useLiveCount(page?.notices ?? 0);
   const waiting = useWaiting(page?.person.id);
   if (!page) return children;
   return (
     <WaitingContext.Provider value={waiting}>
-      <Shell {...navigation} views={page.views}>
+      <Shell {...navigation} views={page.views} notices={notices}>
         <FlashToast flash={page.flash} />
         <Offline key={page.person.id} person={page.person.id} />
         {children}

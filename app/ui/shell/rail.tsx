@@ -6,17 +6,18 @@ import { Count } from '../badge';
 import { Bookmark, PanelLeftClose, PanelLeftOpen, Search } from '../icons';
 import { Kbd } from '../kbd';
 import { Link } from '../link';
+import { Bell } from './bell';
 import { Logo } from './logo';
 import { PersonMenu } from './person-menu';
 import type { Person, Place, SavedView } from './places';
 
-type RailProps = { places: Place[]; views: SavedView[]; person: Person; onSearch: () => void };
+type RailProps = { places: Place[]; views: SavedView[]; person: Person; notices: number; onSearch: () => void };
 
 const item =
   'flex h-8.5 items-center gap-2.5 rounded-md px-2.5 text-nav-ink transition-colors hover:bg-sunken hover:text-ink';
 
 /** Desktop 208 px; on the tablet 56 px of icons that open over the page. */
-export function Rail({ places, views, person, onSearch }: RailProps) {
+export function Rail({ places, views, person, notices, onSearch }: RailProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const wide = open ? '' : 'max-lg:hidden';
@@ -37,6 +38,10 @@ export function Rail({ places, views, person, onSearch }: RailProps) {
               <span className="block truncate text-2xs text-ink-3">{person.unit}</span>
             </span>
           </Link>
+          <Bell count={notices} className={clsx('ml-auto size-8', wide)} />
+        </div>
+        <div className={clsx('flex justify-center pb-1 lg:hidden', open && 'hidden')}>
+          <Bell count={notices} className="size-9" />
         </div>
         <div className="px-3 pb-2 max-lg:px-2">
           <Link

@@ -5,6 +5,7 @@ import type { PaletteCommand } from '../palette';
 import { useShortcut } from '../shortcuts';
 import { ToastRegion } from '../toast';
 import { AllPlacesContext } from './all-places';
+import { NoticesContext } from './bell';
 import { BottomBar } from './bottom-bar';
 import { PlaceKeys } from './place-keys';
 import type { Creation, Person, Place, SavedView } from './places';
@@ -23,10 +24,22 @@ type ShellProps = {
   creations: Creation[];
   views: SavedView[];
   commands: PaletteCommand[];
+  /** How many notices wait to be read. */
+  notices: number;
   children: ReactNode;
 };
 
-export function Shell({ person, places, allPlaces, thumbPlaces, creations, views, commands, children }: ShellProps) {
+export function Shell({
+  person,
+  places,
+  allPlaces,
+  thumbPlaces,
+  creations,
+  views,
+  commands,
+  notices,
+  children,
+}: ShellProps) {
   const t = useT();
   const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
   useShortcut('mod+k', () => setOverlay('palette'));
@@ -43,13 +56,15 @@ export function Shell({ person, places, allPlaces, thumbPlaces, creations, views
       <Progress />
       <PlaceKeys places={places} />
       <div className="sm:flex">
-        <Rail places={places} views={views} person={person} onSearch={() => setOverlay('palette')} />
+        <Rail places={places} views={views} person={person} notices={notices} onSearch={() => setOverlay('palette')} />
         <main
           id="main"
           tabIndex={-1}
           className="min-h-dvh min-w-0 flex-1 outline-none max-sm:pb-[calc(76px+env(safe-area-inset-bottom))] max-sm:has-[[data-bottom-bar]]:pb-0"
         >
-          <AllPlacesContext.Provider value={{ places: allPlaces, views }}>{children}</AllPlacesContext.Provider>
+          <AllPlacesContext.Provider value={{ places: allPlaces, views }}>
+            <NoticesContext.Provider value={notices}>{children}</NoticesContext.Provider>
+          </AllPlacesContext.Provider>
         </main>
       </div>
       <BottomBar places={thumbPlaces} creations={creations} />

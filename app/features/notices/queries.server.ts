@@ -1,0 +1,116 @@
+import { sql } from 'drizzle-orm';
+import { accounts, commitments, notices, opportunities, people, visitComments, visits } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { type Cursor, pageSize, writeCursor } from '~/core/paging';
+import { inScope } from '~/core/scope.server';
+import type { NoticeKind, NoticeSubject } from './rules';
+
+export const noticeCap = 99;
+
+type Row = {
+  id: string;
+  kind: NoticeKind;
+  subject: NoticeSubject;
+  subject_id: string;
+  visit_id: string | null;
+  due_on: string | null;
+  more: number | null;
+  at: string;
+  at_exact: string;
+  read_at: string | null;
+  actor: string | null;
+  title: string | null;
+  account: string | null;
+  excerpt: string | null;
+};
+
+export type Notice = {
+  id: string;
+  kind: NoticeKind;
+  subject: NoticeSubject;
+  subjectId: string;
+  visitId: string | null;
+  dueOn: string | null;
+  more: number;
+  at: Date;
+  isRead: boolean;
+  actor: string | null;
+  /** Null when the person may not see the record any more: then nothing of it is said. */
+  title: string | null;
+  account: string | null;
+  excerpt: string | null;
+};
+
+/**
+ * What a person has been told, the latest first. A notice holds no text: the record is read now, in the person's scope
+ * of now, so that who has lost sight of it reads nothing of it.
+ */
+export async function listNotices(ctx: Context, show: 'all' | 'unread', after: Cursor | null) {
+  const { personId } = ctx.actor;
+  const unread = show === 'unread' ? sql`and n.read_at is null` : sql``;
+  const past = after ? sql`and (n.created_at, n.id) < (${String(after.value)}::timestamptz, ${after.id}::uuid)` : sql``;
+  const rows = await ctx.db.execute<Row>(sql`
+    select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, (n.params->>'more')::int as more,
+      n.created_at as at, n.created_at::text as at_exact, n.read_at, p.name as actor,
+      coalesce(s.visit_id, case when n.subject = 'visit' then n.subject_id end) as visit_id, s.title, a.name as account,
+      left(c.text, 160) as excerpt
+    from (select * from ${notices} n where n.person_id = ${personId} ${unread} ${past}
+      order by n.created_at desc, n.id desc limit ${pageSize + 1}) n
+    left join ${people} p on p.id = n.actor_id
+    left join lateral (
+      select ${visits.purpose} as title, ${visits.accountId} as account_id, ${visits.id} as visit_id from ${visits}
+        where n.subject = 'visit' and ${visits.tenantId} = n.subject_tenant_id and ${visits.id} = n.subject_id
+          and ${visits.deletedAt} is null and ${inScope(ctx, visits, visits.accountId)}
+      union all select ${accounts.name}, ${accounts.id}, null from ${accounts}
+        where n.subject = 'account' and ${accounts.tenantId} = n.subject_tenant_id and ${accounts.id} = n.subject_id
+          and ${accounts.deletedAt} is null and ${inScope(ctx, accounts, accounts.id)}
+      union all select ${opportunities.title}, ${opportunities.accountId}, null from ${opportunities}
+        where n.subject = 'opportunity' and ${opportunities.tenantId} = n.subject_tenant_id and ${opportunities.id} = n.subject_id
+          and ${opportunities.deletedAt} is null and ${inScope(ctx, opportunities, opportunities.accountId)}
+      union all select ${commitments.text}, ${commitments.accountId}, ${commitments.visitId} from ${commitments}
+        where n.subject = 'commitment' and ${commitments.tenantId} = n.subject_tenant_id and ${commitments.id} = n.subject_id
+          and ${commitments.deletedAt} is null and ${inScope(ctx, commitments, commitments.accountId)}) s on true
+    left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id
+    left join ${visitComments} c on s.title is not null and c.tenant_id = n.subject_tenant_id
+      and c.id = (n.params->>'commentId')::uuid and c.deleted_at is null
+    order by n.created_at desc, n.id desc`);
+  const list = [...rows];
+  const last = list[pageSize - 1];
+  return {
+    rows: list.slice(0, pageSize).map(
+      (row): Notice => ({
+        id: row.id,
+        kind: row.kind,
+        subject: row.subject,
+        subjectId: row.subject_id,
+        visitId: row.visit_id,
+        dueOn: row.due_on,
+        more: row.more ?? 0,
+        at: new Date(row.at),
+        isRead: row.read_at !== null,
+        actor: row.title === null ? null : row.actor,
+        title: row.title,
+        account: row.account,
+        excerpt: row.excerpt,
+      }),
+    ),
+    after: list.length > pageSize && last ? writeCursor({ value: last.at_exact, id: last.id }) : null,
+  };
+}
+
+/** How many wait to be read, counted no further than the cap. */
+export async function countNotices(ctx: Context): Promise<number> {
+  const [row] = await ctx.db.execute<{ n: number }>(sql`
+    select count(*)::int as n from (select 1 from ${notices} n where n.person_id = ${ctx.actor.personId}
+      and n.read_at is null limit ${noticeCap + 1}) x`);
+  return Number(row?.n ?? 0);
+}
+
+/** The kinds the person does not want. */
+export async function mutedKinds(ctx: Context): Promise<NoticeKind[]> {
+  const rows = await ctx.db.execute<{ muted: NoticeKind[] | string }>(
+    sql`select muted from notice_choices where person_id = ${ctx.actor.personId}`,
+  );
+  const muted = rows[0]?.muted ?? [];
+  return typeof muted === 'string' ? (JSON.parse(muted) as NoticeKind[]) : muted;
+}

@@ -1,0 +1,47 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { journal, visitComments } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { inTransaction } from '~/core/context.server';
+import { newId } from '~/core/ids';
+import { factsOf } from './rules';
+
+/** Tells others of what one command has written into the journal. Done twice, each is told once. */
+export const writeNotices = (ctx: Context, event: string, at: Date) =>
+  inTransaction(ctx, async (ctx) => {
+    const entries = await ctx.db
+      .select()
+      .from(journal)
+      .where(and(eq(journal.actorId, ctx.actor.personId), eq(journal.at, at), eq(journal.event, event)));
+    if (!entries.length) return 0;
+    const talks =
+      event === 'visit.commented'
+        ? await participants(
+            ctx,
+            entries.map((entry) => entry.subjectId),
+          )
+        : [];
+    const facts = factsOf(
+      entries.map((entry) => ({
+        event,
+        tenantId: entry.tenantId,
+        subjectId: entry.subjectId,
+        actorId: ctx.actor.personId,
+        ownerId: entry.ownerId,
+        at: at.toISOString(),
+        after: entry.after ?? {},
+      })),
+      (visitId) => talks.filter((one) => one.visitId === visitId).map((one) => one.authorId),
+    );
+    for (const { personId, fact, kind, subject, subjectTenantId, subjectId, params } of facts)
+      await ctx.db.execute(sql`select app.add_notice(${newId()}::uuid, ${personId}::uuid, ${fact}, ${kind}, ${subject},
+        ${subjectTenantId}::integer, ${subjectId}::uuid, ${JSON.stringify(params)}::jsonb, ${at.toISOString()}::timestamptz)`);
+    return facts.length;
+  });
+
+/** Who has said something about these visits. */
+const participants = (ctx: Context, visitIds: string[]) =>
+  ctx.db
+    .selectDistinct({ visitId: visitComments.visitId, authorId: visitComments.authorId })
+    .from(visitComments)
+    .where(and(inArray(visitComments.visitId, visitIds), sql`${visitComments.deletedAt} is null`))
+    .limit(200);

@@ -1,0 +1,76 @@
+import { Form } from '@remix-run/react';
+import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import type { Notice } from '~/features/notices/queries.server';
+import type { NoticeKind } from '~/features/notices/rules';
+import { Dot } from '~/ui/badge';
+import {
+  AtSign, Bell, Building2, CalendarPlus, CircleCheck, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
+  MessageSquareReply, MessagesSquare, Target,
+} from '~/ui/icons'; // biome-ignore format: a list
+import { When } from '~/ui/value';
+
+const icons: Record<NoticeKind, Icon> = {
+  comment: MessagesSquare,
+  question: MessageCircleQuestion,
+  answer: MessageSquareReply,
+  mention: AtSign,
+  coached: GraduationCap,
+  check_accepted: CircleCheck,
+  account_assigned: Building2,
+  opportunity_assigned: Target,
+  visit_planned: CalendarPlus,
+  commitment_due: Hourglass,
+  commitment_overdue: Hourglass,
+};
+
+function placeOf({ subject, subjectId, visitId, kind }: Notice) {
+  if (subject === 'account') return paths.account(subjectId);
+  if (subject === 'opportunity') return paths.opportunity(subjectId);
+  if (!visitId) return '/commitments';
+  return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
+}
+
+/** Following a notice reads it: one post that leads on. */
+export function NoticeItem({ notice, now }: { notice: Notice; now: Date }) {
+  const t = useT();
+  const f = useFormat();
+  const { title } = notice;
+  const KindIcon = title === null ? Bell : icons[notice.kind];
+  const day = notice.dueOn ? f.day(notice.dueOn, now.toISOString()) : '';
+  const who = notice.actor ?? t('notice.somebody');
+  const told = title === null ? t('notice.gone') : t.any(`notice.told.${notice.kind}`, { who, title, day });
+  return (
+    <Form method="post" action="/notices?index">
+      <input type="hidden" name="intent" value="read" />
+      <input type="hidden" name="noticeId" value={notice.id} />
+      <input type="hidden" name="to" value={title === null ? '/notices' : placeOf(notice)} />
+      <button type="submit" className="flex w-full gap-3 px-4 py-3 text-left hover:bg-sunken active:bg-sunken">
+        <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-brand-soft text-brand-ink">
+          <KindIcon className="text-[16px]" />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-2">
+            {!notice.isRead && (
+              <span className="self-center">
+                <Dot tone="brand" />
+                <span className="sr-only">{t('notice.unread')}</span>
+              </span>
+            )}
+            <span className={`min-w-0 break-words ${notice.isRead ? '' : 'font-semibold'}`}>
+              {told}
+              {notice.more > 0 && ` ${t('notice.more', { n: notice.more })}`}
+            </span>
+            <span className="ml-auto shrink-0 text-xs text-ink-3">
+              <When at={notice.at} now={now} />
+            </span>
+          </span>
+          {notice.account && notice.subject !== 'account' && (
+            <span className="block truncate text-xs text-ink-2">{notice.account}</span>
+          )}
+          {notice.excerpt && <span className="mt-1 line-clamp-2 break-words text-ink-2">{notice.excerpt}</span>}
+        </span>
+      </button>
+    </Form>
+  );
+}

@@ -1,0 +1,123 @@
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { notices, visitComments, visits } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { newId } from '~/core/ids';
+import { addComment } from '~/features/coaching/commands/comments.server';
+import { commentInput } from '~/features/coaching/input';
+import { chooseNotices, readAllNotices, readNotice } from '~/features/notices/commands.server';
+import { countNotices, listNotices } from '~/features/notices/queries.server';
+import { noticeKinds } from '~/features/notices/rules';
+import { writeNotices } from '~/features/notices/write.server';
+import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
+import { inWorld, type World } from '../support/world';
+
+const tell = (ctx: Context, event: string) => writeNotices(ctx, event, ctx.now);
+const listed = async (ctx: Context) => (await listNotices(ctx, 'all', null)).rows;
+
+async function question(w: World, more = {}) {
+  const account = await w.account({ name: '钱江水务' });
+  const visit = await w.visit(account, { status: 'completed', purpose: '年度回访' });
+  await addComment(
+    w.lead,
+    visit.id,
+    commentInput.parse({ id: newId(), text: '预算是谁批？', isQuestion: 'on', ...more }),
+  );
+  await tell(w.lead, 'visit.commented');
+  return { account, visit };
+}
+
+describe('a notice', () => {
+  it('tells the visitor of a question, once, however often the job runs', () =>
+    inWorld(async (w) => {
+      const { visit } = await question(w);
+      await tell(w.lead, 'visit.commented');
+      expect(await listed(w.manager)).toMatchObject([
+        { kind: 'question', visitId: visit.id, title: '年度回访', account: '钱江水务', actor: '刘洋', excerpt: '预算是谁批？', isRead: false },
+      ]); // biome-ignore format: one row
+      expect(await countNotices(w.manager)).toBe(1);
+      expect(await listed(w.lead)).toEqual([]);
+    }));
+
+  it('comes once to who is mentioned on the own visit, and as a mention', () =>
+    inWorld(async (w) => {
+      await question(w, { mentions: [w.manager.actor.personId, w.director.actor.personId] });
+      expect((await listed(w.manager)).map((one) => one.kind)).toEqual(['mention']);
+      expect((await listed(w.director)).map((one) => one.kind)).toEqual(['mention']);
+    }));
+
+  it('comes to who asked when it is answered', () =>
+    inWorld(async (w) => {
+      const { visit } = await question(w);
+      const [asked] = await commentIds(w, visit.id);
+      await addComment(w.manager, visit.id, commentInput.parse({ id: newId(), text: '张总', answersId: asked }));
+      await tell(w.manager, 'visit.commented');
+      expect((await listed(w.lead)).map((one) => one.kind)).toEqual(['answer']);
+    }));
+
+  it('says nothing of a record the person has lost sight of, and is nobody else’s', () =>
+    inWorld(async (w) => {
+      const { visit } = await question(w, { mentions: [w.director.actor.personId] });
+      await w.owner.update(visits).set({ deletedAt: w.manager.now }).where(eq(visits.id, visit.id));
+      const [left] = await listed(w.manager);
+      expect(left).toMatchObject({ title: null, account: null, excerpt: null, actor: null });
+      expect(JSON.stringify(left)).not.toMatch(/预算|钱江|年度|刘洋/);
+      for (const who of [w.stranger, w.colleague, w.strangerDirector]) {
+        expect(await listed(who)).toEqual([]);
+        expect(await who.db.select().from(notices)).toEqual([]);
+        await expect(readNotice(who, left!.id)).rejects.toMatchObject({ init: { status: 404 } });
+      }
+    }));
+
+  it('tells the new owner of a deal', () =>
+    inWorld(async (w) => {
+      const deal = await w.opportunity(await w.account());
+      await assignOpportunity(w.director, deal.id, { ownerId: w.lead.actor.personId, version: deal.version });
+      await tell(w.director, 'opportunity.assigned');
+      expect(await listed(w.lead)).toMatchObject([{ kind: 'opportunity_assigned', subjectId: deal.id }]);
+    }));
+
+  it('is read, all are read, and unwanted kinds do not come', () =>
+    inWorld(async (w) => {
+      await question(w);
+      const [one] = await listed(w.manager);
+      await readNotice(w.manager, one!.id);
+      expect(await countNotices(w.manager)).toBe(0);
+      await chooseNotices(
+        w.manager,
+        noticeKinds.filter((kind) => kind !== 'question'),
+      );
+      await question(w);
+      expect(await listed(w.manager)).toHaveLength(1);
+      await question(w, { isQuestion: undefined });
+      expect(await countNotices(w.manager)).toBe(1);
+      await readAllNotices(w.manager);
+      expect(await countNotices(w.manager)).toBe(0);
+    }));
+
+  it('tells of promises due since the last working day, and of overdue ones, each once', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      await w.commitment(account, { dueOn: '2026-11-23' });
+      await w.commitment(account, { dueOn: '2026-11-21' }); // a Saturday: told on Monday
+      await w.commitment(account, { dueOn: '2026-11-19' });
+      await w.commitment(account, { dueOn: '2026-11-19', state: 'kept' });
+      await w.commitment(account, { dueOn: '2026-11-24' });
+      for (let i = 0; i < 2; i++)
+        await w.manager.db.execute(
+          sql`select app.add_due_notices('2026-11-23', '2026-11-20', ${w.manager.now.toISOString()}::timestamptz)`,
+        );
+      const kinds = (await listed(w.manager)).map((one) => `${one.kind} ${one.dueOn}`).sort();
+      expect(kinds).toEqual([
+        'commitment_due 2026-11-21',
+        'commitment_due 2026-11-23',
+        'commitment_overdue 2026-11-19',
+      ]);
+      expect(await listed(w.lead)).toEqual([]);
+    }));
+});
+
+async function commentIds(w: World, visitId: string) {
+  const rows = await w.owner.select().from(visitComments).where(eq(visitComments.visitId, visitId));
+  return rows.map((row) => row.id);
+}
