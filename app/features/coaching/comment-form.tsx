@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { ActionForm } from '~/ui/action-form';
@@ -13,11 +14,13 @@ type CommentFormProps = { talk: Talk; back: string; answering: TalkComment | nul
 
 export function CommentForm({ talk, back, answering }: CommentFormProps) {
   const t = useT();
+  // the page may be read anew while one types; the form and its id stay until the comment is there
+  const [id] = useState(talk.newId);
   return (
     <ActionForm
       action={paths.coaching(talk.visitId)}
       preventScrollReset
-      hidden={{ intent: 'comment', id: talk.newId, back, answersId: answering?.id }}
+      hidden={{ intent: 'comment', id, back, answersId: answering?.id }}
       className="mt-4 !gap-3 border-t border-line pt-3"
     >
       {answering && (

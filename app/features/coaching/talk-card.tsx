@@ -14,6 +14,7 @@ export function TalkCard({ talk }: { talk: Talk }) {
   const back = pathname + search.replace(/([?&])(answer|edit)=[^&]*&?/g, '$1').replace(/[?&]$/, '');
   const answering = talk.comments.find((one) => one.id === params.get('answer') && one.mayAnswer) ?? null;
   const editing = talk.comments.find((one) => one.id === params.get('edit') && one.mayEdit) ?? null;
+  const latestOwn = talk.comments.findLast((one) => one.isMine)?.id ?? 'first';
   return (
     <Card
       id="comments"
@@ -38,7 +39,7 @@ export function TalkCard({ talk }: { talk: Talk }) {
           </li>
         ))}
       </ol>
-      {!editing && <CommentForm key={talk.newId} talk={talk} back={back} answering={answering} />}
+      {!editing && <CommentForm key={latestOwn} talk={talk} back={back} answering={answering} />}
     </Card>
   );
 }
