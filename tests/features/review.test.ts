@@ -58,6 +58,20 @@ async function deals(w: World) {
 }
 
 describe('review', () => {
+  it('says the same to who leads a team as to who leads the company around it', () =>
+    inWorld(async (w) => {
+      await deals(w);
+      const told = async (who: World['lead']) => {
+        const reach = await getReach(who, null);
+        return [await sumsByMonth(who, reach), await sumsByStage(who, reach), await sumChanges(who, reach, since)];
+      };
+      expect(await told(w.lead)).toEqual(await told(w.director));
+      const people = async (who: World['lead']) => reviewByPerson(who, await getReach(who, null), since);
+      const manager = w.manager.actor.personId;
+      const [lead, director] = [await people(w.lead), await people(w.director)];
+      expect(lead.find((row) => row.id === manager)).toEqual(director.find((row) => row.id === manager));
+    }));
+
   it('sums, explains and lists what changed', () =>
     inWorld(async (w) => {
       const { open } = await deals(w);

@@ -53,7 +53,7 @@ function closedByOwner(reach: Reach, day: string, sellers: SQL) {
         where ${companies} and t.part = 'seller_month' and t.starts_on >= ${quarter}::date and ${sellers}
           and t.stage_id = any(array(select id from stages where type in ('won', 'lost')))`,
     units &&
-      sql`select t.owner_id, case when t.stage_type = 'won' then t.total_fen end, case when t.stage_type = 'lost' then t.total_fen end
+      sql`select t.owner_id, case when t.stage_type = 'won' then t.total_fen end as won, case when t.stage_type = 'lost' then t.total_fen end as lost
         from opportunities t where ${units} and t.closed_on >= ${quarter}::date and t.deleted_at is null`,
   ]);
 }
@@ -65,7 +65,7 @@ function changesByOwner(reach: Reach, since: string, sellers: SQL) {
     companies &&
       sql`select t.seller_id as owner_id, t.count as n from ${changesSince(since, 'seller', sql`${companies} and ${sellers}`)} t`,
     units &&
-      sql`select t.owner_id, 1 from opportunity_changes t
+      sql`select t.owner_id, 1 as n from opportunity_changes t
         where ${units} and t.at >= ${fromLocal(since).toISOString()} and t.kind <> 'owner'`,
   ]);
 }

@@ -30,11 +30,11 @@ export async function sumChanges(ctx: Context, reach: Reach, since: string): Pro
       companies &&
         sql`select t.effect, t.count as n, t.fen from ${changesSince(since, 'company', companies)} t where t.effect <> ''`,
       companies &&
-        sql`select t.effect, 0, ${lookedUp} from opportunity_changes t
+        sql`select t.effect, 0 as n, ${lookedUp} as fen from opportunity_changes t
           where ${companies} and t.at >= ${fromLocal(since).toISOString()} and t.effect is not null and ${isUnsaid}`,
       units &&
-        sql`select t.effect, 1, case when ${isUnsaid} then ${lookedUp} when t.kind = 'amount'
-            then coalesce(abs(t.to_total_fen - t.from_total_fen), 0) else coalesce(t.to_total_fen, t.from_total_fen) end
+        sql`select t.effect, 1 as n, case when ${isUnsaid} then ${lookedUp} when t.kind = 'amount'
+            then coalesce(abs(t.to_total_fen - t.from_total_fen), 0) else coalesce(t.to_total_fen, t.from_total_fen) end as fen
           from opportunity_changes t
           where ${units} and t.at >= ${fromLocal(since).toISOString()} and t.effect is not null`,
     ])} s group by effect having sum(n) > 0`);

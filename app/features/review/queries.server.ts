@@ -45,7 +45,7 @@ function lateThisMonth(reach: Reach, day: string) {
         where ${companies} and t.part = 'company_day' and t.starts_on >= ${from}::date and t.starts_on < ${day}::date
           and t.stage_id = any(array(select id from stages where type = 'open'))`,
     units &&
-      sql`select t.stage_id, 1, t.total_fen, t.total_fen * t.probability / 100 from opportunities t
+      sql`select t.stage_id, 1 as count, t.total_fen, t.total_fen * t.probability / 100 as weighted_fen from opportunities t
         where ${units} and t.expected_close_on >= ${from}::date and t.expected_close_on < ${day}::date
           and t.deleted_at is null and t.stage_type = 'open'`,
   ]);
