@@ -3,6 +3,7 @@ export * from './assignments';
 export * from './attachments';
 export * from './coaching';
 export * from './confirmations';
+export * from './calendar';
 export * from './contacts';
 export * from './coverage';
 export * from './imports';

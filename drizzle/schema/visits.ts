@@ -220,7 +220,13 @@ export const commitments = pgTable(
     text: text().notNull(),
     dueOn: day().notNull(),
     state: word<CommitmentState>().notNull().default('open'),
+    /** The day it was kept or found broken; not after `dueOn` is on time. */
+    settledOn: day(),
+    /** What shows that it was kept: an address or a text. */
+    evidence: text(),
+    /** What the customer was told, how and when. */
     answer: text(),
+    answerChannel: word<Channel>(),
     answeredAt: instant(),
   },
   (t) => [
@@ -245,6 +251,8 @@ export const commitments = pgTable(
     index('commitments_opportunity').on(t.tenantId, t.opportunityId),
     index('commitments_owner').on(t.ownerId, t.state, t.dueOn).where(sql`${t.deletedAt} is null`),
     index('commitments_unit').on(t.unitId, t.state, t.dueOn).where(sql`${t.deletedAt} is null`),
+    index('commitments_tenant').on(t.tenantId, t.state, t.dueOn, t.id).where(sql`${t.deletedAt} is null`),
+    oneOf('commitments_answer_channel', t.answerChannel, channels),
     oneOf('commitments_side', t.side, commitmentSides),
     oneOf('commitments_state', t.state, commitmentStates),
   ],

@@ -85,6 +85,7 @@ export const commitmentColumns = [
   'text',
   'due_on',
   'state',
+  'settled_on',
   'answer',
 ];
 
@@ -98,7 +99,7 @@ export function* commitmentLines(accounts: Account[], count: number, now: number
     const isOpen = due > now || dice.roll() < 0.03;
     const at = instantOf(createdAt);
     yield line([
-      tenantId, idAt(createdAt, dice), unitId, ownerId, account.id, at, at, '提供三家同类客户案例', dayOf(due), isOpen ? 'open' : 'kept',
+      tenantId, idAt(createdAt, dice), unitId, ownerId, account.id, at, at, '提供三家同类客户案例', dayOf(due), isOpen ? 'open' : 'kept', isOpen ? null : dayOf(due),
       isOpen ? null : '已按约定提交',
     ]); // biome-ignore format: one row
   }

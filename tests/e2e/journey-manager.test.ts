@@ -72,7 +72,7 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
     await need.getByLabel(t('visit.need_text')).fill('两个厂区的双链路专线');
     const promise = page.getByRole('group', { name: t('visit.commitment_n', { n: 1 }) });
     await promise.getByLabel(t('visit.commitment_text')).fill('送去试点方案');
-    await promise.getByRole('button', { name: t('visit.due_in_7') }).click();
+    await promise.getByRole('button', { name: t('visit.due_in_5') }).click();
     await shot(page, `visit-log-${locale}`);
     await page.getByRole('button', { name: t('visit.save_log') }).click();
     await page.waitForURL(/\/visits\/[0-9a-f-]{36}$/);

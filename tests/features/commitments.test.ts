@@ -5,16 +5,21 @@ import { newId } from '~/core/ids';
 import { readCursor } from '~/core/paging';
 import { addCommitment, settleCommitment } from '~/features/visits/commands/commitments.server';
 import { addNeed, updateNeed } from '~/features/visits/commands/needs.server';
+import { makePromise } from '~/features/visits/commands/promise.server';
 import { countCommitments, listCommitments } from '~/features/visits/queries/commitments.server';
+import { findUnitsBelow, keptByUnit } from '~/features/visits/queries/kept.server';
+import { listOpenCommitmentsOfOpportunity } from '~/features/visits/queries/related.server';
+import type { Channel, CommitmentVerb } from '~/features/visits/rules';
 import { inWorld } from '../support/world';
 
 const open = { reach: 'team', show: 'open' } as const;
 const verb = (
   commitmentId: string,
-  verb: 'keep' | 'break' | 'answer' | 'reopen',
+  verb: CommitmentVerb,
   version = 1,
   answer: string | null = null,
-) => ({ commitmentId, verb, version, answer });
+  more: { channel?: Channel; answeredOn?: string; evidence?: string } = {},
+) => ({ commitmentId, verb, version, answer, channel: null, answeredOn: null, evidence: null, ...more });
 
 describe('commitments', () => {
   it('are kept, broken, answered; twice is once, each in the journal', () =>
@@ -44,9 +49,89 @@ describe('commitments', () => {
     inWorld(async (w) => {
       const { id } = await w.commitment(await w.account(), { ownerId: w.employee.actor.personId });
       expect((await listCommitments(w.employee, { reach: 'mine', show: 'open' })).rows).toMatchObject([
-        { id, accountName: null },
+        { id, accountName: '杭城商业银行', accountId: null },
       ]);
       expect(await settleCommitment(w.employee, verb(id, 'keep'))).toMatchObject({ ok: true });
+    }));
+
+  it('carry evidence, and how and when the customer was told', () =>
+    inWorld(async (w) => {
+      const { id } = await w.commitment(await w.account());
+      const row = async () => (await w.owner.select().from(commitments).where(eq(commitments.id, id)))[0];
+      const tell = (answeredOn: string) =>
+        settleCommitment(w.manager, verb(id, 'answer', 1, '方案已发', { channel: 'wechat', answeredOn }));
+      expect(await tell('2026-11-22')).toMatchObject({ fields: { answeredOn: 'commitment.answered_in_future' } });
+      expect(await tell('2026-11-20')).toMatchObject({ ok: true });
+      expect(await row()).toMatchObject({ answerChannel: 'wechat', answeredAt: new Date('2026-11-20T00:00:00+08:00') });
+      expect(await settleCommitment(w.manager, verb(id, 'prove', 2))).toMatchObject({
+        fields: { evidence: 'error.required' },
+      });
+      const evidence = 'https://mail.example.com/1';
+      expect(await settleCommitment(w.manager, verb(id, 'prove', 2, null, { evidence }))).toMatchObject({ ok: true });
+      expect(await settleCommitment(w.manager, verb(id, 'keep', 3))).toMatchObject({ ok: true });
+      expect(await row()).toMatchObject({ evidence, state: 'kept', settledOn: '2026-11-21' });
+      expect(await settleCommitment(w.manager, verb(id, 'reopen', 4))).toMatchObject({ ok: true });
+      expect(await row()).toMatchObject({ evidence, state: 'open', settledOn: null });
+    }));
+
+  it('are made outside a visit once, by those who may, for a colleague of any department', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      const deal = await w.opportunity(account);
+      const other = await w.opportunity(await w.account());
+      const promise = {
+        id: newId(),
+        accountId: account.id,
+        opportunityId: deal.id,
+        side: 'ours' as const,
+        text: '给勘察报告',
+        ownerId: w.employee.actor.personId,
+        dueOn: '2026-11-30',
+        evidence: null,
+      };
+      for (let i = 0; i < 2; i++) expect(await makePromise(w.manager, promise)).toMatchObject({ ok: true });
+      expect(await w.owner.select().from(journal).where(eq(journal.subjectId, promise.id))).toHaveLength(1);
+      expect((await listCommitments(w.employee, { reach: 'mine', show: 'open' })).rows).toMatchObject([
+        { id: promise.id, accountName: account.name, accountId: null },
+      ]);
+      expect(await listOpenCommitmentsOfOpportunity(w.lead, deal)).toMatchObject([{ id: promise.id }]);
+      expect(await listOpenCommitmentsOfOpportunity(w.stranger, deal)).toEqual([]);
+      const again = { ...promise, id: newId() };
+      expect(await makePromise(w.manager, { ...again, ownerId: w.stranger.actor.personId })).toMatchObject({
+        fields: { ownerId: 'visit.person_unknown' },
+      });
+      expect(await makePromise(w.manager, { ...again, opportunityId: other.id })).toMatchObject({
+        fields: { opportunityId: 'visit.opportunity_not_here' },
+      });
+      await expect(makePromise(w.stranger, again)).rejects.toMatchObject({ init: { status: 404 } });
+      await expect(makePromise(w.employee, again)).rejects.toMatchObject({ init: { status: 403 } });
+    }));
+
+  it('count as kept on time, late or broken, unit by unit, with the rows behind each number', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      const dueOn = '2026-11-10';
+      await w.commitment(account, { dueOn, state: 'kept', settledOn: '2026-11-10' });
+      await w.commitment(account, { dueOn, state: 'kept', settledOn: '2026-11-12' });
+      await w.commitment(account, { dueOn, state: 'broken', settledOn: '2026-11-12' });
+      await w.commitment(account, { dueOn, state: 'broken', side: 'theirs', settledOn: '2026-11-12' });
+      await w.commitment(account, { dueOn });
+      await w.commitment(account, { dueOn: '2026-01-01', state: 'broken' });
+      const since = '2026-08-23';
+      const { rows } = await keptByUnit(w.director, null, since);
+      expect(rows.filter((row) => row.onTime)).toMatchObject([{ onTime: 1, late: 1, broken: 1, overdue: 1, rate: 33 }]);
+      const part = rows.find((row) => row.onTime)!;
+      const unitIds = (await findUnitsBelow(w.director, part.unitId, part.isSelf))!.ids;
+      for (const show of ['on_time', 'late', 'broken', 'overdue'] as const)
+        expect(
+          await countCommitments(w.director, { reach: 'team', show, side: 'ours', dueSince: since, unitIds }),
+        ).toBe(1);
+      const { unitId } = account;
+      expect((await keptByUnit(w.lead, null, since)).rows).toMatchObject([{ unitId, isSelf: true, rate: 33 }]);
+      expect(await findUnitsBelow(w.strangerDirector, part.unitId, false)).toBeNull();
+      await expect(keptByUnit(w.strangerDirector, part.unitId, since)).rejects.toMatchObject({ init: { status: 404 } });
+      expect(await countCommitments(w.director, { reach: 'team', show: 'broken', accountId: account.id })).toBe(3);
+      expect(await countCommitments(w.stranger, { reach: 'team', show: 'broken', accountId: account.id })).toBe(0);
     }));
 
   it('are nothing to a stranger', () =>

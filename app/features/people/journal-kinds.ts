@@ -29,7 +29,7 @@ export const events = [
   'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed',
   'visit.commented', 'visit.comment_edited', 'visit.comment_deleted', 'visit.coached', 'visit.coaching_edited',
   'need.added', 'need.updated', 'commitment.made', 'commitment.kept', 'commitment.broken',
-  'commitment.answered', 'commitment.reopened',
+  'commitment.answered', 'commitment.proved', 'commitment.reopened',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

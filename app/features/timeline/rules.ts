@@ -20,6 +20,7 @@ export const journalEvents: Record<'people' | 'profile' | 'visits', readonly str
     'commitment.kept',
     'commitment.broken',
     'commitment.answered',
+    'commitment.proved',
     'commitment.made',
     'commitment.reopened',
     'need.added',

@@ -1,15 +1,11 @@
-import { Form, useFetcher } from '@remix-run/react';
-import { daysBetween } from '~/core/dates';
+import { daysBetween, today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
-import type { Refused } from '~/core/result';
 import { Badge, type Tone } from '~/ui/badge';
-import { Button, SubmitButton } from '~/ui/button';
-import { FormErrors } from '~/ui/form-errors';
-import { Ban, Building2, CircleCheck, CircleX, Clock, MessageSquareReply, Undo2 } from '~/ui/icons';
+import { Ban, Building2, CircleCheck, CircleX, Clock, MessageSquareReply, Paperclip } from '~/ui/icons';
 import { Link } from '~/ui/link';
-import { Textarea } from '~/ui/textarea';
-import { type CommitmentSide, type CommitmentState, type CommitmentVerb, commitmentAllows } from './rules';
+import { CommitmentVerbs } from './commitment-verbs';
+import { type Channel, type CommitmentSide, type CommitmentState, isLink, keptHow } from './rules';
 
 export type CommitmentShown = {
   id: string;
@@ -18,7 +14,11 @@ export type CommitmentShown = {
   text: string;
   dueOn: string;
   state: CommitmentState;
+  settledOn?: string | null;
+  evidence?: string | null;
   answer?: string | null;
+  answerChannel?: Channel | null;
+  answeredAt?: Date | string | null;
   ownerName?: string | null;
   /** Undefined where the account is plain from the page; null when it lies outside the person's scope. */
   accountName?: string | null;
@@ -38,7 +38,7 @@ type CommitmentItemProps = {
 /** One promise with what can be said of it: kept, not kept, answered. Works before JavaScript. */
 export function CommitmentItem({ commitment, today, now, back, maySettle }: CommitmentItemProps) {
   const t = useT();
-  const { text, answer, ownerName, accountName, accountId, visitId, side } = commitment;
+  const { text, ownerName, accountName, accountId, visitId, side } = commitment;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2 max-sm:px-4 max-sm:py-3">
       <div className="min-w-0 flex-1 basis-48">
@@ -69,13 +69,51 @@ export function CommitmentItem({ commitment, today, now, back, maySettle }: Comm
         </p>
       </div>
       <CommitmentBadge commitment={commitment} today={today} now={now} />
-      {maySettle && <Verbs commitment={commitment} back={back} />}
-      {answer && (
-        <p className="flex w-full items-start gap-2 rounded-md bg-sunken px-2.5 py-1.5 text-sm text-ink-2">
-          <MessageSquareReply className="mt-0.5 shrink-0 text-[14px] text-ink-3" />
-          <span className="min-w-0 whitespace-pre-wrap break-words">{answer}</span>
+      {maySettle && <CommitmentVerbs commitment={commitment} back={back} today={today} />}
+      <Answer commitment={commitment} now={now} />
+      {commitment.evidence && (
+        <p className="flex w-full items-start gap-2 text-sm text-ink-2">
+          <Paperclip className="mt-0.5 shrink-0 text-[14px] text-ink-3" />
+          <span className="sr-only">{t('commitment.evidence')}</span>
+          <span className="min-w-0 whitespace-pre-wrap break-words">
+            {isLink(commitment.evidence) ? (
+              <a href={commitment.evidence} target="_blank" rel="noreferrer" className="text-brand-ink hover:underline">
+                {commitment.evidence}
+              </a>
+            ) : (
+              commitment.evidence
+            )}
+          </span>
         </p>
       )}
+    </div>
+  );
+}
+
+/** What the customer was told, how and when. */
+function Answer({
+  commitment: { answer, answerChannel, answeredAt },
+  now,
+}: Pick<CommitmentItemProps, 'commitment' | 'now'>) {
+  const t = useT();
+  const f = useFormat();
+  if (!answer) return null;
+  return (
+    <div className="flex w-full items-start gap-2 rounded-md bg-sunken px-2.5 py-1.5 text-sm text-ink-2">
+      <MessageSquareReply className="mt-0.5 shrink-0 text-[14px] text-ink-3" />
+      <div className="min-w-0">
+        <p className="whitespace-pre-wrap break-words">{answer}</p>
+        {(answerChannel || answeredAt) && (
+          <p className="text-xs text-ink-3">
+            {[
+              answerChannel && t(`visit.channel.${answerChannel}`),
+              answeredAt && f.day(today(new Date(answeredAt)), now),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        )}
+      </div>
     </div>
   );
 }
@@ -86,12 +124,19 @@ const settled: Record<Exclude<CommitmentState, 'open'>, { tone: Tone; icon: type
   cancelled: { tone: 'neutral', icon: Ban },
 };
 
-type BadgeProps = { commitment: Pick<CommitmentShown, 'state' | 'dueOn'>; today: string; now: Date };
+type BadgeProps = { commitment: Pick<CommitmentShown, 'state' | 'dueOn' | 'settledOn'>; today: string; now: Date };
 
 /** The state of a settled promise; of an open one, how much time is left. */
-export function CommitmentBadge({ commitment: { state, dueOn }, today, now }: BadgeProps) {
+export function CommitmentBadge({ commitment, today, now }: BadgeProps) {
+  const { state, dueOn, settledOn = null } = commitment;
   const t = useT();
   const f = useFormat();
+  if (keptHow({ state, dueOn, settledOn }) === 'late')
+    return (
+      <Badge tone="warn" icon={CircleCheck}>
+        {t('commitment.kept_late', { n: daysBetween(dueOn, settledOn ?? dueOn) })}
+      </Badge>
+    );
   if (state !== 'open') return <Badge {...settled[state]}>{t(`commitment.state.${state}`)}</Badge>;
   const days = daysBetween(today, dueOn);
   const face: { tone: Tone; word: string } =
@@ -104,74 +149,5 @@ export function CommitmentBadge({ commitment: { state, dueOn }, today, now }: Ba
     <Badge tone={face.tone} icon={Clock} title={f.day(dueOn)}>
       {face.word}
     </Badge>
-  );
-}
-
-const faces: Record<Exclude<CommitmentVerb, 'answer'>, typeof Clock> = {
-  keep: CircleCheck,
-  break: CircleX,
-  reopen: Undo2,
-};
-
-function Verbs({ commitment, back }: { commitment: CommitmentShown; back: string }) {
-  const t = useT();
-  const fetcher = useFetcher<Refused>();
-  const hidden = (
-    <>
-      <input type="hidden" name="commitmentId" value={commitment.id} />
-      <input type="hidden" name="version" value={commitment.version} />
-      <input type="hidden" name="back" value={back} />
-    </>
-  );
-  const offered = (['keep', 'break', 'reopen'] as const).filter((verb) => commitmentAllows(commitment.state, verb));
-  return (
-    <>
-      {fetcher.data && !fetcher.data.ok && (
-        <div className="w-full">
-          <FormErrors refusal={fetcher.data} />
-        </div>
-      )}
-      <fetcher.Form method="post" action="/commitments" className="flex gap-1">
-        {hidden}
-        {offered.map((verb) => (
-          <Button
-            key={verb}
-            type="submit"
-            size="sm"
-            name="verb"
-            value={verb}
-            icon={faces[verb]}
-            variant={verb === 'keep' ? 'secondary' : 'ghost'}
-            loading={fetcher.formData?.get('verb') === verb}
-          >
-            {t(`commitment.${verb}`)}
-          </Button>
-        ))}
-      </fetcher.Form>
-      {commitmentAllows(commitment.state, 'answer') && (
-        <details className="min-w-0 open:w-full">
-          <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:px-3 max-sm:text-sm">
-            <MessageSquareReply className="text-[16px]" />
-            {t('commitment.answer')}
-          </summary>
-          <Form method="post" action="/commitments" className="mt-2 grid gap-2">
-            {hidden}
-            <input type="hidden" name="verb" value="answer" />
-            <Textarea
-              name="answer"
-              rows={2}
-              required
-              maxLength={2000}
-              aria-label={t('commitment.answer_what')}
-              placeholder={t('commitment.answer_hint')}
-              defaultValue={commitment.answer ?? ''}
-            />
-            <div>
-              <SubmitButton size="sm">{t('commitment.save_answer')}</SubmitButton>
-            </div>
-          </Form>
-        </details>
-      )}
-    </>
   );
 }

@@ -190,6 +190,9 @@ export const commitmentInput = z.object({
   version,
   verb: choice(commitmentVerbs),
   answer: optionalText(2000),
+  channel: optionalChoice(channels),
+  answeredOn: optionalDay,
+  evidence: optionalText(2000),
 });
 export type CommitmentInput = z.output<typeof commitmentInput>;
 export const newCommitmentInput = z.object({
@@ -201,3 +204,16 @@ export const newCommitmentInput = z.object({
   dueOn: day,
 });
 export type NewCommitmentInput = z.output<typeof newCommitmentInput>;
+
+/** A promise made outside a visit. */
+export const promiseInput = z.object({
+  id,
+  accountId: id,
+  opportunityId: optionalId,
+  side: choice(commitmentSides),
+  text: line(500),
+  ownerId: optionalId,
+  dueOn: day,
+  evidence: optionalText(2000),
+});
+export type PromiseInput = z.output<typeof promiseInput>;

@@ -106,16 +106,37 @@ export function metresBetween(a: Place, b: Place) {
   return Math.round(2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(h))));
 }
 
-export const commitmentVerbs = ['keep', 'break', 'answer', 'reopen'] as const;
+export const commitmentVerbs = ['keep', 'break', 'answer', 'prove', 'reopen'] as const;
 export type CommitmentVerb = (typeof commitmentVerbs)[number];
 
 const statesBefore: Record<CommitmentVerb, readonly CommitmentState[]> = {
   keep: ['open', 'broken'],
   break: ['open'],
   answer: ['open', 'kept', 'broken'],
+  prove: ['open', 'kept', 'broken'],
   reopen: ['kept', 'broken'],
 };
 export const commitmentAllows = (state: CommitmentState, verb: CommitmentVerb) => statesBefore[verb].includes(state);
 
 export const isLate = (commitment: { state: CommitmentState; dueOn: string }, today: string) =>
   commitment.state === 'open' && commitment.dueOn < today;
+
+/** How a promise ended; null while it is open or when it was called off. */
+export function keptHow(commitment: { state: CommitmentState; dueOn: string; settledOn: string | null }) {
+  if (commitment.state === 'broken') return 'broken' as const;
+  if (commitment.state !== 'kept') return null;
+  return commitment.settledOn !== null && commitment.settledOn > commitment.dueOn ? 'late' : 'on_time';
+}
+
+/** Kept on time of what was settled, in whole per cent; null where nothing was. */
+export const keptRate = (kept: { onTime: number; late: number; broken: number }) => {
+  const settled = kept.onTime + kept.late + kept.broken;
+  return settled ? Math.round((100 * kept.onTime) / settled) : null;
+};
+
+/** An address of evidence that may become a link. */
+export const isLink = (evidence: string) => /^https?:\/\/[^\s]+$/.test(evidence);
+
+/** What the board can show: the four it offers, and the two ways of having been kept that the kept rate leads to. */
+export const commitmentShows = ['open', 'overdue', 'broken', 'settled', 'on_time', 'late'] as const;
+export type CommitmentShow = (typeof commitmentShows)[number];

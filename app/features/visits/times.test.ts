@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueShortcuts, suggestStart } from './times';
+import { suggestStart } from './times';
 
 describe('suggestStart', () => {
   it('is the next half hour of office time', () => {
@@ -10,12 +10,5 @@ describe('suggestStart', () => {
   });
   it('is an hour ago for a visit that has taken place', () => {
     expect(suggestStart('log', new Date('2026-11-20T02:10:00Z'))).toBe('2026-11-20T09:00');
-  });
-});
-
-describe('dueShortcuts', () => {
-  it('know the end of every month', () => {
-    expect(dueShortcuts('2028-02-10').monthEnd).toBe('2028-02-29');
-    expect(dueShortcuts('2026-12-31')).toEqual({ in3: '2027-01-03', in7: '2027-01-07', monthEnd: '2026-12-31' });
   });
 });

@@ -13,9 +13,3 @@ export function suggestStart(mode: 'plan' | 'log', now: Date, on?: string | null
   const start = soon > morning ? soon : morning;
   return start < fromLocal(`${day}T17:30`) ? localInput(start) : `${addDays(day, 1)}T09:30`;
 }
-
-/** Days a promise is often due on, counted from a visit's day. */
-export function dueShortcuts(day: string) {
-  const nextMonth = addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7);
-  return { in3: addDays(day, 3), in7: addDays(day, 7), monthEnd: addDays(`${nextMonth}-01`, -1) };
-}

@@ -75,6 +75,7 @@ export const journal = {
   'journal.verb.kept': 'kept',
   'journal.verb.broken': 'broken',
   'journal.verb.answered': 'answered',
+  'journal.verb.proved': 'gave evidence for',
   'journal.verb.reopened': 'reopened',
   'journal.verb.merged': 'merged',
   'journal.verb.uploaded': 'uploaded',

@@ -73,6 +73,7 @@ export const journal = {
   'journal.verb.kept': '兑现',
   'journal.verb.broken': '未兑现',
   'journal.verb.answered': '回复客户',
+  'journal.verb.proved': '补充佐证',
   'journal.verb.reopened': '重新打开',
   'journal.verb.merged': '合并',
   'journal.verb.uploaded': '上传',

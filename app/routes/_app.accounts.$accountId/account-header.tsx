@@ -91,6 +91,7 @@ function Numbers({ data }: { data: AccountData }) {
         label={t('account.commitments')}
         note={overdue ? t('account.commitments_overdue', { n: overdue }) : t('account.commitments_ok')}
         tone={overdue ? 'text-bad-ink' : 'text-ok-ink'}
+        to={pulse.openCommitments ? `/commitments?account=${account.id}` : undefined}
       >
         {format.number(pulse.openCommitments)}
       </Cell>

@@ -120,6 +120,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
       createAccount: can(actor, 'account.create'),
       createOpportunity: can(actor, 'opportunity.create', account),
       logVisit: can(actor, 'visit.log', { ownerId: actor.personId }),
+      promise: can(actor, 'commitment.make'),
     },
   };
 }

@@ -15,6 +15,7 @@ import { Contacts, Needs, Visits } from './around';
 import { Attention } from './attention';
 import { Criteria } from './criteria';
 import { OpportunityFacts } from './opportunity-facts';
+import { Promises } from './promises';
 import type { OpportunityData } from './route';
 import { StageBar } from './stage-bar';
 import { StageHistory } from './stage-history';
@@ -97,6 +98,7 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
         {refusal && <FormErrors refusal={refusal} />}
         <Criteria data={data} />
         <Visits data={data} />
+        <Promises data={data} />
         <Card title={t('opportunity.history')}>
           <StageHistory data={data} />
         </Card>

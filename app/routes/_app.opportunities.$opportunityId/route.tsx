@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { checkInput, readBody } from '~/core/input.server';
 import { paths } from '~/core/paths';
@@ -20,7 +21,7 @@ import { isMet } from '~/features/opportunities/moving';
 import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
 import { listTakers } from '~/features/opportunities/takers.server';
 import { listJournalOf } from '~/features/people/history.server';
-import { listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
+import { listOpenCommitmentsOfOpportunity, listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
 import { OpportunityPage } from './opportunity-page';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -37,11 +38,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listJournalOf(ctx, id, 30),
   ]);
   const { opportunity } = found;
-  const [history, needs, contacts, visits, neighbours] = await Promise.all([
+  const [history, needs, contacts, visits, promises, neighbours] = await Promise.all([
     listHistory(ctx, opportunity),
     listNeeds(ctx, opportunity),
     listInvolved(ctx, opportunity.accountId),
     listVisitsOfOpportunity(ctx, id, 10),
+    listOpenCommitmentsOfOpportunity(ctx, opportunity),
     findNeighbours(ctx, opportunity, new URL(request.url).searchParams.get('list')),
   ]);
   const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
@@ -64,6 +66,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     needs,
     contacts,
     visits,
+    promises: promises.map((one) => ({ ...one, maySettle: can(ctx.actor, 'commitment.update', one) })),
+    day: today(ctx.now),
     offerings,
     competitors,
     owners: withOwner(owners, opportunity.ownerId, found.ownerName),
@@ -74,6 +78,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       assign: can(ctx.actor, 'opportunity.assign', opportunity),
       remove: can(ctx.actor, 'opportunity.delete', opportunity),
       visit: can(ctx.actor, 'visit.plan'),
+      promise: can(ctx.actor, 'commitment.make'),
     },
   };
 }

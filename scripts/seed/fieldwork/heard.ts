@@ -61,6 +61,8 @@ export function makeCommitment(demo: Demo, part: Part, visit: Visit, deal: Deal 
     text: promise.text,
     dueOn,
     state,
+    settledOn: settledAt && businessDay(settledAt),
+    answerChannel: settledAt && pick(random, ['phone', 'wechat', 'email', 'onsite'] as const),
     answer: isSettled ? pick(random, state === 'kept' ? answers : reasons) : null,
     answeredAt,
     updatedAt: answeredAt ?? part.updatedAt,

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { commitments } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
+import { fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
@@ -19,6 +20,7 @@ const outcomes: Record<CommitmentVerb, { state?: CommitmentState; event: string 
   break: { state: 'broken', event: 'commitment.broken' },
   reopen: { state: 'open', event: 'commitment.reopened' },
   answer: { event: 'commitment.answered' },
+  prove: { event: 'commitment.proved' },
 };
 
 /** A promise remembered after the visit was logged. Sent twice, it exists once. */
@@ -37,7 +39,11 @@ export const addCommitment = (ctx: Context, { visitId, ...promise }: NewCommitme
     return ok(null);
   });
 
-/** Kept, broken, opened again, or answered to the customer. */
+/** When the customer was told: on a day named, or now. */
+const answeredAt = ({ answeredOn }: CommitmentInput, { now }: Context) =>
+  answeredOn && answeredOn !== today(now) ? fromLocal(answeredOn) : now;
+
+/** Kept, broken, proved, opened again, or answered to the customer. */
 export const settleCommitment = (ctx: Context, input: CommitmentInput): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     if (!isId(input.commitmentId)) throw notFound();
@@ -56,25 +62,36 @@ export const settleCommitment = (ctx: Context, input: CommitmentInput): Promise<
     if (!row) throw notFound();
     requirePermission(ctx.actor, 'commitment.update', row);
     const { state = row.state, event } = outcomes[input.verb];
+    const { verb } = input;
+    const missing = { answer: !input.answer, prove: !input.evidence, keep: false, break: false, reopen: false }[verb];
+    const field = verb === 'prove' ? 'evidence' : 'answer';
+    if (missing) return refused('invalid', { fields: { [field]: 'error.required' } });
+    if (input.answeredOn && input.answeredOn > today(ctx.now))
+      return refused('invalid', { fields: { answeredOn: 'commitment.answered_in_future' } });
     const answer = input.answer ?? row.answer;
-    if (input.verb === 'answer' && !input.answer) return refused('invalid', { fields: { answer: 'error.required' } });
-    if (row.state === state && row.answer === answer) return ok(null);
+    const evidence = input.evidence ?? row.evidence;
+    const answerChannel = (input.answer && input.channel) || row.answerChannel;
+    const same = row.answer === answer && row.evidence === evidence && row.answerChannel === answerChannel;
+    if (row.state === state && same) return ok(null);
     if (row.version !== input.version) return stale(ctx, row.id);
-    if (!commitmentAllows(row.state, input.verb)) return refused('commitment.settled_before');
-    const answered = input.answer !== null && input.answer !== row.answer;
+    if (!commitmentAllows(row.state, verb)) return refused('commitment.settled_before');
+    const settledOn = state === row.state ? row.settledOn : state === 'open' ? null : today(ctx.now);
     await ctx.db
       .update(commitments)
       .set({
         state,
+        settledOn,
         answer,
-        ...(answered && { answeredAt: ctx.now }),
+        evidence,
+        answerChannel,
+        ...(input.answer && { answeredAt: answeredAt(input, ctx) }),
         version: row.version + 1,
         updatedAt: ctx.now,
       })
       .where(and(eq(commitments.tenantId, row.tenantId), eq(commitments.id, row.id)));
     await record(ctx, event, subjectOf('commitment', row), {
-      before: { state: row.state, answer: row.answer },
-      after: { state, answer, text: row.text },
+      before: { state: row.state, answer: row.answer, evidence: row.evidence },
+      after: { state, answer, evidence, text: row.text },
     });
     return ok(null);
   });

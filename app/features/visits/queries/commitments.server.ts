@@ -4,9 +4,17 @@ import type { Context } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import type { CommitmentShow, CommitmentSide } from '../rules';
 
-/** Whose, and which of them: what is open, what is late, or what has been settled. */
-export type CommitmentFilter = { reach: 'mine' | 'team'; show: 'open' | 'overdue' | 'settled' };
+/** Whose, and which of them; a unit and a first due day come from the kept rate, an account from its page. */
+export type CommitmentFilter = {
+  reach: 'mine' | 'team';
+  show: CommitmentShow;
+  accountId?: string | null;
+  side?: CommitmentSide | null;
+  dueSince?: string | null;
+  unitIds?: number[] | null;
+};
 
 const listed = {
   id: commitments.id,
@@ -15,29 +23,47 @@ const listed = {
   text: commitments.text,
   dueOn: commitments.dueOn,
   state: commitments.state,
+  settledOn: commitments.settledOn,
+  evidence: commitments.evidence,
   answer: commitments.answer,
+  answerChannel: commitments.answerChannel,
   answeredAt: commitments.answeredAt,
   ownerId: commitments.ownerId,
   ownerName: people.name,
   accountId: accounts.id,
-  accountName: accounts.name,
+  // who is to keep it may not see the customer, but has to know whose promise it is
+  accountName: sql<
+    string | null
+  >`coalesce(${accounts.name}, app.promised_to(${commitments.tenantId}, ${commitments.id}))`,
   visitId: visits.id,
 };
 export type ListedCommitment = Awaited<ReturnType<typeof listCommitments>>['rows'][number];
 
-const narrowing = ({ actor }: Context, { reach }: CommitmentFilter): Narrowing =>
-  reach === 'mine' ? { ownerId: actor.personId } : {};
+const narrowing = ({ actor }: Context, { reach, unitIds }: CommitmentFilter): Narrowing =>
+  unitIds ? { unitIds } : reach === 'mine' ? { ownerId: actor.personId } : {};
 
-function conditions(ctx: Context, { show }: CommitmentFilter) {
-  const alive = sql`t.deleted_at is null`;
-  if (show === 'settled') return sql`${alive} and t.state in ('kept', 'broken', 'cancelled')`;
-  const open = sql`${alive} and t.state = 'open'`;
-  return show === 'open' ? open : sql`${open} and t.due_on < ${today(ctx.now)}::date`;
+const conditionOf = (show: CommitmentShow, day: string): SQL =>
+  ({
+    open: sql`t.state = 'open'`,
+    overdue: sql`t.state = 'open' and t.due_on < ${day}::date`,
+    broken: sql`t.state = 'broken'`,
+    settled: sql`t.state in ('kept', 'broken', 'cancelled')`,
+    on_time: sql`t.state = 'kept' and coalesce(t.settled_on, t.due_on) <= t.due_on`,
+    late: sql`t.state = 'kept' and t.settled_on > t.due_on`,
+  })[show];
+
+function conditions(ctx: Context, { show, accountId, side, dueSince }: CommitmentFilter) {
+  const day = today(ctx.now);
+  const all = [sql`t.deleted_at is null`, conditionOf(show, day)];
+  if (accountId) all.push(sql`t.account_id = ${accountId}::uuid`);
+  if (side) all.push(sql`t.side = ${side}`);
+  if (dueSince) all.push(sql`t.due_on between ${dueSince}::date and ${day}::date`);
+  return sql.join(all, sql` and `);
 }
 
 /** Open ones by what is due first, settled ones by what was due last. */
 function sorting({ show }: CommitmentFilter, back: boolean) {
-  const descending = (show === 'settled') !== back;
+  const descending = (show !== 'open' && show !== 'overdue') !== back;
   const direction = descending ? sql.raw('desc') : sql.raw('asc');
   return { descending, direction };
 }

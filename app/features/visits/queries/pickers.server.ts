@@ -2,12 +2,13 @@ import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { containing } from '~/core/search-terms';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { listOpportunityOptions } from '~/features/opportunities/queries.server';
 import type { VisitPickers } from '../pickers';
 
 /** Those one may take along or give a promise to: people of the company that serves the account, nearest first. */
-export const listColleagueOptions = (ctx: Context, accountId: string) =>
+export const listColleagueOptions = (ctx: Context, accountId: string, q = '') =>
   ctx.db
     .select({ id: people.id, name: people.name, title: people.title })
     .from(people)
@@ -15,6 +16,7 @@ export const listColleagueOptions = (ctx: Context, accountId: string) =>
       and(
         sql`${people.tenantId} = (select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`,
         or(isNull(people.leftOn), gte(people.leftOn, today(ctx.now))),
+        q.trim() ? sql`${people.search} like ${containing(q)}` : undefined,
       ),
     )
     .orderBy(

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { commitments, needs, opportunities, people, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inReach, inScope } from '~/core/scope.server';
@@ -69,8 +69,7 @@ export async function nextVisitOf(ctx: Context, accountId: string) {
   return row;
 }
 
-/** What was promised at an account and is still open, what is due first. */
-export const listOpenCommitmentsOf = (ctx: Context, accountId: string, limit = 50) =>
+const openCommitments = (ctx: Context, about: SQL | undefined, limit: number) =>
   ctx.db
     .select({
       id: commitments.id,
@@ -78,7 +77,10 @@ export const listOpenCommitmentsOf = (ctx: Context, accountId: string, limit = 5
       text: commitments.text,
       dueOn: commitments.dueOn,
       state: commitments.state,
+      evidence: commitments.evidence,
       answer: commitments.answer,
+      answerChannel: commitments.answerChannel,
+      answeredAt: commitments.answeredAt,
       version: commitments.version,
       visitId: commitments.visitId,
       ownerId: commitments.ownerId,
@@ -88,8 +90,7 @@ export const listOpenCommitmentsOf = (ctx: Context, accountId: string, limit = 5
     .leftJoin(people, eq(people.id, commitments.ownerId))
     .where(
       and(
-        eq(commitments.accountId, accountId),
-        inReach(ctx, commitments.tenantId),
+        about,
         eq(commitments.state, 'open'),
         isNull(commitments.deletedAt),
         inScope(ctx, commitments, commitments.accountId),
@@ -97,6 +98,13 @@ export const listOpenCommitmentsOf = (ctx: Context, accountId: string, limit = 5
     )
     .orderBy(asc(commitments.dueOn), asc(commitments.id))
     .limit(limit);
+
+/** What was promised at an account and is still open, what is due first. */
+export const listOpenCommitmentsOf = (ctx: Context, accountId: string, limit = 50) =>
+  openCommitments(ctx, and(eq(commitments.accountId, accountId), inReach(ctx, commitments.tenantId)), limit);
+
+export const listOpenCommitmentsOfOpportunity = (ctx: Context, deal: { tenantId: number; id: string }, limit = 50) =>
+  openCommitments(ctx, and(eq(commitments.tenantId, deal.tenantId), eq(commitments.opportunityId, deal.id)), limit);
 
 /** What an account has said it needs and nobody has met yet, the newest first. */
 export const listOpenNeedsOf = (ctx: Context, accountId: string, limit = 50) =>
