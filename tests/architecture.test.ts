@@ -15,6 +15,7 @@ const features = [
   'visits',
   'attachments',
   'confirmations',
+  'calendar',
   'coverage',
   'coaching',
   'notices',
@@ -85,6 +86,7 @@ const openToAll = [
   'health.ready',
   'confirm._index',
   'confirm.$code',
+  'calendar.$file',
   '$',
 ];
 

@@ -6,6 +6,7 @@ export const permissions = [
   'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign',
   'visit.read', 'visit.plan', 'visit.log', 'visit.delete', 'visit.coach',
   'commitment.make', 'commitment.update',
+  'calendar.feed',
   'coverage.read', 'coverage.manage',
   'view.share',
   'review.read',
@@ -23,7 +24,7 @@ export type Permission = (typeof permissions)[number];
 type Grant = 'own' | 'any';
 type Grants = Partial<Record<Permission, Grant>>;
 
-const everyone: Grants = { 'people.read': 'any', 'commitment.update': 'own' };
+const everyone: Grants = { 'people.read': 'any', 'commitment.update': 'own', 'calendar.feed': 'any' };
 
 const accountManager: Grants = {
   ...everyone,

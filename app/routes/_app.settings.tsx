@@ -10,7 +10,7 @@ import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
-import { Bell, MonitorSmartphone, UsersRound } from '~/ui/icons';
+import { Bell, CalendarDays, MonitorSmartphone, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
@@ -69,6 +69,11 @@ export default function Settings() {
           </Form>
         </Card>
         <nav className="flex flex-wrap gap-2">
+          {app?.may.calendar && (
+            <ButtonLink to="/settings/calendar" icon={CalendarDays}>
+              {t('calendar.title')}
+            </ButtonLink>
+          )}
           <ButtonLink to="/settings/sessions" icon={MonitorSmartphone}>
             {t('session.title')}
           </ButtonLink>

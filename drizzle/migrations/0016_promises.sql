@@ -41,8 +41,8 @@ CREATE POLICY changing ON calendar_feeds FOR UPDATE TO jiketong_app
 --> statement-breakpoint
 CREATE POLICY removing ON calendar_feeds FOR DELETE TO jiketong_app USING (person_id = (select app.person()));
 --> statement-breakpoint
-GRANT SELECT (person_id, shows_details, created_at, read_at), INSERT (person_id, token_hash, shows_details, created_at),
-  UPDATE (token_hash, shows_details, created_at), DELETE ON calendar_feeds TO jiketong_app;
+GRANT SELECT (person_id, shows_details, created_at, read_at), INSERT (person_id, token_hash, shows_details, created_at, read_at),
+  UPDATE (token_hash, shows_details, created_at, read_at), DELETE ON calendar_feeds TO jiketong_app;
 --> statement-breakpoint
 -- A calendar program has no session: its secret names the person, with the first of their roles that sells, else any.
 CREATE FUNCTION app.calendar_feed(hash text) RETURNS TABLE (person_id uuid, role text, shows_details boolean, locale text)

@@ -8,7 +8,7 @@ export const calendarFeeds = pgTable('calendar_feeds', {
     .primaryKey()
     .references(() => people.id),
   tokenHash: text().notNull().unique(),
-  /** Customers' names, purposes and addresses go along; otherwise the calendar tells only that there is a visit. */
+  /** Purposes, contacts and addresses go along; otherwise an entry is its title alone. */
   showsDetails: boolean().notNull().default(false),
   createdAt: instant().notNull().defaultNow(),
   readAt: instant(),

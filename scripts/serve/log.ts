@@ -26,7 +26,7 @@ export const accessLog: RequestHandler = (req, res, next) => {
     log(levelOf(res.statusCode, pathname), {
       id,
       method: req.method,
-      path: pathname,
+      path: withoutSecret(pathname),
       status: res.statusCode,
       ms: Number((process.hrtime.bigint() - start) / 10_000n) / 100,
       ...(!res.writableFinished && { cut: true }),
@@ -34,6 +34,9 @@ export const accessLog: RequestHandler = (req, res, next) => {
   });
   next();
 };
+
+/** A calendar's address is its own key. */
+const withoutSecret = (path: string) => (path.startsWith('/calendar/') ? '/calendar/…' : path);
 
 export function splitUrl(url: string) {
   const mark = url.indexOf('?');

@@ -33,6 +33,6 @@ export const events = [
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
-  'person.password_issued',
+  'person.password_issued', 'person.calendar_opened', 'person.calendar_closed',
   'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',
 ] as const; // biome-ignore format: one line a subject

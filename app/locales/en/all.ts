@@ -4,6 +4,7 @@ import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { brief } from './brief';
 import { coaching } from './coaching';
+import { calendar } from './calendar';
 import { commitments } from './commitments';
 import { common } from './common';
 import { confirmations } from './confirmations';
@@ -51,6 +52,7 @@ export const all = {
   ...coaching,
   ...notices,
   ...commitments,
+  ...calendar,
   ...today,
   ...outbox,
   ...views,

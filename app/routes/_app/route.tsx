@@ -38,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     journal: can(actor, 'journal.read'),
     people: can(actor, 'people.manage'),
     colleagues: can(actor, 'people.read'),
+    calendar: can(actor, 'calendar.feed'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),
