@@ -37,6 +37,8 @@ const pagesOf = {
     '/visits/new?account={account}&mode=log',
     '/visits/{visit}',
     '/commitments',
+    '/commitments/new?account={account}',
+    '/settings/calendar',
     '/search?q=zj',
     '/coaching',
     '/coaching/{visit}',
@@ -46,6 +48,7 @@ const pagesOf = {
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint'],
   director: ['/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
+  director: ['/commitments/kept', '/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
   admin: ['/imports', '/imports/new', '/people', '/journal', '/recycle-bin', '/units'],
 };
 const addressOf = (page: string) =>
