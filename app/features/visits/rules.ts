@@ -94,7 +94,7 @@ export function purposeFrom(note: string) {
 export const restOfNote = (purpose: string, note: string | null) =>
   (note?.startsWith(purpose) ? note.slice(purpose.length).replace(/^[。！？.;；\s]+/, '') : note) || null;
 
-type Place = { latitude: number; longitude: number };
+export type Place = { latitude: number; longitude: number };
 
 /** Metres between two places on the ground. */
 export function metresBetween(a: Place, b: Place) {

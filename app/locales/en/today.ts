@@ -40,4 +40,7 @@ export const today = {
   'home.commitments': 'Commitments given to me',
   'home.commitments_note': 'What colleagues promised customers and gave to you to keep',
   'home.settings': 'Language, theme and signed-in devices',
+  'today.order_way': 'Order by distance',
+  'today.order_time': 'Order by time',
+  'today.away': '{distance} from the last check',
 } as const satisfies Record<keyof typeof zh, string>;

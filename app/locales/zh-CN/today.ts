@@ -38,4 +38,7 @@ export const today = {
   'home.commitments': '我负责的承诺',
   'home.commitments_note': '同事在拜访中答应客户、交给您兑现的事',
   'home.settings': '语言、主题与登录设备',
+  'today.order_way': '按距离排序',
+  'today.order_time': '按时间排序',
+  'today.away': '距上次签到 {distance}',
 } as const;

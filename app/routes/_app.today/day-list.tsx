@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { isOverdue } from '~/features/visits/rules';
@@ -7,14 +8,15 @@ import { ChevronRight, CircleCheck, CircleDot, CircleX, TriangleAlert } from '~/
 import { Link } from '~/ui/link';
 import type { TodayData } from './route';
 
-type DayListProps = { title: string; visits: TodayData['team']; now: Date; withOwner?: boolean };
+type Listed = TodayData['team'][number] & { metres?: number | null };
+type DayListProps = { title: string; visits: Listed[]; now: Date; withOwner?: boolean; action?: ReactNode };
 
 /** Visits in order of time; what is done steps back. */
-export function DayList({ title, visits, now, withOwner = false }: DayListProps) {
+export function DayList({ title, visits, now, withOwner = false, action }: DayListProps) {
   const t = useT();
   const f = useFormat();
   return (
-    <Card title={title} note={visits.length || undefined} padded={false}>
+    <Card title={title} note={visits.length || undefined} action={action} padded={false}>
       {visits.length === 0 && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('today.day_empty')}</p>}
       <ul className="divide-y divide-line">
         {visits.map((visit) => {
@@ -35,6 +37,8 @@ export function DayList({ title, visits, now, withOwner = false }: DayListProps)
                   </span>
                   <span className="block truncate text-xs text-ink-3 max-sm:text-sm">
                     {withOwner && visit.ownerName && `${visit.ownerName} · `}
+                    {typeof visit.metres === 'number' &&
+                      `${t('today.away', { distance: distanceText(visit.metres) })} · `}
                     {visit.purpose}
                   </span>
                 </span>
@@ -47,6 +51,9 @@ export function DayList({ title, visits, now, withOwner = false }: DayListProps)
     </Card>
   );
 }
+
+const distanceText = (metres: number) =>
+  metres < 1000 ? `${metres} m` : `${(metres / 1000).toFixed(metres < 10_000 ? 1 : 0)} km`;
 
 function StateIcon({ visit, now }: { visit: TodayData['team'][number]; now: Date }) {
   const t = useT();

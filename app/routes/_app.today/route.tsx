@@ -13,8 +13,12 @@ import {
   listMyNextSteps,
   listMyStuck,
 } from '~/features/visits/queries/due.server';
+import { findLastPlace, listStops } from '~/features/visits/queries/stops.server';
+import type { Place } from '~/features/visits/rules';
+import { byWay, metresTo } from '~/features/visits/shortest-way';
 import { ButtonLink } from '~/ui/button';
-import { CalendarPlus, NotebookPen } from '~/ui/icons';
+import { CalendarPlus, Navigation, NotebookPen } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { PageHead } from '~/ui/page-head';
 import { DueCommitments, NextSteps, StuckDeals, Unvisited } from './attention';
 import { DayList } from './day-list';
@@ -28,11 +32,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { role, name } = ctx.actor;
   if (!isSalesRole(role)) return { home: { name, role, mayCommit: can(ctx.actor, 'commitment.update') } };
   const day = today(ctx.now);
-  const asked = new URL(request.url).searchParams.get('day');
+  const { searchParams } = new URL(request.url);
+  const asked = searchParams.get('day');
   const shown = asked && isDay(asked) ? asked : day;
   const leads = (unitRoles as readonly Role[]).includes(role);
-  const [week, next, team, due, promised, stuck, steps, unvisited] = await Promise.all([
+  const [week, stops, place, next, team, due, promised, stuck, steps, unvisited] = await Promise.all([
     listWeek(ctx, shown),
+    listStops(ctx, shown),
+    findLastPlace(ctx, shown),
     findNextVisit(ctx),
     leads ? listTeamDay(ctx, shown, 12) : [],
     listDueCommitments(ctx),
@@ -41,9 +48,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listMyNextSteps(ctx),
     listMyDue(ctx),
   ]);
+  const order = searchParams.get('order') === 'way' ? ('way' as const) : ('time' as const);
+  const dated = week.map((visit) => {
+    const stop = stops.find(({ id }) => id === visit.id);
+    const isAhead = visit.status === 'planned';
+    return { ...visit, day: today(visit.plannedAt), metres: stop && isAhead ? metresTo(place, stop) : null };
+  });
+  const ofDay = dated.filter((visit) => visit.day === shown);
   return {
     home: null,
-    week: week.map((visit) => ({ ...visit, day: today(visit.plannedAt) })),
+    week: dated,
+    ofDay: order === 'way' ? inWay(place, ofDay, stops) : ofDay,
+    order,
     next,
     team,
     due,
@@ -57,6 +73,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
     mayPlan: can(ctx.actor, 'visit.plan'),
   };
 }
+/** What is over as it was, then what is still planned by the shortest way. */
+function inWay<V extends { id: string; status: string }>(from: Place | null, visits: V[], stops: Stop[]): V[] {
+  const isAhead = (visit: V) => visit.status === 'planned';
+  const ahead = visits.filter(isAhead).map((visit) => {
+    const { latitude = null, longitude = null } = stops.find(({ id }) => id === visit.id) ?? {};
+    return { visit, latitude, longitude };
+  });
+  return [...visits.filter((visit) => !isAhead(visit)), ...byWay(from, ahead).map(({ visit }) => visit)];
+}
+type Stop = Awaited<ReturnType<typeof listStops>>[number];
+
 export type TodayData = Extract<ReturnType<typeof useLoaderData<typeof loader>>, { home: null }>;
 
 export default function Today() {
@@ -101,8 +128,9 @@ function SalesDay({ page }: { page: TodayData }) {
         <div className="min-w-0 lg:col-start-1 lg:row-start-2">
           <DayList
             title={t('today.day_list', { day: shownDay })}
-            visits={page.week.filter((visit) => visit.day === page.shown)}
+            visits={page.ofDay}
             now={now}
+            action={<OrderLink page={page} />}
           />
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
@@ -120,5 +148,21 @@ function SalesDay({ page }: { page: TodayData }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** To the other order of the day; nothing to order with fewer than two visits ahead. */
+function OrderLink({ page: { ofDay, order, shown } }: { page: TodayData }) {
+  const t = useT();
+  if (ofDay.filter(({ status }) => status === 'planned').length < 2) return null;
+  const other = order === 'way' ? 'time' : 'way';
+  return (
+    <Link
+      to={`/today?day=${shown}&order=${other}`}
+      className="inline-flex items-center gap-1 text-brand-ink hover:underline max-sm:min-h-11"
+    >
+      <Navigation className="text-[14px]" />
+      {t(`today.order_${other}`)}
+    </Link>
   );
 }

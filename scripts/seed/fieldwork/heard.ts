@@ -50,7 +50,7 @@ export function makeCommitment(demo: Demo, part: Part, visit: Visit, deal: Deal 
   const dueOn = addDays(made, promise.days + between(random, -1, 6));
   const state = commitmentState(demo, dueOn);
   const isSettled = state === 'kept' || state === 'broken';
-  const settledOn = addDays(dueOn, state === 'kept' ? -between(random, 0, 3) : between(random, 1, 9));
+  const settledOn = addDays(dueOn, state === 'kept' ? between(random, -3, 1) : between(random, 1, 9));
   const settledAt = isSettled ? demo.during(settledOn < made ? made : settledOn) : null;
   const answeredAt = settledAt && settledAt >= fromLocal(demo.today) ? demo.during(demo.day(-1)) : settledAt;
   return {
@@ -61,7 +61,7 @@ export function makeCommitment(demo: Demo, part: Part, visit: Visit, deal: Deal 
     text: promise.text,
     dueOn,
     state,
-    settledOn: settledAt && businessDay(settledAt),
+    settledOn: answeredAt && businessDay(answeredAt),
     answerChannel: settledAt && pick(random, ['phone', 'wechat', 'email', 'onsite'] as const),
     answer: isSettled ? pick(random, state === 'kept' ? answers : reasons) : null,
     answeredAt,

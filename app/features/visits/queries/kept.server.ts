@@ -49,10 +49,10 @@ export async function keptByUnit(ctx: Context, asked: number | null, since: stri
       order by d.depth desc`),
     ctx.db.execute<Row>(sql`
       with part as (
-        select c.id, c.name, c.position, false as is_self, d.descendant_id,
+        select c.id, c.name, c.position, c.kind, false as is_self, d.descendant_id,
           exists (select 1 from units k where k.parent_id = c.id) as has_parts
         from units c join unit_tree d on d.ancestor_id = c.id where c.parent_id = ${unitId}
-        union all select u.id, u.name, -1, true, u.id, false from units u where u.id = ${unitId})
+        union all select u.id, u.name, -1, u.kind, true, u.id, false from units u where u.id = ${unitId})
       select p.id as unit_id, p.name, p.is_self, p.has_parts,
         (count(*) filter (where t.state = 'kept' and coalesce(t.settled_on, t.due_on) <= t.due_on))::int as on_time,
         (count(*) filter (where t.state = 'kept' and t.settled_on > t.due_on))::int as late,
@@ -60,8 +60,9 @@ export async function keptByUnit(ctx: Context, asked: number | null, since: stri
         (count(*) filter (where t.state = 'open' and t.due_on < ${day}::date))::int as overdue
       from part p left join commitments t on t.unit_id = p.descendant_id and t.deleted_at is null and t.side = 'ours'
         and t.state in ('open', 'kept', 'broken') and t.due_on between ${since}::date and ${day}::date
-      group by p.id, p.name, p.position, p.is_self, p.has_parts
-      having not p.is_self or count(t.id) > 0 or not bool_or(p.has_parts)
+      group by p.id, p.name, p.position, p.kind, p.is_self, p.has_parts
+      having count(t.id) > 0 or p.kind <> 'department' and not p.is_self
+        or p.is_self and not exists (select 1 from units k where k.parent_id = p.id)
       order by p.is_self, p.position, p.name`),
   ]);
   if (!line.length) throw notFound();
