@@ -30,6 +30,13 @@ function sharedChunks(): Rollup.GetManualChunk {
   };
 }
 
+/** What forms load only when it is needed, which offline is too late. */
+function lazyParts(bundle: Rollup.OutputBundle) {
+  const chunks = Object.values(bundle).filter((chunk) => chunk.type === 'chunk');
+  const lazy = chunks.filter((chunk) => /\/app\/(core\/offline|features\/visits)\//.test(chunk.facadeModuleId ?? ''));
+  return [...new Set(lazy.flatMap((chunk) => [chunk.fileName, ...chunk.imports]))].map((name) => `/${name}`);
+}
+
 /** The service worker, one plain file at the root, with a stamp that changes whenever the page's files do. */
 const serviceWorker: Plugin = {
   name: 'service-worker',
@@ -39,7 +46,7 @@ const serviceWorker: Plugin = {
     const made = await build({
       configFile: false,
       logLevel: 'warn',
-      define: { __BUILD__: JSON.stringify(stamp) },
+      define: { __BUILD__: JSON.stringify(stamp), __LAZY__: JSON.stringify(lazyParts(bundle)) },
       build: {
         write: false,
         copyPublicDir: false,

@@ -4,6 +4,8 @@ import type { Fetching, WorkerScope } from './scope';
 declare const self: WorkerScope;
 /** Changes with every build: put in by vite.config.ts. */
 declare const __BUILD__: string;
+/** Parts of the program that no page names; put in by vite.config.ts. */
+declare const __LAZY__: string[];
 
 const files = `files-${__BUILD__}`;
 const pagesOf = (person: string) => `pages-${__BUILD__}-${person}`;
@@ -23,7 +25,7 @@ async function pack() {
 
 self.addEventListener('install', (event) => {
   const install = async () => {
-    await (await caches.open(files)).addAll(always);
+    await (await caches.open(files)).addAll([...always, ...__LAZY__]);
     await self.skipWaiting();
   };
   event.waitUntil(install());

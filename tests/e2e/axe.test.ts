@@ -47,7 +47,6 @@ const pagesOf = {
     '/settings',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint'],
-  director: ['/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
   director: ['/commitments/kept', '/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
   admin: ['/imports', '/imports/new', '/people', '/journal', '/recycle-bin', '/units'],
 };

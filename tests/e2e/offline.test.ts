@@ -122,7 +122,7 @@ describe('a day without a network', () => {
     expect(await page.getByLabel(t('visit.began')).inputValue()).toBe('');
     const promise = page.getByRole('group', { name: t('visit.commitment_n', { n: 1 }) });
     await promise.getByLabel(t('visit.commitment_text')).fill('周五前送方案');
-    await promise.getByRole('button', { name: t('visit.due_in_7') }).tap();
+    await promise.getByRole('button', { name: t('visit.due_in_5') }).tap();
     await page.getByRole('button', { name: t('visit.check_out') }).tap();
     await page.waitForURL('**/today');
     await eventually(waiting).toBe(2);

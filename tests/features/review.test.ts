@@ -69,7 +69,7 @@ describe('review', () => {
       const people = async (who: World['lead']) => reviewByPerson(who, await getReach(who, null), since);
       const manager = w.manager.actor.personId;
       const [lead, director] = [await people(w.lead), await people(w.director)];
-      expect(lead.find((row) => row.id === manager)).toEqual(director.find((row) => row.id === manager));
+      expect(lead.find((row) => row.key === manager)).toEqual(director.find((row) => row.key === manager));
     }));
 
   it('sums, explains and lists what changed', () =>
