@@ -3,6 +3,7 @@ export * from './assignments';
 export * from './attachments';
 export * from './calendar';
 export * from './coaching';
+export * from './commitments';
 export * from './confirmations';
 export * from './contacts';
 export * from './coverage';
