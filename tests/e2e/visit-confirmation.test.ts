@@ -44,6 +44,7 @@ describe('a customer confirms the visit', () => {
     await page.getByLabel(t('confirmation.code')).fill(`${digits.slice(0, 3)} ${digits.slice(3)}`);
     await page.getByRole('button', { name: t('confirmation.next') }).tap();
     await page.waitForURL(`**/confirm/${digits}`);
+    await page.getByRole('button', { name: t('confirmation.confirm') }).waitFor();
     const told = await page.getByRole('main').innerText();
     const [visit] = await sql`select p.name, t.name as company from visits v join people p on p.id = v.owner_id
       join tenants t on t.id = v.tenant_id where v.id = ${visitId}`;
