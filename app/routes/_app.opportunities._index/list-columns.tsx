@@ -36,6 +36,13 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
           control,
         })
       : undefined;
+  const moment = (at: (row: Row) => string | Date) => ({
+    width: 100,
+    hideable: true,
+    look: 'num whitespace-nowrap',
+    hint: (row: Row) => f.dateTime(at(row)),
+    cell: (row: Row) => f.when(at(row), data.now),
+  });
   return [
     {
       id: 'title',
@@ -135,11 +142,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       id: 'updated',
       header: t('opportunity.updated_at'),
       sortable: true,
-      width: 100,
-      hideable: true,
-      look: 'num whitespace-nowrap',
-      hint: (row) => f.dateTime(row.updatedAt),
-      cell: (row) => f.when(row.updatedAt, data.now),
+      ...moment((row) => row.updatedAt),
     },
     {
       id: 'account',
@@ -163,36 +166,9 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       extra: true,
       cell: (row) => t(`source.${row.source}`),
     },
-    {
-      id: 'activity',
-      header: t('opportunity.last_activity'),
-      width: 100,
-      hideable: true,
-      extra: true,
-      look: 'num whitespace-nowrap',
-      hint: (row) => f.dateTime(row.lastActivityAt),
-      cell: (row) => f.when(row.lastActivityAt, data.now),
-    },
-    {
-      id: 'entered',
-      header: t('opportunity.stage_entered_at'),
-      width: 100,
-      hideable: true,
-      extra: true,
-      look: 'num whitespace-nowrap',
-      hint: (row) => f.dateTime(row.stageEnteredAt),
-      cell: (row) => f.when(row.stageEnteredAt, data.now),
-    },
-    {
-      id: 'created',
-      header: t('opportunity.created_at'),
-      width: 100,
-      hideable: true,
-      extra: true,
-      look: 'num whitespace-nowrap',
-      hint: (row) => f.dateTime(row.createdAt),
-      cell: (row) => f.when(row.createdAt, data.now),
-    },
+    { id: 'activity', header: t('opportunity.last_activity'), extra: true, ...moment((row) => row.lastActivityAt) },
+    { id: 'entered', header: t('opportunity.stage_entered_at'), extra: true, ...moment((row) => row.stageEnteredAt) },
+    { id: 'created', header: t('opportunity.created_at'), extra: true, ...moment((row) => row.createdAt) },
   ];
 }
 
