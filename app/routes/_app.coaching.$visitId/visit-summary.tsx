@@ -1,9 +1,10 @@
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { NextStep } from '~/features/visits/next-step';
 import { Person } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
-import { Flag, MapPin, Smile } from '~/ui/icons';
+import { MapPin, Smile } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { Day } from '~/ui/value';
 import type { ReadingData } from './route';
@@ -52,19 +53,7 @@ export function VisitSummary({ page }: { page: ReadingData }) {
         {visit.competitorNote && (
           <p className="mt-3 whitespace-pre-wrap break-words text-ink-2">{visit.competitorNote}</p>
         )}
-        {visit.nextStep && (
-          <p className="mt-3 flex w-fit items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn-ink">
-            <Flag className="mt-0.5 shrink-0 text-[15px]" />
-            <span>
-              {t('visit.next_step')} · {visit.nextStep}
-              {visit.nextStepOn && (
-                <span className="ml-2">
-                  <Day on={visit.nextStepOn} now={now.toISOString()} />
-                </span>
-              )}
-            </span>
-          </p>
-        )}
+        <NextStep visit={visit} now={now} />
       </Card>
       {needs.length > 0 && (
         <Card title={t('coaching.needs')} note={needs.length}>

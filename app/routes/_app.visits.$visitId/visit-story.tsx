@@ -2,13 +2,13 @@ import { Form } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { CommitmentItem } from '~/features/visits/commitment-item';
+import { NextStep } from '~/features/visits/next-step';
 import { needStates } from '~/features/visits/rules';
 import { Badge } from '~/ui/badge';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
-import { Flag, Lightbulb, Plus, Smile, Swords } from '~/ui/icons';
+import { Lightbulb, Plus, Smile, Swords } from '~/ui/icons';
 import { Select } from '~/ui/select';
-import { Day } from '~/ui/value';
 import type { VisitData } from './route';
 import { VisitFiles } from './visit-files';
 
@@ -43,19 +43,7 @@ export function VisitStory({ page, need, commitment }: VisitStoryProps) {
         ) : (
           <p className="text-ink-3">{t('visit.no_note')}</p>
         )}
-        {visit.nextStep && (
-          <p className="mt-3 flex w-fit items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn-ink">
-            <Flag className="mt-0.5 shrink-0 text-[15px]" />
-            <span>
-              {t('visit.next_step')} · {visit.nextStep}
-              {visit.nextStepOn && (
-                <span className="ml-2">
-                  <Day on={visit.nextStepOn} now={now.toISOString()} />
-                </span>
-              )}
-            </span>
-          </p>
-        )}
+        <NextStep visit={visit} now={now} />
         {visit.competitorNote && (
           <div className="mt-3 flex items-start gap-2 text-ink-2">
             <Swords className="mt-0.5 shrink-0 text-[15px] text-ink-3" />
