@@ -22,15 +22,20 @@ function run(args, env = {}) {
   });
 }
 
-const once = async (args) => ((await run(args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+const once = async (args) => ((await run(args)) ? { passed: 1, failures: [] } : { passed: 0, failures: [''] });
+
+const named = (file, test, message) =>
+  [path.relative(process.cwd(), file), test, message?.split('\n    at ')[0]].filter(Boolean).join('\n  ');
 
 /** A file that cannot even be loaded, or an error outside any test, counts as one failure. */
 function count(report, succeeded) {
-  const broken = report.testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  );
-  const failed = report.numFailedTests + broken.length;
-  return { passed: report.numPassedTests, failed: failed || (succeeded ? 0 : 1) };
+  const failures = report.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length) return failed.map((test) => named(file.name, test.fullName, test.failureMessages[0]));
+    return file.status === 'failed' ? [named(file.name, undefined, file.message)] : [];
+  });
+  if (!failures.length && !succeeded) failures.push('an error outside any test');
+  return { passed: report.numPassedTests, failures };
 }
 
 async function tests(project, extra, env) {
@@ -42,7 +47,7 @@ async function tests(project, extra, env) {
     const succeeded = await run(args, env);
     return count(JSON.parse(readFileSync(file, 'utf8')), succeeded);
   } catch {
-    return { passed: 0, failed: 1 }; // it ended before it could write its report
+    return { passed: 0, failures: ['it ended before it could write its report'] };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -55,19 +60,21 @@ const steps = {
 
 /** Runs the named stages; anything but "types" and "lint" is a project of vitest.config.ts. */
 export async function runStages(names, { extra = [], env = {} } = {}) {
-  const total = { passed: 0, failed: 0 };
+  const total = { passed: 0, failures: [] };
   for (const name of names) {
     if (stopped) break;
     console.log(`\n== ${name}`);
-    const { passed, failed } = await (steps[name]?.() ?? tests(name, extra, env));
+    const { passed, failures } = await (steps[name]?.() ?? tests(name, extra, env));
     total.passed += passed;
-    total.failed += failed;
-    if (failed) console.log(`== ${name}: ${failed} failed`);
+    total.failures.push(...failures.map((failure) => `${name}: ${failure}`));
+    if (failures.length) console.log(`== ${name}: ${failures.length} failed`);
   }
   return total;
 }
 
-export function report({ passed, failed }) {
-  console.log(`\n${passed} passed, ${failed} failed`);
-  process.exitCode ||= failed ? 1 : 0;
+/** The failures once more at the end, where nobody has to scroll for them. */
+export function report({ passed, failures }) {
+  for (const failure of failures) console.log(`\n== ${failure}`);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  process.exitCode ||= failures.length ? 1 : 0;
 }
