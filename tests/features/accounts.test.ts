@@ -47,7 +47,7 @@ describe('createAccount', () => {
       expect(team.map(({ role, during, ownerId }) => [role, during, ownerId])).toEqual([
         ['primary', '[2026-11-21,)', w.manager.actor.personId],
       ]);
-      const events = await w.owner.select().from(journal).where(eq(journal.subjectId, input.id));
+      const events = await w.owner.select().from(journal).where(eq(journal.subjectId, input.id)).orderBy(journal.id);
       expect(events.map((event) => event.event)).toEqual(['account.created']);
     }));
 

@@ -75,7 +75,7 @@ describe('assignAccounts', () => {
       expect(changes.map(({ kind, fromOwnerId, toOwnerId }) => [kind, fromOwnerId, toOwnerId])).toEqual([
         ['owner', w.manager.actor.personId, to],
       ]);
-      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, account.id));
+      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, account.id)).orderBy(journal.id);
       expect(told.map(({ event }) => event)).toEqual(['account.assigned']);
       const [sums] = [
         ...(await w.owner.execute<{ n: number }>(

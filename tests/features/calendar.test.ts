@@ -76,7 +76,8 @@ describe('the calendar of a person', () => {
       const events = await w.owner
         .select({ event: journal.event })
         .from(journal)
-        .where(eq(journal.subjectId, w.manager.actor.personId));
+        .where(eq(journal.subjectId, w.manager.actor.personId))
+        .orderBy(journal.id);
       expect(events.map(({ event }) => event)).toEqual([
         'person.calendar_opened',
         'person.calendar_opened',

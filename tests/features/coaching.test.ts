@@ -39,7 +39,7 @@ describe('a comment', () => {
       expect(await addComment(w.lead, visit.id, input)).toEqual({ ok: true, value: { id: input.id } });
       const seen = await listComments(w.manager, visit.id);
       expect(seen).toMatchObject([{ text: '问得好', isQuestion: true, answeredAt: null, authorName: '刘洋' }]);
-      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id));
+      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id)).orderBy(journal.id);
       expect(told.map((entry) => entry.event)).toEqual(['visit.commented']);
     }));
 

@@ -41,7 +41,11 @@ describe('commitments', () => {
       expect(await settleCommitment(w.manager, verb(id, 'break', 4))).toMatchObject({
         reason: 'commitment.settled_before',
       });
-      const events = await w.owner.select({ event: journal.event }).from(journal).where(eq(journal.subjectId, id));
+      const events = await w.owner
+        .select({ event: journal.event })
+        .from(journal)
+        .where(eq(journal.subjectId, id))
+        .orderBy(journal.id);
       expect(events.map((one) => one.event)).toEqual(['commitment.broken', 'commitment.kept', 'commitment.answered']);
     }));
 
@@ -188,7 +192,9 @@ describe('commitments', () => {
       expect(await w.owner.select().from(commitments).where(eq(commitments.visitId, visit.id))).toHaveLength(1);
       expect(await w.owner.select().from(needs).where(eq(needs.visitId, visit.id))).toHaveLength(1);
       for (const id of [promise.id, need.id])
-        expect(await w.owner.select().from(journal).where(eq(journal.subjectId, id))).toHaveLength(1);
+        expect(await w.owner.select().from(journal).where(eq(journal.subjectId, id)).orderBy(journal.id)).toHaveLength(
+          1,
+        );
       const service = await w.person({ role: 'service_agent', unit: w.unit.team });
       await expect(addNeed(service, { ...need, id: newId() })).rejects.toMatchObject({ init: { status: 403 } });
       await expect(addCommitment(service, { ...promise, id: newId() })).rejects.toMatchObject({

@@ -40,7 +40,7 @@ describe('contacts', () => {
         attitude: 'unknown',
         unitId: account.unitId,
       });
-      const events = await w.owner.select().from(journal).where(eq(journal.subjectId, input.id));
+      const events = await w.owner.select().from(journal).where(eq(journal.subjectId, input.id)).orderBy(journal.id);
       expect(events.map((event) => event.event)).toEqual(['contact.created']);
     }));
 

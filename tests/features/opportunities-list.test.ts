@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { assignments, competitors, opportunityChanges } from '#drizzle/schema';
+import { assignments } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { searchText } from '~/core/pinyin.server';
@@ -9,7 +8,6 @@ import { deleteOpportunity } from '~/features/opportunities/commands/remove.serv
 import { undoMove } from '~/features/opportunities/commands/undo-move.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
 import { findNeighbours, listHistory } from '~/features/opportunities/detail.server';
-import type { NewOpportunity } from '~/features/opportunities/input';
 import { listBoard, listColumn } from '~/features/opportunities/list/board.server';
 import { csvOf, xlsxOf } from '~/features/opportunities/list/export.server';
 import { readAsk } from '~/features/opportunities/list/load.server';
@@ -23,10 +21,9 @@ import {
 } from '~/features/opportunities/queries.server';
 import { sorts } from '~/features/opportunities/rules';
 import { translate } from '~/locales/translate.server';
-import { inWorld, type World } from '../support/world';
+import { inWorld } from '../support/world';
 
 const absent = { init: { status: 404 } };
-const _forbidden = { init: { status: 403 } };
 const words = { t: translate('zh-CN'), locale: 'zh-CN' as const };
 
 const ask = (ctx: Context, query = '') => readAsk(ctx, new URLSearchParams(query));
@@ -42,31 +39,6 @@ async function sums(ctx: Context, query = '') {
 async function csv(ctx: Context, query = '') {
   return new Response(csvOf(ctx, { ...(await ask(ctx, query)), sort: '-updated' }, words)).text();
 }
-const _version = async (ctx: Context, id: string) => (await getOpportunity(ctx, id)).opportunity.version;
-const _draft = (accountId: string, more: Partial<NewOpportunity> = {}): NewOpportunity => ({
-  id: newId(),
-  accountId,
-  title: '院区 5G 专网',
-  offeringId: null,
-  source: 'manager',
-  oneOffFen: 100_00,
-  monthlyFen: 10_00,
-  months: 12,
-  expectedCloseOn: '2026-12-25',
-  nextStep: null,
-  nextStepOn: null,
-  ownerId: null,
-  ...more,
-});
-const _rival = async (w: World) => {
-  const [row] = await w.owner
-    .insert(competitors)
-    .values({ id: newId(), tenantId: w.unit.zj.tenantId, name: `对手 ${newId()}` })
-    .returning();
-  return row!.id;
-};
-const _changesOf = (w: World, id: string) =>
-  w.owner.select().from(opportunityChanges).where(eq(opportunityChanges.opportunityId, id));
 
 describe('who sees an opportunity', () => {
   it('its owner, their leads up to headquarters, nobody else', () =>

@@ -106,7 +106,7 @@ describe('a saved view', () => {
       expect(await updateView(w.manager, view.id, rename)).toMatchObject({ reason: 'stale' });
       expect(await listSavedViews(w.manager)).toEqual([]);
       expect(await deleteView(w.manager, view.id)).toMatchObject({ value: { name: '要盯的' } });
-      const entries = await w.owner.select().from(journal).where(eq(journal.subjectId, view.id));
+      const entries = await w.owner.select().from(journal).where(eq(journal.subjectId, view.id)).orderBy(journal.id);
       expect(entries.map(({ event }) => event).sort()).toEqual(['view.deleted', 'view.saved', 'view.updated']);
     }));
 });

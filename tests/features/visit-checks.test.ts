@@ -119,7 +119,7 @@ describe('an explanation', () => {
         checkAcceptedBy: w.lead.actor.personId,
         confidence: 50,
       });
-      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id));
+      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id)).orderBy(journal.id);
       expect(told.map((entry) => entry.event)).toEqual([
         'visit.started',
         'visit.check_explained',

@@ -54,7 +54,7 @@ describe('a customer’s confirmation', () => {
       expect(row).toMatchObject({ confirmedRating: 5, confirmedComment: '很专业', confirmedContactId: contact.id });
       expect(row).toMatchObject({ confidence: 100, version: 2 });
       expect(row.confidenceReasons?.map((reason) => reason.key)).toEqual(['near', 'confirmed']);
-      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id));
+      const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id)).orderBy(journal.id);
       expect(told.at(-1)).toMatchObject({ event: 'visit.confirmed', actorId: null, ownerId: visit.ownerId });
       expect(await askConfirmation(w.manager, visit.id, { contactId: null })).toMatchObject({
         reason: 'confirmation.already',

@@ -40,7 +40,9 @@ describe('a visit planned for somebody else', () => {
       // who goes is not company for themselves
       const company = await w.owner.select().from(visitAttendees).where(eq(visitAttendees.visitId, input.id));
       expect(company.map((one) => one.personId)).toEqual([w.lead.actor.personId]);
-      expect(await w.owner.select().from(journal).where(eq(journal.subjectId, input.id))).toMatchObject([
+      expect(
+        await w.owner.select().from(journal).where(eq(journal.subjectId, input.id)).orderBy(journal.id),
+      ).toMatchObject([
         { event: 'visit.planned', actorId: w.lead.actor.personId, ownerId: personId, after: { ownerId: personId } },
       ]);
     }));

@@ -54,9 +54,9 @@ const outcome = (given: Given = {}) => parse(checkInput({ version: '1', note: 'è
 
 const everything = readVisitFilter(new URLSearchParams('reach=all'), 'mine');
 const eventsOf = async (w: World, id: string) =>
-  (await w.owner.select({ event: journal.event }).from(journal).where(eq(journal.subjectId, id))).map(
-    (row) => row.event,
-  );
+  (
+    await w.owner.select({ event: journal.event }).from(journal).where(eq(journal.subjectId, id)).orderBy(journal.id)
+  ).map((row) => row.event);
 const rowOf = async (w: World, id: string) => (await w.owner.select().from(visits).where(eq(visits.id, id)))[0]!;
 
 describe('planning', () => {
