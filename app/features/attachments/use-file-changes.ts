@@ -19,9 +19,10 @@ export function useFileChanges(to: string) {
     return answer?.ok === true;
   }
 
+  /** Shown again only when the server has it: what was asked for after the deletion may still say that it is gone. */
   async function restore(id: string) {
-    setDeleting((list) => list.filter((one) => one !== id));
     await post('restore', id);
+    setDeleting((list) => list.filter((one) => one !== id));
   }
   async function remove(id: string) {
     setDeleting((list) => [...list, id]);
