@@ -169,8 +169,9 @@ export async function countUnread(ctx: Context): Promise<number> {
     reading === 'team'
       ? teamKeys(ctx, filter, unreadCap + 1, teamWhere(ctx, filter))
       : talkedKeys(ctx, filter, reading, unreadCap + 1, null);
+  // the limit ends the walk in the first company that has as many, instead of in the last
   const [row] = await ctx.db.execute<{ n: number }>(
-    sql`select least(count(*), ${unreadCap + 1})::int as n from ${keys} k`,
+    sql`select count(*)::int as n from (select 1 from ${keys} k limit ${unreadCap + 1}) x`,
   );
   return Number(row?.n ?? 0);
 }
