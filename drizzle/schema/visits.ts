@@ -107,6 +107,15 @@ export const visits = pgTable(
     index('visits_owner').on(t.ownerId, t.plannedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('visits_unit').on(t.unitId, t.plannedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('visits_tenant').on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
+    index('visits_planned_owner')
+      .on(t.ownerId, t.plannedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.status} = 'planned' and ${t.deletedAt} is null`),
+    index('visits_planned_unit')
+      .on(t.unitId, t.plannedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.status} = 'planned' and ${t.deletedAt} is null`),
+    index('visits_planned')
+      .on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.status} = 'planned' and ${t.deletedAt} is null`),
     index('visits_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('visits_purpose').using('gin', t.tenantId, sql`app.text_pairs(app.visit_text(${t.purpose}, null))`),
     index('visits_leader')

@@ -10,11 +10,32 @@ export type Operation = {
   /** The best of the peers at 100,000 opportunities, see `speed.md`. */
   peerMs?: number;
   expect: number;
+  /** Measured in one short run. */
+  isBrief?: boolean;
   requests(sample: Sample, count: number): Request[];
 };
 
 const get = (path: string, who: keyof Sample['cookies']) => (sample: Sample, count: number) =>
   Array.from({ length: count }, () => ({ path, cookie: sample.cookies[who] }));
+
+const others: [path: string, who: keyof Sample['cookies'], name: string][] = [
+  ['/review?by=person', 'director', 'review of a company by person'],
+  ['/visits', 'hq', 'visits of everybody (group director)'],
+  ['/visits?period=overdue', 'hq', 'visits overdue, everybody'],
+  ['/visits', 'manager', 'my visits'],
+  ['/coverage', 'director', 'who is not visited, one province'],
+  ['/coverage', 'manager', 'who is not visited, mine'],
+  ['/coverage/map', 'hq', 'coverage of the group by team and grade'],
+  ['/coaching', 'hq', 'stream of visits to read (group director)'],
+  ['/commitments', 'hq', 'commitments of everybody'],
+  ['/commitments/kept', 'hq', 'commitments kept by unit, everybody'],
+  ['/commitments', 'manager', 'my commitments'],
+  ['/notices', 'manager', 'notices'],
+  ['/outbox/pack', 'manager', 'what the phone carries'],
+  ['/team', 'director', 'workload of a province'],
+  ['/enterprises', 'hq', 'enterprises of the group'],
+  ['/search?q=jt', 'director', 'page of results by initials'],
+];
 
 export const operations: readonly Operation[] = [
   {
@@ -108,6 +129,13 @@ export const operations: readonly Operation[] = [
     expect: 302,
     requests: (sample, count) => Array.from({ length: count }, (_, no) => opportunity(sample, no)),
   },
+  ...others.map(([path, who, name]) => ({
+    key: `${who} ${path}`,
+    name,
+    expect: 200,
+    isBrief: true,
+    requests: get(path, who),
+  })),
 ];
 
 /** Told from the bare server beside the limit: the kept sums alone, without a page. */

@@ -74,9 +74,10 @@ async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (messag
     const sample = await makeSample(sql, web.url, password);
     for (const operation of operations) {
       const requests = (count: number) => operation.requests(sample, count);
-      await measure(bench, requests(200));
+      await measure(bench, requests(operation.isBrief ? 40 : 200));
       const runs: Measured[] = [];
-      for (let i = 0; i < (quick ? 1 : 3); i++) runs.push(await measure(bench, requests(quick ? 300 : 500)));
+      const [times, count] = operation.isBrief ? [1, 160] : quick ? [1, 300] : [3, 500];
+      for (let i = 0; i < times; i++) runs.push(await measure(bench, requests(count)));
       const result = median(runs);
       measured[operation.key] = result;
       log(

@@ -125,6 +125,8 @@ export async function countCommitments(ctx: Context, filter: CommitmentFilter): 
     account: commitments.accountId,
     narrow: narrowing(ctx, filter),
   });
-  const [row] = await ctx.db.execute<{ n: number }>(sql`select least(count(*), ${countCap + 1}) as n from ${keys} k`);
+  const [row] = await ctx.db.execute<{ n: number }>(
+    sql`select count(*)::int as n from (select 1 from ${keys} k limit ${countCap + 1}) x`,
+  );
   return Number(row?.n ?? 0);
 }

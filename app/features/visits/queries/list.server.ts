@@ -42,7 +42,8 @@ function conditions(ctx: Context, filter: VisitFilter, spoken: SQL | undefined) 
   const status = filter.period === 'overdue' && !filter.from && !filter.to ? 'planned' : filter.status;
   const parts: SQL[] = [sql`t.deleted_at is null`];
   if (filter.accountId) parts.push(sql`t.account_id = ${filter.accountId}`);
-  if (status) parts.push(sql`t.status = ${status}`);
+  // spelled out, because a parameter cannot be matched with the indexes of what is still to come
+  if (status) parts.push(status === 'planned' ? sql`t.status = 'planned'` : sql`t.status = ${status}`);
   if (filter.type) parts.push(sql`t.type = ${filter.type}`);
   if (from) parts.push(sql`t.planned_at >= ${from.toISOString()}::timestamptz`);
   if (until) parts.push(sql`t.planned_at < ${until.toISOString()}::timestamptz`);
@@ -128,6 +129,8 @@ async function countPassing(ctx: Context, filter: VisitFilter, spoken: SQL | und
     account: visits.accountId,
     narrow: narrowing(ctx, filter),
   });
-  const [row] = await ctx.db.execute<{ n: number }>(sql`select least(count(*), ${countCap + 1}) as n from ${keys} k`);
+  const [row] = await ctx.db.execute<{ n: number }>(
+    sql`select count(*)::int as n from (select 1 from ${keys} k limit ${countCap + 1}) x`,
+  );
   return Number(row?.n ?? 0);
 }

@@ -1,0 +1,3 @@
+CREATE INDEX "visits_planned_owner" ON "visits" USING btree ("owner_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."status" = 'planned' and "visits"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "visits_planned_unit" ON "visits" USING btree ("unit_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."status" = 'planned' and "visits"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "visits_planned" ON "visits" USING btree ("tenant_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."status" = 'planned' and "visits"."deleted_at" is null;
