@@ -66,23 +66,21 @@ type Unit = { id: number; parentId: number | null; name: string; line: number[];
 
 /** What the person leads, upper units first; with a unit, only its own line and what lies below it. */
 async function listTree({ db, actor }: Context, unit: number | null): Promise<Unit[]> {
-  const led = `{${actor.ledUnits}}`;
-  const rows = await db.execute<{ id: number; parent_id: number | null; name: string; line: string }>(sql`
-    select u.id, u.parent_id, u.name, array_agg(t.ancestor_id order by t.depth desc)::text as line
-    from units u join unit_tree t on t.descendant_id = u.id
-    where exists (select 1 from unit_tree l where l.descendant_id = t.ancestor_id and l.ancestor_id = any(${led}::integer[]))
-    ${
-      unit === null
-        ? sql``
-        : sql` and (
-      exists (select 1 from unit_tree b where b.descendant_id = u.id and b.ancestor_id = ${unit})
-      or exists (select 1 from unit_tree b where b.descendant_id = ${unit} and b.ancestor_id = u.id))`
-    }
-    group by u.id order by count(*), u.position, u.name, u.id`);
-  return [...rows].map((row) => {
-    const line = row.line.slice(1, -1).split(',').map(Number);
-    return { id: row.id, parentId: row.parent_id, name: row.name, line, isTop: line.length === 1 };
+  const rows = await db.execute<{ id: number; parent_id: number | null; name: string }>(sql`
+    select u.id, u.parent_id, u.name from units u
+    where exists (select 1 from unit_tree l where l.descendant_id = u.id and l.ancestor_id = any(${`{${actor.ledUnits}}`}::integer[]))
+    order by u.position, u.name, u.id`);
+  const parents = new Map([...rows].map((row) => [row.id, row.parent_id]));
+  const lineOf = (id: number | null | undefined): number[] =>
+    id != null && parents.has(id) ? [...lineOf(parents.get(id)), id] : [];
+  const units = [...rows].map(({ id, parent_id: parentId, name }) => {
+    const line = lineOf(id);
+    return { id, parentId, name, line, isTop: line.length === 1 };
   });
+  const own = unit === null ? [] : lineOf(unit);
+  return units
+    .filter(({ id, line }) => unit === null || line.includes(unit) || own.includes(id))
+    .sort((a, b) => a.line.length - b.line.length);
 }
 
 type Count = Share & { key: string; column: Grade | 'leader' };
