@@ -19,6 +19,7 @@ const features = [
   'coverage',
   'coaching',
   'notices',
+  'interactions',
   'timeline',
   'search',
   'views',

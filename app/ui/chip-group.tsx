@@ -62,8 +62,13 @@ export function ChipGroup({
   );
 }
 
-/** ChipGroup with its label, hint and error. */
-export function ChipField({ hint, error, ...group }: ChipGroupProps & { hint?: ReactNode; error?: string }) {
+/** ChipGroup with its label, hint and error; `marked` as required without keeping the browser from sending. */
+export function ChipField({
+  hint,
+  error,
+  marked,
+  ...group
+}: ChipGroupProps & { hint?: ReactNode; error?: string; marked?: boolean }) {
   const id = useId();
   const scope = useFormScope();
   const message = error ?? scope?.errors[group.name];
@@ -71,7 +76,7 @@ export function ChipField({ hint, error, ...group }: ChipGroupProps & { hint?: R
     <div data-field={group.name}>
       <p aria-hidden="true" className="mb-1.5 flex gap-1 text-xs font-medium text-ink-2 max-sm:text-sm">
         {group.label}
-        {group.required && <RequiredMark />}
+        {(group.required || marked) && <RequiredMark />}
       </p>
       <ChipGroup {...group} describedBy={message ? `${id}-error` : undefined} />
       {message && <FieldError id={`${id}-error`} message={message} />}

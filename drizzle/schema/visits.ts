@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { type ProductLine, productLines } from '~/features/offerings/rules';
 import type { Reason } from '~/features/visits/confidence';
+import type { Answers } from '~/features/visits/forms/rules';
 import {
   type Channel,
   channels,
@@ -78,6 +79,9 @@ export const visits = pgTable(
     satisfaction: integer(),
     nextStep: text(),
     nextStepOn: day(),
+    /** What its form asked for: the version of the type's form (0: the national one) and the answers to it. */
+    formVersion: integer(),
+    answers: jsonb().$type<Answers>(),
     cancelReason: text(),
     externalKey: text(),
   },

@@ -51,7 +51,7 @@ export function CommitmentRows({ ids, colleagues, me, today }: CommitmentRowsPro
           </div>
         </RowFrame>
       ))}
-      <Button variant="ghost" icon={Plus} onClick={add} className="w-fit noscript:hidden">
+      <Button variant="ghost" icon={Plus} onClick={() => add()} className="w-fit noscript:hidden">
         {t('visit.add_commitment')}
       </Button>
     </div>

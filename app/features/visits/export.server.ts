@@ -4,13 +4,20 @@ import type { Translate } from '~/core/message';
 import { readCursor } from '~/core/paging';
 import { type TableCell, tableFile } from '~/core/table-file.server';
 import type { VisitFilter } from './filters';
+import type { VisitForm } from './forms/rules';
+import { answerWords, questionWords } from './forms/words';
+import { formsOf } from './queries/forms.server';
 import { type ListedVisit, listVisits } from './queries/list.server';
 import { spokenOf } from './queries/text.server';
 import { minutesOf } from './rules';
 
 const pageRows = 1000;
 
-async function* pagesOf(ctx: Context, filter: VisitFilter, cells: (visit: ListedVisit) => TableCell[]) {
+async function* pagesOf(
+  ctx: Context,
+  filter: VisitFilter,
+  cells: (visit: ListedVisit, form: VisitForm | null) => TableCell[],
+) {
   const asked = { ...filter, spoken: await spokenOf(ctx, filter.q) };
   let after: string | null = null;
   do {
@@ -18,9 +25,22 @@ async function* pagesOf(ctx: Context, filter: VisitFilter, cells: (visit: Listed
       after: readCursor(after),
       size: pageRows,
     });
-    yield page.rows.map(cells);
+    const formOf = await formsOf(ctx, page.rows);
+    yield page.rows.map((visit) => cells(visit, formOf(visit)));
     after = page.after;
   } while (after);
+}
+
+/** The answers in one cell, each behind its question. */
+function answersOf(t: Translate, { answers }: ListedVisit, form: VisitForm | null) {
+  if (!form || !answers) return null;
+  const pairs = form.questions.flatMap((question) => {
+    const answer = answers[question.key];
+    if (answer === undefined) return [];
+    const { label } = questionWords(t, form, question);
+    return [t('visit_form.pair', { label, answer: answerWords(t, form.version, answer) })];
+  });
+  return pairs.join(t('visit_form.separator'));
 }
 
 const clock = (at: Date | null) => at && wallClock(at);
@@ -45,8 +65,9 @@ export function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 
     t('visit.satisfaction'),
     t('visit.next_step'),
     t('visit.next_step_on'),
+    t('visit_form.column'),
   ];
-  const cells = (visit: ListedVisit): TableCell[] => [
+  const cells = (visit: ListedVisit, form: VisitForm | null): TableCell[] => [
     visit.accountName,
     visit.purpose,
     t(`visit.status.${visit.status}`),
@@ -64,6 +85,7 @@ export function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 
     visit.satisfaction,
     visit.nextStep,
     visit.nextStepOn,
+    answersOf(t, visit, form),
   ];
   return tableFile({ fileName: 'visits', head, pages: pagesOf(ctx, filter, cells) }, format);
 }

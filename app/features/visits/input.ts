@@ -18,7 +18,8 @@ import {
   version,
 } from '~/core/fields';
 import { productLines } from '~/features/offerings/rules';
-import { channels, commitmentSides, commitmentVerbs, needKinds, needStates, visitTypes } from './rules';
+import { sentForms } from './forms/answers';
+import { channels, commitmentSides, commitmentVerbs, moveKinds, needKinds, needStates, visitTypes } from './rules';
 
 /** One checkbox sends a text, several a list, none nothing. */
 const ids = z.preprocess(
@@ -58,6 +59,22 @@ const commitmentRow = z
     text && dueOn ? { ...row, side: side ?? ('ours' as const), text, dueOn } : null,
   );
 
+/** A competitor of the list, or one by its name. */
+const moveRow = z
+  .object({
+    id: optionalId,
+    competitorId: optionalId,
+    competitorName: optionalLine(100),
+    kind: optionalChoice(moveKinds),
+    note: optionalLine(500),
+  })
+  .superRefine((row, ctx) => {
+    const isNamed = row.competitorId !== null || row.competitorName !== null;
+    if (!isNamed && (row.kind || row.note)) needed(ctx, 'competitorName');
+    if (isNamed && !row.kind) ctx.addIssue({ code: 'custom', path: ['kind'], message: 'error.choose' });
+  })
+  .transform(({ kind, ...row }) => (kind && (row.competitorId || row.competitorName) ? { ...row, kind } : null));
+
 const rows = <S extends z.ZodType>(row: S) =>
   z
     .array(row)
@@ -80,6 +97,8 @@ const outcome = {
   note: text(10_000),
   competitorNote: optionalText(2000),
   satisfaction: optionalInteger(1, 5),
+  forms: sentForms,
+  moves: rows(moveRow),
   needs: rows(needRow),
   commitments: rows(commitmentRow),
   nextStep: optionalLine(200),
@@ -158,6 +177,7 @@ export const editInput = z
     purpose: line(200),
     ...when,
     note: optionalText(10_000),
+    forms: sentForms,
     competitorNote: optionalText(2000),
     satisfaction: optionalInteger(1, 5),
     nextStep: optionalLine(200),
@@ -181,6 +201,8 @@ export const needInput = z.object({
   text: line(500),
 });
 export type NeedInput = z.output<typeof needInput>;
+export const moveInput = z.object({ visitId: id, move: moveRow });
+export type MoveInput = z.output<typeof moveInput>;
 export const needChange = z.object({ version, state: choice(needStates) });
 export type NeedChange = z.output<typeof needChange>;
 

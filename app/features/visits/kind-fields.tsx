@@ -6,8 +6,7 @@ import type { VisitPickers } from './pickers';
 import { channels, visitTypes } from './rules';
 import { Unregistered } from './unregistered';
 
-/** What sort of visit, and by what way. */
-export function KindFields({ type = 'routine', channel = 'onsite' }: { type?: string; channel?: string }) {
+export function TypeField({ type = 'routine' }: { type?: string }) {
   const t = useT();
   return (
     <Unregistered>
@@ -18,6 +17,14 @@ export function KindFields({ type = 'routine', channel = 'onsite' }: { type?: st
         options={visitTypes.map((value) => ({ value, label: t(`visit.type.${value}`) }))}
         value={type}
       />
+    </Unregistered>
+  );
+}
+
+export function ChannelField({ channel = 'onsite' }: { channel?: string }) {
+  const t = useT();
+  return (
+    <Unregistered>
       <ChipField
         name="channel"
         label={t('visit.channel')}

@@ -45,7 +45,7 @@ export function NeedRows({ ids }: { ids: string[] }) {
           </div>
         </RowFrame>
       ))}
-      <Button variant="ghost" icon={Plus} onClick={add} className="w-fit noscript:hidden">
+      <Button variant="ghost" icon={Plus} onClick={() => add()} className="w-fit noscript:hidden">
         {t('visit.add_need')}
       </Button>
     </div>

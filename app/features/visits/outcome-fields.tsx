@@ -15,11 +15,11 @@ export function NoteField({ required = true }: { required?: boolean }) {
   );
 }
 
-export function NextStepFields({ today }: { today: string }) {
+export function NextStepFields({ today, required = false }: { today: string; required?: boolean }) {
   const t = useT();
   return (
     <div className="grid gap-3">
-      <Field name="nextStep" label={t('visit.next_step')}>
+      <Field name="nextStep" label={t('visit.next_step')} required={required}>
         <Input maxLength={200} placeholder={t('visit.next_step_hint')} />
       </Field>
       <Field name="nextStepOn" label={t('visit.next_step_on')}>
@@ -29,18 +29,24 @@ export function NextStepFields({ today }: { today: string }) {
   );
 }
 
-export function ImpressionFields() {
+export function SatisfactionField({ required = false }: { required?: boolean }) {
   const t = useT();
   return (
-    <div className="grid gap-4">
-      <ChipField
-        name="satisfaction"
-        label={t('visit.satisfaction')}
-        options={[1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: String(n) }))}
-      />
-      <Field name="competitorNote" label={t('visit.competitor_note')}>
-        <Textarea rows={2} maxLength={2000} placeholder={t('visit.competitor_hint')} />
-      </Field>
-    </div>
+    <ChipField
+      name="satisfaction"
+      label={t('visit.satisfaction')}
+      marked={required}
+      options={[1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: String(n) }))}
+    />
+  );
+}
+
+/** What was written about competitors before moves were kept one by one. */
+export function CompetitorNoteField() {
+  const t = useT();
+  return (
+    <Field name="competitorNote" label={t('visit.competitor_note')}>
+      <Textarea rows={2} maxLength={2000} placeholder={t('visit.competitor_hint')} />
+    </Field>
   );
 }

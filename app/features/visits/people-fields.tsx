@@ -3,6 +3,7 @@ import { ChipField } from '~/ui/chip-group';
 import { Plus, UserPlus } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import type { VisitPickers } from './pickers';
+import { SameCompany } from './same-company';
 
 type PeopleFieldsProps = {
   accountId: string;
@@ -10,6 +11,8 @@ type PeopleFieldsProps = {
   /** Who is looking; not offered as company for oneself. */
   me: string;
   theirsLabel: string;
+  /** Whether the visit is one that may be like the last. */
+  offersLast?: boolean;
   contactIds?: string[];
   personIds?: string[];
 };
@@ -22,6 +25,7 @@ export function PeopleFields({
   pickers,
   me,
   theirsLabel,
+  offersLast = false,
   contactIds = [],
   personIds = [],
 }: PeopleFieldsProps) {
@@ -37,6 +41,7 @@ export function PeopleFields({
   const far = colleagues.filter((one) => !near.includes(one));
   return (
     <>
+      {offersLast && pickers.last && <SameCompany last={pickers.last} me={me} />}
       {contacts.length > 0 ? (
         <ChipField name="contactIds" label={theirsLabel} type="checkbox" options={contacts} value={contactIds} />
       ) : (

@@ -7,9 +7,10 @@ const isTyped = (value: unknown): value is Typed => typeof value === 'object' &&
 
 /**
  * Rows of a repeated group. A row keeps its number for life, so that what is typed in it never moves to another; the
- * server counts only the rows it is sent, which is what errors are named by. `ids` come from the server, one a row.
+ * server counts only the rows it is sent, which is what errors are named by. `ids` come from the server, one a row; a
+ * list that `mayBeEmpty` shows none until one is asked for.
  */
-export function useRowList(group: string, ids: string[]) {
+export function useRowList(group: string, ids: string[], mayBeEmpty = false) {
   const scope = useFormScope();
   const sent = scope?.values[group];
   const typed = (Array.isArray(sent) ? sent : []).filter(isTyped);
@@ -19,7 +20,7 @@ export function useRowList(group: string, ids: string[]) {
       id: String(typed[n]?.id || ids[n] || newId()),
       typed: typed[n] ?? {},
       // with JavaScript the second empty row waits to be asked for; without, nobody could ask
-      isWaiting: n > 0 && n >= typed.length,
+      isWaiting: (mayBeEmpty || n > 0) && n >= typed.length,
     })),
   );
   return {
@@ -29,12 +30,14 @@ export function useRowList(group: string, ids: string[]) {
       start: (name: string) => (row.typed[name] === undefined ? undefined : String(row.typed[name])),
       error: (name: string) => scope?.errors[`${group}.${position}.${name}`],
     })),
-    add() {
+    /** One more row; `start` is what it holds already. */
+    add(start: Typed = {}) {
       const waiting = rows.find((row) => row.isWaiting);
-      if (waiting) setRows(rows.map((row) => (row === waiting ? { ...row, isWaiting: false } : row)));
+      if (waiting && !Object.keys(start).length)
+        setRows(rows.map((row) => (row === waiting ? { ...row, isWaiting: false } : row)));
       else {
         const n = Math.max(-1, ...rows.map((row) => row.n)) + 1;
-        setRows([...rows, { n, id: newId(), typed: {}, isWaiting: false }]);
+        setRows([...rows, { n, id: newId(), typed: start, isWaiting: false }]);
       }
     },
     remove: (n: number) => setRows(rows.filter((row) => row.n !== n)),

@@ -14,6 +14,19 @@ export type NeedKind = (typeof needKinds)[number];
 export const needStates = ['open', 'matched', 'met', 'dropped'] as const;
 export type NeedState = (typeof needStates)[number];
 
+/** What competitors do at a customer. */
+export const moveKinds = [
+  'price_cut',
+  'trial',
+  'leader_visit',
+  'new_product',
+  'delivery_trouble',
+  'contract_expiring',
+  'tender_shaping',
+  'other',
+] as const;
+export type MoveKind = (typeof moveKinds)[number];
+
 export const commitmentSides = ['ours', 'theirs'] as const;
 export type CommitmentSide = (typeof commitmentSides)[number];
 export const commitmentStates = ['open', 'kept', 'broken', 'cancelled'] as const;

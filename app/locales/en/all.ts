@@ -13,6 +13,7 @@ import { coverage } from './coverage';
 import { form } from './form';
 import { imports } from './imports';
 import { journal } from './journal';
+import { moves } from './moves';
 import { notices } from './notices';
 import { offerings } from './offerings';
 import { opportunities } from './opportunities';
@@ -26,6 +27,7 @@ import { signIn } from './sign-in';
 import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
+import { visitForms } from './visit-forms';
 import { visits } from './visits';
 
 export const all = {
@@ -45,6 +47,8 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...visits,
+  ...visitForms,
+  ...moves,
   ...attachments,
   ...confirmations,
   ...brief,

@@ -12,6 +12,7 @@ import { coverage } from './coverage';
 import { form } from './form';
 import { imports } from './imports';
 import { journal } from './journal';
+import { moves } from './moves';
 import { notices } from './notices';
 import { offerings } from './offerings';
 import { opportunities } from './opportunities';
@@ -25,6 +26,7 @@ import { signIn } from './sign-in';
 import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
+import { visitForms } from './visit-forms';
 import { visits } from './visits';
 
 /** Every word a person reads. One line per feature file, in feature order. */
@@ -45,6 +47,8 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...visits,
+  ...visitForms,
+  ...moves,
   ...attachments,
   ...confirmations,
   ...brief,

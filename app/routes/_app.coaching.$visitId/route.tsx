@@ -21,6 +21,8 @@ import {
   listCommitmentsOfVisit,
   listNeedsOfVisit,
 } from '~/features/visits/queries/detail.server';
+import { formsOf } from '~/features/visits/queries/forms.server';
+import { listMovesOfVisit } from '~/features/visits/queries/moves.server';
 import { hasBegun } from '~/features/visits/rules';
 import { ButtonLink } from '~/ui/button';
 import { ChevronLeft, ChevronRight, MapPinCheck } from '~/ui/icons';
@@ -33,21 +35,28 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'visit.read');
   const filter = readStreamFilter(new URL(request.url).searchParams);
   const id = params.visitId!;
-  const [page, attendees, needs, commitments, coachings] = await Promise.all([
+  const [page, attendees, needs, moves, commitments, coachings] = await Promise.all([
     getVisit(ctx, id),
     listAttendees(ctx, id),
     listNeedsOfVisit(ctx, id),
+    listMovesOfVisit(ctx, id),
     listCommitmentsOfVisit(ctx, id),
     listCoachings(ctx, id),
   ]);
   const { visit } = page;
-  const [talk, beside] = await Promise.all([loadTalk(ctx, visit), neighbours(ctx, filter, visit)]);
+  const [talk, beside, formOf] = await Promise.all([
+    loadTalk(ctx, visit),
+    neighbours(ctx, filter, visit),
+    formsOf(ctx, [visit]),
+  ]);
   if (!talk) throw notFound();
   const me = ctx.actor.personId;
   return {
     ...page,
     attendees,
     needs,
+    moves,
+    form: formOf(visit),
     commitments,
     coachings,
     talk,

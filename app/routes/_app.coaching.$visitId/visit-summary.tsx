@@ -1,5 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { AnswerList } from '~/features/visits/forms/answer-list';
+import { MoveList } from '~/features/visits/move-list';
 import { NextStep } from '~/features/visits/next-step';
 import { Person } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
@@ -55,6 +57,12 @@ export function VisitSummary({ page }: { page: ReadingData }) {
         )}
         <NextStep visit={visit} now={now} />
       </Card>
+      <AnswerList form={page.form} answers={visit.answers} />
+      {page.moves.length > 0 && (
+        <Card title={t('move.title')} note={page.moves.length} padded={false}>
+          <MoveList moves={page.moves} mayRemove={false} />
+        </Card>
+      )}
       {needs.length > 0 && (
         <Card title={t('coaching.needs')} note={needs.length}>
           <ul className="grid gap-1.5">

@@ -9,13 +9,14 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { setPolicy } from '~/features/coverage/commands.server';
+import { CompanySwitch } from '~/features/coverage/company-switch';
 import { CoverageTabs } from '~/features/coverage/coverage-tabs';
 import { policyInput } from '~/features/coverage/input';
 import { getPolicy, listPolicyCompanies } from '~/features/coverage/queries/policy.server';
 import { Callout } from '~/ui/card';
 import { CalendarDays } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
-import { CompanySwitch } from './company-switch';
+
 import { PolicyForm } from './policy-form';
 import { PolicyTable } from './policy-table';
 

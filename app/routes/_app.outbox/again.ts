@@ -21,7 +21,8 @@ export function formOf({ kind, path, entries }: Item): { to: string; draft: stri
 export const recordOf = ({ kind, path, entries }: Item) =>
   kind === 'contact' ? path : kind === 'plan' || kind === 'log' ? `/accounts/${entryOf(entries, 'accountId')}` : path;
 
-const said = /^(note|purpose|name|mobile|phone|nextStep|competitorNote|(needs|commitments)\[\d+\]\.text)$/;
+const said =
+  /^(note|purpose|name|mobile|phone|nextStep|competitorNote|(needs|commitments)\[\d+\]\.text|moves\[\d+\]\.note|forms\.\w+\.answers\.\w+)$/;
 
 /** What a person typed, without what the form brought along. */
 export const typedTexts = ({ entries }: Item) => entries.filter(([name, value]) => said.test(name) && value.trim());

@@ -4,10 +4,15 @@ import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { paths } from '~/core/paths';
 import { CheckButton } from '~/features/visits/check-button';
 import { CommitmentRows } from '~/features/visits/commitment-rows';
+import { withForms } from '~/features/visits/forms/answers';
+import { IfAsked, isRequired, ReportFields } from '~/features/visits/forms/report-fields';
+import type { FormPart } from '~/features/visits/forms/rules';
+import { answerLabels } from '~/features/visits/forms/words';
 import { completeInput } from '~/features/visits/input';
 import { OpportunityField } from '~/features/visits/kind-fields';
+import { MoveRows } from '~/features/visits/move-rows';
 import { NeedRows } from '~/features/visits/need-rows';
-import { ImpressionFields, NextStepFields, NoteField } from '~/features/visits/outcome-fields';
+import { CompetitorNoteField, NextStepFields, NoteField, SatisfactionField } from '~/features/visits/outcome-fields';
 import { PeopleFields } from '~/features/visits/people-fields';
 import { isChecked } from '~/features/visits/rules';
 import { Unregistered } from '~/features/visits/unregistered';
@@ -32,15 +37,19 @@ export function CompleteForm(props: CompleteFormProps) {
 
 function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: FormDraft }) {
   const t = useT();
-  const labels = useVisitLabels();
   const { visit, account, attendees, me, day } = page;
   const { pickers, ids } = logging;
-  const form = useZodForm(completeInput, { values: { note: visit.note, competitorNote: visit.competitorNote } });
+  const forms = [logging.form];
+  const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
+  const form = useZodForm(withForms(completeInput, forms, visit.type), {
+    values: { note: visit.note, competitorNote: visit.competitorNote },
+  });
   // checked in without a network: the page does not know of it yet
   const startedHere =
     useBox()?.items.some((item) => item.kind === 'start' && item.subject === paths.visit(visit.id)) ?? false;
   const isRunning = visit.status === 'in_progress' || startedHere;
   const endedAt = startedHere ? '' : logging.endedAt;
+  const mark = (part: FormPart) => isRequired(forms, part) && t('visit_form.required_mark');
   const given = (list: (string | null)[]) => list.filter((id) => id !== null);
   return (
     <ActionForm
@@ -60,6 +69,7 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
             pickers={pickers}
             me={me}
             theirsLabel={t('visit.who_theirs')}
+            offersLast
             contactIds={given(attendees.map((who) => who.contactId))}
             personIds={given(attendees.map((who) => who.personId))}
           />
@@ -67,21 +77,40 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
         </div>
       </Card>
       <VisitFiles page={page} />
-      <Card title={t('visit.needs')}>
-        <NeedRows ids={ids.needs} />
-      </Card>
-      <Card title={t('visit.commitments')}>
-        <CommitmentRows ids={ids.commitments} colleagues={pickers.colleagues} me={me} today={day} />
-      </Card>
+      <ReportFields forms={forms} />
+      <IfAsked part="needs" forms={forms}>
+        <Card title={t('visit.needs')} note={mark('needs')}>
+          <NeedRows ids={ids.needs} />
+        </Card>
+      </IfAsked>
+      <IfAsked part="competitors" forms={forms}>
+        <Card title={t('move.title')} note={mark('competitors')}>
+          <MoveRows ids={ids.moves} competitors={pickers.competitors} />
+          {visit.competitorNote && (
+            <div className="mt-3">
+              <CompetitorNoteField />
+            </div>
+          )}
+        </Card>
+      </IfAsked>
+      <IfAsked part="commitments" forms={forms}>
+        <Card title={t('visit.commitments')} note={mark('commitments')}>
+          <CommitmentRows ids={ids.commitments} colleagues={pickers.colleagues} me={me} today={day} />
+        </Card>
+      </IfAsked>
       <Card>
         <div className="grid gap-4">
-          <NextStepFields today={day} />
+          <IfAsked part="next_step" forms={forms}>
+            <NextStepFields today={day} required={isRequired(forms, 'next_step')} />
+          </IfAsked>
           <OpportunityField opportunities={pickers.opportunities} value={visit.opportunityId} />
         </div>
       </Card>
       <Card title={t('visit.details')}>
         <div className="grid gap-4">
-          <ImpressionFields />
+          <IfAsked part="satisfaction" forms={forms}>
+            <SatisfactionField required={isRequired(forms, 'satisfaction')} />
+          </IfAsked>
           <Unregistered>
             <FieldRow key={startedHere ? 'here' : 'planned'}>
               <Field name="startedAt" label={t('visit.began')} hint={startedHere ? t('visit.began_here') : undefined}>

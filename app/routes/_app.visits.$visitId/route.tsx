@@ -16,7 +16,9 @@ import { takesFiles } from '~/features/attachments/rules';
 import { loadTalk } from '~/features/coaching/page.server';
 import { TalkCard } from '~/features/coaching/talk-card';
 import { mayConfirm } from '~/features/confirmations/rules';
+import { listCompetitors } from '~/features/offerings/queries.server';
 import { actOnVisit } from '~/features/visits/commands/act.server';
+import { AnswerList } from '~/features/visits/forms/answer-list';
 import { keepableVisit } from '~/features/visits/offline';
 import {
   getVisit,
@@ -25,6 +27,8 @@ import {
   listNeedsOfVisit,
   listVisitHistory,
 } from '~/features/visits/queries/detail.server';
+import { findForm, formsOf } from '~/features/visits/queries/forms.server';
+import { listMovesOfVisit } from '~/features/visits/queries/moves.server';
 import { listColleagueOptions, visitPickers } from '~/features/visits/queries/pickers.server';
 import { listOpenCommitmentsOf, listVisitsOf } from '~/features/visits/queries/related.server';
 import { allows, hasBegun } from '~/features/visits/rules';
@@ -33,6 +37,7 @@ import { FormErrors } from '~/ui/form-errors';
 import { Pencil } from '~/ui/icons';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
 import { AddCommitmentForm } from './add-commitment-form';
+import { AddMoveForm } from './add-move-form';
 import { AddNeedForm } from './add-need-form';
 import { BeforeVisit } from './before-visit';
 import { CancelForm } from './cancel-form';
@@ -46,11 +51,12 @@ import { VisitStory } from './visit-story';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const id = params.visitId!;
-  const [page, files, attendees, needs, commitments, history] = await Promise.all([
+  const [page, files, attendees, needs, moves, commitments, history] = await Promise.all([
     getVisit(ctx, id),
     listFiles(ctx, id),
     listAttendees(ctx, id),
     listNeedsOfVisit(ctx, id),
+    listMovesOfVisit(ctx, id),
     listCommitmentsOfVisit(ctx, id),
     listVisitHistory(ctx, id),
   ]);
@@ -61,13 +67,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const isLogging =
     mayLog && allows(visit.status, 'complete') && (doing === 'complete' || visit.status === 'in_progress');
   const mayAdd = mayLog && hasBegun(visit.status) && !isLogging;
-  const adding = mayAdd && (doing === 'need' || doing === 'commitment') ? doing : null;
-  const [earlier, open, pickers, colleagues, talk] = await Promise.all([
+  const adding = mayAdd && (doing === 'need' || doing === 'move' || doing === 'commitment') ? doing : null;
+  const [earlier, open, pickers, colleagues, talk, form, shownForm, competitors] = await Promise.all([
     isAhead ? listVisitsOf(ctx, visit.accountId, 6) : [],
     isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
     isLogging ? visitPickers(ctx, visit.accountId) : null,
     adding === 'commitment' ? listColleagueOptions(ctx, visit.accountId) : [],
     loadTalk(ctx, visit),
+    isLogging ? findForm(ctx, visit.tenantId, visit.type) : null,
+    formsOf(ctx, [visit]).then((formOf) => formOf(visit)),
+    adding === 'move' ? listCompetitors(ctx) : [],
   ]);
   return {
     ...page,
@@ -77,6 +86,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     attendees,
     talk,
     needs,
+    moves,
+    form: shownForm,
     commitments,
     history: history.map(({ after, ...entry }) => ({ ...entry, fields: Object.keys(after ?? {}) })),
     now: ctx.now,
@@ -90,22 +101,24 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       visit.ownerId !== ctx.actor.personId &&
       can(ctx.actor, 'visit.coach', visit),
     mayAdd,
-    adding: adding && { what: adding, id: newId(), colleagues },
+    adding: adding && { what: adding, id: newId(), colleagues, competitors },
     mayChangeNeeds: can(ctx.actor, 'visit.plan'),
     mayRead: can(ctx.actor, 'account.read'),
     settle: commitments.map(({ commitment }) => can(ctx.actor, 'commitment.update', commitment)),
     earlier: earlier.filter((one) => one.id !== id && one.status === 'completed').slice(0, 3),
     open: open.map((one) => ({ ...one, maySettle: can(ctx.actor, 'commitment.update', one) })),
-    logging: pickers
-      ? {
-          pickers,
-          ids: { needs: [newId(), newId()], commitments: [newId(), newId()] },
-          startedAt: localInput(visit.startedAt ?? visit.plannedAt),
-          endedAt: visit.startedAt
-            ? ''
-            : localInput(new Date(visit.plannedAt.getTime() + visit.plannedMinutes * 60_000)),
-        }
-      : null,
+    logging:
+      pickers && form
+        ? {
+            pickers,
+            form,
+            ids: { needs: [newId(), newId()], moves: [newId(), newId()], commitments: [newId(), newId()] },
+            startedAt: localInput(visit.startedAt ?? visit.plannedAt),
+            endedAt: visit.startedAt
+              ? ''
+              : localInput(new Date(visit.plannedAt.getTime() + visit.plannedMinutes * 60_000)),
+          }
+        : null,
   };
 }
 export type VisitData = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -173,6 +186,8 @@ export default function VisitPage() {
           !form && (
             <VisitStory
               page={page}
+              report={<AnswerList form={page.form} answers={visit.answers} />}
+              move={adding?.what === 'move' && <AddMoveForm page={page} adding={adding} />}
               need={adding?.what === 'need' && <AddNeedForm page={page} id={adding.id} />}
               commitment={adding?.what === 'commitment' && <AddCommitmentForm page={page} adding={adding} />}
             />

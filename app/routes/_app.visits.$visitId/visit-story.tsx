@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { CommitmentItem } from '~/features/visits/commitment-item';
+import { MoveList } from '~/features/visits/move-list';
 import { NextStep } from '~/features/visits/next-step';
 import { needStates } from '~/features/visits/rules';
 import { Badge } from '~/ui/badge';
@@ -13,13 +14,13 @@ import type { VisitData } from './route';
 import { VisitFiles } from './visit-files';
 
 /** `need`, `commitment`: the form for one more, while it is open. */
-type VisitStoryProps = { page: VisitData; need: ReactNode; commitment: ReactNode };
+type VisitStoryProps = { page: VisitData; report: ReactNode; need: ReactNode; move: ReactNode; commitment: ReactNode };
 
 /** What came of it. */
-export function VisitStory({ page, need, commitment }: VisitStoryProps) {
+export function VisitStory({ page, report, need, move, commitment }: VisitStoryProps) {
   const t = useT();
   const { visit, needs, commitments, settle, now, day, mayAdd } = page;
-  const more = (what: 'need' | 'commitment', label: string) =>
+  const more = (what: 'need' | 'move' | 'commitment', label: string) =>
     mayAdd && (
       <ButtonLink to={`?do=${what}#${what}s`} icon={Plus} size="sm" variant="ghost" preventScrollReset>
         {label}
@@ -54,6 +55,7 @@ export function VisitStory({ page, need, commitment }: VisitStoryProps) {
           </div>
         )}
       </Card>
+      {report}
       <VisitFiles page={page} />
       {(isDone || commitments.length > 0) && (
         <Card
@@ -103,6 +105,20 @@ export function VisitStory({ page, need, commitment }: VisitStoryProps) {
               ))}
             </ul>
           )}
+        </Card>
+      )}
+      {(isDone || page.moves.length > 0) && (
+        <Card
+          id="moves"
+          className="scroll-mt-18"
+          title={t('move.title')}
+          note={page.moves.length || undefined}
+          action={!move && more('move', t('move.add'))}
+          padded={false}
+        >
+          {move}
+          {page.moves.length === 0 && !move && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('move.none')}</p>}
+          {page.moves.length > 0 && <MoveList moves={page.moves} mayRemove={page.mayAdd} />}
         </Card>
       )}
     </>

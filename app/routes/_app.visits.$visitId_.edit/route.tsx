@@ -11,11 +11,14 @@ import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
 import { editVisit } from '~/features/visits/commands/change.server';
+import { formOfTypes, IfAsked, ReportFields } from '~/features/visits/forms/report-fields';
+import { answerLabels } from '~/features/visits/forms/words';
 import { editInput } from '~/features/visits/input';
-import { KindFields, OpportunityField } from '~/features/visits/kind-fields';
-import { ImpressionFields, NextStepFields, NoteField } from '~/features/visits/outcome-fields';
+import { ChannelField, OpportunityField, TypeField } from '~/features/visits/kind-fields';
+import { CompetitorNoteField, NextStepFields, NoteField, SatisfactionField } from '~/features/visits/outcome-fields';
 import { PeopleFields } from '~/features/visits/people-fields';
 import { getVisit, listAttendees } from '~/features/visits/queries/detail.server';
+import { formsOf, listForms } from '~/features/visits/queries/forms.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
 import { TimeFields } from '~/features/visits/time-fields';
 import { useVisitLabels } from '~/features/visits/use-visit-labels';
@@ -35,12 +38,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.visitId!;
   const [{ visit, account }, attendees] = await Promise.all([getVisit(ctx, id), listAttendees(ctx, id)]);
   requirePermission(ctx.actor, 'visit.log', visit);
+  const [pickers, now, formOf] = await Promise.all([
+    visitPickers(ctx, visit.accountId),
+    visit.status === 'completed' ? listForms(ctx, visit.tenantId) : [],
+    formsOf(ctx, [visit]),
+  ]);
+  const kept = formOf(visit);
   return {
     visit,
     account,
+    forms: now.map((form) => (kept?.type === form.type ? kept : form)),
     contactIds: attendees.flatMap((who) => who.contactId ?? []),
     personIds: attendees.flatMap((who) => who.personId ?? []),
-    pickers: await visitPickers(ctx, visit.accountId),
+    pickers,
     plannedAt: localInput(visit.plannedAt),
     me: ctx.actor.personId,
     day: today(ctx.now),
@@ -59,9 +69,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function EditVisit() {
   const t = useT();
-  const labels = useVisitLabels();
-  const { visit, account, contactIds, personIds, pickers, plannedAt, me, day, mayDelete } =
+  const { visit, account, forms, contactIds, personIds, pickers, plannedAt, me, day, mayDelete } =
     useLoaderData<typeof loader>();
+  const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
   const refusal = useActionData<Refused>();
   const form = useZodForm(editInput, { values: { ...visit, plannedAt } });
   const isDone = visit.status === 'completed';
@@ -74,16 +84,29 @@ export default function EditVisit() {
         crumbs={[{ to: paths.visit(visit.id), label: account?.name ?? visit.purpose }]}
       />
       <PageBody narrow>
-        <ActionForm form={form} hidden={hidden} labels={labels}>
+        <ActionForm form={form} hidden={hidden} labels={labels} className={formOfTypes}>
           <StaleVisit refusal={refusal} id={visit.id} />
           {isDone && (
             <Card>
               <div className="grid gap-4">
                 <NoteField />
-                <NextStepFields today={day} />
-                <ImpressionFields />
+                <IfAsked part="next_step" forms={forms}>
+                  <NextStepFields today={day} />
+                </IfAsked>
+                <IfAsked part="satisfaction" forms={forms}>
+                  <SatisfactionField />
+                </IfAsked>
+                {visit.competitorNote && <CompetitorNoteField />}
               </div>
             </Card>
+          )}
+          {isDone && (
+            <ReportFields
+              forms={forms}
+              answers={visit.answers}
+              answered={visit.type}
+              types={<TypeField type={visit.type} />}
+            />
           )}
           <Card>
             <div className="grid gap-4">
@@ -107,7 +130,8 @@ export default function EditVisit() {
                 personIds={personIds}
               />
               <OpportunityField opportunities={pickers.opportunities} value={visit.opportunityId} />
-              <KindFields type={visit.type} channel={visit.channel} />
+              {!isDone && <TypeField type={visit.type} />}
+              <ChannelField channel={visit.channel} />
             </div>
           </Card>
           <FormActions>

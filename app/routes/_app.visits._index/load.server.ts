@@ -37,7 +37,9 @@ export async function loadList(ctx: Context, params: URLSearchParams) {
   return {
     ...common(ctx),
     shape: 'list' as const,
-    rows: list.rows.map(({ note: _, nextStep: __, nextStepOn: ___, satisfaction: ____, ...shown }) => shown),
+    rows: list.rows.map(
+      ({ note: _, nextStep: __, nextStepOn: ___, satisfaction: ____, answers: _____, ...shown }) => shown,
+    ),
     before: list.before,
     after: list.after,
     count,

@@ -16,6 +16,7 @@ import { getOpportunity } from '~/features/opportunities/queries.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { newVisitInput } from '~/features/visits/input';
 import { keepableNewVisit } from '~/features/visits/offline';
+import { listForms } from '~/features/visits/queries/forms.server';
 import { listVisitOwnerOptions } from '~/features/visits/queries/owners.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
 import { suggestStart } from '~/features/visits/times';
@@ -51,7 +52,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return { ...common, q, accounts: await listAccountOptions(ctx, q), chosen: null };
   }
   const [account, pickers] = await Promise.all([getAccount(ctx, accountId), visitPickers(ctx, accountId)]);
-  const others = mode === 'plan' ? await listVisitOwnerOptions(ctx, account) : [];
+  const [others, forms] = await Promise.all([
+    mode === 'plan' ? listVisitOwnerOptions(ctx, account) : [],
+    mode === 'log' ? listForms(ctx, account.tenantId) : [],
+  ]);
   return {
     ...common,
     q: '',
@@ -59,12 +63,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     chosen: {
       account: { id: account.id, name: account.name, address: account.address },
       pickers,
+      forms,
       others,
       ownerId: others.some(({ id }) => id === keep.owner) ? keep.owner! : ctx.actor.personId,
       opportunityId: keep.opportunity ?? null,
       contactIds: keep.contact ? [keep.contact] : [],
       start: suggestStart(mode, ctx.now, isDay(keep.on ?? '') ? keep.on : null),
-      ids: { visit: newId(), needs: [newId(), newId()], commitments: [newId(), newId()] },
+      ids: { visit: newId(), needs: [newId(), newId()], moves: [newId(), newId()], commitments: [newId(), newId()] },
     },
   };
 }

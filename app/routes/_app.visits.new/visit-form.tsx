@@ -1,11 +1,16 @@
 import { useT } from '~/core/i18n';
 import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { CommitmentRows } from '~/features/visits/commitment-rows';
+import { withForms } from '~/features/visits/forms/answers';
+import { formOfTypes, IfAsked, isRequired, ReportFields } from '~/features/visits/forms/report-fields';
+import type { VisitForm as TypeForm } from '~/features/visits/forms/rules';
+import { answerLabels } from '~/features/visits/forms/words';
 import { newVisitInput } from '~/features/visits/input';
-import { KindFields, OpportunityField } from '~/features/visits/kind-fields';
+import { ChannelField, OpportunityField, TypeField } from '~/features/visits/kind-fields';
+import { MoveRows } from '~/features/visits/move-rows';
 import { NeedRows } from '~/features/visits/need-rows';
 import { newVisitDraft } from '~/features/visits/offline';
-import { ImpressionFields, NextStepFields, NoteField } from '~/features/visits/outcome-fields';
+import { NextStepFields, NoteField, SatisfactionField } from '~/features/visits/outcome-fields';
 import { PeopleFields } from '~/features/visits/people-fields';
 import type { VisitPickers } from '~/features/visits/pickers';
 import { TimeFields } from '~/features/visits/time-fields';
@@ -25,13 +30,14 @@ type VisitFormProps = {
   chosen: {
     account: { id: string; name: string; address: string | null };
     pickers: VisitPickers;
+    forms: TypeForm[];
     /** Those one may plan for besides oneself. */
     others: { id: string; name: string }[];
     ownerId: string;
     opportunityId: string | null;
     contactIds: string[];
     start: string;
-    ids: { visit: string; needs: string[]; commitments: string[] };
+    ids: { visit: string; needs: string[]; moves: string[]; commitments: string[] };
   };
   keep: Record<string, string>;
   back: string | null;
@@ -47,9 +53,9 @@ export function VisitForm(props: VisitFormProps) {
 
 function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProps & { draft: FormDraft }) {
   const t = useT();
-  const labels = useVisitLabels();
-  const { account, pickers, ids } = chosen;
-  const form = useZodForm(newVisitInput);
+  const { account, pickers, forms, ids } = chosen;
+  const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
+  const form = useZodForm(withForms(newVisitInput, forms));
   const isLog = mode === 'log';
 
   const purpose = (
@@ -68,6 +74,7 @@ function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProp
       pickers={pickers}
       me={me}
       theirsLabel={isLog ? t('visit.who_theirs') : t('visit.who_theirs_plan')}
+      offersLast
       contactIds={chosen.contactIds}
     />
   );
@@ -90,6 +97,7 @@ function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProp
       hidden={{ id: ids.visit, mode, accountId: account.id, about: account.name, ...(back && { back }) }}
       draft={draft}
       labels={labels}
+      className={formOfTypes}
     >
       <div className="flex items-center gap-3 rounded-[10px] border border-line bg-surface px-3 py-2.5 max-sm:rounded-2xl max-sm:px-4">
         <Building2 className="text-[18px] text-ink-3" />
@@ -111,21 +119,35 @@ function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProp
             <NoteField />
             {time}
           </Card>
-          <Card title={t('visit.needs')}>
-            <NeedRows ids={ids.needs} />
-          </Card>
-          <Card title={t('visit.commitments')}>
-            <CommitmentRows ids={ids.commitments} colleagues={pickers.colleagues} me={me} today={day} />
-          </Card>
+          <ReportFields forms={forms} types={<TypeField type={keep.type} />} />
+          <IfAsked part="needs" forms={forms}>
+            <Card title={t('visit.needs')}>
+              <NeedRows ids={ids.needs} />
+            </Card>
+          </IfAsked>
+          <IfAsked part="competitors" forms={forms}>
+            <Card title={t('move.title')}>
+              <MoveRows ids={ids.moves} competitors={pickers.competitors} />
+            </Card>
+          </IfAsked>
+          <IfAsked part="commitments" forms={forms}>
+            <Card title={t('visit.commitments')}>
+              <CommitmentRows ids={ids.commitments} colleagues={pickers.colleagues} me={me} today={day} />
+            </Card>
+          </IfAsked>
           <Card className="!grid gap-4">
-            <NextStepFields today={day} />
+            <IfAsked part="next_step" forms={forms}>
+              <NextStepFields today={day} required={isRequired(forms, 'next_step')} />
+            </IfAsked>
             {deal}
           </Card>
           <Card className="!grid gap-4" title={t('visit.details')}>
             <div className="grid gap-4">
-              <ImpressionFields />
+              <IfAsked part="satisfaction" forms={forms}>
+                <SatisfactionField required={isRequired(forms, 'satisfaction')} />
+              </IfAsked>
               {purpose}
-              <KindFields type={keep.type} />
+              <ChannelField />
             </div>
           </Card>
         </>
@@ -137,7 +159,8 @@ function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProp
           {who}
           {deal}
           <Fieldset legend={t('visit.details')}>
-            <KindFields type={keep.type} />
+            <TypeField type={keep.type} />
+            <ChannelField />
           </Fieldset>
         </Card>
       )}

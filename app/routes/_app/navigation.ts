@@ -16,6 +16,7 @@ import {
   MapPinCheck,
   MessagesSquare,
   Network,
+  NotebookPen,
   ScrollText,
   Target,
   Trash2,
@@ -27,7 +28,7 @@ import type { Creation, Place } from '~/ui/shell/places';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact'
-  | 'coverage' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues',
+  | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -76,6 +77,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.team, { to: '/team', label: t('shell.team'), icon: UsersRound, letter: 'm' }),
     ...when(may?.imports, { to: '/imports', label: t('shell.imports'), icon: FileInput, letter: 'i' }),
     ...when(may?.people, { to: '/people', label: t('shell.people'), icon: IdCard, letter: 'u' }),
+    ...when(may?.visitForms, { to: '/visit-forms', label: t('visit_form.title'), icon: NotebookPen }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
     ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),
   ];

@@ -31,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     planVisit: can(actor, 'visit.plan'),
     createContact: can(actor, 'contact.write'),
     coverage: can(actor, 'coverage.read'),
+    visitForms: can(actor, 'visit_form.manage'),
     review: can(actor, 'review.read'),
     team: can(actor, 'workload.read'),
     imports: can(actor, 'import.run'),

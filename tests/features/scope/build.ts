@@ -4,9 +4,12 @@ import {
   assignments,
   attachments,
   commitments,
+  competitorMoves,
+  competitors,
   contacts,
   importRows,
   imports,
+  interactions,
   journal,
   needs,
   opportunities,
@@ -188,6 +191,14 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
     })),
   );
   await db.insert(needs).values(each('needs', () => ({ kind: 'explicit' as const, text: '需求' })));
+  const competitorId = newId();
+  await db.insert(competitors).values({ id: competitorId, name: `对手-${competitorId}` });
+  await db
+    .insert(competitorMoves)
+    .values(each('competitor_moves', () => ({ competitorId, kind: 'trial' as const, seenAt: now })));
+  await db
+    .insert(interactions)
+    .values(each('interactions', () => ({ channel: 'phone' as const, at: now, text: '来电' })));
   await db.insert(commitments).values(each('commitments', () => ({ text: '承诺', dueOn: day })));
   const content = { mime: 'image/jpeg', bytes: 1, sha256: 'a'.repeat(64), name: 'a.jpg' };
   await db.insert(attachments).values(

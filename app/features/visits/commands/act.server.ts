@@ -8,6 +8,7 @@ import {
   cancelInput,
   completeInput,
   explainCheckInput,
+  moveInput,
   needChange,
   needInput,
   newCommitmentInput,
@@ -19,6 +20,7 @@ import { cancelVisit, rescheduleVisit } from './change.server';
 import { acceptCheck, explainCheck } from './checks.server';
 import { addCommitment } from './commitments.server';
 import { completeVisit } from './complete.server';
+import { addMove, deleteMove } from './moves.server';
 import { addNeed, updateNeed } from './needs.server';
 import { deleteVisit, restoreVisit } from './remove.server';
 import { startVisit } from './start.server';
@@ -78,6 +80,10 @@ export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<
         done: 'visit.done.need',
         result: await checked(body, needChange, (v) => updateNeed(ctx, String(body.needId), v)),
       };
+    case 'add_move':
+      return { done: 'move.done.added', result: await checked(here, moveInput, (v) => addMove(ctx, v)) };
+    case 'delete_move':
+      return { done: 'move.done.removed', result: await deleteMove(ctx, String(body.moveId)) };
     case 'add_commitment':
       return {
         done: 'commitment.done.added',

@@ -6,18 +6,19 @@ import { ok, type Result, refused } from '~/core/result';
 import type { CancelInput, EditInput, RescheduleInput } from '../input';
 import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
+import { readEdited } from './forms.server';
 import { findAttendees, saveAttendees } from './outcome.server';
 import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 
 type Changed = Promise<Result<VisitRow>>;
 
 /** What an edit may change in each state: the plan until it is done, what was heard once it is. */
-function fieldsFor(visit: VisitRow, input: EditInput) {
+function fieldsFor(visit: VisitRow, input: EditInput, report: Partial<VisitRow> | null) {
   const { opportunityId, type, channel, purpose, plannedMinutes } = input;
   const { note, competitorNote, satisfaction, nextStep, nextStepOn } = input;
   const common = { opportunityId, type, channel, purpose };
   return visit.status === 'completed'
-    ? { ...common, note, competitorNote, satisfaction, nextStep, nextStepOn }
+    ? { ...common, ...report, note, competitorNote, satisfaction, nextStep, nextStepOn }
     : { ...common, plannedAt: fromLocal(input.plannedAt), plannedMinutes };
 }
 
@@ -34,11 +35,13 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
     const kept = { ...had, opportunityId: visit.opportunityId };
     const belonging = await checkBelonging(ctx, account, input, kept);
     if (!belonging.ok) return belonging;
+    const report = visit.status === 'completed' ? await readEdited(ctx, visit, input) : ok(null);
+    if (!report.ok) return report;
     const sorted = (who: { contactIds: string[]; personIds: string[] }) => ({
       contactIds: [...new Set(who.contactIds)].sort(),
       personIds: [...new Set(who.personIds)].sort(),
     });
-    const fields = fieldsFor(visit, input);
+    const fields = fieldsFor(visit, input, report.value);
     const { changed, before, after } = difference({ ...visit, ...sorted(had) } as Record<string, unknown>, {
       ...fields,
       ...sorted(input),

@@ -7,6 +7,8 @@ import type { CompleteInput } from '../input';
 import { checkTimes, checkVerb, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { assessed } from './checks.server';
+import { readReport } from './forms.server';
+import { addMoves, checkCompetitors } from './moves.server';
 import { addHeard, carryOver, findAttendees, saveAttendees } from './outcome.server';
 import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 
@@ -41,9 +43,13 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
       opportunityId: visit.opportunityId,
     });
     if (!belonging.ok) return belonging;
+    const report = await readReport(ctx, visit, input);
+    if (!report.ok) return report;
+    const known = await checkCompetitors(ctx, visit.tenantId, input.moves);
+    if (!known.ok) return known;
 
     const { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId } = input;
-    const change = { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId };
+    const change = { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId, ...report.value };
     const checkOut = input.position ?? visit.checkOut;
     const completed = { ...visit, ...change, status: 'completed' as const, startedAt, endedAt, checkOut };
     const check = await assessed(ctx, completed);
@@ -54,6 +60,7 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
       after: { ...change, status: 'completed', startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString() },
     });
     await addHeard(ctx, completed, input);
+    await addMoves(ctx, completed, input.moves);
     await carryOver(ctx, completed, endedAt, input);
     return ok(null);
   });

@@ -12,6 +12,8 @@ import type { LogInput, PlanInput } from '../input';
 import { listVisitOwnerOptions } from '../queries/owners.server';
 import { checkTimes, purposeFrom } from '../rules';
 import { checkBelonging } from './belonging.server';
+import { readReport } from './forms.server';
+import { addMoves, checkCompetitors } from './moves.server';
 import { addHeard, carryOver, saveAttendees } from './outcome.server';
 import { subjectOf, type VisitRow } from './row.server';
 
@@ -42,6 +44,11 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
     if (!owner.ok) return owner;
     const belonging = await checkBelonging(ctx, account, input);
     if (!belonging.ok) return belonging;
+    const report =
+      input.mode === 'log' ? await readReport(ctx, { tenantId: account.tenantId, type: input.type }, input) : null;
+    if (report && !report.ok) return report;
+    const known = await checkCompetitors(ctx, account.tenantId, input.mode === 'log' ? input.moves : []);
+    if (!known.ok) return known;
 
     const base = {
       tenantId: account.tenantId,
@@ -67,6 +74,7 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
             startedAt,
             endedAt,
             note: input.note,
+            ...report?.value,
             competitorNote: input.competitorNote,
             satisfaction: input.satisfaction,
             nextStep: input.nextStep,
@@ -93,7 +101,7 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
   });
 
 async function finish(ctx: Context, visit: VisitRow, input: LogInput, endedAt: Date) {
-  const { purpose, note, satisfaction, nextStep, nextStepOn } = visit;
+  const { purpose, note, satisfaction, nextStep, nextStepOn, formVersion, answers } = visit;
   await record(ctx, 'visit.completed', subjectOf('visit', visit), {
     after: {
       logged: true,
@@ -102,11 +110,14 @@ async function finish(ctx: Context, visit: VisitRow, input: LogInput, endedAt: D
       satisfaction,
       nextStep,
       nextStepOn,
+      formVersion,
+      answers,
       startedAt: visit.startedAt?.toISOString(),
       endedAt: endedAt.toISOString(),
     },
   });
   await addHeard(ctx, visit, input);
+  await addMoves(ctx, visit, input.moves);
   await carryOver(ctx, visit, endedAt, input);
 }
 

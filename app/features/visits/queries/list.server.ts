@@ -8,6 +8,7 @@ import { attendeeNames } from './attendees.server';
 import { type Spoken, spokenOf } from './text.server';
 
 const listed = {
+  tenantId: visits.tenantId,
   id: visits.id,
   accountId: visits.accountId,
   accountName: accounts.name,
@@ -21,6 +22,8 @@ const listed = {
   endedAt: visits.endedAt,
   distanceMetres: visits.distanceMetres,
   note: visits.note,
+  formVersion: visits.formVersion,
+  answers: visits.answers,
   nextStep: visits.nextStep,
   nextStepOn: visits.nextStepOn,
   satisfaction: visits.satisfaction,

@@ -4,8 +4,10 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { containing } from '~/core/search-terms';
 import { listContactsOf } from '~/features/contacts/queries.server';
+import { listCompetitors } from '~/features/offerings/queries.server';
 import { listOpportunityOptions } from '~/features/opportunities/queries.server';
 import type { VisitPickers } from '../pickers';
+import { findLastCompany } from './last-company.server';
 
 /** Those one may take along or give a promise to: people of the company that serves the account, nearest first. */
 export const listColleagueOptions = (ctx: Context, accountId: string, q = '') =>
@@ -28,11 +30,14 @@ export const listColleagueOptions = (ctx: Context, accountId: string, q = '') =>
     .limit(100);
 
 export async function visitPickers(ctx: Context, accountId: string): Promise<VisitPickers> {
-  const [contacts, opportunities, colleagues] = await Promise.all([
+  const [contacts, opportunities, competitors, colleagues, last] = await Promise.all([
     listContactsOf(ctx, accountId),
     listOpportunityOptions(ctx, accountId),
+    listCompetitors(ctx),
     listColleagueOptions(ctx, accountId),
+    findLastCompany(ctx, accountId),
   ]);
+  const missing = last?.people.filter(({ id }) => !colleagues.some((one) => one.id === id)) ?? [];
   return {
     contacts: contacts.map(({ id, name, title, buyingRole }) => ({ id, name, title, buyingRole })),
     opportunities: opportunities.map(({ id, title, stageType }) => ({
@@ -40,7 +45,9 @@ export async function visitPickers(ctx: Context, accountId: string): Promise<Vis
       title,
       isOpen: stageType === 'open' || stageType === 'on_hold',
     })),
-    colleagues,
+    competitors,
+    colleagues: [...colleagues, ...missing.map((one) => ({ ...one, title: null }))],
+    last,
   };
 }
 

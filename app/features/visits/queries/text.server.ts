@@ -20,7 +20,9 @@ export async function spokenOf(ctx: Context, q: string | null): Promise<Spoken |
   if (found.length < mostFound) return { passing: among, among, isAll: true };
   // not LIKE: the planner takes a pattern for rare, and would sort everything instead of walking in order
   const passing = sql.join(
-    terms.words.map((word) => sql`position(${word} in app.visit_text(t.purpose, t.note)) > 0`),
+    terms.words.map(
+      (word) => sql`position(${word} in app.visit_text(t.purpose, app.visit_said(t.note, t.answers))) > 0`,
+    ),
     sql` and `,
   );
   return { passing, among, isAll: false };
