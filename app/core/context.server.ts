@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/node';
 import type { Role } from '~/features/people/rules';
 import { type Db, reader, transaction } from './db.server';
 import { chosenLocale } from './preferences.server';
+import { unauthorised } from './refusals.server';
 import { findActor } from './session.server';
 
 export type Actor = {
@@ -41,6 +42,8 @@ export async function requireContext(request: Request): Promise<Context> {
   const ctx = await findContext(request);
   if (ctx) return ctx;
   const { pathname, search } = new URL(request.url);
+  // a program is told, a person is led to the sign-in page
+  if (pathname.startsWith('/api/')) throw unauthorised();
   const to = request.method === 'GET' ? pathname.replace(/\.data$/, '') + search : '/';
   throw redirect(`/login?to=${encodeURIComponent(to)}`);
 }

@@ -74,9 +74,16 @@ export function useJournalItem() {
         ? 'timeline.commitment'
         : event.subject === 'need'
           ? 'timeline.need'
-          : `timeline.${event.event}`;
+          : event.subject === 'move'
+            ? 'timeline.move'
+            : `timeline.${event.event}`;
     // what was heard and promised is told in its own words
-    const said = event.subject === 'need' || event.subject === 'commitment' ? text(event.after.text) : '';
+    const said =
+      event.subject === 'move'
+        ? [t.any(`move.kind.${text(event.after.kind)}`), text(event.after.note)].filter(Boolean).join(' · ')
+        : event.subject === 'need' || event.subject === 'commitment'
+          ? text(event.after.text)
+          : '';
     return { icon, title: t.any(group, params), body: said || changes(event) };
   };
 }

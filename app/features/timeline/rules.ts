@@ -2,7 +2,7 @@ import { daysBetween } from '~/core/dates';
 import type { ChainGap } from '~/features/contacts/rules';
 
 /** What the stream of an account can be narrowed to. */
-export const timelineKinds = ['visits', 'opportunities', 'people', 'profile'] as const;
+export const timelineKinds = ['visits', 'interactions', 'opportunities', 'people', 'profile'] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** Events of the journal that an account's stream tells, by what they are about; the rest has its own rows. */
@@ -24,6 +24,7 @@ export const journalEvents: Record<'people' | 'profile' | 'visits', readonly str
     'commitment.made',
     'commitment.reopened',
     'need.added',
+    'move.seen',
   ],
 };
 

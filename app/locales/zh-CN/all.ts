@@ -11,6 +11,7 @@ import { contacts } from './contacts';
 import { coverage } from './coverage';
 import { form } from './form';
 import { imports } from './imports';
+import { interactions } from './interactions';
 import { journal } from './journal';
 import { moves } from './moves';
 import { notices } from './notices';
@@ -49,6 +50,7 @@ export const all = {
   ...visits,
   ...visitForms,
   ...moves,
+  ...interactions,
   ...attachments,
   ...confirmations,
   ...brief,

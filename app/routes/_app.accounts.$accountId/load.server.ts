@@ -14,11 +14,14 @@ import { chainGaps } from '~/features/contacts/rules';
 import { defaultPolicy, intervalOf } from '~/features/coverage/policy';
 import { listPolicies } from '~/features/coverage/queries/policy.server';
 import { standingOf } from '~/features/coverage/rules';
+import { everyChannel } from '~/features/interactions/rules';
 import { productLines } from '~/features/offerings/rules';
 import { weightedOf } from '~/features/opportunities/rules';
 import { getPulse, listDealsOf } from '~/features/timeline/overview.server';
 import { listTimeline } from '~/features/timeline/queries.server';
 import { lineStates, needsAttention, timelineKinds } from '~/features/timeline/rules';
+import { listDepartmentsOf } from '~/features/timeline/units.server';
+import { listMovesOf } from '~/features/visits/queries/moves.server';
 import { listVisitsOf } from '~/features/visits/queries/related.server';
 
 const tabs = ['stream', 'opportunities', 'people', 'visits', 'children'] as const;
@@ -41,17 +44,22 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   if (!isId(id)) throw notFound();
   const tab = tabs.find((name) => name === params.get('tab')) ?? 'stream';
   const kind = timelineKinds.find((name) => name === params.get('kind')) ?? null;
-  const [page, policies, contacts, team, deals, pulse, stream, visits, children] = await Promise.all([
-    getAccountPage(ctx, id),
-    listPolicies(ctx),
-    listContactsOf(ctx, id),
-    listTeam(ctx, id),
-    listDealsOf(ctx, id),
-    getPulse(ctx, id),
-    tab === 'stream' ? listTimeline(ctx, id, kind, params.get('after')) : null,
-    tab === 'visits' ? listVisitsOf(ctx, id) : null,
-    tab === 'children' ? listChildAccounts(ctx, id) : null,
-  ]);
+  const channel = everyChannel.find((name) => name === params.get('channel')) ?? null;
+  const unitId = /^\d{1,9}$/.test(params.get('unit') ?? '') ? Number(params.get('unit')) : null;
+  const [page, policies, contacts, team, deals, pulse, stream, departments, moves, visits, children] =
+    await Promise.all([
+      getAccountPage(ctx, id),
+      listPolicies(ctx),
+      listContactsOf(ctx, id),
+      listTeam(ctx, id),
+      listDealsOf(ctx, id),
+      getPulse(ctx, id),
+      tab === 'stream' ? listTimeline(ctx, id, kind, params.get('after'), { channel, unitId }) : null,
+      tab === 'stream' ? listDepartmentsOf(ctx, id) : [],
+      listMovesOf(ctx, id),
+      tab === 'visits' ? listVisitsOf(ctx, id) : null,
+      tab === 'children' ? listChildAccounts(ctx, id) : null,
+    ]);
   const { account, ...names } = page;
   const { actor } = ctx;
   const day = today(ctx.now);
@@ -101,6 +109,18 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
     ),
     tab,
     kind,
+    channel,
+    unitId,
+    departments,
+    moves: moves.map(({ id, competitorId, competitor, kind, note, seenAt, visitId }) => ({
+      id,
+      competitorId,
+      competitor,
+      kind,
+      note,
+      seenAt,
+      visitId,
+    })),
     stream,
     visits: visits?.map(({ id, purpose, plannedAt, ownerName, status }) => ({
       id,
@@ -112,7 +132,11 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
     children,
     today: day,
     now: ctx.now.toISOString(),
+    me: actor.personId,
     may: {
+      logInteraction: can(actor, 'interaction.log'),
+      removeOwn: can(actor, 'interaction.delete', { ownerId: actor.personId }),
+      removeAny: can(actor, 'interaction.delete', { ownerId: null }),
       update: can(actor, 'account.update', account),
       delete: can(actor, 'account.delete', account),
       assign: can(actor, 'account.assign', account),

@@ -20,6 +20,7 @@ import { ChainSection } from './chain-section';
 import { DealsCard } from './deals-card';
 import { FactsSection } from './facts-section';
 import { loadAccount } from './load.server';
+import { RivalsCard } from './rivals-card';
 import { TabContent } from './tab-content';
 import { TeamSection } from './team-section';
 import { useAccountMenu } from './use-account-menu';
@@ -112,6 +113,7 @@ export default function AccountPage() {
           <>
             <AttentionCard data={data} />
             <DealsCard data={data} />
+            <RivalsCard data={data} />
             <WhiteSpaceCard data={data} />
           </>
         }

@@ -2,7 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import type { Refusal } from '~/ui/form-errors';
-import { GitFork, ListChecks, Pencil, Trash2, UsersRound } from '~/ui/icons';
+import { GitFork, ListChecks, Pencil, Phone, Trash2, UsersRound } from '~/ui/icons';
 import type { MenuEntry } from '~/ui/menu';
 import type { AccountData } from './route';
 
@@ -14,6 +14,9 @@ export function useAccountMenu({ account, may }: AccountData) {
   const remove = () => fetcher.submit({ intent: 'delete', version: account.version }, { method: 'post', action: here });
   const items: MenuEntry[] = [
     ...(may.update ? [{ label: t('common.edit'), icon: Pencil, to: `${here}/edit` }] : []),
+    ...(may.logInteraction
+      ? [{ label: t('interaction.new'), icon: Phone, to: `/interactions/new?account=${account.id}` }]
+      : []),
     ...(may.promise
       ? [{ label: t('commitment.new'), icon: ListChecks, to: `/commitments/new?account=${account.id}` }]
       : []),

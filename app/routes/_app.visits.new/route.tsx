@@ -13,6 +13,7 @@ import { invalid } from '~/core/refusals.server';
 import { getAccount, listAccountOptions } from '~/features/accounts/queries.server';
 import { getContact } from '~/features/contacts/queries.server';
 import { getOpportunity } from '~/features/opportunities/queries.server';
+import { AccountChoice } from '~/features/visits/account-choice';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { newVisitInput } from '~/features/visits/input';
 import { keepableNewVisit } from '~/features/visits/offline';
@@ -23,7 +24,6 @@ import { suggestStart } from '~/features/visits/times';
 import { CalendarPlus, NotebookPen } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { ViewSwitch } from '~/ui/view-switch';
-import { AccountChoice } from './account-choice';
 import { VisitForm } from './visit-form';
 
 const kept = ['mode', 'opportunity', 'contact', 'on', 'owner', 'type', 'back'] as const;

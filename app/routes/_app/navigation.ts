@@ -17,6 +17,7 @@ import {
   MessagesSquare,
   Network,
   NotebookPen,
+  Phone,
   ScrollText,
   Target,
   Trash2,
@@ -27,7 +28,7 @@ import type { PaletteCommand } from '~/ui/palette';
 import type { Creation, Place } from '~/ui/shell/places';
 
 export type May = Record<
-  | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact'
+  | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues',
   boolean
 >; // biome-ignore format: as a list
@@ -96,6 +97,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   ];
   const creations: Creation[] = [
     ...when(may?.planVisit, { to: '/visits/new', label: t('shell.new_visit'), icon: MapPinCheck }),
+    ...when(may?.logInteraction, { to: '/interactions/new', label: t('interaction.new'), icon: Phone }),
     ...when(may?.createOpportunity, { to: '/opportunities/new', label: t('shell.new_opportunity'), icon: Handshake }),
     ...when(may?.createAccount, { to: '/accounts/new', label: t('shell.new_account'), icon: Building2 }),
     ...when(may?.createContact, { to: '/contacts/new', label: t('shell.new_contact'), icon: UserRoundPlus }),

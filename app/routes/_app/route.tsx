@@ -29,6 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     createOpportunity: can(actor, 'opportunity.create'),
     visits: can(actor, 'visit.read'),
     planVisit: can(actor, 'visit.plan'),
+    logInteraction: can(actor, 'interaction.log'),
     createContact: can(actor, 'contact.write'),
     coverage: can(actor, 'coverage.read'),
     visitForms: can(actor, 'visit_form.manage'),

@@ -79,10 +79,19 @@ export async function carryOver(ctx: Context, visit: VisitRow, endedAt: Date, ne
     .update(accounts)
     .set({ lastVisitedAt: sql`greatest(${accounts.lastVisitedAt}, ${at}::timestamptz)` })
     .where(and(eq(accounts.tenantId, visit.tenantId), eq(accounts.id, visit.accountId)));
-  if (!visit.opportunityId) return;
+  await signOfLife(ctx, { ...visit, visitId: visit.id }, endedAt, next);
+}
+
+type Sign = { tenantId: number; opportunityId: string | null; visitId?: string; interactionId?: string };
+
+/** Something happened about an opportunity, and maybe a next step was agreed. */
+export async function signOfLife(ctx: Context, about: Sign, happenedAt: Date, next: NextStep) {
+  const { tenantId, opportunityId, visitId, interactionId } = about;
+  if (!opportunityId) return;
+  const at = happenedAt.toISOString();
   const here = and(
-    eq(opportunities.tenantId, visit.tenantId),
-    eq(opportunities.id, visit.opportunityId),
+    eq(opportunities.tenantId, tenantId),
+    eq(opportunities.id, opportunityId),
     isNull(opportunities.deletedAt),
   );
   const [opportunity] = await ctx.db.select().from(opportunities).where(here).for('update');
@@ -103,7 +112,7 @@ export async function carryOver(ctx: Context, visit: VisitRow, endedAt: Date, ne
   if (moved) {
     await record(ctx, 'opportunity.next_step_set', subjectOf('opportunity', opportunity), {
       before: { nextStep: opportunity.nextStep, nextStepOn: opportunity.nextStepOn },
-      after: { nextStep: next.nextStep, nextStepOn: next.nextStepOn, visitId: visit.id },
+      after: { nextStep: next.nextStep, nextStepOn: next.nextStepOn, ...(visitId ? { visitId } : { interactionId }) },
     });
   }
 }
