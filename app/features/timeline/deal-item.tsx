@@ -4,7 +4,7 @@ import { ArrowLeftRight, Banknote, CalendarClock, CirclePlus, type Icon, RotateC
 import { Link } from '~/ui/link';
 import type { TimelineItem } from '~/ui/timeline';
 import { Money, None } from '~/ui/value';
-import type { DealEvent } from './queries.server';
+import type { DealEvent } from './events';
 
 const icons: Record<string, Icon> = {
   created: CirclePlus,

@@ -2,9 +2,9 @@ import { startOf } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { Timeline, type TimelineItem } from '~/ui/timeline';
 import { useDealItem } from './deal-item';
+import type { TimelineEvent } from './events';
 import { useInteractionItem } from './interaction-item';
 import { useJournalItem } from './journal-item';
-import type { TimelineEvent } from './queries.server';
 import { useVisitItem } from './visit-item';
 
 type EventTimelineProps = {

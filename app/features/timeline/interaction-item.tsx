@@ -5,7 +5,7 @@ import { ListChecks, Mail, MessagesSquare, Phone, Trash2 } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { PostButton } from '~/ui/post-button';
 import type { TimelineItem } from '~/ui/timeline';
-import type { InteractionEvent } from './queries.server';
+import type { InteractionEvent } from './events';
 
 type Told = Pick<TimelineItem, 'icon' | 'tone' | 'title' | 'body'>;
 

@@ -1,7 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
 import { CircleCheck, FilePenLine, Handshake, type Icon, UserCog, UserRound, UsersRound } from '~/ui/icons';
 import type { TimelineItem } from '~/ui/timeline';
-import type { JournalEvent } from './queries.server';
+import type { JournalEvent } from './events';
 
 const icons: Record<string, Icon> = {
   account: FilePenLine,

@@ -5,7 +5,7 @@ import { Badge } from '~/ui/badge';
 import { CalendarX2, ListChecks, MapPin, MapPinCheck } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import type { TimelineItem } from '~/ui/timeline';
-import type { VisitEvent } from './queries.server';
+import type { VisitEvent } from './events';
 
 type Told = Pick<TimelineItem, 'icon' | 'tone' | 'title' | 'body'>;
 
