@@ -1,6 +1,7 @@
 // Run by the starter: brings the database to what this version needs and tells the starter what it then passes on.
 import { ensureDatabase, ensureDemo } from './demo';
 import { prepareDatabase } from './migrate';
+import { readSecrets } from './secrets';
 
 interface Task {
   ownerUrl: string;
@@ -17,7 +18,9 @@ const log = (said: string) => void tell({ said });
 async function prepare({ ownerUrl, clusterUrl, given, dataDir, demo }: Task) {
   if (clusterUrl) await ensureDatabase(clusterUrl, new URL(ownerUrl).pathname.slice(1));
   const { appUrl, jobsUrl } = await prepareDatabase(ownerUrl, dataDir, { ...given, log });
-  return { appUrl, jobsUrl, signIns: await ensureDemo(ownerUrl, demo, log) };
+  const { links, vapidPublic, vapidPrivate } = readSecrets(dataDir);
+  const keys = { LINK_KEY: links, VAPID_PUBLIC_KEY: vapidPublic, VAPID_PRIVATE_KEY: vapidPrivate };
+  return { appUrl, jobsUrl, keys, signIns: await ensureDemo(ownerUrl, demo, log) };
 }
 
 process.once('message', (task: Task) => {

@@ -88,7 +88,7 @@ function prepare({ ownerUrl, clusterUrl, given }, dataDir, children) {
   });
 }
 
-function environments(database, dataDir, { appUrl, jobsUrl, signIns }) {
+function environments(database, dataDir, { appUrl, jobsUrl, keys, signIns }) {
   const common = {
     ...process.env,
     DATA_DIR: dataDir,
@@ -100,7 +100,15 @@ function environments(database, dataDir, { appUrl, jobsUrl, signIns }) {
   // the application must not hold the owner's login, nor the web process that of the jobs
   delete common.DATABASE_URL;
   delete common.JOBS_DATABASE_URL;
-  return { web: common, worker: { ...common, JOBS_DATABASE_URL: jobsUrl } };
+  // a pair is taken whole: from the settings, or as it was made
+  const pair = common.VAPID_PUBLIC_KEY && common.VAPID_PRIVATE_KEY ? {} : keys;
+  const worker = { ...common, LINK_KEY: common.LINK_KEY || keys.LINK_KEY, JOBS_DATABASE_URL: jobsUrl };
+  for (const name of ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY']) worker[name] = pair[name] ?? common[name];
+  // only the worker derives links and signs what it pushes
+  const web = { ...common, VAPID_PUBLIC_KEY: worker.VAPID_PUBLIC_KEY };
+  delete web.VAPID_PRIVATE_KEY;
+  delete web.LINK_KEY;
+  return { web, worker };
 }
 
 async function start() {

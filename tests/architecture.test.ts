@@ -16,6 +16,8 @@ const features = [
   'attachments',
   'confirmations',
   'calendar',
+  'mail',
+  'invitations',
   'coverage',
   'coaching',
   'notices',
@@ -88,6 +90,8 @@ const openToAll = [
   'confirm._index',
   'confirm.$code',
   'calendar.$file',
+  'invitation.$secret',
+  'unsubscribe.$secret',
   '$',
 ];
 
@@ -154,6 +158,7 @@ describe('architecture', () => {
       'app/features/people/commands/sessions.server.ts',
       'app/features/coaching/commands/marks.server.ts',
       'app/features/notices/commands.server.ts',
+      'app/features/notices/push/devices.server.ts',
       'app/features/notices/write.server.ts', // what it writes, the journal has led to
     ];
     const writes = sources.filter(

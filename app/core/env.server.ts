@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { parseFrom } from './mail-address';
 
 const flag = z
   .enum(['0', '1'])
   .default('0')
   .transform((v) => v === '1');
+
+const empty = z.literal('');
 
 /** Every setting, read once. `.env.example` says what each is for. */
 export const env = z
@@ -19,5 +22,28 @@ export const env = z
     /** After how many days the position of a check-in is kept only to the district. */
     POSITION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
     DEMO: flag,
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+
+    /** `smtp://name:password@host:587` or `smtps://…`; or its parts. None of them: no mail is sent. */
+    SMTP_URL: z.union([z.url({ protocol: /^smtps?$/ }), empty]).default(''),
+    SMTP_HOST: z.string().max(253).default(''),
+    SMTP_PORT: z.union([z.coerce.number().int().min(1).max(65535), empty]).default(''),
+    SMTP_USER: z.string().default(''),
+    SMTP_PASSWORD: z.string().default(''),
+    /** tls from the first byte, starttls demanded, or none; else TLS where offered, demanded with a password. */
+    SMTP_SECURE: z.union([z.enum(['tls', 'starttls', 'none']), empty]).default(''),
+    MAIL_FROM: z
+      .string()
+      .refine((text) => text === '' || parseFrom(text) !== null, 'name@host or Name <name@host>')
+      .default(''),
+
+    /** What links in mails are derived from, and who we are to push services; made by the starter, for the worker. */
+    LINK_KEY: z.string().default(''),
+    VAPID_PUBLIC_KEY: z.string().default(''),
+    VAPID_PRIVATE_KEY: z.string().default(''),
+    VAPID_SUBJECT: z.union([z.url({ protocol: /^(mailto|https)$/ }), empty]).default(''),
   })
   .parse(process.env);
+
+/** Where links in mails lead: the public address, else this machine. */
+export const linkOrigin = env.ORIGIN ? new URL(env.ORIGIN).origin : `http://localhost:${env.PORT}`;

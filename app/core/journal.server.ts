@@ -1,4 +1,5 @@
-import { journal } from '#drizzle/schema';
+import { sql } from 'drizzle-orm';
+import { journal, visitInvitations } from '#drizzle/schema';
 import type { Context } from './context.server';
 import { newId } from './ids';
 import { enqueue } from './jobs.server';
@@ -41,6 +42,9 @@ const told = [
 const concernsOthers = (ctx: Context, event: string, ownerId: string | null | undefined) =>
   told.includes(event) && (event === 'visit.commented' || (Boolean(ownerId) && ownerId !== ctx.actor.personId));
 
+/** What those who were invited are told of (see features/invitations). */
+const moving = ['visit.rescheduled', 'visit.edited', 'visit.cancelled', 'visit.deleted'];
+
 /** The jobs each transaction has asked for. */
 const asked = new WeakMap<Context['db'], Set<string>>();
 
@@ -65,6 +69,7 @@ export async function record(
     before: change.before ?? null,
     after: change.after ?? null,
   });
+  if (moving.includes(event)) await tellGuests(ctx, subject);
   if (!concernsOthers(ctx, event, subject.ownerId)) return;
   const { personId: actorId, role } = ctx.actor;
   const at = ctx.now.toISOString();
@@ -73,6 +78,12 @@ export async function record(
   if (known.has(key)) return; // five hundred accounts given at once ask once
   asked.set(ctx.db, known.add(key));
   await enqueue(ctx, 'notices.write', { actorId, role, at, event }, key);
+}
+
+async function tellGuests({ db, actor: { personId: actorId, role } }: Context, { tenantId, id: visitId }: Subject) {
+  const payload = JSON.stringify({ actorId, role, visitId });
+  await db.execute(sql`select jobs.enqueue('invitations.follow', ${payload}::jsonb, ${`invitations:${visitId}`})
+    where exists (select 1 from ${visitInvitations} where tenant_id = ${tenantId} and visit_id = ${visitId})`);
 }
 
 /** The fields of `after` that differ from `before`, each side. */

@@ -22,6 +22,7 @@ export const Ban = icon('icon icon-ban');
 export const Banknote = icon('icon icon-banknote');
 export const Bell = icon('icon icon-bell');
 export const Bookmark = icon('icon icon-bookmark');
+export const BellRing = icon('icon icon-bell-ring');
 export const Building2 = icon('icon icon-building-2');
 export const CalendarCheck = icon('icon icon-calendar-check');
 export const CalendarClock = icon('icon icon-calendar-clock');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assetsIn, bothOf, isAway, isSignIn, keyOf, namesSignIn } from './addresses';
+import { assetsIn, bothOf, isAway, isSignIn, keyOf, namesSignIn, readPush } from './addresses';
 
 describe('addresses of the pack', () => {
   it('ignore which routes were asked for', () => {
@@ -25,5 +25,17 @@ describe('addresses of the pack', () => {
     expect(namesSignIn(202, '[["SingleFetchRedirect",1],{},"redirect","/login?to=%2F"]')).toBe(true);
     expect(namesSignIn(200, '"/login')).toBe(false);
     expect([500, 502, 503, 504, 404].map(isAway)).toEqual([false, true, true, true, false]);
+  });
+});
+
+describe('a push', () => {
+  const origin = 'https://sales.example.com';
+  it('leads to a page of ours, whatever it says', () => {
+    const push = { id: 'n1', title: '提问', body: '打开', url: '/visits/1?x=2' };
+    expect(readPush(push, origin)).toEqual(push);
+    for (const url of ['https://evil.test/a', '//evil.test', 'javascript:alert(1)'])
+      expect(readPush({ ...push, url }, origin)?.url).toBe('/notices');
+    for (const nonsense of [null, 'x', {}, { title: 1, url: '/' }, { title: 'x' }])
+      expect(readPush(nonsense, origin)).toBeNull();
   });
 });

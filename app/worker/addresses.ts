@@ -22,3 +22,14 @@ export const namesSignIn = (status: number, text: string) => status === 202 && t
 
 /** Answers of something between us and a server that is away. */
 export const isAway = (status: number) => status >= 502 && status <= 504;
+
+export type Pushed = { id: string; title: string; body: string; url: string };
+/** What a push says, when it is one of ours: a page of ours to lead to, and text. */
+export function readPush(data: unknown, origin: string): Pushed | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { id, title, body, url } = data as Partial<Record<keyof Pushed, unknown>>;
+  if (typeof title !== 'string' || typeof url !== 'string' || !URL.canParse(url, origin)) return null;
+  const { origin: to, pathname, search } = new URL(url, origin);
+  const path = to === origin ? pathname + search : '/notices';
+  return { id: String(id ?? path), title, body: typeof body === 'string' ? body : '', url: path };
+}

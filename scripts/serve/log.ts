@@ -35,8 +35,8 @@ export const accessLog: RequestHandler = (req, res, next) => {
   next();
 };
 
-/** A calendar's address is its own key. */
-const withoutSecret = (path: string) => (path.startsWith('/calendar/') ? '/calendar/…' : path);
+/** Some addresses are their own key. */
+const withoutSecret = (path: string) => path.replace(/^\/(calendar|invitation|unsubscribe)\/.*/, '/$1/…');
 
 export function splitUrl(url: string) {
   const mark = url.indexOf('?');

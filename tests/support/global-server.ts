@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import net from 'node:net';
+import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureDemo } from '../../scripts/demo';
 import { gone } from '../../scripts/pid-file.mjs';
 import { ensureBuilt, ensurePrograms } from '../../scripts/ready.mjs';
+import { readSecrets } from '../../scripts/secrets';
 import { testDatabase } from './global-database';
+import { openMailbox } from './mailbox';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -48,14 +51,20 @@ async function start() {
   const database = await testDatabase();
   let web: ChildProcess | undefined;
   let worker: ChildProcess | undefined;
+  const mailbox = await openMailbox(path.join(database.dataDir, 'mail'));
   const stop = async () => {
     await Promise.all([end(web), end(worker)]);
+    await mailbox.close();
     await database.stop();
   };
   try {
     await ensureDemo(database.ownerUrl, true, () => {});
     const port = await freePort();
+    const keys = readSecrets(database.dataDir);
     const env = {
+      SMTP_URL: mailbox.url,
+      MAIL_FROM: '集客通 <noreply@example.com>',
+      VAPID_PUBLIC_KEY: keys.vapidPublic,
       HOST: '127.0.0.1',
       PORT: String(port),
       ORIGIN: '',
@@ -64,7 +73,12 @@ async function start() {
       APP_DATABASE_URL: database.appUrl,
     };
     web = launch('build/programs/serve.js', env);
-    worker = launch('build/programs/worker.js', { ...env, JOBS_DATABASE_URL: database.jobsUrl });
+    worker = launch('build/programs/worker.js', {
+      ...env,
+      JOBS_DATABASE_URL: database.jobsUrl,
+      LINK_KEY: keys.links,
+      VAPID_PRIVATE_KEY: keys.vapidPrivate,
+    });
     await listening(web);
     return { ...database, baseUrl: `http://127.0.0.1:${port}`, stop };
   } catch (error) {

@@ -4,7 +4,7 @@ import { useT } from '~/core/i18n';
 import { Logo } from '~/ui/shell/logo';
 
 /** The page a customer sees: large, alone, in either language. */
-export function ConfirmFrame({ children }: { children: ReactNode }) {
+export function ConfirmFrame({ title, children }: { title?: string; children: ReactNode }) {
   const t = useT();
   const { pathname } = useLocation();
   return (
@@ -12,7 +12,7 @@ export function ConfirmFrame({ children }: { children: ReactNode }) {
       <div className="w-full max-w-[400px]">
         <div className="mb-5 flex items-center gap-3">
           <Logo />
-          <h1 className="text-xl font-semibold">{t('confirmation.public_title')}</h1>
+          <h1 className="text-xl font-semibold">{title ?? t('confirmation.public_title')}</h1>
         </div>
         <div className="rounded-2xl border border-line bg-surface p-6 text-base shadow-card">{children}</div>
         <Form method="post" action="/preferences" reloadDocument className="mt-4 flex justify-center gap-4 text-ink-3">

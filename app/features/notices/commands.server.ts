@@ -1,9 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { noticeChoices, notices } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result } from '~/core/result';
+import type { MailInput } from './input';
 import { type NoticeKind, noticeKinds } from './rules';
 
 // A person's own marks and wishes: the journal does not hold them, and everybody may.
@@ -28,11 +29,23 @@ export const readAllNotices = (ctx: Context): Promise<Result<null>> =>
   });
 
 export const chooseNotices = (ctx: Context, wanted: NoticeKind[]): Promise<Result<null>> =>
+  choose(ctx, { muted: noticeKinds.filter((kind) => !wanted.includes(kind)) });
+
+export const chooseMail = (ctx: Context, { mail, mailAtOnce }: MailInput): Promise<Result<null>> =>
+  choose(ctx, { mail, mailAtOnce });
+
+type Choice = Partial<Pick<typeof noticeChoices.$inferInsert, 'muted' | 'mail' | 'mailAtOnce'>>;
+const choose = (ctx: Context, choice: Choice) =>
   inTransaction(ctx, async (ctx) => {
-    const muted = noticeKinds.filter((kind) => !wanted.includes(kind));
+    const { muted = [], mail = 'off', mailAtOnce = false } = choice;
+    // only these columns: the application may not write the others
+    await ctx.db.execute(sql`
+      insert into notice_choices (person_id, muted, mail, mail_at_once, updated_at)
+      values (${ctx.actor.personId}, ${JSON.stringify(muted)}::jsonb, ${mail}, ${mailAtOnce}, ${ctx.now.toISOString()}::timestamptz)
+      on conflict (person_id) do nothing`);
     await ctx.db
-      .insert(noticeChoices)
-      .values({ personId: ctx.actor.personId, muted, updatedAt: ctx.now })
-      .onConflictDoUpdate({ target: noticeChoices.personId, set: { muted, updatedAt: ctx.now } });
+      .update(noticeChoices)
+      .set({ ...choice, updatedAt: ctx.now })
+      .where(eq(noticeChoices.personId, ctx.actor.personId));
     return ok(null);
   });

@@ -1,3 +1,4 @@
+import type { JobHelpers } from 'graphile-worker';
 import * as z from 'zod';
 import { findActorById } from '~/core/actor.server';
 import { addWorkdays, isWorkday } from '~/core/calendar';
@@ -5,6 +6,8 @@ import { contextFor } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { door } from '~/core/db.server';
 import { roles } from '~/features/people/rules';
+import { mailNotices, writeDigests } from './digest.server';
+import { pushNotice } from './push/send.server';
 import { writeNotices } from './write.server';
 
 const payloadSchema = z.object({ actorId: z.string(), role: z.enum(roles), at: z.string(), event: z.string() });
@@ -14,7 +17,11 @@ async function write(payload: unknown) {
   const { actorId, role, at, event } = payloadSchema.parse(payload);
   const actor = await findActorById(actorId, role);
   if (actor) await writeNotices(contextFor(actor), event, new Date(at));
+  await passOn();
 }
+
+/** Notices are passed on to mail and devices, each once. */
+const passOn = () => door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
 
 /** On working days: what is due since the last of them, and what is overdue. */
 export async function tellDue(now: Date) {
@@ -25,11 +32,22 @@ export async function tellDue(now: Date) {
     addWorkdays(day, -1),
     now.toISOString(),
   ]);
+  await passOn();
 }
+
+type Helpers = Pick<JobHelpers, 'job'>;
+const planned = ({ job }: Helpers) => new Date(job.run_at);
 
 export const tasks = {
   'notices.write': write,
-  'notices.due': (_payload: unknown, helpers: { job: { run_at: Date } }) => tellDue(new Date(helpers.job.run_at)),
+  'notices.pass_on': async () => void (await passOn()),
+  'notices.due': (_payload: unknown, helpers: Helpers) => tellDue(planned(helpers)),
+  'notices.digest': (_payload: unknown, helpers: Helpers) => writeDigests(planned(helpers)),
+  'notices.mail': (payload: unknown, helpers: Helpers) => mailNotices(payload, helpers, planned(helpers)),
+  'notices.push': (payload: unknown, helpers: Helpers) => pushNotice(payload, helpers, planned(helpers)),
 };
-/** 07:30 in Shanghai, also when the worker was away then. */
-export const schedule = [{ task: 'notices.due', match: '30 23 * * *', options: { backfillPeriod: 8 * 3_600_000 } }];
+/** 07:30 and 08:00 in Shanghai, also when the worker was away then; a digest of the morning is of no use at noon. */
+export const schedule = [
+  { task: 'notices.due', match: '30 23 * * *', options: { backfillPeriod: 8 * 3_600_000 } },
+  { task: 'notices.digest', match: '0 0 * * *', options: { backfillPeriod: 3 * 3_600_000 } },
+];

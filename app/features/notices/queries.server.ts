@@ -1,9 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { accounts, commitments, notices, opportunities, people, visitComments, visits } from '#drizzle/schema';
+import {
+  accounts,
+  commitments,
+  contacts,
+  notices,
+  opportunities,
+  people,
+  visitComments,
+  visitInvitations,
+  visits,
+} from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, pageSize, writeCursor } from '~/core/paging';
 import { inScope } from '~/core/scope.server';
-import type { NoticeKind, NoticeSubject } from './rules';
+import type { DigestRhythm, NoticeKind, NoticeSubject } from './rules';
 
 export const noticeCap = 99;
 
@@ -41,22 +51,34 @@ export type Notice = {
   excerpt: string | null;
 };
 
+type Narrow = { id?: string; isUnmailed?: boolean };
+
 /**
  * What a person has been told, the latest first. A notice holds no text: the record is read now, in the person's scope
  * of now, so that who has lost sight of it reads nothing of it.
  */
-export async function listNotices(ctx: Context, show: 'all' | 'unread', after: Cursor | null) {
+export async function listNotices(ctx: Context, show: 'all' | 'unread', after: Cursor | null, narrow: Narrow = {}) {
   const { personId } = ctx.actor;
   const unread = show === 'unread' ? sql`and n.read_at is null` : sql``;
   const past = after ? sql`and (n.created_at, n.id) < (${String(after.value)}::timestamptz, ${after.id}::uuid)` : sql``;
+  const only = narrow.id
+    ? sql`and n.id = ${narrow.id}::uuid`
+    : narrow.isUnmailed
+      ? sql`and n.mailed_at is null`
+      : sql``;
   const rows = await ctx.db.execute<Row>(sql`
     select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, (n.params->>'more')::int as more,
-      n.created_at as at, n.created_at::text as at_exact, n.read_at, p.name as actor,
+      n.created_at as at, n.created_at::text as at_exact, n.read_at, coalesce(p.name, g.name) as actor,
       coalesce(s.visit_id, case when n.subject = 'visit' then n.subject_id end) as visit_id, s.title, a.name as account,
       left(c.text, 160) as excerpt
-    from (select * from ${notices} n where n.person_id = ${personId} ${unread} ${past}
+    from (select * from ${notices} n where n.person_id = ${personId} ${unread} ${past} ${only}
       order by n.created_at desc, n.id desc limit ${pageSize + 1}) n
     left join ${people} p on p.id = n.actor_id
+    left join lateral (
+      select coalesce(gc.name, gp.name) as name from ${visitInvitations} i
+      left join ${contacts} gc on gc.tenant_id = i.tenant_id and gc.id = i.contact_id
+      left join ${people} gp on gp.id = i.person_id
+      where i.tenant_id = n.subject_tenant_id and i.id = (n.params->>'invitationId')::uuid) g on true
     left join lateral (
       select ${visits.purpose} as title, ${visits.accountId} as account_id, ${visits.id} as visit_id from ${visits}
         where n.subject = 'visit' and ${visits.tenantId} = n.subject_tenant_id and ${visits.id} = n.subject_id
@@ -106,11 +128,18 @@ export async function countNotices(ctx: Context): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-/** The kinds the person does not want. */
-export async function mutedKinds(ctx: Context): Promise<NoticeKind[]> {
-  const rows = await ctx.db.execute<{ muted: NoticeKind[] | string }>(
-    sql`select muted from notice_choices where person_id = ${ctx.actor.personId}`,
+export type NoticeChoices = { muted: NoticeKind[]; mail: DigestRhythm; mailAtOnce: boolean };
+
+/** The kinds the person does not want, and what they want by mail. */
+export async function noticeChoicesOf(ctx: Context): Promise<NoticeChoices> {
+  const rows = await ctx.db.execute<{ muted: NoticeKind[] | string; mail: DigestRhythm; mail_at_once: boolean }>(
+    sql`select muted, mail, mail_at_once from notice_choices where person_id = ${ctx.actor.personId}`,
   );
-  const muted = rows[0]?.muted ?? [];
-  return typeof muted === 'string' ? (JSON.parse(muted) as NoticeKind[]) : muted;
+  const [row] = rows;
+  const muted = row?.muted ?? [];
+  return {
+    muted: typeof muted === 'string' ? (JSON.parse(muted) as NoticeKind[]) : muted,
+    mail: row?.mail ?? 'off',
+    mailAtOnce: row?.mail_at_once ?? false,
+  };
 }

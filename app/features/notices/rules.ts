@@ -2,8 +2,12 @@ export const noticeKinds = [
   'comment', 'question', 'answer', 'mention', 'coached', 'check_accepted',
   'account_assigned', 'opportunity_assigned', 'visit_planned',
   'commitment_due', 'commitment_overdue',
+  'invitation_accepted', 'invitation_declined',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
+
+export const digestRhythms = ['off', 'daily', 'weekly'] as const;
+export type DigestRhythm = (typeof digestRhythms)[number];
 
 export const noticeSubjects = ['visit', 'account', 'opportunity', 'commitment'] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
@@ -98,4 +102,14 @@ export function factsOf(entries: Entry[], participantsOf: (visitId: string) => s
   });
   const actors = new Set(entries.map((entry) => entry.actorId));
   return [...facts, ...ofMany(entries)].filter(({ personId }) => !actors.has(personId));
+}
+
+/** An address that a push service could have: https, by name, on the usual port. Where it leads is looked at on the way. */
+export function isPushAddress(text: string) {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, port, username, password, hash } = new URL(text);
+  const isNamed =
+    /^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z][a-z\d-]*$/i.test(hostname) &&
+    !/\.(local|localhost|internal|home|lan)$/i.test(hostname);
+  return protocol === 'https:' && isNamed && port === '' && !username && !password && !hash;
 }

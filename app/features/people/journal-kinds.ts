@@ -29,7 +29,7 @@ export const events = [
   'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
   'visit.missed', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
   'visit.photo_added', 'visit.photo_removed', 'visit.photo_restored', 'visit.voice_added', 'visit.voice_removed',
-  'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed',
+  'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed', 'visit.invited', 'visit.invitation_answered', 'visit.guests_told',
   'visit.commented', 'visit.comment_edited', 'visit.comment_deleted', 'visit.coached', 'visit.coaching_edited',
   'need.added', 'need.updated', 'move.seen', 'move.deleted', 'form.published',
   'interaction.logged', 'interaction.deleted', 'interaction.restored',

@@ -12,7 +12,9 @@ import { coverage } from './coverage';
 import { form } from './form';
 import { imports } from './imports';
 import { interactions } from './interactions';
+import { invitations } from './invitations';
 import { journal } from './journal';
+import { mail } from './mail';
 import { moves } from './moves';
 import { notices } from './notices';
 import { offerings } from './offerings';
@@ -53,10 +55,12 @@ export const all = {
   ...interactions,
   ...attachments,
   ...confirmations,
+  ...invitations,
   ...brief,
   ...coverage,
   ...coaching,
   ...notices,
+  ...mail,
   ...commitments,
   ...calendar,
   ...today,

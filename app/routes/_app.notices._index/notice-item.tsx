@@ -1,11 +1,11 @@
 import { Form } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
-import { paths } from '~/core/paths';
 import type { Notice } from '~/features/notices/queries.server';
 import type { NoticeKind } from '~/features/notices/rules';
+import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Bell, Building2, CalendarPlus, CircleCheck, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
+  AtSign, Bell, Building2, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
   MessageSquareReply, MessagesSquare, Target,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
@@ -22,14 +22,9 @@ const icons: Record<NoticeKind, Icon> = {
   visit_planned: CalendarPlus,
   commitment_due: Hourglass,
   commitment_overdue: Hourglass,
+  invitation_accepted: CircleCheck,
+  invitation_declined: CircleX,
 };
-
-function placeOf({ subject, subjectId, visitId, kind }: Notice) {
-  if (subject === 'account') return paths.account(subjectId);
-  if (subject === 'opportunity') return paths.opportunity(subjectId);
-  if (!visitId) return '/commitments';
-  return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
-}
 
 /** Following a notice reads it: one post that leads on. */
 export function NoticeItem({ notice, now }: { notice: Notice; now: Date }) {
@@ -37,14 +32,11 @@ export function NoticeItem({ notice, now }: { notice: Notice; now: Date }) {
   const f = useFormat();
   const { title } = notice;
   const KindIcon = title === null ? Bell : icons[notice.kind];
-  const day = notice.dueOn ? f.day(notice.dueOn, now.toISOString()) : '';
-  const who = notice.actor ?? t('notice.somebody');
-  const told = title === null ? t('notice.gone') : t.any(`notice.told.${notice.kind}`, { who, title, day });
   return (
     <Form method="post" action="/notices?index">
       <input type="hidden" name="intent" value="read" />
       <input type="hidden" name="noticeId" value={notice.id} />
-      <input type="hidden" name="to" value={title === null ? '/notices' : placeOf(notice)} />
+      <input type="hidden" name="to" value={placeOf(notice)} />
       <button type="submit" className="flex w-full gap-3 px-4 py-3 text-left hover:bg-sunken active:bg-sunken">
         <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-brand-soft text-brand-ink">
           <KindIcon className="text-[16px]" />
@@ -58,8 +50,7 @@ export function NoticeItem({ notice, now }: { notice: Notice; now: Date }) {
               </span>
             )}
             <span className={`min-w-0 break-words ${notice.isRead ? '' : 'font-semibold'}`}>
-              {told}
-              {notice.more > 0 && ` ${t('notice.more', { n: notice.more })}`}
+              {tellingOf(notice, t, f, now)}
             </span>
             <span className="ml-auto shrink-0 text-xs text-ink-3">
               <When at={notice.at} now={now} />

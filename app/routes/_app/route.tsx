@@ -83,6 +83,10 @@ function SignedIn({ children }: { children: ReactNode }) {
 
 function Offline({ person }: { person: string }) {
   useOffline(person, useToast());
+  useEffect(() => {
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    import('~/features/notices/push/browser').then(({ keepOn }) => keepOn()).catch(() => {}); // next time
+  }, []);
   return null;
 }
 

@@ -22,6 +22,7 @@ import {
   visitAttendees,
   visitComments,
   visitConfirmations,
+  visitInvitations,
   visits,
 } from '#drizzle/schema';
 import { addDays, today } from '~/core/dates';
@@ -215,6 +216,17 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
       tokenHash: 'a',
       codeHash: 'b',
       expiresAt: now,
+    })),
+  );
+  await db.insert(visitInvitations).values(
+    each('visit_invitations', (i) => ({
+      visitId: rowIds[i]!.visits!,
+      contactId: rowIds[i]!.contacts!,
+      address: 'guest@example.com',
+      title: '会面',
+      startsAt: now,
+      minutes: 60,
+      sequence: 0,
     })),
   );
   await db

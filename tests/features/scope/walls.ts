@@ -18,6 +18,7 @@ import {
   visitAttendees,
   visitComments,
   visitConfirmations,
+  visitInvitations,
   visits,
 } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
@@ -48,6 +49,7 @@ export const tables: Record<string, { table: Scoped; account: PgColumn | null }>
   interactions: { table: interactions, account: interactions.accountId },
   attachments: { table: attachments, account: attachments.accountId },
   visit_confirmations: { table: visitConfirmations, account: visitConfirmations.accountId },
+  visit_invitations: { table: visitInvitations, account: visitInvitations.accountId },
   journal: { table: journal, account: journal.accountId },
   imports: { table: imports, account: null },
   import_rows: { table: importRows, account: null },

@@ -1,0 +1,32 @@
+import type { Formatter } from '~/core/format';
+import type { Translate } from '~/core/message';
+import { paths } from '~/core/paths';
+import type { NoticeKind, NoticeSubject } from './rules';
+
+type Told = {
+  kind: NoticeKind;
+  subject: NoticeSubject;
+  subjectId: string;
+  visitId: string | null;
+  dueOn: string | null;
+  more: number;
+  actor: string | null;
+  title: string | null;
+};
+
+/** The page a notice leads to. */
+export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
+  if (title === null) return '/notices';
+  if (subject === 'account') return paths.account(subjectId);
+  if (subject === 'opportunity') return paths.opportunity(subjectId);
+  if (!visitId) return '/commitments';
+  return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
+}
+
+/** The sentence of a notice; of a record out of sight it says nothing. */
+export function tellingOf({ kind, title, actor, dueOn, more }: Told, t: Translate, f: Formatter, now: Date) {
+  if (title === null) return t('notice.gone');
+  const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
+  const told = t.any(`notice.told.${kind}`, { who: actor ?? t('notice.somebody'), title, day });
+  return more > 0 ? `${told} ${t('notice.more', { n: more })}` : told;
+}
