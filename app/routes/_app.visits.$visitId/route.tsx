@@ -6,6 +6,7 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readBody } from '~/core/input.server';
+import { mailServer } from '~/core/mail.server';
 import { sendOrKeep } from '~/core/offline/send-or-keep';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
@@ -16,6 +17,8 @@ import { takesFiles } from '~/features/attachments/rules';
 import { loadTalk } from '~/features/coaching/page.server';
 import { TalkCard } from '~/features/coaching/talk-card';
 import { mayConfirm } from '~/features/confirmations/rules';
+import { listInvitations } from '~/features/invitations/queries.server';
+import { mayInvite } from '~/features/invitations/rules';
 import { listCompetitors } from '~/features/offerings/queries.server';
 import { actOnVisit } from '~/features/visits/commands/act.server';
 import { AnswerList } from '~/features/visits/forms/answer-list';
@@ -43,6 +46,7 @@ import { BeforeVisit } from './before-visit';
 import { CancelForm } from './cancel-form';
 import { CheckCard } from './check-card';
 import { CompleteForm } from './complete-form';
+import { InvitationsCard } from './invitations-card';
 import { RescheduleForm } from './reschedule-form';
 import { VisitFacts } from './visit-facts';
 import { VisitState } from './visit-state';
@@ -51,9 +55,10 @@ import { VisitStory } from './visit-story';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const id = params.visitId!;
-  const [page, files, attendees, needs, moves, commitments, history] = await Promise.all([
+  const [page, files, invited, attendees, needs, moves, commitments, history] = await Promise.all([
     getVisit(ctx, id),
     listFiles(ctx, id),
+    listInvitations(ctx, id),
     listAttendees(ctx, id),
     listNeedsOfVisit(ctx, id),
     listMovesOfVisit(ctx, id),
@@ -82,6 +87,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ...page,
     files,
     mayAttach: mayLog && takesFiles(visit.status),
+    invited,
+    mayInvite: mayLog && mayInvite(visit, ctx.now),
+    isMailOff: mailServer === null,
     mayAskToConfirm: mayLog && mayConfirm(visit),
     attendees,
     talk,
@@ -174,6 +182,7 @@ export default function VisitPage() {
         right={
           <>
             <VisitState page={page} isForm={form !== null} />
+            <InvitationsCard page={page} />
             <CheckCard page={page} isExplaining={search.get('do') === 'explain'} />
           </>
         }
