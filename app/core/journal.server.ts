@@ -36,11 +36,14 @@ const told = [
   'visit.coached',
   'visit.check_accepted',
   'visit.planned',
+  'visit.rescheduled',
   'account.assigned',
   'opportunity.assigned',
 ];
+/** Of these more people are told than the owner: those who talk there, those who come along. */
+const toldToMore = ['visit.commented', 'visit.rescheduled'];
 const concernsOthers = (ctx: Context, event: string, ownerId: string | null | undefined) =>
-  told.includes(event) && (event === 'visit.commented' || (Boolean(ownerId) && ownerId !== ctx.actor.personId));
+  told.includes(event) && (toldToMore.includes(event) || (Boolean(ownerId) && ownerId !== ctx.actor.personId));
 
 /** What those who were invited are told of (see features/invitations). */
 const moving = ['visit.rescheduled', 'visit.edited', 'visit.cancelled', 'visit.deleted'];

@@ -4,14 +4,14 @@ import { competitorMoves, competitors, journal, visits, visitTemplates } from '#
 import { newId } from '~/core/ids';
 import { checkInput } from '~/core/input.server';
 import { editVisit } from '~/features/visits/commands/change.server';
+import { addMove, deleteMove } from '~/features/visits/commands/competitor-moves.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
 import { publishForm } from '~/features/visits/commands/forms.server';
-import { addMove, deleteMove } from '~/features/visits/commands/moves.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { exportVisits } from '~/features/visits/export.server';
 import { readVisitFilter } from '~/features/visits/filters';
 import { formInput } from '~/features/visits/forms/input';
-import { completeInput, editInput, moveInput, newVisitInput } from '~/features/visits/input';
+import { competitorMoveInput, completeInput, editInput, newVisitInput } from '~/features/visits/input';
 import { findForm, listForms, listFormVersions } from '~/features/visits/queries/forms.server';
 import { listVisits } from '~/features/visits/queries/list.server';
 import { listMovesOf, listMovesOfVisit } from '~/features/visits/queries/moves.server';
@@ -272,14 +272,14 @@ describe('what competitors do', () => {
         { id: newId(), competitorId: '', competitorName: '', note: '' },
       ];
       expect(await completeVisit(w.manager, visit.id, report({ moves }))).toEqual({ ok: true, value: null });
-      const again = parse(checkInput({ visitId: visit.id, move: moves[1] }, moveInput));
+      const again = parse(checkInput({ visitId: visit.id, move: moves[1] }, competitorMoveInput));
       expect(await addMove(w.manager, again)).toEqual({ ok: true, value: null });
       expect((await listMovesOfVisit(w.manager, visit.id)).map(({ kind, note }) => [kind, note]).sort()).toEqual([
         ['price_cut', '降两成'],
         ['trial', null],
       ]);
       const more = { visitId: visit.id, move: { id: newId(), competitorName: name, kind: 'tender_shaping' } };
-      expect(await addMove(w.manager, parse(checkInput(more, moveInput)))).toMatchObject({ ok: true });
+      expect(await addMove(w.manager, parse(checkInput(more, competitorMoveInput)))).toMatchObject({ ok: true });
       expect(await w.owner.select().from(competitors).where(eq(competitors.name, name))).toHaveLength(1);
       expect(await listMovesOf(w.manager, account.id)).toHaveLength(3);
       expect(await listMovesOf(w.stranger, account.id)).toEqual([]);
@@ -290,7 +290,7 @@ describe('what competitors do', () => {
       const visit = await w.visit(await w.account(), { status: 'completed', note: '好' });
       const theirs = await rival(w, w.unit.gd.tenantId, '广东的对手');
       const move = (given: Given) =>
-        parse(checkInput({ visitId: visit.id, move: { id: newId(), kind: 'trial', ...given } }, moveInput));
+        parse(checkInput({ visitId: visit.id, move: { id: newId(), kind: 'trial', ...given } }, competitorMoveInput));
       for (const competitorId of [theirs, newId()])
         expect(await addMove(w.manager, move({ competitorId }))).toMatchObject({
           fields: { 'move.competitorId': 'move.competitor_unknown' },
@@ -313,7 +313,7 @@ describe('what competitors do', () => {
       const visit = await w.visit(await w.account(), { status: 'completed', note: '好' });
       const id = newId();
       const input = parse(
-        checkInput({ visitId: visit.id, move: { id, competitorName: '甲公司', kind: 'other' } }, moveInput),
+        checkInput({ visitId: visit.id, move: { id, competitorName: '甲公司', kind: 'other' } }, competitorMoveInput),
       );
       await addMove(w.manager, input);
       await expect(deleteMove(w.stranger, id)).rejects.toMatchObject({ init: { status: 404 } });

@@ -4,8 +4,9 @@ import { accounts, commitments, journal, needs, opportunities, visitAttendees, v
 import { newId } from '~/core/ids';
 import { checkInput } from '~/core/input.server';
 import { readCursor } from '~/core/paging';
-import { cancelVisit, editVisit, rescheduleVisit } from '~/features/visits/commands/change.server';
+import { cancelVisit, editVisit } from '~/features/visits/commands/change.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
+import { moveVisit } from '~/features/visits/commands/move.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { deleteVisit, restoreVisit } from '~/features/visits/commands/remove.server';
 import { startVisit } from '~/features/visits/commands/start.server';
@@ -213,7 +214,7 @@ describe('the life of a visit', () => {
   it('refuses a stale write and names who was first', () =>
     inWorld(async (w) => {
       const visit = await w.visit(await w.account());
-      await rescheduleVisit(w.lead, visit.id, { version: 1, plannedAt: '2026-11-25T09:00', plannedMinutes: 30 });
+      await moveVisit(w.lead, visit.id, { version: 1, plannedAt: '2026-11-25T09:00', plannedMinutes: 30 });
       expect(await completeVisit(w.manager, visit.id, outcome())).toMatchObject({
         ok: false,
         reason: 'stale',
@@ -238,7 +239,7 @@ describe('the life of a visit', () => {
       );
       expect(await rowOf(w, missed.id)).toMatchObject({ status: 'missed' });
       expect(
-        await rescheduleVisit(w.manager, missed.id, { version: 2, plannedAt: '2026-12-01T09:00', plannedMinutes: 30 }),
+        await moveVisit(w.manager, missed.id, { version: 2, plannedAt: '2026-12-01T09:00', plannedMinutes: 30 }),
       ).toMatchObject({ ok: true });
     }));
 

@@ -24,6 +24,7 @@ type Row = {
   subject_id: string;
   visit_id: string | null;
   due_on: string | null;
+  moved_to: string | null;
   more: number | null;
   at: string;
   at_exact: string;
@@ -41,6 +42,8 @@ export type Notice = {
   subjectId: string;
   visitId: string | null;
   dueOn: string | null;
+  /** When a visit was moved to. */
+  movedTo: Date | null;
   more: number;
   at: Date;
   isRead: boolean;
@@ -67,8 +70,9 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       ? sql`and n.mailed_at is null`
       : sql``;
   const rows = await ctx.db.execute<Row>(sql`
-    select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, (n.params->>'more')::int as more,
-      n.created_at as at, n.created_at::text as at_exact, n.read_at, coalesce(p.name, g.name) as actor,
+    select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, n.params->>'at' as moved_to,
+      (n.params->>'more')::int as more, n.created_at as at, n.created_at::text as at_exact, n.read_at,
+      coalesce(p.name, g.name) as actor,
       coalesce(s.visit_id, case when n.subject = 'visit' then n.subject_id end) as visit_id, s.title, a.name as account,
       left(c.text, 160) as excerpt
     from (select * from ${notices} n where n.person_id = ${personId} ${unread} ${past} ${only}
@@ -107,6 +111,7 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
         subjectId: row.subject_id,
         visitId: row.visit_id,
         dueOn: row.due_on,
+        movedTo: row.moved_to ? new Date(row.moved_to) : null,
         more: row.more ?? 0,
         at: new Date(row.at),
         isRead: row.read_at !== null,

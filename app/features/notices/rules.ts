@@ -1,6 +1,6 @@
 export const noticeKinds = [
   'comment', 'question', 'answer', 'mention', 'coached', 'check_accepted',
-  'account_assigned', 'opportunity_assigned', 'visit_planned',
+  'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
   'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
 ] as const; // biome-ignore format: one line a theme
@@ -29,7 +29,7 @@ export type Fact = {
   subject: NoticeSubject;
   subjectTenantId: number;
   subjectId: string;
-  params: { commentId?: string; dueOn?: string; more?: number };
+  params: { commentId?: string; dueOn?: string; at?: string; more?: number };
 };
 
 const texts = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
@@ -51,6 +51,20 @@ function ofComment(entry: Entry, participants: string[]): Fact[] {
     fact: `comment:${commentId}`,
     kind,
     params: { commentId },
+  }));
+}
+
+/** A new time is told to who goes there; a time that comes back is the same fact. */
+function ofMove(entry: Entry, attendees: string[]): Fact[] {
+  const at = entry.after.plannedAt;
+  if (typeof at !== 'string') return [];
+  const people = [...new Set([entry.ownerId, ...attendees].filter((id) => id !== null))];
+  return people.map((personId) => ({
+    ...about(entry, 'visit'),
+    personId,
+    fact: `visit_moved:${entry.subjectId}:${at}`,
+    kind: 'visit_moved',
+    params: { at },
   }));
 }
 
@@ -95,6 +109,7 @@ function ofMany(entries: Entry[]): Fact[] {
 export function factsOf(entries: Entry[], participantsOf: (visitId: string) => string[] = () => []): Fact[] {
   const facts = entries.flatMap((entry): Fact[] => {
     if (entry.event === 'visit.commented') return ofComment(entry, participantsOf(entry.subjectId));
+    if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];
     const fact = `${as.kind}:${entry.subjectId}${as.kind === 'check_accepted' ? `:${entry.at}` : ''}`;

@@ -9,6 +9,7 @@ type Told = {
   subjectId: string;
   visitId: string | null;
   dueOn: string | null;
+  movedTo: Date | null;
   more: number;
   actor: string | null;
   title: string | null;
@@ -23,10 +24,11 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
   return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
 }
 
-/** The sentence of a notice; of a record out of sight it says nothing. */
-export function tellingOf({ kind, title, actor, dueOn, more }: Told, t: Translate, f: Formatter, now: Date) {
-  if (title === null) return t('notice.gone');
+/** The sentence of a notice; of a record out of sight no more than when it is, for who comes along must know that. */
+export function tellingOf({ kind, title, actor, dueOn, movedTo, more }: Told, t: Translate, f: Formatter, now: Date) {
+  const when = movedTo ? f.dateTime(movedTo, now) : '';
+  if (title === null) return when ? t('notice.moved_unseen', { when }) : t('notice.gone');
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
-  const told = t.any(`notice.told.${kind}`, { who: actor ?? t('notice.somebody'), title, day });
+  const told = t.any(`notice.told.${kind}`, { who: actor ?? t('notice.somebody'), title, day, when });
   return more > 0 ? `${told} ${t('notice.more', { n: more })}` : told;
 }

@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { journal, visitComments } from '#drizzle/schema';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { journal, visitAttendees, visitComments } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inTransaction } from '~/core/context.server';
 import { newId } from '~/core/ids';
@@ -13,13 +13,13 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
       .from(journal)
       .where(and(eq(journal.actorId, ctx.actor.personId), eq(journal.at, at), eq(journal.event, event)));
     if (!entries.length) return 0;
-    const talks =
+    const visitIds = entries.map((entry) => entry.subjectId);
+    const involved =
       event === 'visit.commented'
-        ? await participants(
-            ctx,
-            entries.map((entry) => entry.subjectId),
-          )
-        : [];
+        ? await participants(ctx, visitIds)
+        : event === 'visit.rescheduled'
+          ? await attendees(ctx, visitIds)
+          : [];
     const facts = factsOf(
       entries.map((entry) => ({
         event,
@@ -30,7 +30,7 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
         at: at.toISOString(),
         after: entry.after ?? {},
       })),
-      (visitId) => talks.filter((one) => one.visitId === visitId).map((one) => one.authorId),
+      (visitId) => involved.flatMap((one) => (one.visitId === visitId && one.personId) || []),
     );
     for (const { personId, fact, kind, subject, subjectTenantId, subjectId, params } of facts)
       await ctx.db.execute(sql`select app.add_notice(${newId()}::uuid, ${personId}::uuid, ${fact}, ${kind}, ${subject},
@@ -41,7 +41,15 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
 /** Who has said something about these visits. */
 const participants = (ctx: Context, visitIds: string[]) =>
   ctx.db
-    .selectDistinct({ visitId: visitComments.visitId, authorId: visitComments.authorId })
+    .selectDistinct({ visitId: visitComments.visitId, personId: visitComments.authorId })
     .from(visitComments)
     .where(and(inArray(visitComments.visitId, visitIds), sql`${visitComments.deletedAt} is null`))
+    .limit(200);
+
+/** Colleagues who come along to these visits. */
+const attendees = (ctx: Context, visitIds: string[]) =>
+  ctx.db
+    .selectDistinct({ visitId: visitAttendees.visitId, personId: visitAttendees.personId })
+    .from(visitAttendees)
+    .where(and(inArray(visitAttendees.visitId, visitIds), isNotNull(visitAttendees.personId)))
     .limit(200);

@@ -8,3 +8,7 @@ export function directionsTo({ name, address, latitude, longitude }: Place) {
   }
   return address ? `https://uri.amap.com/search?${new URLSearchParams({ keyword: address })}` : null;
 }
+
+/** A distance as a person says it. */
+export const distanceText = (metres: number) =>
+  metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(metres < 10_000 ? 1 : 0)} km`;

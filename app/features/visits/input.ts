@@ -186,8 +186,9 @@ export const editInput = z
   .superRefine(stepIsSaid);
 export type EditInput = z.output<typeof editInput>;
 
-export const rescheduleInput = z.object({ version, ...when });
-export type RescheduleInput = z.output<typeof rescheduleInput>;
+/** To another time; without a length it stays as long as it was. */
+export const moveInput = z.object({ version, plannedAt: moment, plannedMinutes: optionalInteger(5, 1440) });
+export type MoveInput = z.output<typeof moveInput>;
 /** `missed`: we were there, the customer was not. */
 export const cancelInput = z.object({ version, cancelReason: line(500), missed: checkbox });
 export type CancelInput = z.output<typeof cancelInput>;
@@ -201,8 +202,8 @@ export const needInput = z.object({
   text: line(500),
 });
 export type NeedInput = z.output<typeof needInput>;
-export const moveInput = z.object({ visitId: id, move: moveRow });
-export type MoveInput = z.output<typeof moveInput>;
+export const competitorMoveInput = z.object({ visitId: id, move: moveRow });
+export type CompetitorMoveInput = z.output<typeof competitorMoveInput>;
 export const needChange = z.object({ version, state: choice(needStates) });
 export type NeedChange = z.output<typeof needChange>;
 

@@ -22,6 +22,7 @@ import { offerings } from './offerings';
 import { opportunities } from './opportunities';
 import { outbox } from './outbox';
 import { people } from './people';
+import { planning } from './planning';
 import { recycle } from './recycle';
 import { review } from './review';
 import { search } from './search';
@@ -53,6 +54,7 @@ export const all = {
   ...visitForms,
   ...moves,
   ...interactions,
+  ...planning,
   ...attachments,
   ...confirmations,
   ...invitations,

@@ -5,7 +5,7 @@ import type { NoticeKind } from '~/features/notices/rules';
 import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Bell, Building2, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
+  AtSign, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
   MessageSquareReply, MessagesSquare, Target,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
@@ -20,6 +20,7 @@ const icons: Record<NoticeKind, Icon> = {
   account_assigned: Building2,
   opportunity_assigned: Target,
   visit_planned: CalendarPlus,
+  visit_moved: CalendarClock,
   commitment_due: Hourglass,
   commitment_overdue: Hourglass,
   invitation_accepted: CircleCheck,

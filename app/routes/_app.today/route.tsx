@@ -17,15 +17,13 @@ import { findLastPlace, listStops } from '~/features/visits/queries/stops.server
 import type { Place } from '~/features/visits/rules';
 import { byWay, metresTo } from '~/features/visits/shortest-way';
 import { ButtonLink } from '~/ui/button';
-import { CalendarPlus, Navigation, NotebookPen } from '~/ui/icons';
-import { Link } from '~/ui/link';
+import { CalendarPlus, NotebookPen } from '~/ui/icons';
 import { PageHead } from '~/ui/page-head';
 import { DueCommitments, NextSteps, StuckDeals, Unvisited } from './attention';
 import { DayList } from './day-list';
+import { DayPlan } from './day-plan';
 import { NextVisitCard, NothingNext } from './next-visit-card';
-import { Rings } from './rings';
 import { SmallHome } from './small-home';
-import { WeekStrip } from './week-strip';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -118,26 +116,15 @@ function SalesDay({ page }: { page: TodayData }) {
         )}
       </PageHead>
       <div className="grid gap-4 p-5 max-sm:gap-3 max-sm:p-4 lg:grid-cols-[280px_minmax(0,1fr)_320px] lg:grid-rows-[auto_1fr] lg:items-start">
-        <div className="grid gap-4 max-sm:gap-3 lg:col-start-1 lg:row-start-1">
-          <WeekStrip page={page} />
-          <Rings page={page} />
-        </div>
-        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-start-1">
+        <DayPlan page={page} />
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-1 lg:col-start-2 lg:row-start-1">
           {next ? <NextVisitCard visit={next} now={now} /> : <NothingNext mayPlan={mayPlan} />}
         </div>
-        <div className="min-w-0 lg:col-start-1 lg:row-start-2">
-          <DayList
-            title={t('today.day_list', { day: shownDay })}
-            visits={page.ofDay}
-            now={now}
-            action={<OrderLink page={page} />}
-          />
-        </div>
-        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
           <DueCommitments page={page} />
           <Unvisited page={page} />
         </div>
-        <div className="grid min-w-0 gap-4 max-sm:gap-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">
           {page.team.length > 0 && (
             <div className="min-w-0 xl:col-span-2">
               <DayList title={t('today.team', { day: shownDay })} visits={page.team} now={now} withOwner />
@@ -148,21 +135,5 @@ function SalesDay({ page }: { page: TodayData }) {
         </div>
       </div>
     </>
-  );
-}
-
-/** To the other order of the day; nothing to order with fewer than two visits ahead. */
-function OrderLink({ page: { ofDay, order, shown } }: { page: TodayData }) {
-  const t = useT();
-  if (ofDay.filter(({ status }) => status === 'planned').length < 2) return null;
-  const other = order === 'way' ? 'time' : 'way';
-  return (
-    <Link
-      to={`/today?day=${shown}&order=${other}`}
-      className="inline-flex items-center gap-1 text-brand-ink hover:underline max-sm:min-h-11"
-    >
-      <Navigation className="text-[14px]" />
-      {t(`today.order_${other}`)}
-    </Link>
   );
 }

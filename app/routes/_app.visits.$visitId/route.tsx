@@ -22,6 +22,7 @@ import { mayInvite } from '~/features/invitations/rules';
 import { listCompetitors } from '~/features/offerings/queries.server';
 import { actOnVisit } from '~/features/visits/commands/act.server';
 import { AnswerList } from '~/features/visits/forms/answer-list';
+import { MoveAnswerOf } from '~/features/visits/moves';
 import { keepableVisit } from '~/features/visits/offline';
 import {
   getVisit,
@@ -47,7 +48,6 @@ import { CancelForm } from './cancel-form';
 import { CheckCard } from './check-card';
 import { CompleteForm } from './complete-form';
 import { InvitationsCard } from './invitations-card';
-import { RescheduleForm } from './reschedule-form';
 import { VisitFacts } from './visit-facts';
 import { VisitState } from './visit-state';
 import { VisitStory } from './visit-story';
@@ -151,12 +151,9 @@ export default function VisitPage() {
   const [search] = useSearchParams();
   const { visit, account, mayLog, logging, adding } = page;
   const doing = mayLog ? search.get('do') : null;
-  const isReplanning = doing === 'reschedule' && allows(visit.status, 'reschedule');
   const isCancelling = doing === 'cancel' && allows(visit.status, 'cancel');
   const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
-  const form = isReplanning ? (
-    <RescheduleForm page={page} />
-  ) : isCancelling ? (
+  const form = isCancelling ? (
     <CancelForm page={page} />
   ) : logging ? (
     <CompleteForm page={page} logging={logging} />
@@ -187,6 +184,7 @@ export default function VisitPage() {
           </>
         }
       >
+        <MoveAnswerOf id={visit.id} now={page.now} />
         {!form && !adding && refusal && <FormErrors refusal={refusal} />}
         {form}
         {isAhead ? (

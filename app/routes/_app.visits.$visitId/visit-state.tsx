@@ -1,25 +1,15 @@
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
-import { directionsTo } from '~/features/visits/directions';
+import { directionsTo, distanceText } from '~/features/visits/directions';
+import { MoveLink } from '~/features/visits/move-link';
 import { allows, minutesOf } from '~/features/visits/rules';
 import { StartButton } from '~/features/visits/start-button';
 import { useMinutes } from '~/features/visits/use-minutes';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
-import {
-  CalendarClock,
-  CircleCheck,
-  CircleX,
-  FileText,
-  MapPin,
-  Navigation,
-  NotebookPen,
-  Phone,
-  QrCode,
-  Timer,
-} from '~/ui/icons';
+import { CircleCheck, CircleX, FileText, MapPin, Navigation, NotebookPen, Phone, QrCode, Timer } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { CheckMap } from './check-map';
 import type { VisitData } from './route';
@@ -59,7 +49,7 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
             {took !== null && <Line icon={Timer}>{t('visit.took', { minutes: say(took) })}</Line>}
             {visit.distanceMetres !== null && (
               <Line icon={MapPin}>
-                {t('visit.distance', { distance: distance(visit.distanceMetres) })}
+                {t('visit.distance', { distance: distanceText(visit.distanceMetres) })}
                 {visit.checkIn &&
                   !visit.checkIn.isCoarse &&
                   ` · ${t('visit.accuracy', { metres: Math.round(visit.checkIn.accuracy) })}`}
@@ -121,9 +111,10 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
               </ButtonLink>
             )}
             {may('reschedule') && (
-              <ButtonLink to="?do=reschedule" icon={CalendarClock} size="sm" className="flex-1">
-                {visit.status === 'planned' ? t('visit.reschedule') : t('visit.replan')}
-              </ButtonLink>
+              <MoveLink
+                visit={{ id: visit.id, accountName: account?.name ?? null }}
+                label={visit.status === 'planned' ? t('move.to') : t('visit.replan')}
+              />
             )}
             {may('cancel') && (
               <ButtonLink to="?do=cancel" icon={CircleX} size="sm" className="flex-1">
@@ -136,8 +127,6 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
     </Card>
   );
 }
-
-const distance = (metres: number) => (metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`);
 
 function Line({ icon: Icon, children }: { icon: typeof Timer; children: ReactNode }) {
   return (

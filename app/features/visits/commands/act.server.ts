@@ -6,6 +6,7 @@ import type { Result } from '~/core/result';
 import {
   acceptCheckInput,
   cancelInput,
+  competitorMoveInput,
   completeInput,
   explainCheckInput,
   moveInput,
@@ -13,14 +14,13 @@ import {
   needInput,
   newCommitmentInput,
   removeInput,
-  rescheduleInput,
   startInput,
 } from '../input';
-import { cancelVisit, rescheduleVisit } from './change.server';
+import { cancelVisit } from './change.server';
 import { acceptCheck, explainCheck } from './checks.server';
 import { addCommitment } from './commitments.server';
+import { addMove, deleteMove } from './competitor-moves.server';
 import { completeVisit } from './complete.server';
-import { addMove, deleteMove } from './moves.server';
 import { addNeed, updateNeed } from './needs.server';
 import { deleteVisit, restoreVisit } from './remove.server';
 import { startVisit } from './start.server';
@@ -47,11 +47,6 @@ export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<
       return {
         done: 'visit.done.logged',
         result: await checked(body, completeInput, (v) => completeVisit(ctx, id, v)),
-      };
-    case 'reschedule':
-      return {
-        done: 'visit.done.rescheduled',
-        result: await checked(body, rescheduleInput, (v) => rescheduleVisit(ctx, id, v)),
       };
     case 'cancel':
       return { done: 'visit.done.cancelled', result: await checked(body, cancelInput, (v) => cancelVisit(ctx, id, v)) };
@@ -81,7 +76,7 @@ export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<
         result: await checked(body, needChange, (v) => updateNeed(ctx, String(body.needId), v)),
       };
     case 'add_move':
-      return { done: 'move.done.added', result: await checked(here, moveInput, (v) => addMove(ctx, v)) };
+      return { done: 'move.done.added', result: await checked(here, competitorMoveInput, (v) => addMove(ctx, v)) };
     case 'delete_move':
       return { done: 'move.done.removed', result: await deleteMove(ctx, String(body.moveId)) };
     case 'add_commitment':

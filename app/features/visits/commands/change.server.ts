@@ -3,7 +3,7 @@ import { fromLocal } from '~/core/dates';
 import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
-import type { CancelInput, EditInput, RescheduleInput } from '../input';
+import type { CancelInput, EditInput } from '../input';
 import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { readEdited } from './forms.server';
@@ -50,23 +50,6 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
     await saveVisit(ctx, visit, fields);
     await saveAttendees(ctx, visit, input, had);
     await record(ctx, 'visit.edited', subjectOf('visit', visit), { before, after });
-    return ok(visit);
-  });
-
-export const rescheduleVisit = (ctx: Context, id: string, input: RescheduleInput): Changed =>
-  inTransaction(ctx, async (ctx) => {
-    const visit = await lockVisit(ctx, id);
-    requirePermission(ctx.actor, 'visit.log', visit);
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
-    const allowed = checkVerb(visit.status, 'reschedule');
-    if (!allowed.ok) return allowed;
-    const plannedAt = fromLocal(input.plannedAt);
-    const { plannedMinutes } = input;
-    await saveVisit(ctx, visit, { status: 'planned', plannedAt, plannedMinutes, cancelReason: null });
-    await record(ctx, 'visit.rescheduled', subjectOf('visit', visit), {
-      before: { status: visit.status, plannedAt: visit.plannedAt.toISOString(), plannedMinutes: visit.plannedMinutes },
-      after: { status: 'planned', plannedAt: plannedAt.toISOString(), plannedMinutes },
-    });
     return ok(visit);
   });
 

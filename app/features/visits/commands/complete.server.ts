@@ -7,8 +7,8 @@ import type { CompleteInput } from '../input';
 import { checkTimes, checkVerb, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { assessed } from './checks.server';
+import { addMoves, checkCompetitors } from './competitor-moves.server';
 import { readReport } from './forms.server';
-import { addMoves, checkCompetitors } from './moves.server';
 import { addHeard, carryOver, findAttendees, saveAttendees } from './outcome.server';
 import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 

@@ -12,8 +12,8 @@ import type { LogInput, PlanInput } from '../input';
 import { listVisitOwnerOptions } from '../queries/owners.server';
 import { checkTimes, purposeFrom } from '../rules';
 import { checkBelonging } from './belonging.server';
+import { addMoves, checkCompetitors } from './competitor-moves.server';
 import { readReport } from './forms.server';
-import { addMoves, checkCompetitors } from './moves.server';
 import { addHeard, carryOver, saveAttendees } from './outcome.server';
 import { subjectOf, type VisitRow } from './row.server';
 

@@ -8,7 +8,7 @@ import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { addCompetitor, competitorNamed } from '~/features/offerings/competitors.server';
-import type { MoveInput } from '../input';
+import type { CompetitorMoveInput } from '../input';
 import { hasBegun, type MoveKind } from '../rules';
 import { lockVisit, subjectOf, type VisitRow } from './row.server';
 
@@ -71,7 +71,7 @@ export async function addMoves(ctx: Context, visit: VisitRow, moves: Move[]) {
 }
 
 /** A move that came to mind after the visit was logged. Sent twice, it exists once. */
-export const addMove = (ctx: Context, { visitId, move }: MoveInput): Promise<Result<null>> =>
+export const addMove = (ctx: Context, { visitId, move }: CompetitorMoveInput): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, visitId);
     requirePermission(ctx.actor, 'visit.log', visit);

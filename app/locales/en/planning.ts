@@ -1,0 +1,30 @@
+import type { planning as zh } from '../zh-CN/planning';
+
+export const planning = {
+  'move.to': 'Move to…',
+  'move.title': 'Move the visit',
+  'move.now': 'Now {when}',
+  'move.tomorrow': 'Tomorrow, same time',
+  'move.day_after': 'A day later, same time',
+  'move.workday': 'Next working day',
+  'move.other': 'Choose a day and time',
+  'move.save': 'Move here',
+  'move.done': 'Moved to {when}',
+  'move.done_past': 'Moved to {when}. Mind: that is in the past',
+  'move.done_clash': 'Moved to {when}. It overlaps the visit to {account}',
+  'move.undone': 'Back at {when}',
+  'move.offline': 'No network: the time was not changed. Try again when you are online',
+  'move.stale': '{who} has moved this visit to {theirs}; your {wanted} was not saved',
+  'move.stale_other': '{who} has just changed this visit (still at {theirs}); your {wanted} was not saved',
+  'move.stale_again': 'Save again and your time counts.',
+  'move.look': 'Choose again',
+  'move.somebody': 'A colleague',
+  'move.hint':
+    'Drag to change the time or the day. With the keyboard: space lifts, ↑↓ change the time, ←→ the day, space drops.',
+  'move.lifted': 'Lifted {title}, {when}',
+  'move.over_time': '{when}',
+  'move.over_day': 'To {day}',
+  'move.dropped': 'Dropped, {when}',
+  'move.cancelled': 'Nothing changed',
+  'move.drop_here': 'Drop on a day',
+} as const satisfies Record<keyof typeof zh, string>;
