@@ -34,6 +34,9 @@ const mainPages = [
   ['moving', () => `/opportunities/${records.opportunityId}/move`],
   ['new opportunity', () => '/opportunities/new'],
   ['visits', () => '/visits'],
+  ['planning', () => '/visits/plan'],
+  ['free times', () => `/visits/plan?account=${records.accountId}`],
+  ['moving a visit', () => `/visits/${records.visitId}/move`],
   ['new visit', () => `/visits/new?account=${records.accountId}`],
   ['visit done', () => `/visits/new?account=${records.accountId}&mode=log`],
   ['visit', () => `/visits/${records.visitId}`],
@@ -110,8 +113,9 @@ describe('at 390 × 844', () => {
     await bar.getByLabel(t('shell.new'), { exact: true }).tap();
     await shot(page, 'phone-plus');
     await bar.getByRole('link', { name: t('shell.new_visit') }).tap();
-    await page.waitForURL('**/visits/new');
+    await page.waitForURL('**/visits/plan');
     await page.getByRole('main').getByRole('listitem').first().getByRole('link').tap();
+    await page.getByRole('link', { name: t('plan.whole') }).tap();
     await page.getByLabel(t('visit.purpose')).fill('手机上计划的拜访');
     await page.getByLabel(t('visit.type.routine'), { exact: true }).check({ force: true });
     await shot(page, 'phone-plan');

@@ -9,7 +9,8 @@ import { inviteInput } from '~/features/invitations/input';
 import { listInvitations } from '~/features/invitations/queries.server';
 import { answerOf } from '~/features/invitations/rules';
 import { listNotices } from '~/features/notices/queries.server';
-import { cancelVisit, rescheduleVisit } from '~/features/visits/commands/change.server';
+import { cancelVisit } from '~/features/visits/commands/change.server';
+import { moveVisit } from '~/features/visits/commands/move.server';
 import { deleteVisit } from '~/features/visits/commands/remove.server';
 import { inWorld, type World } from '../support/world';
 
@@ -132,7 +133,7 @@ describe('a change of the visit', () => {
       const { visit, guest } = await meeting(w);
       await invite(w.manager, visit.id, [guest.id]);
       expect(await followVisit(w.manager, visit.id)).toBe(0);
-      await rescheduleVisit(w.manager, visit.id, { plannedAt: later, plannedMinutes: 45, version: 1 });
+      await moveVisit(w.manager, visit.id, { plannedAt: later, plannedMinutes: 45, version: 1 });
       const [job] = await w.owner.execute(
         sql`select 1 as n from graphile_worker.jobs where key = ${`invitations:${visit.id}`}`,
       );
@@ -144,7 +145,7 @@ describe('a change of the visit', () => {
       expect([await followVisit(w.manager, visit.id), await followVisit(w.manager, visit.id)]).toEqual([1, 0]);
       expect((await written(w, visit.id)).map((one) => one.sequence)).toEqual([0, 1, 2]);
       // planned anew, they are asked again by hand only
-      await rescheduleVisit(w.manager, visit.id, { plannedAt: later, plannedMinutes: 45, version: 3 });
+      await moveVisit(w.manager, visit.id, { plannedAt: later, plannedMinutes: 45, version: 3 });
       expect(await followVisit(w.manager, visit.id)).toBe(0);
       expect(await invite(w.manager, visit.id, [guest.id])).toMatchObject({ value: { invited: 1 } });
     }));

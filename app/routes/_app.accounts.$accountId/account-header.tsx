@@ -77,7 +77,7 @@ function Numbers({ data }: { data: AccountData }) {
           pulse.nextVisit
             ? paths.visit(pulse.nextVisit.id)
             : may.logVisit
-              ? `/visits/new?account=${account.id}`
+              ? `/visits/plan?account=${account.id}&back=${here}`
               : undefined
         }
       >

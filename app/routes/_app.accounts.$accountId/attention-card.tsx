@@ -17,7 +17,7 @@ function mendAt({ kind, subjectId }: Attention, accountId: string) {
     case 'no_decision_maker':
       return `${paths.account(accountId)}/people?new=1`;
     default:
-      return `/visits/new?account=${accountId}`;
+      return `/visits/plan?account=${accountId}&back=${paths.account(accountId)}`;
   }
 }
 

@@ -6,5 +6,5 @@ export function planAddress(accountId: string, kind: CoverageKind, ownerId?: str
   if (ownerId) query.set('owner', ownerId);
   if (kind === 'leader') query.set('type', 'executive');
   query.set('back', kind === 'leader' ? '/coverage?kind=leader' : '/coverage');
-  return `/visits/new?${query}`;
+  return `/visits/plan?${query}`;
 }

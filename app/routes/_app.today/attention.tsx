@@ -6,8 +6,9 @@ import { LateBadge } from '~/features/coverage/late-badge';
 import { quietDays } from '~/features/opportunities/rules';
 import { CommitmentBadge } from '~/features/visits/commitment-item';
 import { Badge } from '~/ui/badge';
+import { IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
-import { Hourglass } from '~/ui/icons';
+import { CalendarPlus, Hourglass } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { Money } from '~/ui/value';
 import type { TodayData } from './route';
@@ -82,7 +83,18 @@ export function Unvisited({ page: { unvisited } }: { page: TodayData }) {
     <Card title={t('coverage.today')} action={all} padded={false}>
       <Rows empty={t('coverage.today_none')}>
         {unvisited.map((account) => (
-          <Row key={account.id} to={paths.account(account.id)} title={account.name}>
+          <Row
+            key={account.id}
+            to={paths.account(account.id)}
+            title={account.name}
+            verb={
+              <IconLink
+                icon={CalendarPlus}
+                label={`${t('today.plan')} ${account.name}`}
+                to={`/visits/plan?account=${account.id}`}
+              />
+            }
+          >
             <GradeBadge grade={account.grade} />
             {!account.everVisited && <span>{t('coverage.never')}</span>}
             <LateBadge overdueDays={account.overdueDays} days={account.days} />
@@ -98,16 +110,23 @@ function Rows({ empty, children }: { empty: string; children: ReactNode[] }) {
   return <ul className="divide-y divide-line">{children}</ul>;
 }
 
-function Row({ to, title, right, children }: { to: string; title: string; right?: ReactNode; children: ReactNode }) {
+type RowProps = { to: string; title: string; right?: ReactNode; verb?: ReactNode; children: ReactNode };
+
+function Row({ to, title, right, verb, children }: RowProps) {
   return (
-    <li>
-      <Link to={to} prefetch="intent" className="block px-3 py-2.5 hover:bg-sunken max-sm:px-4 max-sm:py-3">
+    <li className="flex items-center">
+      <Link
+        to={to}
+        prefetch="intent"
+        className="block min-w-0 flex-1 px-3 py-2.5 hover:bg-sunken max-sm:px-4 max-sm:py-3"
+      >
         <span className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1 truncate font-medium">{title}</span>
           {right && <span className="shrink-0 font-semibold">{right}</span>}
         </span>
         <span className="mt-1 flex items-center gap-2 text-xs text-ink-3">{children}</span>
       </Link>
+      {verb && <span className="pr-2">{verb}</span>}
     </li>
   );
 }

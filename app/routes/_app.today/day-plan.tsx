@@ -4,8 +4,8 @@ import { useFormat, useT } from '~/core/i18n';
 import { MoveLink } from '~/features/visits/move-link';
 import { MoveAnswerOf, usePendingMoves } from '~/features/visits/moves';
 import { allows } from '~/features/visits/rules';
+import { DayActions } from './day-actions';
 import { DayList } from './day-list';
-import { OrderLink } from './order-link';
 import { Rings } from './rings';
 import type { TodayData } from './route';
 import { WeekStrip } from './week-strip';
@@ -30,7 +30,7 @@ export function DayPlan({ page }: { page: TodayData }) {
       strip={<WeekStrip page={shown} />}
       rings={<Rings page={shown} />}
       list={
-        <DayList title={title} visits={shown.ofDay} now={page.now} action={<OrderLink page={shown} />} verbs={verbs} />
+        <DayList title={title} visits={shown.ofDay} now={page.now} action={<DayActions page={shown} />} verbs={verbs} />
       }
     />
   );

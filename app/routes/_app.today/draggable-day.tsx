@@ -6,10 +6,10 @@ import { useFormat, useT } from '~/core/i18n';
 import { useSendMove } from '~/features/visits/moves';
 import { sameTimeOn, timeBetween } from '~/features/visits/moving';
 import { useNarrow } from '~/ui/narrow';
+import { DayActions } from './day-actions';
 import { DayFrame } from './day-list';
 import { DayCells, type OwnVisit } from './day-plan';
 import { DayRow } from './day-row';
-import { OrderLink } from './order-link';
 import { Rings } from './rings';
 import type { TodayData } from './route';
 import { useDayUnder } from './use-day-under';
@@ -80,7 +80,7 @@ export default function DraggableDay({ page, title, verbs, isMoving }: Draggable
         strip={<WeekStrip page={page} over={over.day} />}
         rings={<Rings page={page} />}
         list={
-          <DayFrame title={title} count={ofDay.length} action={<OrderLink page={page} />}>
+          <DayFrame title={title} count={ofDay.length} action={<DayActions page={page} />}>
             <Droppable droppableId="day">
               {(list) => (
                 <ul ref={list.innerRef} {...list.droppableProps}>

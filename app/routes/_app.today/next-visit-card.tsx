@@ -135,7 +135,7 @@ export function NothingNext({ mayPlan }: { mayPlan: boolean }) {
         action={
           mayPlan && (
             <>
-              <ButtonLink to="/visits/new" variant="primary">
+              <ButtonLink to="/visits/plan" variant="primary">
                 {t('today.plan')}
               </ButtonLink>
               <ButtonLink to="/visits/new?mode=log">{t('today.log')}</ButtonLink>

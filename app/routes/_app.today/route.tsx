@@ -109,7 +109,7 @@ function SalesDay({ page }: { page: TodayData }) {
             <ButtonLink to="/visits/new?mode=log" icon={NotebookPen}>
               {t('today.log')}
             </ButtonLink>
-            <ButtonLink to="/visits/new" variant="primary" icon={CalendarPlus} kbd="C">
+            <ButtonLink to="/visits/plan" variant="primary" icon={CalendarPlus} kbd="C">
               {t('today.plan')}
             </ButtonLink>
           </div>

@@ -96,7 +96,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.opportunities, opportunities),
   ];
   const creations: Creation[] = [
-    ...when(may?.planVisit, { to: '/visits/new', label: t('shell.new_visit'), icon: MapPinCheck }),
+    ...when(may?.planVisit, { to: '/visits/plan', label: t('shell.new_visit'), icon: MapPinCheck }),
     ...when(may?.logInteraction, { to: '/interactions/new', label: t('interaction.new'), icon: Phone }),
     ...when(may?.createOpportunity, { to: '/opportunities/new', label: t('shell.new_opportunity'), icon: Handshake }),
     ...when(may?.createAccount, { to: '/accounts/new', label: t('shell.new_account'), icon: Building2 }),
