@@ -8,7 +8,9 @@ const problem = (status: number, reason: string, headers?: HeadersInit) =>
 /** For what does not exist and for what lies outside the person's scope alike. */
 export const notFound = () => problem(404, 'not_found');
 export const forbidden = (permission: Permission) => data({ reason: 'forbidden', permission }, { status: 403 });
-export const unauthorised = () => problem(401, 'unauthorised', { 'WWW-Authenticate': 'Bearer' });
+/** Programs read it, so it is an answer of its own rather than data for a page. */
+export const unauthorised = () =>
+  Response.json({ reason: 'unauthorised' }, { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } });
 export const badRequest = () => problem(400, 'bad_request');
 export const unavailable = (seconds = 2) => problem(503, 'unavailable', { 'Retry-After': String(seconds) });
 export const tooMany = (seconds: number) => problem(429, 'too_many', { 'Retry-After': String(seconds) });

@@ -1,9 +1,9 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { readBody } from '~/core/input.server';
 import { paths } from '~/core/paths';
-import { badRequest, invalid } from '~/core/refusals.server';
+import { badRequest, invalid, notFound } from '~/core/refusals.server';
 import { deleteInteraction, restoreInteraction } from '~/features/interactions/commands/remove.server';
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -22,5 +22,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireContext(request);
-  return redirect('/today');
+  throw notFound();
 }

@@ -1,19 +1,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
-import { checkInput, readBody } from '~/core/input.server';
-import { badRequest } from '~/core/refusals.server';
+import { checkInput } from '~/core/input.server';
+import { can } from '~/core/permissions';
 import type { Refused } from '~/core/result';
 import { receiveInteraction } from '~/features/interactions/commands/log.server';
 import { sentInteraction } from '~/features/interactions/input';
 import { translate } from '~/locales/translate.server';
 
-/** Takes a contact with a customer from another system; README shows the call. */
+const refuse = (status: number, reason: string, headers?: HeadersInit) =>
+  Response.json({ reason }, { status, ...(headers && { headers }) });
+const onlyPost = () => refuse(405, 'method_not_allowed', { Allow: 'POST' });
+
+/** Takes a contact with a customer from another system; README shows the call. A program reads every answer. */
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
-  if (request.method !== 'POST')
-    return Response.json({ reason: 'method_not_allowed' }, { status: 405, headers: { Allow: 'POST' } });
-  if (!request.headers.get('Content-Type')?.startsWith('application/json')) throw badRequest();
-  const input = checkInput(await readBody(request), sentInteraction);
+  if (request.method !== 'POST') return onlyPost();
+  if (!can(ctx.actor, 'interaction.log')) return refuse(403, 'forbidden');
+  const isJson = request.headers.get('Content-Type')?.startsWith('application/json');
+  const body: unknown = isJson ? await request.json().catch(() => null) : null;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return refuse(400, 'bad_request');
+  const input = checkInput(body, sentInteraction);
   const t = translate(ctx.actor.locale);
   const problems = ({ reason, fields = {} }: Refused) =>
     Response.json(
@@ -36,5 +42,5 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireContext(request);
-  return Response.json({ reason: 'method_not_allowed' }, { status: 405, headers: { Allow: 'POST' } });
+  return onlyPost();
 }

@@ -52,6 +52,27 @@ describe('a form that waited on a phone', () => {
     expect(Math.abs(Date.parse(clock['clock.at']) - visit!.started_at.getTime())).toBeLessThan(60_000);
   });
 
+  it('brings the answers of its form along, checked against the version it was written with', async () => {
+    const id = newId();
+    await manager.post('/visits/new', { ...visitForm(mine.account, id), type: 'complaint' });
+    const report = (answers: Record<string, string>) =>
+      send(manager, `/visits/${id}`, {
+        intent: 'complete',
+        version: '1',
+        note: '👍',
+        startedAt: '2026-01-05T10:00',
+        ...answers,
+      });
+    const refused = await report({ 'forms.complaint.version': '0' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('"forms.complaint.answers.problem":"error.required"');
+    const answers = { 'forms.complaint.version': '0', 'forms.complaint.answers.problem': '每晚丢包' };
+    expect((await report(answers)).status).toBe(200);
+    expect((await report(answers)).status).toBe(200);
+    const [visit] = await sql`select form_version, answers ->> 'problem' as problem from visits where id = ${id}`;
+    expect(visit).toMatchObject({ form_version: 0, problem: '每晚丢包' });
+  });
+
   it('is refused in words, with what is there now', async () => {
     const id = newId();
     await manager.post('/visits/new', visitForm(mine.account, id));

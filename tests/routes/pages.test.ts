@@ -5,7 +5,8 @@ import { builtRoutes, fill } from './built-routes';
 
 const roles = ['manager', 'lead', 'director', 'hq', 'admin', 'trainer', 'product', 'service', 'employee', 'partner'];
 const languages = ['zh-CN', 'en'] as const;
-const rawKey = /\b(account|opportunity|visit|coverage|review|import|common|shell|people|journal|search)\.[a-z_]+\b/g;
+const rawKey =
+  /\b(account|opportunity|visit|coverage|review|visit_form|move|interaction|timeline|import|common|shell|people|journal|search)\.[a-z_]+\b/g;
 
 let sql: postgres.Sql;
 let pages: { pattern: string; address: string }[];
@@ -25,6 +26,7 @@ beforeAll(async () => {
     visitId: row.visit,
     enterpriseId: row.enterprise ?? row.account,
     personId: row.person,
+    type: 'complaint',
   };
   const routes = await builtRoutes();
   pages = routes

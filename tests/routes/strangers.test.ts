@@ -34,6 +34,9 @@ beforeAll(async () => {
   victims.opportunityId = (await sql`select id from opportunities where account_id = ${id} limit 1`)[0]!.id;
   victims.visitId = (await sql`select id from visits where account_id = ${id} limit 1`)[0]!.id;
   victims.contactId = (await sql`select id from contacts where account_id = ${id} limit 1`)[0]!.id;
+  victims.interactionId = newId();
+  await sql`insert into interactions (tenant_id, id, unit_id, owner_id, account_id, channel, at, text, subject)
+    values (${account.tenant_id}, ${victims.interactionId}, ${account.unit_id}, ${account.owner_id}, ${id}, 'phone', now(), ${canary}, ${canary})`;
   victims.fileId = newId();
   await sql`insert into attachments (tenant_id, id, unit_id, owner_id, account_id, visit_id, kind, name, mime, bytes, sha256, added_by)
     values (${account.tenant_id}, ${victims.fileId}, ${account.unit_id}, ${account.owner_id}, ${id}, ${victims.visitId ?? null},
@@ -59,7 +62,8 @@ describe('without a session', () => {
       ].filter((answer) => answer !== false);
       for (const answer of asked) {
         const toSignIn = answer.headers.get('Location')?.startsWith('/login') || answer.text.includes('/login');
-        if (!toSignIn && answer.status !== 404) open.push(`${route.id} ${answer.status}`);
+        const isTold = route.pattern.startsWith('/api/') && answer.status === 401;
+        if (!toSignIn && !isTold && answer.status !== 404) open.push(`${route.id} ${answer.status}`);
       }
     }
     expect(open).toEqual([]);

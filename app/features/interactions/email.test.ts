@@ -52,8 +52,18 @@ describe('readMail', () => {
       { id: 'b', email: 'Shen@bank.cn' },
     ];
     const mail = (from: string, to: string) => readMail(`From: ${from}\nTo: ${to}\nSubject: x`)!;
-    expect(whoseMail(mail('shen@BANK.cn', 'wang@op.cn'), contacts)).toEqual({ contactId: 'b', direction: 'in' });
-    expect(whoseMail(mail('wang@op.cn', 'shen@bank.cn'), contacts)).toEqual({ contactId: 'b', direction: 'out' });
-    expect(whoseMail(mail('x@y.cn', 'wang@op.cn'), contacts)).toEqual({ contactId: null, direction: 'out' });
+    expect(whoseMail(mail('shen@BANK.cn', 'wang@op.cn'), contacts, 'wang@op.cn')).toEqual({
+      contactId: 'b',
+      direction: 'in',
+    });
+    expect(whoseMail(mail('wang@op.cn', 'shen@bank.cn'), contacts, 'wang@op.cn')).toEqual({
+      contactId: 'b',
+      direction: 'out',
+    });
+    expect(whoseMail(mail('x@y.cn', 'Wang@op.cn'), contacts, 'wang@OP.cn')).toEqual({
+      contactId: null,
+      direction: 'in',
+    });
+    expect(whoseMail(mail('x@y.cn', 'z@y.cn'), contacts, 'wang@op.cn')).toEqual({ contactId: null, direction: 'out' });
   });
 });

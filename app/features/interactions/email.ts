@@ -95,9 +95,11 @@ export function readMail(pasted: string): PastedMail | null {
 
 type Known = { id: string; email: string | null };
 
-/** Which of the account's people wrote the mail (then it came in) or got it. */
-export function whoseMail(mail: PastedMail, contacts: readonly Known[]) {
+/** Which of the account's people wrote the mail or got it, and whether it came in. */
+export function whoseMail(mail: PastedMail, contacts: readonly Known[], me: string) {
   const at = (list: string[]) => contacts.find(({ email }) => email && list.includes(email.toLowerCase()));
   const sender = at(mail.from);
-  return { contactId: (sender ?? at(mail.to))?.id ?? null, direction: sender ? ('in' as const) : ('out' as const) };
+  const isToMe = mail.to.includes(me.toLowerCase()) && !mail.from.includes(me.toLowerCase());
+  const direction = sender || isToMe ? ('in' as const) : ('out' as const);
+  return { contactId: (sender ?? at(mail.to))?.id ?? null, direction };
 }

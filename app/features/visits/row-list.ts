@@ -3,6 +3,7 @@ import { newId } from '~/core/ids';
 import { useFormScope } from '~/ui/form-scope';
 
 type Typed = Record<string, unknown>;
+const isBlank = (row: Typed = {}) => Object.entries(row).every(([name, value]) => name === 'id' || !value);
 const isTyped = (value: unknown): value is Typed => typeof value === 'object' && value !== null;
 
 /**
@@ -20,7 +21,7 @@ export function useRowList(group: string, ids: string[], mayBeEmpty = false) {
       id: String(typed[n]?.id || ids[n] || newId()),
       typed: typed[n] ?? {},
       // with JavaScript the second empty row waits to be asked for; without, nobody could ask
-      isWaiting: (mayBeEmpty || n > 0) && n >= typed.length,
+      isWaiting: mayBeEmpty ? isBlank(typed[n]) : n > 0 && n >= typed.length,
     })),
   );
   return {

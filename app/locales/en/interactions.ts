@@ -1,7 +1,7 @@
 import type { interactions as zh } from '../zh-CN/interactions';
 
 export const interactions = {
-  'interaction.new': 'Log a contact',
+  'interaction.new': 'Log a call or message',
   'interaction.log_by': 'Log {channel}',
   'interaction.channel': 'Channel',
   'interaction.other_channels': 'Other channels',
@@ -23,7 +23,7 @@ export const interactions = {
   'interaction.in_future': 'That time has not come yet',
   'interaction.one_account': 'Give either accountId or accountKey',
   'interaction.key_taken': 'This external key stands for another record',
-  'interaction.logged': 'The contact is logged',
+  'interaction.logged': 'Logged',
   'interaction.deleted': 'The record is deleted',
   'interaction.restored': 'The record is back',
   'interaction.remove': 'Delete this record',

@@ -3,7 +3,7 @@ import type { timeline as zh } from '../zh-CN/timeline';
 export const timeline = {
   'timeline.all': 'All',
   'timeline.visits': 'Visits',
-  'timeline.interactions': 'Contacts',
+  'timeline.interactions': 'Calls and messages',
   'timeline.channel.sms': 'SMS',
   'timeline.channel.hotline': 'Hotline',
   'timeline.channel.website': 'Website',

@@ -16,8 +16,16 @@ import type { Chosen } from './route';
 
 const isQuick = (channel: string) => quickChannels.some((one) => one === channel);
 
+type InteractionFormProps = {
+  chosen: Chosen;
+  /** What was read from a mail. */
+  read: Record<string, unknown> | undefined;
+  /** A mail was pasted that could not be read. */
+  isUnread: boolean;
+};
+
 /** A call, a message, a mail: who, what was said, save; the rest may be left as it is. */
-export function InteractionForm({ chosen, read }: { chosen: Chosen; read: Record<string, unknown> | undefined }) {
+export function InteractionForm({ chosen, read, isUnread }: InteractionFormProps) {
   const t = useT();
   const { id, account, contacts, opportunities } = chosen;
   const values = {
@@ -61,7 +69,7 @@ export function InteractionForm({ chosen, read }: { chosen: Chosen; read: Record
             </div>
           </details>
         </div>
-        <details className="hidden group-has-[[value=email]:checked]/log:block" open={Boolean(read)}>
+        <details className="hidden group-has-[[value=email]:checked]/log:block" open={isUnread}>
           <summary className="flex w-fit items-center gap-1.5 text-xs font-medium text-brand-ink max-sm:min-h-11 max-sm:text-sm">
             <Mail className="text-[14px]" />
             {t('interaction.paste')}

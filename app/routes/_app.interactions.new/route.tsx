@@ -66,7 +66,7 @@ export async function action({ request }: ActionFunctionArgs) {
     if (!pasted.ok) return invalid(pasted, body);
     const mail = readMail(pasted.value.pasted);
     if (!mail) return invalid(refused('invalid', { fields: { pasted: 'interaction.no_headers' } }), body);
-    const who = whoseMail(mail, await listContactsOf(ctx, pasted.value.accountId));
+    const who = whoseMail(mail, await listContactsOf(ctx, pasted.value.accountId), ctx.actor.email);
     const { subject, text } = mail;
     const read = { channel: 'email', ...who, subject, text: text.slice(0, 10_000), ...(mail.at && { at: mail.at }) };
     return data({ typed: { ...body, ...read, pasted: '' } });
@@ -81,7 +81,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function NewInteraction() {
   const t = useT();
   const { q, keep, accounts, chosen } = useLoaderData<typeof loader>();
-  const answer = useActionData<{ typed?: Record<string, unknown>; ok?: false }>();
+  const answer = useActionData<{ typed?: Record<string, unknown>; ok?: false; fields?: Record<string, string> }>();
   // what was read from a mail starts the fields anew
   const read = answer && answer.ok === undefined ? answer.typed : undefined;
   return (
@@ -89,7 +89,12 @@ export default function NewInteraction() {
       <PageHead title={t('interaction.new')} back={chosen ? paths.account(chosen.account.id) : '/accounts'} />
       <PageBody narrow>
         {chosen ? (
-          <InteractionForm key={`${chosen.account.id} ${JSON.stringify(read ?? '')}`} chosen={chosen} read={read} />
+          <InteractionForm
+            key={`${chosen.account.id} ${JSON.stringify(read ?? '')}`}
+            chosen={chosen}
+            read={read}
+            isUnread={Boolean(answer?.fields?.pasted)}
+          />
         ) : (
           <AccountChoice q={q} keep={keep} accounts={accounts} />
         )}
