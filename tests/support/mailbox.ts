@@ -23,8 +23,11 @@ export async function openMailbox(dir: string, options: SMTPServerOptions = {}, 
     },
     ...options,
   });
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', () => done());
+  });
   server.on('error', () => {}); // a client that hangs up
-  await new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()));
   const at = (server.server.address() as AddressInfo).port;
   return {
     port: at,

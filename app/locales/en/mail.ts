@@ -7,7 +7,7 @@ export const mail = {
   'mail.rhythm.daily': 'Working days, 8:00',
   'mail.rhythm.weekly': 'First working day of the week, 8:00',
   'mail.rhythm_hint':
-    'Unread notices, the day’s visits and commitments due. What you have read or been mailed is not repeated; an empty summary is not sent.',
+    'Unread notices, the visits of the day and commitments due. What you have read or been mailed is not repeated; an empty summary is not sent.',
   'mail.at_once': 'Mail me at once when somebody asks me or mentions me',
   'mail.goes_to': 'To {address}',
   'mail.no_address': 'You have no e-mail address here, so no mail reaches you. Ask your administrator to add it.',
@@ -45,13 +45,13 @@ export const mail = {
   'push.title_only': 'Only what kind of notice',
   'push.details': 'Customer and title too',
   'push.content_hint':
-    'Pushes pass through the servers of the browser’s maker (encrypted) and may be shown on the lock screen.',
+    'Pushes pass through the servers of whoever makes the browser (encrypted) and may be shown on the lock screen.',
   'push.not_set_up': 'Push is not set up.',
   'push.unsupported':
     'This browser has no push. On an iPhone, add Jiketong to the home screen first and open it from there.',
   'push.insecure': 'Push works only where Jiketong is opened over https.',
   'push.denied':
-    'You have blocked notifications from this site. Allow them in the browser’s site settings, then come back.',
+    'You have blocked notifications from this site. Allow them for this site in the settings of the browser, then come back.',
   'push.failed': 'The browser could not reach its push service. Try later; your network may block it.',
   'push.not_now': 'Notifications were not allowed, so push stays off.',
   'push.needs_script': 'Looking at this device…',
