@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   doublePrecision,
   foreignKey,
@@ -83,6 +84,8 @@ export const accounts = pgTable(
     uncoveredSince: instant(),
     /** The same of visits by a leader. */
     leaderUncoveredSince: instant(),
+    /** Whether visits are proposed here; null: as the company does. */
+    proposes: boolean(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, check, integer, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, boolean, check, integer, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 import { tenants } from './people';
 
@@ -22,10 +22,16 @@ export const coveragePolicies = pgTable(
     leaderB: days(),
     leaderC: days(),
     leaderD: days(),
+    /** Whether a job plans what coverage will ask for, how far ahead, and how many visits a person has a day at most. */
+    proposes: boolean().notNull().default(false),
+    proposeDays: integer().notNull().default(10),
+    proposePerDay: integer().notNull().default(3),
     updatedAt: instant().notNull().defaultNow(),
     version: integer().notNull().default(1),
   },
   (t) => [
+    check('coverage_propose_days', sql`${t.proposeDays} between 1 and 40`),
+    check('coverage_propose_per_day', sql`${t.proposePerDay} between 1 and 12`),
     inBounds('coverage_manager_a', t.managerA),
     inBounds('coverage_manager_b', t.managerB),
     inBounds('coverage_manager_c', t.managerC),

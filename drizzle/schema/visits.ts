@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   doublePrecision,
   foreignKey,
@@ -9,6 +10,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { type ProductLine, productLines } from '~/features/offerings/rules';
@@ -21,6 +23,8 @@ import {
   type NeedState,
   needKinds,
   needStates,
+  type ProposedKind,
+  proposedKinds,
   type VisitStatus,
   type VisitType,
   visitStatuses,
@@ -54,6 +58,11 @@ export const visits = pgTable(
     purpose: text().notNull(),
     plannedAt: instant().notNull(),
     plannedMinutes: integer().notNull().default(60),
+    /** What coverage asked for when the job planned it: which visits, counted since when. One proposal for each. */
+    proposedKind: word<ProposedKind>(),
+    proposedFor: day(),
+    /** Nobody has kept, moved or rejected it yet. */
+    isProposed: boolean().notNull().default(false),
     startedAt: instant(),
     endedAt: instant(),
     /** Taken at check-in and check-out only. */
@@ -131,6 +140,11 @@ export const visits = pgTable(
         sql`(coalesce(${t.checkIn}, ${t.checkOut}) ->> 'isCoarse') is null and coalesce(${t.checkIn}, ${t.checkOut}) is not null`,
       ),
     index('visits_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
+    uniqueIndex('visits_proposed_once')
+      .on(t.tenantId, t.accountId, t.proposedKind, t.proposedFor)
+      .where(sql`${t.proposedFor} is not null`),
+    index('visits_proposals').on(t.ownerId, t.plannedAt).where(sql`${t.isProposed} and ${t.deletedAt} is null`),
+    oneOf('visits_proposed_kind', t.proposedKind, proposedKinds),
     oneOf('visits_type', t.type, visitTypes),
     oneOf('visits_channel', t.channel, channels),
     oneOf('visits_status', t.status, visitStatuses),

@@ -44,6 +44,7 @@ export async function listEntries(ctx: Context) {
         and(
           eq(visits.ownerId, personId),
           isNull(visits.deletedAt),
+          eq(visits.isProposed, false),
           inArray(visits.status, ['planned', 'in_progress', 'completed']),
           gte(visits.plannedAt, fromLocal(addDays(day, -daysBack))),
           lt(visits.plannedAt, fromLocal(addDays(day, daysAhead))),

@@ -1,7 +1,8 @@
 import { type Grade, grades } from '~/features/accounts/rules';
+import { proposedKinds } from '~/features/visits/rules';
 
 /** Whose visits: of the account manager (any visit counts) or of a leader (executive visits count). */
-export const coverageKinds = ['manager', 'leader'] as const;
+export const coverageKinds = proposedKinds;
 export type CoverageKind = (typeof coverageKinds)[number];
 
 /** Working days from one visit to the next; null: no visits of a leader are asked for. */
@@ -14,6 +15,11 @@ export const defaultPolicy: Policy = {
   managerA: 21, managerB: 42, managerC: 63, managerD: 126,
   leaderA: 63, leaderB: null, leaderC: null, leaderD: null,
 }; // biome-ignore format: two lines
+
+/** Whether a job plans what coverage will ask for, how many working days ahead, and up to how many visits a day. */
+export type Proposing = { proposes: boolean; proposeDays: number; proposePerDay: number };
+export const defaultProposing: Proposing = { proposes: false, proposeDays: 10, proposePerDay: 3 };
+export const proposeBounds = { days: 40, perDay: 12 } as const;
 
 export const intervalOf = <Kind extends CoverageKind>(policy: Policy, kind: Kind, grade: Grade) =>
   policy[`${kind}${grade}`] as Kind extends 'manager' ? number : number | null;

@@ -27,7 +27,7 @@ export const events = [
   'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',
   'opportunity.evidence', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
   'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
-  'visit.missed', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
+  'visit.missed', 'visit.proposed', 'visit.proposal_kept', 'visit.proposal_rejected', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
   'visit.photo_added', 'visit.photo_removed', 'visit.photo_restored', 'visit.voice_added', 'visit.voice_removed',
   'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed', 'visit.invited', 'visit.invitation_answered', 'visit.guests_told',
   'visit.commented', 'visit.comment_edited', 'visit.comment_deleted', 'visit.coached', 'visit.coaching_edited',

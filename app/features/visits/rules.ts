@@ -9,6 +9,10 @@ export type VisitType = (typeof visitTypes)[number];
 export const channels = ['onsite', 'phone', 'video', 'business_hall', 'wechat', 'email'] as const;
 export type Channel = (typeof channels)[number];
 
+/** Whose visits a proposal is for: of the account manager or of a leader. */
+export const proposedKinds = ['manager', 'leader'] as const;
+export type ProposedKind = (typeof proposedKinds)[number];
+
 export const needKinds = ['explicit', 'latent'] as const;
 export type NeedKind = (typeof needKinds)[number];
 export const needStates = ['open', 'matched', 'met', 'dropped'] as const;

@@ -43,4 +43,13 @@ export const today = {
   'today.order_way': 'Order by distance',
   'today.order_time': 'Order by time',
   'today.away': '{distance} from the last check',
+  'today.ring_today_short': 'Today',
+  'today.ring_week_short': 'This week',
+  'today.ring_due_short': 'Promises',
+  'today.line_step': 'Next step: {text}',
+  'today.line_step_late': 'Next step {n|# day|# days} late: {text}',
+  'today.line_due': 'Promise due {when}: {text}',
+  'today.line_need': 'Need not met yet: {text}',
+  'today.line_unhappy': 'Satisfaction last time: {n} of 5',
+  'today.line_close': '{title}: close date {n|# day|# days} past',
 } as const satisfies Record<keyof typeof zh, string>;

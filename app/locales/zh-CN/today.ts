@@ -41,4 +41,13 @@ export const today = {
   'today.order_way': '按距离排序',
   'today.order_time': '按时间排序',
   'today.away': '距上次签到 {distance}',
+  'today.ring_today_short': '今日拜访',
+  'today.ring_week_short': '本周拜访',
+  'today.ring_due_short': '承诺兑现',
+  'today.line_step': '下一步：{text}',
+  'today.line_step_late': '下一步已晚 {n} 天：{text}',
+  'today.line_due': '承诺 {when}到期：{text}',
+  'today.line_need': '还没满足的需求：{text}',
+  'today.line_unhappy': '上次满意度 {n} 分',
+  'today.line_close': '{title} 预计成交日已过 {n} 天',
 } as const;

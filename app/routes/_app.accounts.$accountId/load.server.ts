@@ -31,11 +31,11 @@ export type AccountTab = (typeof tabs)[number];
 const shown = ({
   id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
   monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
-  marketingNetwork, tailoringNote, industry,
+  marketingNetwork, tailoringNote, industry, proposes,
 }: Account) => ({
   id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
   monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
-  marketingNetwork, tailoringNote, industry,
+  marketingNetwork, tailoringNote, industry, proposes,
 }); // biome-ignore format: two lists
 
 /** Everything the account page shows, asked for at once. */

@@ -9,6 +9,8 @@ import { badRequest, invalid } from '~/core/refusals.server';
 import { deleteAccount, restoreAccount } from '~/features/accounts/commands/delete.server';
 import { setAccountFact } from '~/features/accounts/commands/update.server';
 import { factInput, versionInput } from '~/features/accounts/input';
+import { setAccountProposes } from '~/features/coverage/commands.server';
+import { proposesInput } from '~/features/coverage/input';
 import { ButtonLink } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
 import { NotebookPen } from '~/ui/icons';
@@ -20,6 +22,7 @@ import { ChainSection } from './chain-section';
 import { DealsCard } from './deals-card';
 import { FactsSection } from './facts-section';
 import { loadAccount } from './load.server';
+import { ProposesSection } from './proposes-section';
 import { RivalsCard } from './rivals-card';
 import { TabContent } from './tab-content';
 import { TeamSection } from './team-section';
@@ -41,6 +44,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
     if (!input.ok) return invalid(input, body);
     const result = await setAccountFact(ctx, id, input.value);
     return result.ok ? { ok: true as const } : invalid(result, body);
+  }
+  if (body.intent === 'proposes') {
+    const input = checkInput(body, proposesInput);
+    if (!input.ok) return invalid(input, body);
+    const result = await setAccountProposes(ctx, id, input.value);
+    return result.ok ? redirectWithToast(paths.account(id), { key: 'proposal.account_saved' }) : invalid(result, body);
   }
   if (body.intent === 'delete') {
     const input = checkInput(body, versionInput);
@@ -107,6 +116,7 @@ export default function AccountPage() {
             <FactsSection data={data} />
             <ChainSection data={data} />
             <TeamSection data={data} />
+            <ProposesSection data={data} />
           </>
         }
         right={

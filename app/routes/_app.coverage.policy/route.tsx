@@ -2,16 +2,18 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { publishedThrough } from '~/core/calendar';
 import { type Context, requireContext } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
-import { readInput } from '~/core/input.server';
+import { checkInput, readBody } from '~/core/input.server';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
-import { setPolicy } from '~/features/coverage/commands.server';
+import { setPolicy, setProposing } from '~/features/coverage/commands.server';
 import { CompanySwitch } from '~/features/coverage/company-switch';
 import { CoverageTabs } from '~/features/coverage/coverage-tabs';
-import { policyInput } from '~/features/coverage/input';
+import { policyInput, proposingInput } from '~/features/coverage/input';
+import { unknownFrom } from '~/features/coverage/propose.server';
 import { getPolicy, listPolicyCompanies } from '~/features/coverage/queries/policy.server';
 import { Callout } from '~/ui/card';
 import { CalendarDays } from '~/ui/icons';
@@ -19,6 +21,7 @@ import { PageBody, PageHead } from '~/ui/page-head';
 
 import { PolicyForm } from './policy-form';
 import { PolicyTable } from './policy-table';
+import { ProposingCard } from './proposing-card';
 
 /** The company asked for, as far as the person sees it whole; else their own. */
 function companyOf({ actor }: Context, request: Request) {
@@ -30,27 +33,38 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'coverage.read');
   const company = companyOf(ctx, request);
-  const [{ policy, version }, companies] = await Promise.all([
+  const [{ policy, version, proposing }, companies] = await Promise.all([
     getPolicy(ctx, company),
     ctx.actor.visibleTenants.length > 1 ? listPolicyCompanies(ctx) : [],
   ]);
   const mayManage = can(ctx.actor, 'coverage.manage') && ctx.actor.visibleTenants.includes(company);
-  return { company, companies, policy, version, mayManage, through: publishedThrough() };
+  const through = publishedThrough();
+  const unknown = unknownFrom(today(ctx.now), proposing.proposeDays);
+  return { company, companies, policy, version, proposing, unknown, mayManage, through, now: ctx.now };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
-  const input = await readInput(request, policyInput);
-  if (!input.ok) return invalid(input, input.typed);
   const company = companyOf(ctx, request);
+  const body = await readBody(request);
+  if (body.intent === 'proposing') {
+    const input = checkInput(body, proposingInput);
+    if (!input.ok) return invalid(input, body);
+    const result = await setProposing(ctx, company, input.value);
+    if (!result.ok) return invalid(result, body);
+    return redirectWithToast(`/coverage/policy?company=${company}`, { key: 'proposal.saved' });
+  }
+  const input = checkInput(body, policyInput);
+  if (!input.ok) return invalid(input, body);
   const result = await setPolicy(ctx, company, input.value);
-  if (!result.ok) return invalid(result, input.typed);
+  if (!result.ok) return invalid(result, body);
   return redirectWithToast(`/coverage/policy?company=${company}`, { key: 'coverage.saved' });
 }
 
 export default function PolicyPage() {
   const t = useT();
-  const { company, companies, policy, version, mayManage, through } = useLoaderData<typeof loader>();
+  const { company, companies, policy, version, proposing, unknown, mayManage, through, now } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -63,6 +77,14 @@ export default function PolicyPage() {
         ) : (
           <PolicyTable policy={policy} />
         )}
+        <ProposingCard
+          key={`proposing ${company} ${version}`}
+          proposing={proposing}
+          version={version}
+          mayManage={mayManage}
+          unknownFrom={unknown}
+          now={now}
+        />
         <Callout tone="neutral" icon={CalendarDays} title={t('coverage.calendar_through', { year: String(through) })}>
           <ul className="grid gap-1 text-ink-2">
             <li>{t('coverage.leader_what')}</li>

@@ -31,6 +31,7 @@ export function DayRow({ visit, now, withOwner = false, isMoving = false, childr
             {visit.accountName ?? '—'}
           </span>
           <span className="block truncate text-xs text-ink-3 max-sm:text-sm">
+            {visit.isProposed && <span className="text-brand-ink">{`${t('proposal.badge')} · `}</span>}
             {withOwner && visit.ownerName && `${visit.ownerName} · `}
             {typeof visit.metres === 'number' && (
               <span title={t('today.away', { distance: distanceText(visit.metres) })}>

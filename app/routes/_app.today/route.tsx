@@ -6,7 +6,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
 import { listMyDue } from '~/features/coverage/queries/mine.server';
 import { isSalesRole, type Role, unitRoles } from '~/features/people/rules';
-import { findNextVisit, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
+import { findNextVisit, listProposals, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
 import {
   countWeekCommitments,
   listDueCommitments,
@@ -23,6 +23,7 @@ import { DueCommitments, NextSteps, StuckDeals, Unvisited } from './attention';
 import { DayList } from './day-list';
 import { DayPlan } from './day-plan';
 import { NextVisitCard, NothingNext } from './next-visit-card';
+import { Proposals } from './proposals';
 import { SmallHome } from './small-home';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -34,7 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = searchParams.get('day');
   const shown = asked && isDay(asked) ? asked : day;
   const leads = (unitRoles as readonly Role[]).includes(role);
-  const [week, stops, place, next, team, due, promised, stuck, steps, unvisited] = await Promise.all([
+  const [week, stops, place, next, team, due, promised, stuck, steps, unvisited, proposals] = await Promise.all([
     listWeek(ctx, shown),
     listStops(ctx, shown),
     findLastPlace(ctx, shown),
@@ -45,6 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listMyStuck(ctx),
     listMyNextSteps(ctx),
     listMyDue(ctx),
+    listProposals(ctx),
   ]);
   const order = searchParams.get('order') === 'way' ? ('way' as const) : ('time' as const);
   const dated = week.map((visit) => {
@@ -65,6 +67,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     stuck,
     steps,
     unvisited,
+    proposals,
     day,
     shown,
     now: ctx.now,
@@ -122,6 +125,7 @@ function SalesDay({ page }: { page: TodayData }) {
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
           <DueCommitments page={page} />
+          <Proposals page={page} />
           <Unvisited page={page} />
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">

@@ -8,7 +8,7 @@ import { newId } from '~/core/ids';
 import { readBody } from '~/core/input.server';
 import { mailServer } from '~/core/mail.server';
 import { sendOrKeep } from '~/core/offline/send-or-keep';
-import { paths } from '~/core/paths';
+import { paths, safeRedirect } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { invalid } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
@@ -24,6 +24,7 @@ import { actOnVisit } from '~/features/visits/commands/act.server';
 import { AnswerList } from '~/features/visits/forms/answer-list';
 import { MoveAnswerOf } from '~/features/visits/moves';
 import { keepableVisit } from '~/features/visits/offline';
+import { ProposalVerbs } from '~/features/visits/proposal-verbs';
 import {
   getVisit,
   listAttendees,
@@ -37,8 +38,9 @@ import { listColleagueOptions, visitPickers } from '~/features/visits/queries/pi
 import { listOpenCommitmentsOf, listVisitsOf } from '~/features/visits/queries/related.server';
 import { allows, hasBegun } from '~/features/visits/rules';
 import { ButtonLink } from '~/ui/button';
+import { Callout } from '~/ui/card';
 import { FormErrors } from '~/ui/form-errors';
-import { Pencil } from '~/ui/icons';
+import { CalendarPlus, Pencil } from '~/ui/icons';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
 import { AddCommitmentForm } from './add-commitment-form';
 import { AddMoveForm } from './add-move-form';
@@ -137,8 +139,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const body = await readBody(request);
   const { result, done, undo } = await actOnVisit(ctx, id, body);
   if (!result.ok) return invalid(result, body);
-  if (undo) return redirectWithToast('/visits', { key: done, undo: { action: paths.visit(id), fields: undo } });
-  return redirectWithToast(paths.visit(id), { key: done });
+  const back = typeof body.back === 'string' ? body.back : null;
+  if (undo) {
+    const fields = { ...undo, ...(back && { back }) };
+    return redirectWithToast(safeRedirect(back, '/visits'), { key: done, undo: { action: paths.visit(id), fields } });
+  }
+  return redirectWithToast(safeRedirect(back, paths.visit(id)), { key: done });
 }
 
 export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>
@@ -186,6 +192,23 @@ export default function VisitPage() {
       >
         <MoveAnswerOf id={visit.id} now={page.now} />
         {!form && !adding && refusal && <FormErrors refusal={refusal} />}
+        {visit.isProposed && visit.status === 'planned' && (
+          <Callout
+            tone="brand"
+            icon={CalendarPlus}
+            title={t('proposal.here')}
+            action={
+              mayLog && (
+                <ProposalVerbs
+                  visit={{ id: visit.id, version: visit.version, accountName: account?.name ?? null }}
+                  back="/today"
+                />
+              )
+            }
+          >
+            {t('proposal.here_hint')}
+          </Callout>
+        )}
         {form}
         {isAhead ? (
           <BeforeVisit page={page} />

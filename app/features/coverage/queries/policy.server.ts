@@ -2,7 +2,7 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import { coveragePolicies, tenants } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { notFound } from '~/core/refusals.server';
-import { defaultPolicy, type Policy } from '../policy';
+import { defaultPolicy, defaultProposing, type Policy } from '../policy';
 
 const intervals = {
   managerA: coveragePolicies.managerA,
@@ -41,9 +41,21 @@ export const listPolicyCompanies = (ctx: Context) =>
 export async function getPolicy(ctx: Context, tenantId: number) {
   if (!companies(ctx).includes(tenantId)) throw notFound();
   const [row] = await ctx.db
-    .select({ id: coveragePolicies.id, version: coveragePolicies.version, ...intervals })
+    .select({
+      id: coveragePolicies.id,
+      version: coveragePolicies.version,
+      proposes: coveragePolicies.proposes,
+      proposeDays: coveragePolicies.proposeDays,
+      proposePerDay: coveragePolicies.proposePerDay,
+      ...intervals,
+    })
     .from(coveragePolicies)
     .where(eq(coveragePolicies.tenantId, tenantId));
-  const { id, version, ...policy } = row ?? { id: null, version: 0, ...defaultPolicy };
-  return { id, version, policy: policy satisfies Policy };
+  const { id, version, proposes, proposeDays, proposePerDay, ...policy } = row ?? {
+    id: null,
+    version: 0,
+    ...defaultProposing,
+    ...defaultPolicy,
+  };
+  return { id, version, policy: policy satisfies Policy, proposing: { proposes, proposeDays, proposePerDay } };
 }

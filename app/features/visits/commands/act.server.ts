@@ -22,6 +22,7 @@ import { addCommitment } from './commitments.server';
 import { addMove, deleteMove } from './competitor-moves.server';
 import { completeVisit } from './complete.server';
 import { addNeed, updateNeed } from './needs.server';
+import { keepProposal, rejectProposal } from './proposal.server';
 import { deleteVisit, restoreVisit } from './remove.server';
 import { startVisit } from './start.server';
 
@@ -55,6 +56,14 @@ export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<
         done: 'visit.done.deleted',
         undo: { intent: 'restore' },
         result: await checked(body, removeInput, (v) => deleteVisit(ctx, id, v)),
+      };
+    case 'keep':
+      return { done: 'proposal.kept', result: await checked(body, removeInput, (v) => keepProposal(ctx, id, v)) };
+    case 'reject':
+      return {
+        done: 'proposal.rejected',
+        undo: { intent: 'restore' },
+        result: await checked(body, removeInput, (v) => rejectProposal(ctx, id, v)),
       };
     case 'explain':
       return {

@@ -23,7 +23,7 @@ export const restoreVisit = (ctx: Context, id: string): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id, true);
     requirePermission(ctx.actor, 'recycle.restore', visit);
-    await saveVisit(ctx, visit, { deletedAt: null, deletedBy: null });
+    await saveVisit(ctx, visit, { deletedAt: null, deletedBy: null, isProposed: visit.isProposed });
     if (visit.status === 'completed') await countLastVisits(ctx, visit.tenantId, [visit.accountId]);
     await record(ctx, 'visit.restored', subjectOf('visit', visit), {
       after: { purpose: visit.purpose, status: visit.status },

@@ -46,9 +46,19 @@ export async function staleVisit(ctx: Context, visit: VisitRow): Promise<Refused
   return { ...refusal, details: { ...(refusal.details as StaleDetails | undefined), version: visit.version } };
 }
 
-/** Writes a new state of the visit; the lock has made sure that the version is still the one looked at. */
+/** Whether the visit, deleted or not, is there for this person and as asked. */
+export async function inspectVisit(ctx: Context, id: string, ask: (visit: VisitRow) => boolean): Promise<boolean> {
+  if (!isId(id)) throw notFound();
+  const [row] = await ctx.db
+    .select()
+    .from(visits)
+    .where(and(eq(visits.id, id), inReach(ctx, visits.tenantId), inScope(ctx, visits, visits.accountId)));
+  return row ? ask(row) : false;
+}
+
+/** Writes a new state of the visit, which then is no mere proposal; the lock has made sure that the version is still the one looked at. */
 export const saveVisit = (ctx: Context, visit: VisitRow, change: Partial<typeof visits.$inferInsert>) =>
   ctx.db
     .update(visits)
-    .set({ ...change, version: visit.version + 1, updatedAt: ctx.now })
+    .set({ isProposed: false, ...change, version: visit.version + 1, updatedAt: ctx.now })
     .where(and(eq(visits.tenantId, visit.tenantId), eq(visits.id, visit.id), eq(visits.version, visit.version)));

@@ -20,6 +20,7 @@ const planned = {
   plannedMinutes: visits.plannedMinutes,
   startedAt: visits.startedAt,
   endedAt: visits.endedAt,
+  isProposed: visits.isProposed,
   ownerName: people.name,
   contacts: attendeeNames(),
 };
@@ -137,3 +138,22 @@ export async function findNextVisit(ctx: Context) {
   return row ?? null;
 }
 export type NextVisit = NonNullable<Awaited<ReturnType<typeof findNextVisit>>>;
+
+/** What the nightly job has proposed and nobody has answered yet, the next first. */
+export const listProposals = (ctx: Context, limit = 5) =>
+  ctx.db
+    .select({ ...planned, total: sql<number>`count(*) over ()`.mapWith(Number) })
+    .from(visits)
+    .leftJoin(accounts, ofAccount)
+    .leftJoin(people, eq(people.id, visits.ownerId))
+    .where(
+      and(
+        eq(visits.ownerId, ctx.actor.personId),
+        eq(visits.isProposed, true),
+        isNull(visits.deletedAt),
+        eq(visits.status, 'planned'),
+        gte(visits.plannedAt, fromLocal(today(ctx.now))),
+      ),
+    )
+    .orderBy(asc(visits.plannedAt), asc(visits.id))
+    .limit(limit);
