@@ -8,7 +8,7 @@ import { newId } from './ids';
 /** Below this folder everything belongs to rows and is copied by a backup. */
 export const filesFolder = (...parts: string[]) => path.resolve(env.DATA_DIR, 'files', ...parts);
 /** What is still arriving; on the same disk, so that a rename is one step. */
-const incoming = () => path.resolve(env.DATA_DIR, 'incoming');
+export const incomingFolder = () => path.resolve(env.DATA_DIR, 'incoming');
 
 type Chunks = AsyncIterable<Uint8Array>;
 export type Received = { bytes: number; hash: string };
@@ -56,8 +56,8 @@ export async function withIncoming<T>(
   mostBytes: number,
   work: (file: (Received & { path: string }) | null) => Promise<T>,
 ): Promise<T> {
-  await mkdir(incoming(), { recursive: true, mode: 0o700 });
-  const target = path.join(incoming(), newId());
+  await mkdir(incomingFolder(), { recursive: true, mode: 0o700 });
+  const target = path.join(incomingFolder(), newId());
   try {
     const received = await receive(chunks, target, mostBytes);
     return await work(received && { ...received, path: target });
@@ -79,8 +79,8 @@ export async function keepContent(content: Uint8Array): Promise<string> {
   );
   if (exists) return hash;
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-  await mkdir(incoming(), { recursive: true, mode: 0o700 });
-  const part = path.join(incoming(), newId());
+  await mkdir(incomingFolder(), { recursive: true, mode: 0o700 });
+  const part = path.join(incomingFolder(), newId());
   await writeFile(part, content, { mode: 0o600, flush: true });
   await rename(part, target);
   const folder = await open(path.dirname(target), 'r');

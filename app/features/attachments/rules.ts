@@ -8,6 +8,10 @@ export type VisitFileKind = (typeof visitFileKinds)[number];
 
 const megabyte = 1024 * 1024;
 export const mostBytes: Record<VisitFileKind, number> = { photo: 15 * megabyte, voice: 10 * megabyte };
+/** The most that is taken in one part of a file that arrives in parts. */
+export const mostPartBytes = 512 * 1024;
+/** Days after which parts of what was never finished are thrown away. */
+export const partDays = 7;
 /** How many of each a visit holds. */
 export const mostFiles: Record<VisitFileKind, number> = { photo: 9, voice: 5 };
 /** The longer side of a photo and of its small picture, in pixels. */
