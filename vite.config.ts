@@ -33,7 +33,9 @@ function sharedChunks(): Rollup.GetManualChunk {
 /** What forms load only when it is needed, which offline is too late. */
 function lazyParts(bundle: Rollup.OutputBundle) {
   const chunks = Object.values(bundle).filter((chunk) => chunk.type === 'chunk');
-  const lazy = chunks.filter((chunk) => /\/app\/(core\/offline|features\/visits)\//.test(chunk.facadeModuleId ?? ''));
+  const lazy = chunks.filter((chunk) =>
+    /\/app\/(core\/offline\/|features\/visits\/|ui\/dialog-modal)/.test(chunk.facadeModuleId ?? ''),
+  );
   return [...new Set(lazy.flatMap((chunk) => [chunk.fileName, ...chunk.imports]))].map((name) => `/${name}`);
 }
 

@@ -44,8 +44,8 @@ async function run(ctx: Context, path: string, body: Record<string, unknown>): P
 async function whatIsThere(ctx: Context, path: string) {
   const visitId = visitOf(path);
   if (!visitId) return null;
-  const { purpose, status, note } = (await getVisit(ctx, visitId)).visit;
-  return { purpose, status, note };
+  const { accountId, purpose, status, plannedAt, note, nextStep } = (await getVisit(ctx, visitId)).visit;
+  return { accountId, purpose, status, plannedAt, note, nextStep };
 }
 
 /** Takes a form that waited on a device; sent twice it has the effect of one, as its page's own action. */

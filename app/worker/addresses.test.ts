@@ -6,6 +6,9 @@ describe('addresses of the pack', () => {
     const key = (address: string) => keyOf(new URL(address, 'http://local'));
     expect(key('/visits/1.data?_routes=routes%2F_app.visits.%24visitId')).toBe('/visits/1.data');
     expect(key('/visits/1.data?do=complete&_routes=x')).toBe('/visits/1.data?do=complete');
+    expect(key('/accounts/1/people?peek=new&back=%2Fvisits%2F1')).toBe('/accounts/1/people?peek=new');
+    expect(key('/visits/new?mode=plan&account=1')).toBe('/visits/new?account=1');
+    expect(key('/visits/new?mode=log&account=1')).toBe('/visits/new?account=1&mode=log');
     expect(key('/today')).toBe('/today');
   });
 

@@ -1,7 +1,13 @@
-/** What the pack keeps a page under: Remix asks for some routes of a page only, the pack holds them all. */
+/**
+ * What the pack keeps a page under: Remix asks for some routes of a page only, the pack holds them all; and where a form
+ * leads back to is no matter of the page.
+ */
 export function keyOf(address: URL): string {
   const search = new URLSearchParams(address.search);
   search.delete('_routes');
+  search.delete('back');
+  if (search.get('mode') === 'plan') search.delete('mode'); // which is what the page shows without it
+  search.sort();
   const rest = search.toString();
   return address.pathname + (rest ? `?${rest}` : '');
 }

@@ -77,11 +77,12 @@ async function page(event: Fetching, address: URL): Promise<Response> {
   const kept = await pages?.match(key, { ignoreVary: true });
   if (!pages || !kept) return isDocument ? fetch(request).catch(offline) : fetch(request);
   const isStep = address.searchParams.has('_routes');
+  const isOwn = !address.searchParams.has('back');
   try {
     // a step asks for the page's own data only; all of it serves the next reload too
-    const answer = await soon(fetch(isStep ? new Request(key, { headers: request.headers }) : request));
+    const answer = await soon(fetch(isStep && isOwn ? new Request(key, { headers: request.headers }) : request));
     if (isAway(answer.status)) return kept;
-    event.waitUntil(remember(pages, key, answer.clone(), isDocument || isStep));
+    event.waitUntil(remember(pages, key, answer.clone(), isOwn && (isDocument || isStep)));
     return answer;
   } catch {
     return kept;
@@ -122,6 +123,8 @@ self.addEventListener('message', (event) => {
 
 /** One after the other, so that a phone full of visits is no burden to the server. */
 async function keep({ person, pages, files: named }: Extract<Message, { type: 'keep' }>) {
+  // the page that asks may have been loaded while the worker was only starting
+  await self.clients.claim();
   const name = pagesOf(person);
   await forget(name);
   const cache = await caches.open(name);

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { localInput } from '~/core/dates';
 import { newId } from '~/core/ids';
+import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { freePort } from '../support/global-server';
 import { emailOf, eventually, hydrated, open, pathOf, says, shot, signIn, words } from '../support/journey';
+import { chip, keptPages, online, plannedVisit, reassign, waiting } from '../support/offline';
 import { ownServer } from '../support/own-server';
 import { Visitor } from '../support/visitor';
 
@@ -19,17 +20,6 @@ let page: Page;
 let manager: Visitor;
 let accounts: { id: string; name: string }[];
 
-const planned = (id: string, accountId: string, purpose: string, minutes: number) => ({
-  id,
-  mode: 'plan',
-  accountId,
-  type: 'routine',
-  channel: 'onsite',
-  purpose,
-  plannedAt: localInput(new Date(Date.now() + minutes * 60_000)),
-  plannedMinutes: '60',
-});
-
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
   accounts = await sql<{ id: string; name: string }[]>`
@@ -38,7 +28,7 @@ beforeAll(async () => {
   manager = await Visitor.signIn(emailOf('manager'));
   const purposes = { day: '离线的一天', killed: '服务器断开', moved: '转给同事', stale: '别人改过' };
   for (const [i, name] of (['day', 'killed', 'moved', 'stale'] as const).entries()) {
-    await manager.post('/visits/new', planned(visits[name], accounts[i]!.id, purposes[name], 5 + i * 5));
+    await manager.post('/visits/new', plannedVisit(visits[name], accounts[i]!.id, purposes[name], 5 + i * 5));
   }
   server = ownServer(await freePort());
   await server.start();
@@ -53,22 +43,6 @@ afterAll(async () => {
   await sql?.end();
 });
 
-const keptPages = () =>
-  page.evaluate(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('pages-'));
-    const pages = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return pages.flat().map(({ url }) => new URL(url).pathname + new URL(url).search);
-  });
-const chip = () =>
-  page.getByRole('link', {
-    name: new RegExp(
-      `^(${t('outbox.chip', { n: 0 }).replace('0', '\\d+')}|${t('outbox.chip_refused', { n: 0 }).replace('0', '\\d+')})$`,
-    ),
-  });
-const waiting = () =>
-  chip()
-    .count()
-    .then(async (n) => (n ? Number((await chip().innerText()).replace(/\D/g, '')) : 0));
 const reopened = async (address: string) => {
   await page.close();
   page = await browser.context.newPage();
@@ -83,10 +57,11 @@ const events = async (id: string, kind: string) =>
 
 describe('a day without a network', () => {
   it('keeps the plan, its visits and briefs, and nothing else', async () => {
-    await eventually(async () => (await keptPages()).includes(`/visits/${visits.stale}.data?do=complete`), 60_000).toBe(
-      true,
-    );
-    const kept = await keptPages();
+    await eventually(
+      async () => (await keptPages(page)).includes(`/visits/${visits.stale}.data?do=complete`),
+      60_000,
+    ).toBe(true);
+    const kept = await keptPages(page);
     for (const one of [visits.day, visits.killed, visits.moved]) {
       for (const address of [
         `/visits/${one}`,
@@ -98,7 +73,7 @@ describe('a day without a network', () => {
     }
     await open(page, '/accounts');
     await open(page, '/settings');
-    expect((await keptPages()).filter((one) => /^\/(accounts|settings)(\.data)?($|\?)/.test(one))).toEqual([]);
+    expect((await keptPages(page)).filter((one) => /^\/(accounts|settings)(\.data)?($|\?)/.test(one))).toEqual([]);
     await eventually(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
   });
 
@@ -110,7 +85,7 @@ describe('a day without a network', () => {
     await open(page, `/visits/${visits.day}`);
     await page.getByRole('button', { name: t('visit.start') }).tap();
     await page.waitForURL(`**/visits/${visits.day}?do=complete`);
-    await eventually(waiting).toBe(1);
+    await eventually(() => waiting(page)).toBe(1);
     await shot(page, 'offline-started');
 
     await page.getByLabel(t('visit.note')).fill(note);
@@ -125,11 +100,11 @@ describe('a day without a network', () => {
     await promise.getByRole('button', { name: t('visit.due_in_5') }).tap();
     await page.getByRole('button', { name: t('visit.check_out') }).tap();
     await page.waitForURL('**/today');
-    await eventually(waiting).toBe(2);
+    await eventually(() => waiting(page)).toBe(2);
     await shot(page, 'offline-today');
 
     await reopened('/today');
-    await eventually(waiting).toBe(2);
+    await eventually(() => waiting(page)).toBe(2);
     await page.reload();
     await hydrated(page);
     await open(page, '/outbox');
@@ -146,10 +121,9 @@ describe('a day without a network', () => {
 
   it('stores each thing once when the network is back', async () => {
     await open(page, '/today');
-    await eventually(waiting).toBe(2);
-    await browser.context.setOffline(false);
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await eventually(waiting, 40_000).toBe(0);
+    await eventually(() => waiting(page)).toBe(2);
+    await online(browser.context, page);
+    await eventually(() => waiting(page), 40_000).toBe(0);
     const visit = await visitOf(visits.day);
     expect(visit).toMatchObject({ status: 'completed', note });
     expect(visit.check_in).toMatchObject({ latitude: 23.1291 });
@@ -165,34 +139,20 @@ describe('a day without a network', () => {
     await server.kill();
     await page.getByRole('button', { name: t('visit.start') }).tap();
     await page.waitForURL(`**/visits/${visits.killed}?do=complete`);
-    await eventually(waiting).toBe(1);
+    await eventually(() => waiting(page)).toBe(1);
     await page.reload();
     await hydrated(page);
     await page.getByLabel(t('visit.note')).fill('断开时写的');
     await page.getByRole('button', { name: t('visit.check_out') }).tap();
     await page.waitForURL('**/today');
-    await eventually(waiting).toBe(2);
+    await eventually(() => waiting(page)).toBe(2);
     await server.start();
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await eventually(waiting, 40_000).toBe(0);
+    await eventually(() => waiting(page), 40_000).toBe(0);
     expect(await visitOf(visits.killed)).toMatchObject({ status: 'completed', note: '断开时写的' });
     expect(await events(visits.killed, 'visit.completed')).toBe(1);
   });
 });
-
-/** By the lead, through the pages: the planned visits go along. */
-async function reassign(accountId: string) {
-  const others = await sql<{ owner_id: string }[]>`
-    select distinct o.owner_id from accounts a join accounts o on o.unit_id = a.unit_id and o.owner_id <> a.owner_id
-    where a.id = ${accountId} and o.deleted_at is null`;
-  const lead = await Visitor.signIn(emailOf('lead'));
-  for (const { owner_id } of others) {
-    const move = { accountIds: accountId, toIds: owner_id };
-    const seal = /name="seal" value="([^"]+)"/.exec((await lead.post('/team/assign', move)).text)?.[1];
-    if (seal && (await lead.post('/team/assign', { ...move, seal, intent: 'confirm' })).status === 302) return;
-  }
-  throw new Error('nobody could take the account');
-}
 
 describe('conflicts', () => {
   const logOffline = async (id: string, text: string) => {
@@ -203,18 +163,19 @@ describe('conflicts', () => {
   };
 
   it('are shown with what was typed and what is there now', async () => {
-    await eventually(async () => (await keptPages()).includes(`/visits/${visits.stale}.data?do=complete`)).toBe(true);
+    await eventually(async () => (await keptPages(page)).includes(`/visits/${visits.stale}.data?do=complete`)).toBe(
+      true,
+    );
     await browser.context.setOffline(true);
     await logOffline(visits.moved, '转走之前写的');
     await logOffline(visits.stale, '我写的');
-    await reassign(accounts[2]!.id);
+    await reassign(sql, accounts[2]!.id);
     await manager.post(`/visits/${visits.stale}`, { intent: 'cancel', version: '1', cancelReason: '客户出差' });
 
-    await browser.context.setOffline(false);
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await online(browser.context, page);
     await eventually(
       () =>
-        chip()
+        chip(page)
           .innerText()
           .catch(() => ''),
       40_000,
@@ -231,15 +192,28 @@ describe('conflicts', () => {
 
   it('hold the sign-out back until the person decides; then nothing is left', async () => {
     await open(page, '/settings');
-    page.once('dialog', (dialog) => void dialog.dismiss());
     const out = page.getByRole('button', { name: t('shell.sign_out') }).filter({ visible: true });
+    const asked = page.getByRole('dialog');
     await out.tap();
-    await page.waitForTimeout(500);
+    await says(asked, t('outbox.leave_text'));
+    await shot(page, 'offline-sign-out');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
     expect(pathOf(page)).toBe('/settings');
-    page.once('dialog', (dialog) => void dialog.accept());
     await out.tap();
+    await asked.getByRole('button', { name: t('outbox.leave_look') }).tap();
+    await page.waitForURL('**/outbox');
+    await open(page, '/settings');
+    await out.focus();
+    await page.keyboard.press('Enter');
+    const leave = asked.getByRole('button', { name: t('outbox.leave_anyway') });
+    await leave.waitFor();
+    for (let i = 0; i < 4 && !(await leave.evaluate((one) => one === document.activeElement)); i++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     await page.waitForURL('**/login**');
-    expect(await keptPages()).toEqual([]);
+    expect(await keptPages(page)).toEqual([]);
     const left = await page.evaluate(async () => {
       const names = (await indexedDB.databases()).map(({ name }) => name);
       if (!names.includes('jiketong')) return 0;

@@ -20,19 +20,23 @@ const devices = {
 const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu', 'dev-shm-usage'];
 
 /** A browser of its own. `errors` gathers what a person would see in the console; tests expect it to stay empty. */
-export async function openBrowser(device: keyof typeof devices = 'desktop', options: BrowserContextOptions = {}) {
+export async function openBrowser(
+  device: keyof typeof devices = 'desktop',
+  options: BrowserContextOptions & { args?: string[] } = {},
+) {
+  const { args = [], ...rest } = options;
   const profile = mkdtempSync(path.join(os.tmpdir(), 'jiketong-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: true,
-    args: ['--no-sandbox', '--no-first-run', ...quiet.map((name) => `--disable-${name}`)],
+    args: ['--no-sandbox', '--no-first-run', ...quiet.map((name) => `--disable-${name}`), ...args],
     baseURL: inject('baseUrl'),
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     geolocation: { latitude: 23.1291, longitude: 113.2644 },
     permissions: ['geolocation'],
     ...devices[device],
-    ...options,
+    ...rest,
   });
   context.setDefaultTimeout(15_000);
   const errors: string[] = [];

@@ -1,10 +1,25 @@
 import { newId } from '~/core/ids';
-import { type Entries, entryOf, following, type Item, nextToSend, pressedAt, sentAt, verdictOf } from './item';
+import { hashOf, sendInParts } from './file-parts';
+import {
+  type Entries,
+  entryOf,
+  type FileKind,
+  fileIdOf,
+  following,
+  type Item,
+  isFile,
+  nextToSend,
+  over,
+  pressedAt,
+  sentAt,
+  verdictOf,
+} from './item';
 import { presentPerson } from './person';
 import * as vault from './vault';
 
 export type Box = { items: Item[]; isSignedOut: boolean };
-type Heard = { sent: Item[] };
+/** `progress`: how far a file on its way is. */
+export type Heard = { sent: Item[]; progress?: { id: string; share: number } };
 
 const listeners = new Set<(heard: Heard) => void>();
 const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('outbox');
@@ -32,7 +47,7 @@ export async function contents(): Promise<Box> {
 export const waitingFor = async (subject: string) =>
   (await contents()).items.filter((item) => item.subject === subject);
 
-type Kept = Pick<Item, 'kind' | 'path' | 'subject' | 'about' | 'entries'>;
+type Kept = Pick<Item, 'kind' | 'path' | 'subject' | 'needs' | 'about' | 'entries'>;
 
 /** Stored before it answers: what the person is told is kept, is kept. */
 export async function keep(form: Kept) {
@@ -48,9 +63,43 @@ export async function keep(form: Kept) {
   tell({ sent: [] });
 }
 
+type File = Omit<Kept, 'kind' | 'subject' | 'entries'> & {
+  kind: FileKind;
+  blob: Blob;
+  name: string;
+  fields: Record<string, string>;
+};
+
+/** A photo or a spoken note: its bytes first, so that whatever the outbox names is there. */
+export async function keepFile({ kind, path, needs, about, blob, name, fields }: File) {
+  const person = presentPerson();
+  if (!person) throw new Error('nobody is signed in');
+  const bytes = await blob.arrayBuffer();
+  const id = newId();
+  await vault.putFile(id, person, bytes);
+  const said = { ...fields, id, kind, name, sha256: await hashOf(bytes), bytes: String(bytes.byteLength) };
+  await keep({ kind, path, subject: `${path}/${id}`, needs, about, entries: Object.entries(said) });
+}
+
+/** The bytes of a file that waits, to be looked at. */
+export const bytesOf = (fileId: string, person: string) => vault.getFile(fileId, person);
+
+async function forget(item: Item) {
+  await vault.remove('outbox', item.id);
+  if (isFile(item)) await vault.remove('files', fileIdOf(item));
+}
+
 export async function discard(id: string) {
-  await vault.remove('outbox', id);
+  const item = (await contents()).items.find((one) => one.id === id);
+  if (item) await forget(item);
   tell({ sent: [] });
+}
+
+/** A refused one once more, over what somebody else has saved meanwhile. */
+export async function saveOver(item: Item, version: number) {
+  for (const one of over(item, version, (await contents()).items)) await vault.put('outbox', one.id, one.person, one);
+  tell({ sent: [] });
+  return flush();
 }
 
 /** A refused one once more, as it is. */
@@ -60,7 +109,7 @@ export async function retry({ refusal: _, ...item }: Item) {
   return flush();
 }
 
-const post = (item: Item) =>
+const postForm = (item: Item) =>
   fetch('/outbox/send', {
     method: 'POST',
     redirect: 'manual',
@@ -68,6 +117,13 @@ const post = (item: Item) =>
     signal: AbortSignal.timeout(20_000),
     body: JSON.stringify({ person: item.person, path: item.path, entries: sentAt(item.entries, new Date()) }),
   });
+
+async function post(item: Item) {
+  if (!isFile(item)) return postForm(item);
+  const bytes = await bytesOf(fileIdOf(item), item.person);
+  if (!bytes) return Response.json({ reason: 'outbox.file_lost' }, { status: 422 });
+  return sendInParts(item, bytes, (share) => tell({ sent: [], progress: { id: item.id, share } }));
+}
 
 /** Sends what waits, in order; one tab at a time. What is cut off in the middle is sent again and stored once. */
 export const flush = () =>
@@ -80,7 +136,7 @@ export const flush = () =>
       const verdict = answer ? verdictOf(answer.status) : 'later';
       isSignedOut = verdict === 'signed_out';
       if (verdict === 'sent') {
-        await vault.remove('outbox', item.id);
+        await forget(item);
         sent.push(item);
       } else if (verdict === 'refused' && answer) {
         const told = (await answer.json().catch(() => ({}))) as Partial<Item['refusal']>;
@@ -94,6 +150,15 @@ export const flush = () =>
 
 const everyMs = 30_000;
 
+async function tidy() {
+  await vault.dropOlder('drafts', Date.now() - 14 * 86_400_000);
+  if ((await vault.count('files')) === 0) return;
+  const named = (await contents()).items.filter(isFile).map(fileIdOf);
+  // those of another person are left to that person's own visit
+  if ((await vault.count('outbox')) === (await contents()).items.length)
+    await vault.dropFilesBut(new Set(named), Date.now() - 10 * 60_000);
+}
+
 /** Tries whenever there is hope; `navigator.onLine` is not asked, it is wrong too often. */
 export function startSending() {
   const now = () => void flush();
@@ -101,7 +166,7 @@ export function startSending() {
   const timer = setInterval(async () => (await vault.count('outbox')) > 0 && now(), everyMs);
   window.addEventListener('online', now);
   document.addEventListener('visibilitychange', seen);
-  void vault.dropOlder('drafts', Date.now() - 14 * 86_400_000);
+  void tidy();
   now();
   return () => {
     clearInterval(timer);

@@ -6,6 +6,7 @@ import {
   type Item,
   isHeldBack,
   nextToSend,
+  over,
   pressedAt,
   sentAt,
   verdictOf,
@@ -36,6 +37,38 @@ describe('the order of sending', () => {
     expect(nextToSend(items)?.id).toBe('3');
     expect(items.map((one) => isHeldBack(one, items))).toEqual([false, true, false]);
     expect(nextToSend(items.slice(0, 2))).toBeNull();
+  });
+});
+
+describe('what needs another record', () => {
+  const contact = item('1', { kind: 'contact', subject: 'contact/c' });
+  const visit = item('2', { kind: 'plan', subject: '/visits/1', needs: ['contact/c'] });
+  const photo = item('3', { kind: 'photo', subject: '/visits/1/files/parts/f', needs: ['/visits/1'] });
+
+  it('waits for it, and for what that waits for', () => {
+    const items = [{ ...contact, refusal }, visit, photo, item('4', { subject: '/visits/2' })];
+    expect(nextToSend(items)?.id).toBe('4');
+    expect(items.map((one) => isHeldBack(one, items))).toEqual([false, true, true, false]);
+  });
+
+  it('goes in its order, but files after forms, and a refused file holds nothing back', () => {
+    expect(nextToSend([contact, visit, photo])?.id).toBe('1');
+    expect(nextToSend([item('1', { ...photo, id: '1' }), item('2')])?.id).toBe('2');
+    expect(nextToSend([{ ...photo, id: '1', refusal }, item('2', { subject: '/visits/1' })])?.id).toBe('2');
+    expect(nextToSend([photo])?.id).toBe('3');
+  });
+});
+
+describe('saving over what somebody else saved', () => {
+  const at = (version: number): Entries => [['version', String(version)]];
+  it('takes the version of now, and so does what waits behind', () => {
+    const start = item('1', { entries: at(1), refusal });
+    const items = [start, item('2', { entries: at(2) }), item('3', { subject: '/visits/2', entries: at(1) })];
+    const saved = over(start, 4, items);
+    expect(saved.map((one) => [one.id, entryOf(one.entries, 'version'), one.refusal])).toEqual([
+      ['1', '4', undefined],
+      ['2', '5', undefined],
+    ]);
   });
 });
 

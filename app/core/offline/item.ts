@@ -1,5 +1,8 @@
-export const keptKinds = ['start', 'complete', 'plan', 'log', 'contact'] as const;
-export type KeptKind = (typeof keptKinds)[number];
+export const formKinds = ['start', 'complete', 'plan', 'log', 'contact'] as const;
+export type FormKind = (typeof formKinds)[number];
+export const fileKinds = ['photo', 'voice'] as const;
+export type FileKind = (typeof fileKinds)[number];
+export type KeptKind = FormKind | FileKind;
 export type Entries = [name: string, value: string][];
 
 /** Why the server did not take it, as it answered. */
@@ -10,10 +13,19 @@ export type Refusal = {
   params?: Record<string, string | number>;
   details?: unknown;
   /** What is there now, where the person may still see it. */
-  now?: { purpose: string; status: string; note: string | null } | null;
+  now?: RecordNow | null;
 };
 
-/** A form the server has not got yet. Ids are time-ordered: they are the order of sending. */
+export type RecordNow = {
+  accountId: string;
+  purpose: string;
+  status: string;
+  plannedAt: string;
+  note: string | null;
+  nextStep: string | null;
+};
+
+/** A form or file the server has not got yet. Ids are time-ordered: they are the order of sending. */
 export type Item = {
   id: string;
   person: string;
@@ -22,6 +34,8 @@ export type Item = {
   path: string;
   /** The record it is about: what concerns one record is sent in order, or not at all. */
   subject: string;
+  /** Other records that have to be there first, as a contact that is named or the visit of a photo. */
+  needs?: string[];
   /** What a person knows it by. */
   about: string;
   entries: Entries;
@@ -37,20 +51,44 @@ export const withValue = (entries: Entries, name: string, value: string): Entrie
   [name, value],
 ];
 
+export const fileIdOf = ({ entries }: Pick<Item, 'entries'>) => entryOf(entries, 'id') ?? '';
+
 const inOrder = (items: Item[]) => [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** The first that may go: neither refused itself nor behind something refused of the same record. */
-export function nextToSend(items: Item[]): Item | null {
+export const isFile = ({ kind }: Pick<Item, 'kind'>) => kind === 'photo' || kind === 'voice';
+
+/** Neither refused nor behind something refused of the same record or of one it needs. */
+function mayGo(items: Item[]): Item[] {
   const blocked = new Set<string>();
-  for (const item of inOrder(items)) {
-    if (item.refusal) blocked.add(item.subject);
-    else if (!blocked.has(item.subject)) return item;
-  }
-  return null;
+  return inOrder(items).filter((item) => {
+    const isBehind = [item.subject, ...(item.needs ?? [])].some((one) => blocked.has(one));
+    if (item.refusal || isBehind) blocked.add(item.subject);
+    return !item.refusal && !isBehind;
+  });
 }
 
-export const isHeldBack = (item: Item, items: Item[]) =>
-  !item.refusal && items.some((one) => one.subject === item.subject && one.id < item.id && one.refusal);
+/** Forms in their order, then files: a check-in does not wait for a photo. */
+export function nextToSend(items: Item[]): Item | null {
+  const list = mayGo(items);
+  return list.find((item) => !isFile(item)) ?? list[0] ?? null;
+}
+
+export const isHeldBack = (item: Item, items: Item[]) => !item.refusal && !mayGo(items).includes(item);
+
+/**
+ * The person wants a form stored over what somebody else has saved: it takes the version of now, and what waits behind
+ * it the ones that follow.
+ */
+export function over(item: Item, version: number, items: Item[]): Item[] {
+  const before = Number(entryOf(item.entries, 'version'));
+  return items
+    .filter((one) => one.subject === item.subject && one.id >= item.id && entryOf(one.entries, 'version'))
+    .map(({ refusal, ...one }) => ({
+      ...one,
+      ...(one.id !== item.id && refusal && { refusal }),
+      entries: withValue(one.entries, 'version', String(Number(entryOf(one.entries, 'version')) - before + version)),
+    }));
+}
 
 /**
  * A page kept before the check-in still shows the version from before it. Each change that waits raises it by one, so the

@@ -1,15 +1,18 @@
 import { redirect } from '@remix-run/react';
-import { type Entries, entryOf, type KeptKind } from './item';
+import { type Entries, entryOf, type FormKind } from './item';
 import { canKeep, presentPerson } from './person';
 import { refreshPages } from './worker';
 
-type Keepable = { kind: KeptKind; subject: string; next: string };
+type Keepable = { kind: FormKind; subject: string; needs?: string[]; next: string };
 type Sending<T> = {
   request: Request;
   send: () => Promise<T>;
   /** What may wait for the network, and what to show meanwhile; null for all else. */
-  describe: (entries: Entries, path: string) => Keepable | null;
+  describe: (entries: Entries, path: string, search: URLSearchParams) => Keepable | null;
 };
+
+/** Under which it is noted that a visit was checked in to from this device. */
+export const startedName = (path: string) => `started ${path}`;
 
 const patienceMs = 12_000;
 const tooLate = Symbol('too late');
@@ -25,8 +28,8 @@ const statusOf = (error: unknown) =>
 export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
   if (!canKeep() || !presentPerson()) return send();
   const entries = [...(await request.clone().formData()).entries()].filter(isPlain);
-  const path = new URL(request.url).pathname;
-  const keepable = describe(entries, path);
+  const { pathname: path, searchParams } = new URL(request.url);
+  const keepable = describe(entries, path, searchParams);
   if (!keepable) return send();
   const box = await import('./box');
   const done = async () => {
@@ -34,6 +37,8 @@ export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
     if (draft) await box.dropDraft(draft);
     if (replaced) await box.discard(replaced);
   };
+  // the kept page is from before: without a network it would not know
+  const note = () => (keepable.kind === 'start' ? box.saveDraft(startedName(path), { entries: [] }) : undefined);
   const keep = async () => {
     const { next, ...what } = keepable;
     await box.keep({ ...what, path, entries, about: entryOf(entries, 'about') ?? '' });
@@ -43,7 +48,8 @@ export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
     return redirect(next);
   };
   const replaced = entryOf(entries, 'replaces');
-  if ((await box.waitingFor(keepable.subject)).some((item) => item.id !== replaced)) return keep();
+  const before = await Promise.all([keepable.subject, ...(keepable.needs ?? [])].map(box.waitingFor));
+  if (before.flat().some((item) => item.id !== replaced)) return keep();
   try {
     const late = new Promise<typeof tooLate>((end) => setTimeout(() => end(tooLate), patienceMs));
     const answer = await Promise.race([send(), late]);
@@ -54,7 +60,7 @@ export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
     const status = statusOf(error);
     if (status === 0 || status >= 500) return keep();
     if (error instanceof Response && status < 400) {
-      await done();
+      await Promise.all([done(), note()]);
       refreshPages([path, `${path}?do=complete`, '/today', '/outbox']);
     }
     throw error;

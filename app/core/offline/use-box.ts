@@ -16,7 +16,7 @@ export function useBox(): Box | null {
         if (!isGone) setBox(now);
       };
       if (isGone) return;
-      stop = onChange(() => void look());
+      stop = onChange(({ progress }) => progress || void look());
       await look();
     };
     void listen();

@@ -1,11 +1,12 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
-export type Store = 'outbox' | 'drafts';
+export type Store = 'outbox' | 'drafts' | 'files';
 type Sealed = { id: string; person: string; at: number; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer };
 type Schema = DBSchema & {
   keys: { key: string; value: CryptoKey };
   outbox: { key: string; value: Sealed };
   drafts: { key: string; value: Sealed };
+  files: { key: string; value: Sealed };
 };
 
 const name = 'jiketong';
@@ -13,11 +14,19 @@ const algorithm = { name: 'AES-GCM', length: 256 };
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 function open() {
-  opened ??= openDB<Schema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('keys');
-      db.createObjectStore('outbox', { keyPath: 'id' });
-      db.createObjectStore('drafts', { keyPath: 'id' });
+  opened ??= openDB<Schema>(name, 2, {
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore('keys');
+        db.createObjectStore('outbox', { keyPath: 'id' });
+        db.createObjectStore('drafts', { keyPath: 'id' });
+      }
+      if (before < 2) db.createObjectStore('files', { keyPath: 'id' });
+    },
+    // a newer page in another tab needs another shape: this one opens again when it is asked
+    blocking(_now, _next, event) {
+      (event.target as IDBDatabase).close();
+      opened = undefined;
     },
     terminated: () => {
       opened = undefined;
@@ -37,28 +46,34 @@ async function key() {
   return added ? made : ((await db.get('keys', 'values')) ?? made);
 }
 
-export async function put(store: Store, id: string, person: string, value: unknown) {
+async function putBytes(store: Store, id: string, person: string, bytes: BufferSource) {
   const secret = await key();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt(
-    { name: algorithm.name, iv },
-    secret,
-    new TextEncoder().encode(JSON.stringify(value)),
-  );
+  const sealed = await crypto.subtle.encrypt({ name: algorithm.name, iv }, secret, bytes);
   await (await open()).put(store, { id, person, at: Date.now(), iv, sealed });
 }
 
-async function read<T>({ iv, sealed }: Sealed): Promise<T> {
-  const plain = await crypto.subtle.decrypt({ name: algorithm.name, iv }, await key(), sealed);
-  return JSON.parse(new TextDecoder().decode(plain)) as T;
+const unseal = async ({ iv, sealed }: Sealed) =>
+  crypto.subtle.decrypt({ name: algorithm.name, iv }, await key(), sealed);
+
+export const put = (store: 'outbox' | 'drafts', id: string, person: string, value: unknown) =>
+  putBytes(store, id, person, new TextEncoder().encode(JSON.stringify(value)));
+
+export const putFile = (id: string, person: string, bytes: ArrayBuffer) => putBytes('files', id, person, bytes);
+
+export async function getFile(id: string, person: string): Promise<ArrayBuffer | null> {
+  const row = await (await open()).get('files', id);
+  return row && row.person === person ? unseal(row) : null;
 }
 
-export async function get<T>(store: Store, id: string, person: string): Promise<T | null> {
+const read = async <T>(row: Sealed) => JSON.parse(new TextDecoder().decode(await unseal(row))) as T;
+
+export async function get<T>(store: 'outbox' | 'drafts', id: string, person: string): Promise<T | null> {
   const row = await (await open()).get(store, id);
   return row && row.person === person ? read<T>(row) : null;
 }
 
-export async function all<T>(store: Store, person: string): Promise<T[]> {
+export async function all<T>(store: 'outbox' | 'drafts', person: string): Promise<T[]> {
   const rows = await (await open()).getAll(store);
   return Promise.all(rows.filter((row) => row.person === person).map((row) => read<T>(row)));
 }
@@ -72,8 +87,18 @@ export async function dropOlder(store: Store, than: number) {
   for (const { id, at } of await db.getAll(store)) if (at < than) await db.delete(store, id);
 }
 
+/** Files a page that was killed had stored before it could name them in the outbox. */
+export async function dropFilesBut(named: Set<string>, than: number) {
+  const db = await open();
+  for (const id of await db.getAllKeys('files')) {
+    if (named.has(id)) continue;
+    const row = await db.get('files', id);
+    if (row && row.at < than) await db.delete('files', id);
+  }
+}
+
 /** Everything, and the key with it. */
 export async function clear() {
   const db = await open();
-  await Promise.all((['keys', 'outbox', 'drafts'] as const).map((store) => db.clear(store)));
+  await Promise.all((['keys', 'outbox', 'drafts', 'files'] as const).map((store) => db.clear(store)));
 }

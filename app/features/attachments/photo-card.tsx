@@ -1,5 +1,6 @@
 import type { ChangeEvent } from 'react';
 import { useFormat, useT } from '~/core/i18n';
+import { canKeep } from '~/core/offline/person';
 import { Card } from '~/ui/card';
 import { useHydrated } from '~/ui/hydrated';
 import { Camera } from '~/ui/icons';
@@ -24,18 +25,17 @@ export type FilesProps = {
 const tile =
   'relative flex size-[72px] cursor-pointer flex-col items-center justify-center gap-1 rounded-lg border border-dashed border-line-strong bg-surface text-xs text-ink-2 hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-brand';
 
-const clock = () => new Date();
-
-/** The photos of a visit: taken here, made small and marked on the device, sent one by one while one goes on writing. */
+/** The photos of a visit: taken here, made small, marked and kept on the device, sent while one goes on writing. */
 export function PhotoCard({ visitId, files, now, mayAdd, marks }: FilesProps) {
   const t = useT();
   const f = useFormat();
   const hydrated = useHydrated();
-  const { uploads, add, remove, retry } = useUploads(`/visits/${visitId}/files.json`, clock);
+  const { uploads, add, remove, retry, isFull } = useUploads(visitId, 'photo', marks.account);
   const changes = useFileChanges(`/visits/${visitId}/files.json`);
   const photos = files.filter((file) => file.kind === 'photo' && !changes.isGone(file.id));
   const room = mostFiles.photo - photos.length - uploads.length;
   const refusals = [...new Set(uploads.flatMap((one) => one.reason ?? []))];
+  const mayTake = hydrated && canKeep();
 
   async function take(event: ChangeEvent<HTMLInputElement>) {
     const chosen = [...(event.currentTarget.files ?? [])].slice(0, room);
@@ -44,7 +44,7 @@ export function PhotoCard({ visitId, files, now, mayAdd, marks }: FilesProps) {
       const taken = new Date(file.lastModified);
       const lines = [marks.account, [f.dateTime(taken), marks.place, marks.person].filter(Boolean).join(' · ')];
       const fields = { takenAt: taken.toISOString() };
-      add({ kind: 'photo', blob: await shrink(file, lines), name: file.name, fields });
+      await add({ kind: 'photo', blob: await shrink(file, lines), name: file.name, fields });
     }
   }
 
@@ -57,7 +57,7 @@ export function PhotoCard({ visitId, files, now, mayAdd, marks }: FilesProps) {
       note={mayAdd ? t('attachment.photos_note', { n: mostFiles.photo }) : photos.length}
     >
       <ul className="flex flex-wrap gap-2">
-        {mayAdd && hydrated && room > 0 && (
+        {mayAdd && mayTake && room > 0 && (
           <li>
             <label className={tile}>
               <Camera className="text-[20px]" />
@@ -74,7 +74,7 @@ export function PhotoCard({ visitId, files, now, mayAdd, marks }: FilesProps) {
             </label>
           </li>
         )}
-        {mayAdd && !hydrated && (
+        {mayAdd && !mayTake && (
           <li>
             <Link to={`/visits/${visitId}/files`} className={tile}>
               <Camera className="text-[20px]" />
@@ -92,18 +92,23 @@ export function PhotoCard({ visitId, files, now, mayAdd, marks }: FilesProps) {
         ))}
         {uploads.map((upload) => (
           <WaitingTile
-            key={upload.id}
+            key={upload.item.id}
             upload={upload}
-            onRetry={() => retry(upload.id)}
-            onRemove={() => remove(upload)}
+            onRetry={() => void retry(upload.item)}
+            onRemove={() => void remove(upload.item)}
           />
         ))}
       </ul>
       {refusals.map((reason) => (
         <p key={reason} role="alert" className="mt-2 text-sm text-bad-ink">
-          {t.any(reason)}
+          {t.has(reason) ? t.any(reason) : t('attachment.not_sent')}
         </p>
       ))}
+      {isFull && (
+        <p role="alert" className="mt-2 text-sm text-bad-ink">
+          {t('attachment.no_room')}
+        </p>
+      )}
     </Card>
   );
 }

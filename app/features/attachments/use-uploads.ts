@@ -1,72 +1,98 @@
-import { useRevalidator } from '@remix-run/react';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { newId } from '~/core/ids';
-import type { VisitFileKind } from './rules';
-import { sendFile } from './send-file';
+import { useEffect, useRef, useState } from 'react';
+import { type FileKind, fileIdOf, type Item } from '~/core/offline/item';
+import { useBox } from '~/core/offline/use-box';
+import { paths } from '~/core/paths';
 
 export type Upload = {
-  id: string;
-  kind: VisitFileKind;
-  blob: Blob;
-  name: string;
-  /** An address of this page at which the browser shows the file. */
-  preview: string;
-  fields: Record<string, string>;
-  state: 'waiting' | 'sending' | 'failed';
-  progress: number;
+  item: Item;
+  /** How much has arrived, while it is on its way. */
+  share: number | null;
+  /** Why it was not taken, a locale key. */
   reason: string | null;
-  isAway: boolean;
+  /** An address of this page at which the browser shows the file, once it has been read. */
+  preview: string | undefined;
 };
 
-type Added = Pick<Upload, 'kind' | 'blob' | 'name' | 'fields'>;
+type Added = { kind: FileKind; blob: Blob; name: string; fields: Record<string, string> };
+
+const reasonOf = ({ refusal }: Item) => refusal && (refusal.fields?.file ?? refusal.reason);
+
+/** Addresses of files that wait; taken back when nobody looks any more. */
+function usePreviews(items: Item[]) {
+  const [previews, setPreviews] = useState<Record<string, string>>({});
+  const missing = items.find((item) => previews[item.id] === undefined);
+  const [id, fileId, person] = missing ? [missing.id, fileIdOf(missing), missing.person] : [];
+  useEffect(() => {
+    if (!id || !fileId || !person) return;
+    let isGone = false;
+    void import('~/core/offline/box').then(async ({ bytesOf }) => {
+      const bytes = await bytesOf(fileId, person).catch(() => null);
+      if (isGone) return;
+      const address = bytes ? URL.createObjectURL(new Blob([bytes])) : '';
+      setPreviews((all) => ({ ...all, [id]: address }));
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [id, fileId, person]);
+  const made = useRef(previews);
+  made.current = previews;
+  useEffect(() => () => Object.values(made.current).forEach((address) => void URL.revokeObjectURL(address)), []);
+  return previews;
+}
+
+/** How far the files are that are on their way, by item. */
+function useShares() {
+  const [shares, setShares] = useState<Record<string, number>>({});
+  useEffect(() => {
+    let stop = () => {};
+    let isGone = false;
+    void import('~/core/offline/box').then(({ onChange }) => {
+      if (isGone) return;
+      stop = onChange(({ progress }) => setShares(progress ? { [progress.id]: progress.share } : {}));
+    });
+    return () => {
+      isGone = true;
+      stop();
+    };
+  }, []);
+  return shares;
+}
 
 /**
- * Sends files one after the other in the order they came; what the network refuses is sent again when it is back.
- * `clock` tells the device's time when one is sent.
+ * Files of a visit that the server has not got yet. They are stored on this device before anything else and sent from
+ * the outbox, so that neither a dead network nor a killed page loses one.
  */
-export function useUploads(to: string, clock: () => Date) {
-  const [uploads, setUploads] = useState<Upload[]>([]);
-  const { revalidate } = useRevalidator();
-  const sending = useRef<string | null>(null);
-
-  const change = useCallback(
-    (id: string, some: Partial<Upload>) =>
-      setUploads((list) => list.map((one) => (one.id === id ? { ...one, ...some } : one))),
-    [],
+export function useUploads(visitId: string, kind: FileKind, about: string) {
+  const box = useBox();
+  const shares = useShares();
+  const [isFull, setFull] = useState(false);
+  const subject = paths.visit(visitId);
+  const items = (box?.items ?? []).filter((item) => item.kind === kind && item.needs?.includes(subject));
+  const previews = usePreviews(items);
+  const uploads = items.map(
+    (item): Upload => ({
+      item,
+      share: shares[item.id] ?? null,
+      reason: reasonOf(item) ?? null,
+      preview: previews[item.id] || undefined,
+    }),
   );
-  const add = useCallback((file: Added) => {
-    const rest = { state: 'waiting', progress: 0, reason: null, isAway: false } as const;
-    setUploads((list) => [...list, { ...file, ...rest, id: newId(), preview: URL.createObjectURL(file.blob) }]);
-  }, []);
-  const remove = useCallback((upload: Upload) => {
-    URL.revokeObjectURL(upload.preview);
-    setUploads((list) => list.filter((one) => one.id !== upload.id));
-  }, []);
-  const retry = useCallback((id: string) => change(id, { state: 'waiting', reason: null }), [change]);
 
-  useEffect(() => {
-    const next = uploads.find((one) => one.state === 'waiting');
-    if (!next || sending.current) return;
-    sending.current = next.id;
-    change(next.id, { state: 'sending', progress: 0 });
-    const fields = { ...next.fields, id: next.id, kind: next.kind, sentAt: clock().toISOString() };
-    sendFile(to, fields, next, (progress) => change(next.id, { progress })).then((sent) => {
-      sending.current = null;
-      if (!sent.ok) return change(next.id, { state: 'failed', reason: sent.reason, isAway: sent.isAway });
-      revalidate();
-      change(next.id, { progress: 1 });
-      remove(next);
-    });
-  }, [uploads, to, clock, change, remove, revalidate]);
-
-  useEffect(() => {
-    const again = () =>
-      setUploads((list) =>
-        list.map((one) => (one.isAway && one.state === 'failed' ? { ...one, state: 'waiting' } : one)),
-      );
-    window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
-  }, []);
-
-  return { uploads, add, remove, retry };
+  async function add(file: Added) {
+    const { keepFile, flush } = await import('~/core/offline/box');
+    try {
+      await keepFile({ ...file, path: `${subject}/files/parts`, needs: [subject], about });
+      setFull(false);
+    } catch {
+      return setFull(true);
+    }
+    void flush();
+  }
+  const remove = async (item: Item) => (await import('~/core/offline/box')).discard(item.id);
+  const retry = async (item: Item) => {
+    const { retry, flush } = await import('~/core/offline/box');
+    await (item.refusal ? retry(item) : flush());
+  };
+  return { uploads, add, remove, retry, isFull };
 }

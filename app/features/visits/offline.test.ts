@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Entries } from '~/core/offline/item';
 import { keepableNewVisit, keepableVisit, packOf } from './offline';
 
 const now = new Date('2026-11-21T02:00:00Z');
@@ -19,9 +20,11 @@ describe('the pack', () => {
       '/visits/v2/brief',
       '/visits/v1',
       '/accounts/a2',
+      '/visits/new?account=a2',
       '/visits/new?account=a2&mode=log',
       '/accounts/a2/people?peek=new',
       '/accounts/a1',
+      '/visits/new?account=a1',
       '/visits/new?account=a1&mode=log',
       '/accounts/a1/people?peek=new',
     ]);
@@ -46,7 +49,13 @@ describe('what may wait for the network', () => {
         ['id', 'x'],
         ['mode', 'log'],
       ]),
-    ).toEqual({ kind: 'log', subject: '/visits/x', next: '/today' });
+    ).toEqual({ kind: 'log', subject: '/visits/x', needs: [], next: '/today' });
+    const named: Entries = [
+      ['intent', 'complete'],
+      ['contactIds', 'c1'],
+      ['contactIds', 'c2'],
+    ];
+    expect(keepableVisit(named, '/visits/1')?.needs).toEqual(['contact/c1', 'contact/c2']);
     expect(keepableNewVisit([['mode', 'log']])).toBeNull();
   });
 });

@@ -1,12 +1,19 @@
-import { type Entries, entryOf, type KeptKind } from '~/core/offline/item';
+import { type Entries, entryOf } from '~/core/offline/item';
 import { paths } from '~/core/paths';
+import { contactSubject } from '~/features/contacts/offline';
 import type { VisitStatus } from './rules';
+
+/** Contacts a form names may wait themselves. */
+const namedIn = (entries: Entries) =>
+  entries.filter(([name]) => name === 'contactIds').map(([, contactId]) => contactSubject(contactId));
 
 /** The verbs of a visit's page that may wait for the network. */
 export function keepableVisit(entries: Entries, path: string) {
   const intent = entryOf(entries, 'intent');
   if (intent === 'start') return { kind: 'start' as const, subject: path, next: `${path}?do=complete` };
-  if (intent === 'complete') return { kind: 'complete' as const, subject: path, next: '/today' };
+  if (intent === 'complete') {
+    return { kind: 'complete' as const, subject: path, needs: namedIn(entries), next: '/today' };
+  }
   return null;
 }
 
@@ -14,7 +21,7 @@ export function keepableVisit(entries: Entries, path: string) {
 export function keepableNewVisit(entries: Entries) {
   const [id, mode] = [entryOf(entries, 'id'), entryOf(entries, 'mode')];
   if (!id || (mode !== 'plan' && mode !== 'log')) return null;
-  return { kind: mode as KeptKind, subject: paths.visit(id), next: '/today' };
+  return { kind: mode as 'plan' | 'log', subject: paths.visit(id), needs: namedIn(entries), next: '/today' };
 }
 
 /** Where what is typed into the form of a new visit is kept. */
@@ -40,6 +47,7 @@ export function packOf(visits: Planned[], now: Date): string[] {
   const accounts = [...new Set(nearest.map((visit) => visit.accountId))];
   const ofAccounts = accounts.flatMap((id) => [
     paths.account(id),
+    `/visits/new?account=${id}`,
     `/visits/new?account=${id}&mode=log`,
     `/accounts/${id}/people?peek=new`,
   ]);

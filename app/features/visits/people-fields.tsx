@@ -1,4 +1,7 @@
+import { useLocation } from '@remix-run/react';
 import { useT } from '~/core/i18n';
+import { useBox } from '~/core/offline/use-box';
+import { keptContacts } from '~/features/contacts/offline';
 import { ChipField } from '~/ui/chip-group';
 import { Plus, UserPlus } from '~/ui/icons';
 import { Link } from '~/ui/link';
@@ -30,10 +33,16 @@ export function PeopleFields({
   personIds = [],
 }: PeopleFieldsProps) {
   const t = useT();
-  const contacts = pickers.contacts.map(({ id, name, buyingRole }) => ({
+  const { pathname, search } = useLocation();
+  const known = pickers.contacts.map(({ id, name, buyingRole }) => ({
     value: id,
     label: buyingRole ? `${name} · ${t(`contact.role.${buyingRole}`)}` : name,
   }));
+  const waiting = keptContacts(useBox()?.items ?? [], accountId)
+    .filter(({ id }) => !known.some(({ value }) => value === id))
+    .map(({ id, name }) => ({ value: id, label: t('outbox.contact_waiting', { name }) }));
+  const contacts = [...known, ...waiting];
+  const addContact = `/accounts/${accountId}/people?${new URLSearchParams({ peek: 'new', back: pathname + search })}`;
   const colleagues = pickers.colleagues
     .filter((person) => person.id !== me)
     .map(({ id, name }) => ({ value: id, label: name }));
@@ -42,20 +51,20 @@ export function PeopleFields({
   return (
     <>
       {offersLast && pickers.last && <SameCompany last={pickers.last} me={me} />}
-      {contacts.length > 0 ? (
-        <ChipField name="contactIds" label={theirsLabel} type="checkbox" options={contacts} value={contactIds} />
-      ) : (
-        <p className="text-ink-3">
-          {t('visit.no_contacts')}{' '}
-          <Link
-            to={`/contacts/new?account=${accountId}`}
-            className="inline-flex items-center gap-1 text-brand-ink hover:underline"
-          >
-            <UserPlus className="text-[14px]" />
-            {t('visit.add_contact')}
-          </Link>
-        </p>
-      )}
+      <div className="grid gap-1.5">
+        {contacts.length > 0 ? (
+          <ChipField name="contactIds" label={theirsLabel} type="checkbox" options={contacts} value={contactIds} />
+        ) : (
+          <p className="text-ink-3">{t('visit.no_contacts')}</p>
+        )}
+        <Link
+          to={addContact}
+          className="inline-flex w-fit items-center gap-1 text-xs font-medium text-brand-ink hover:underline max-sm:min-h-11 max-sm:text-sm"
+        >
+          <UserPlus className="text-[14px]" />
+          {t('visit.add_contact')}
+        </Link>
+      </div>
       {near.length > 0 && (
         <details open={personIds.length > 0} className="group">
           <summary className="flex w-fit items-center gap-1 text-xs font-medium text-ink-2 hover:text-ink group-open:hidden max-sm:min-h-11 max-sm:text-sm">

@@ -1,4 +1,5 @@
-import { entryOf, type Item } from '~/core/offline/item';
+import { localInput } from '~/core/dates';
+import { type Entries, entryOf, type Item, isFile } from '~/core/offline/item';
 import { newVisitDraft } from '~/features/visits/offline';
 
 /** The form an item came from, and where that form keeps what is typed; a check-in has none. */
@@ -17,12 +18,42 @@ export function formOf({ kind, path, entries }: Item): { to: string; draft: stri
   }
 }
 
+const ofTheOldVisit = /^(intent|version|draft|replaces|about|startedAt|endedAt|opportunityId|(position|clock)\.\w+)$/;
+
+/** The report of a visit that takes none any more, as the form of another visit to the same customer. */
+export function asNewVisit({ entries }: Item, accountId: string): { to: string; draft: string; entries: Entries } {
+  const clock = entryOf(entries, 'clock.at');
+  const began = entryOf(entries, 'startedAt') || (clock && localInput(new Date(clock)));
+  return {
+    to: `/visits/new?account=${accountId}&mode=log`,
+    draft: newVisitDraft(accountId),
+    entries: [
+      ...entries.filter(([name]) => !ofTheOldVisit.test(name)),
+      ...(began ? ([['plannedAt', began]] satisfies Entries) : []),
+    ],
+  };
+}
+
+/** The version to save over, when somebody else has changed the record meanwhile. */
+export function versionOfNow({ refusal }: Item): number | null {
+  const details = refusal?.reason === 'stale' ? refusal.details : null;
+  const version = typeof details === 'object' && details && 'version' in details ? details.version : null;
+  return typeof version === 'number' ? version : null;
+}
+
 /** Where what is there now can be looked at. */
-export const recordOf = ({ kind, path, entries }: Item) =>
-  kind === 'contact' ? path : kind === 'plan' || kind === 'log' ? `/accounts/${entryOf(entries, 'accountId')}` : path;
+export const recordOf = ({ kind, path, entries, needs }: Item) =>
+  isFile({ kind })
+    ? (needs?.[0] ?? '/visits')
+    : kind === 'contact'
+      ? path
+      : kind === 'plan' || kind === 'log'
+        ? `/accounts/${entryOf(entries, 'accountId')}`
+        : path;
 
 const said =
   /^(note|purpose|name|mobile|phone|nextStep|competitorNote|(needs|commitments)\[\d+\]\.text|moves\[\d+\]\.note|forms\.\w+\.answers\.\w+)$/;
 
 /** What a person typed, without what the form brought along. */
-export const typedTexts = ({ entries }: Item) => entries.filter(([name, value]) => said.test(name) && value.trim());
+export const typedTexts = ({ kind, entries }: Item) =>
+  isFile({ kind }) ? [] : entries.filter(([name, value]) => said.test(name) && value.trim());

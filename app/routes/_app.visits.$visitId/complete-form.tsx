@@ -1,5 +1,4 @@
 import { useT } from '~/core/i18n';
-import { useBox } from '~/core/offline/use-box';
 import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { paths } from '~/core/paths';
 import { CheckButton } from '~/features/visits/check-button';
@@ -16,6 +15,7 @@ import { CompetitorNoteField, NextStepFields, NoteField, SatisfactionField } fro
 import { PeopleFields } from '~/features/visits/people-fields';
 import { isChecked } from '~/features/visits/rules';
 import { Unregistered } from '~/features/visits/unregistered';
+import { useStartedHere } from '~/features/visits/use-started-here';
 import { useVisitLabels } from '~/features/visits/use-visit-labels';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
@@ -44,9 +44,8 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
   const form = useZodForm(withForms(completeInput, forms, visit.type), {
     values: { note: visit.note, competitorNote: visit.competitorNote },
   });
-  // checked in without a network: the page does not know of it yet
-  const startedHere =
-    useBox()?.items.some((item) => item.kind === 'start' && item.subject === paths.visit(visit.id)) ?? false;
+  const isNoted = useStartedHere(visit.id);
+  const startedHere = isNoted && visit.status === 'planned';
   const isRunning = visit.status === 'in_progress' || startedHere;
   const endedAt = startedHere ? '' : logging.endedAt;
   const mark = (part: FormPart) => isRequired(forms, part) && t('visit_form.required_mark');
@@ -76,7 +75,7 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
           <NoteField />
         </div>
       </Card>
-      <VisitFiles page={page} />
+      <VisitFiles page={page} startedHere={startedHere} />
       <ReportFields forms={forms} />
       <IfAsked part="needs" forms={forms}>
         <Card title={t('visit.needs')} note={mark('needs')}>

@@ -1,5 +1,4 @@
 import { useFormat, useT } from '~/core/i18n';
-import { mayLeave } from '~/core/offline/sign-out';
 import type { Role } from '~/features/people/rules';
 import {
   Bell,
@@ -26,6 +25,7 @@ import {
 } from '~/ui/icons';
 import type { PaletteCommand } from '~/ui/palette';
 import type { Creation, Place } from '~/ui/shell/places';
+import { useLeave } from '~/ui/shell/use-leave';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
@@ -53,6 +53,7 @@ function post(action: string, fields: Record<string, string>) {
 /** What the shell shows this person, in words. */
 export function useNavigationOf(may: May | undefined, actor: Actor | undefined, unread = 0) {
   const t = useT();
+  const mayLeave = useLeave();
   const { locale } = useFormat();
   const when = <T>(condition: boolean | undefined, item: T): T[] => (condition ? [item] : []);
 
@@ -170,7 +171,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
       group: 'commands',
       label: t('shell.sign_out'),
       run: async () => {
-        if (await mayLeave((n) => window.confirm(t('outbox.leave', { n })))) post('/logout', {});
+        if (await mayLeave()) post('/logout', {});
       },
       keywords: ['logout', 'sign out'],
     },

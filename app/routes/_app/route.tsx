@@ -10,6 +10,7 @@ import { countUnread } from '~/features/coaching/queries/stream.server';
 import { countNotices } from '~/features/notices/queries.server';
 import { useLiveCount } from '~/features/notices/use-live-count';
 import { listSavedViews } from '~/features/views/queries.server';
+import { ConfirmRegion } from '~/ui/confirm';
 import { ErrorPage } from '~/ui/error-page';
 import { Shell } from '~/ui/shell/shell';
 import { WaitingContext } from '~/ui/shell/waiting';
@@ -58,9 +59,11 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
 
 export default function App() {
   return (
-    <SignedIn>
-      <Outlet />
-    </SignedIn>
+    <ConfirmRegion>
+      <SignedIn>
+        <Outlet />
+      </SignedIn>
+    </ConfirmRegion>
   );
 }
 
@@ -105,8 +108,10 @@ function FlashToast({ flash }: { flash: Flash | null }) {
 
 export function ErrorBoundary() {
   return (
-    <SignedIn>
-      <ErrorPage />
-    </SignedIn>
+    <ConfirmRegion>
+      <SignedIn>
+        <ErrorPage />
+      </SignedIn>
+    </ConfirmRegion>
   );
 }

@@ -1,6 +1,7 @@
 import { useRevalidator } from '@remix-run/react';
 import { useEffect, useRef } from 'react';
 import { useT } from '~/core/i18n';
+import { isFile } from '~/core/offline/item';
 import { canKeep, setPresentPerson } from '~/core/offline/person';
 import { useBox } from '~/core/offline/use-box';
 import { keepPages, registerWorker } from '~/core/offline/worker';
@@ -48,7 +49,9 @@ export function useOffline(person: string, toast: (toast: Toast) => void) {
       if (isGone) return;
       const stopHearing = onChange(({ sent }) => {
         if (!sent.length) return;
-        latest.current.toast({ text: latest.current.t('outbox.sent', { n: sent.length }) });
+        // a photo sent as soon as it was taken is seen on its page
+        const late = sent.filter((item) => !isFile(item) || Date.now() - item.at > 15_000);
+        if (late.length) latest.current.toast({ text: latest.current.t('outbox.sent', { n: late.length }) });
         latest.current.revalidate();
         packedAt = 0;
         void pack(person);

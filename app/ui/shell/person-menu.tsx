@@ -2,12 +2,12 @@ import { Form, useLocation } from '@remix-run/react';
 import clsx from 'clsx';
 import { type FormEvent, useRef } from 'react';
 import { useFormat, useT } from '~/core/i18n';
-import { mayLeave } from '~/core/offline/sign-out';
 import { Avatar } from '../avatar';
 import { useCloseOutside } from '../close-outside';
 import { Check, Languages, LogOut, Moon, Settings, Sun } from '../icons';
 import { Link } from '../link';
 import type { Person } from './places';
+import { useLeave } from './use-leave';
 
 const entry =
   'flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-sunken max-sm:h-12 max-sm:gap-3 max-sm:px-3';
@@ -52,11 +52,12 @@ export function PersonActions({ person }: { person: Person }) {
   const t = useT();
   const { locale } = useFormat();
   const { pathname, search } = useLocation();
+  const mayLeave = useLeave();
   const back = <input type="hidden" name="back" value={pathname + search} />;
   async function leave(event: FormEvent<HTMLFormElement>) {
     const form = event.currentTarget;
     event.preventDefault();
-    if (await mayLeave((n) => window.confirm(t('outbox.leave', { n })))) form.submit();
+    if (await mayLeave()) form.submit();
   }
   return (
     <div className="grid">

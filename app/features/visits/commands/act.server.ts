@@ -9,7 +9,6 @@ import {
   competitorMoveInput,
   completeInput,
   explainCheckInput,
-  moveInput,
   needChange,
   needInput,
   newCommitmentInput,

@@ -1,3 +1,5 @@
+import { desc, eq } from 'drizzle-orm';
+import { journal } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { fromLocal, localInput } from '~/core/dates';
 import { record } from '~/core/journal.server';
@@ -24,6 +26,18 @@ function timesOf(visit: VisitRow, input: CompleteInput, now: Date) {
   return { startedAt, endedAt: planned < now || startedAt > now ? planned : now };
 }
 
+/** A form kept on a phone from before the check-in, whose answer never reached it, is not behind anybody's change. */
+async function isOwnCheckIn(ctx: Context, visit: VisitRow, version: number) {
+  if (visit.status !== 'in_progress' || visit.version !== version + 1) return false;
+  const [last] = await ctx.db
+    .select({ event: journal.event, actorId: journal.actorId })
+    .from(journal)
+    .where(eq(journal.subjectId, visit.id))
+    .orderBy(desc(journal.at), desc(journal.id))
+    .limit(1);
+  return last?.event === 'visit.started' && last.actorId === ctx.actor.personId;
+}
+
 /** Logs what was heard, promised and agreed; everything or nothing is written. */
 export const completeVisit = (ctx: Context, id: string, input: CompleteInput): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
@@ -33,7 +47,8 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     if (visit.status === 'completed' && visit.version > input.version && visit.note === input.note) return ok(null);
     const allowed = checkVerb(visit.status, 'complete');
     if (!allowed.ok) return allowed;
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    const isCurrent = visit.version === input.version || (await isOwnCheckIn(ctx, visit, input.version));
+    if (!isCurrent) return staleVisit(ctx, visit);
     const { startedAt, endedAt } = timesOf(visit, input, momentOf(input.clock, ctx.now).at);
     const times = checkTimes(startedAt, endedAt, ctx.now);
     if (!times.ok) return times;
