@@ -1,5 +1,4 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
-import { redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { checkInput, readBody } from '~/core/input.server';
 import { pushInput } from '~/features/notices/input';
@@ -25,4 +24,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return saved.ok ? Response.json({ isOn: true, showsDetails }) : Response.json(saved, { status: 422 });
 }
 
-export const loader = () => redirect('/settings/notices');
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireContext(request);
+  return redirect('/settings/notices');
+}
