@@ -32,7 +32,7 @@ export function MoveRows({ ids, competitors }: MoveRowsProps) {
           </Button>
         ))}
         <Button icon={Plus} variant="ghost" onClick={() => add({ competitorName: '' })} className="!rounded-full">
-          {t('move.other')}
+          {t('move.another')}
         </Button>
       </fieldset>
       {missed && <FieldError message={missed} />}

@@ -1,9 +1,9 @@
 import type { moves as zh } from '../zh-CN/moves';
 
 export const moves = {
-  'move.title': 'Competitor moves',
+  'move.rivals': 'Competitor moves',
   'move.who': 'Competitor',
-  'move.other': 'Another',
+  'move.another': 'Another',
   'move.new_one': 'Not in the list',
   'move.name': 'Name, if not in the list',
   'move.n': 'Move {n}',

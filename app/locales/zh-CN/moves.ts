@@ -1,8 +1,8 @@
 /** What competitors do. */
 export const moves = {
-  'move.title': '竞品动向',
+  'move.rivals': '竞品动向',
   'move.who': '竞争对手',
-  'move.other': '其他对手',
+  'move.another': '其他对手',
   'move.new_one': '不在列表中',
   'move.name': '新对手名称',
   'move.n': '竞品动向 {n}',

@@ -59,7 +59,7 @@ export function VisitSummary({ page }: { page: ReadingData }) {
       </Card>
       <AnswerList form={page.form} answers={visit.answers} />
       {page.moves.length > 0 && (
-        <Card title={t('move.title')} note={page.moves.length} padded={false}>
+        <Card title={t('move.rivals')} note={page.moves.length} padded={false}>
           <MoveList moves={page.moves} mayRemove={false} />
         </Card>
       )}

@@ -83,7 +83,7 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
         </Card>
       </IfAsked>
       <IfAsked part="competitors" forms={forms}>
-        <Card title={t('move.title')} note={mark('competitors')}>
+        <Card title={t('move.rivals')} note={mark('competitors')}>
           <MoveRows ids={ids.moves} competitors={pickers.competitors} />
           {visit.competitorNote && (
             <div className="mt-3">

@@ -111,7 +111,7 @@ export function VisitStory({ page, report, need, move, commitment }: VisitStoryP
         <Card
           id="moves"
           className="scroll-mt-18"
-          title={t('move.title')}
+          title={t('move.rivals')}
           note={page.moves.length || undefined}
           action={!move && more('move', t('move.add'))}
           padded={false}

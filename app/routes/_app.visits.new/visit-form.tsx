@@ -126,7 +126,7 @@ function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProp
             </Card>
           </IfAsked>
           <IfAsked part="competitors" forms={forms}>
-            <Card title={t('move.title')}>
+            <Card title={t('move.rivals')}>
               <MoveRows ids={ids.moves} competitors={pickers.competitors} />
             </Card>
           </IfAsked>
