@@ -64,6 +64,7 @@ export const Flag = icon('icon icon-flag');
 export const Gem = icon('icon icon-gem');
 export const GitFork = icon('icon icon-git-fork');
 export const Globe = icon('icon icon-globe');
+export const Frown = icon('icon icon-frown');
 export const GraduationCap = icon('icon icon-graduation-cap');
 export const Handshake = icon('icon icon-handshake');
 export const History = icon('icon icon-history');

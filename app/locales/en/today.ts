@@ -13,7 +13,6 @@ export const today = {
   'today.done_of': '{done} / {all}',
   'today.next': 'Next',
   'today.running': 'In progress',
-  'today.fact_open': '{n|# open opportunity|# open opportunities}',
   'today.fact_overdue': 'Promise {n|# day|# days} late: {text}',
   'today.fact_last': 'Last visit {when}',
   'today.fact_first': 'Never visited yet',
@@ -46,10 +45,7 @@ export const today = {
   'today.ring_today_short': 'Today',
   'today.ring_week_short': 'This week',
   'today.ring_due_short': 'Promises',
-  'today.line_step': 'Next step: {text}',
-  'today.line_step_late': 'Next step {n|# day|# days} late: {text}',
   'today.line_due': 'Promise due {when}: {text}',
   'today.line_need': 'Need not met yet: {text}',
   'today.line_unhappy': 'Satisfaction last time: {n} of 5',
-  'today.line_close': '{title}: close date {n|# day|# days} past',
 } as const satisfies Record<keyof typeof zh, string>;

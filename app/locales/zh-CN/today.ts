@@ -11,7 +11,6 @@ export const today = {
   'today.done_of': '{done} / {all}',
   'today.next': '下一个',
   'today.running': '进行中',
-  'today.fact_open': '{n} 个在途商机',
   'today.fact_overdue': '承诺逾期 {n} 天：{text}',
   'today.fact_last': '上次拜访 {when}',
   'today.fact_first': '还没有拜访过',
@@ -44,10 +43,7 @@ export const today = {
   'today.ring_today_short': '今日拜访',
   'today.ring_week_short': '本周拜访',
   'today.ring_due_short': '承诺兑现',
-  'today.line_step': '下一步：{text}',
-  'today.line_step_late': '下一步已晚 {n} 天：{text}',
   'today.line_due': '承诺 {when}到期：{text}',
   'today.line_need': '还没满足的需求：{text}',
   'today.line_unhappy': '上次满意度 {n} 分',
-  'today.line_close': '{title} 预计成交日已过 {n} 天',
 } as const;

@@ -1,16 +1,15 @@
-import type { ReactNode } from 'react';
-import { daysBetween, today } from '~/core/dates';
+import { today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { GradeBadge } from '~/features/accounts/grade-badge';
-import { directionsTo } from '~/features/visits/directions';
+import { directionsTo, distanceText } from '~/features/visits/directions';
 import { StartButton } from '~/features/visits/start-button';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
-import { CalendarPlus, CircleDot, History, Navigation, NotebookPen, Phone, Target, TriangleAlert } from '~/ui/icons';
+import { CalendarPlus, CircleDot, Navigation, NotebookPen, Phone } from '~/ui/icons';
 import { Link } from '~/ui/link';
-import { Money } from '~/ui/value';
+import { DoorFact } from './door-fact';
 import type { TodayData } from './route';
 
 type NextVisit = NonNullable<TodayData['next']>;
@@ -41,7 +40,11 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
           {on !== day && `${f.dayLong(on, now)} `}
           {f.time(isRunning && visit.startedAt ? visit.startedAt : visit.plannedAt)} – {!isRunning && f.time(until)}
         </span>
-        <span className="ml-auto">{t(`visit.channel.${visit.channel}`)}</span>
+        <span className="num ml-auto shrink-0">
+          {visit.metres === null
+            ? t(`visit.channel.${visit.channel}`)
+            : t('today.away', { distance: distanceText(visit.metres) })}
+        </span>
       </p>
       <div className="grid gap-3 p-4">
         <div>
@@ -57,23 +60,9 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
           {visit.address && <p className="text-ink-3">{visit.address}</p>}
         </div>
         <ul className="grid gap-2 border-t border-line pt-3">
-          <Fact icon={Target} tone="text-brand">
-            {t('today.fact_open', { n: visit.openCount })}
-            {visit.openCount > 0 && <Money fen={visit.openFen} className="ml-2 font-semibold" />}
-          </Fact>
-          {visit.overdueOn && visit.overdueText && (
-            <Fact icon={TriangleAlert} tone="text-bad">
-              <span className="text-bad-ink">
-                {t('today.fact_overdue', { n: daysBetween(visit.overdueOn, day), text: visit.overdueText })}
-              </span>
-            </Fact>
-          )}
-          <Fact icon={History} tone="text-warn">
-            {visit.lastVisitedAt
-              ? t('today.fact_last', { when: f.when(visit.lastVisitedAt, now) })
-              : t('today.fact_first')}
-            {visit.lastNote && <span className="text-ink-3"> · {visit.lastNote}</span>}
-          </Fact>
+          {visit.lines.map((line) => (
+            <DoorFact key={line.kind} line={line} visit={visit} now={now} />
+          ))}
         </ul>
         <div className="flex gap-2">
           {isRunning ? (
@@ -113,15 +102,6 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
         </div>
       </div>
     </section>
-  );
-}
-
-function Fact({ icon: Icon, tone, children }: { icon: typeof Target; tone: string; children: ReactNode }) {
-  return (
-    <li className="flex items-start gap-2.5">
-      <Icon className={`mt-0.5 shrink-0 text-[15px] ${tone}`} />
-      <span className="line-clamp-2 min-w-0 break-words">{children}</span>
-    </li>
   );
 }
 

@@ -6,6 +6,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
 import { listMyDue } from '~/features/coverage/queries/mine.server';
 import { isSalesRole, type Role, unitRoles } from '~/features/people/rules';
+import { doorLines } from '~/features/visits/door-lines';
 import { findNextVisit, listProposals, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
 import {
   countWeekCommitments,
@@ -60,7 +61,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     week: dated,
     ofDay: order === 'way' ? inWay(place, ofDay, stops) : ofDay,
     order,
-    next,
+    next: next && {
+      ...next,
+      metres: shown === day && next.status === 'planned' && place ? metresTo(place, next) : null,
+      lines: doorLines(next, day),
+    },
     team,
     due,
     promised,

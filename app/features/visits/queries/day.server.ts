@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { accounts, contacts, people, visitAttendees, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, startOf, today } from '~/core/dates';
@@ -88,6 +88,12 @@ export function listTeamDay(ctx: Context, day: string, limit = 40) {
     .orderBy(sql`k.sort_key`, sql`k.id`);
 }
 
+/** One row of a correlated query, as JSON. */
+const oneOf = <T>(query: SQL) =>
+  sql<T | null>`(${query})`.mapWith((value: string | T) =>
+    typeof value === 'string' ? (JSON.parse(value) as T) : value,
+  );
+
 /** The visit under way, else the next one of today or later, with the three facts worth knowing at the door. */
 export async function findNextVisit(ctx: Context) {
   const { actor, now } = ctx;
@@ -115,6 +121,19 @@ export async function findNextVisit(ctx: Context) {
         string | null
       >`(select min(c.due_on)::text from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
         and c.state = 'open' and c.due_on < ${today(now)}::date and c.deleted_at is null)`,
+      due: oneOf<{ text: string; dueOn: string }>(sql`select json_build_object('text', c.text, 'dueOn', c.due_on::text)
+        from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account} and c.state = 'open'
+        and c.due_on >= ${today(now)}::date and c.deleted_at is null order by c.due_on limit 1`),
+      deal: oneOf<{ id: string; title: string; fen: number; step: string | null }>(sql`
+        select json_build_object('id', o.id, 'title', o.title, 'fen', o.total_fen, 'step', o.next_step)
+        from opportunities o where o.tenant_id = ${visits.tenantId} and o.account_id = ${account}
+        and o.stage_type = 'open' and o.deleted_at is null order by o.total_fen desc, o.id limit 1`),
+      satisfaction: sql<number | null>`(select v.satisfaction from visits v where v.tenant_id = ${visits.tenantId}
+        and v.account_id = ${account} and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1)`,
+      need: sql<
+        string | null
+      >`(select n.text from needs n where n.tenant_id = ${visits.tenantId} and n.account_id = ${account}
+        and n.state in ('open', 'matched') and n.deleted_at is null order by n.created_at desc limit 1)`,
       lastVisitedAt: accounts.lastVisitedAt,
       lastNote: sql<
         string | null
