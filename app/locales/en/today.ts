@@ -43,7 +43,7 @@ export const today = {
   'today.order_time': 'Order by time',
   'today.away': '{distance} from the last check',
   'today.ring_today_short': 'Today',
-  'today.ring_week_short': 'This week',
+  'today.ring_week_short': 'Week',
   'today.ring_due_short': 'Promises',
   'today.line_due': 'Promise due {when}: {text}',
   'today.line_need': 'Need not met yet: {text}',
