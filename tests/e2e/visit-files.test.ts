@@ -93,7 +93,7 @@ describe('photos of a visit on the phone', () => {
   it('without a network wait for it', async () => {
     await browser.context.setOffline(true);
     await choose([{ name: 'c.jpg', mimeType: 'image/jpeg', buffer: await picture('#24a84a') }]);
-    await eventually(() => page.locator('#photos [role=alert]').innerText()).toContain(t('attachment.away'));
+    await eventually(() => page.locator('#photos').innerText()).toContain(t('attachment.kept'));
     await browser.context.setOffline(false);
     await eventually(() => photos().count()).toBe(3);
   });
