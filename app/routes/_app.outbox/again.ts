@@ -24,14 +24,12 @@ const ofTheOldVisit = /^(intent|version|draft|replaces|about|startedAt|endedAt|o
 export function asNewVisit({ entries }: Item, accountId: string): { to: string; draft: string; entries: Entries } {
   const clock = entryOf(entries, 'clock.at');
   const began = entryOf(entries, 'startedAt') || (clock && localInput(new Date(clock)));
-  return {
-    to: `/visits/new?account=${accountId}&mode=log`,
-    draft: newVisitDraft(accountId),
-    entries: [
-      ...entries.filter(([name]) => !ofTheOldVisit.test(name)),
-      ...(began ? ([['plannedAt', began]] satisfies Entries) : []),
-    ],
-  };
+  const ended = entryOf(entries, 'endedAt');
+  const minutes = began && ended ? (Date.parse(ended) - Date.parse(began)) / 60_000 : 0;
+  const rest = entries.filter(([name]) => !ofTheOldVisit.test(name));
+  if (began) rest.push(['plannedAt', began]);
+  if (minutes >= 5) rest.push(['plannedMinutes', String(minutes)]);
+  return { to: `/visits/new?account=${accountId}&mode=log`, draft: newVisitDraft(accountId), entries: rest };
 }
 
 /** The version to save over, when somebody else has changed the record meanwhile. */
