@@ -1,11 +1,12 @@
-import { useFormat, useT } from '~/core/i18n';
+import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { Badge } from '~/ui/badge';
-import { ListChecks, Mail, MessagesSquare, Phone, Trash2 } from '~/ui/icons';
+import { Mail, MessagesSquare, Phone, Trash2 } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { PostButton } from '~/ui/post-button';
 import type { TimelineItem } from '~/ui/timeline';
 import type { InteractionEvent } from './events';
+import { NextStep } from './next-step';
 
 type Told = Pick<TimelineItem, 'icon' | 'tone' | 'title' | 'body'>;
 
@@ -15,17 +16,11 @@ const shortText = 240;
 /** `mayRemove`: whether the reader may take such a record of that person away. */
 export function useInteractionItem(now: string, mayRemove: (ownerId: string) => boolean) {
   const t = useT();
-  const f = useFormat();
   return (event: InteractionEvent): Told => {
     const who = event.who ?? t('timeline.somebody');
     const title = event.met
       ? t(`interaction.${event.direction}_with`, { who, name: event.met })
       : t(`interaction.${event.direction}_nobody`, { who });
-    const next =
-      event.nextStep &&
-      (event.nextStepOn
-        ? t('timeline.next_step_on', { day: f.day(event.nextStepOn, now), text: event.nextStep })
-        : t('timeline.next_step', { text: event.nextStep }));
     const body = (
       <div className="rounded-[10px] border border-line bg-surface p-3 text-ink">
         <div className="flex flex-wrap items-center gap-1.5">
@@ -54,12 +49,7 @@ export function useInteractionItem(now: string, mayRemove: (ownerId: string) => 
         </div>
         {event.subject && <p className="mt-2 font-medium break-words">{event.subject}</p>}
         <Said text={event.text} />
-        {next && (
-          <p className="mt-2 inline-flex max-w-full items-center gap-1.5 rounded-sm bg-warn-soft px-2 py-0.5 text-xs text-warn-ink">
-            <ListChecks className="text-[14px]" />
-            {next}
-          </p>
-        )}
+        <NextStep event={event} now={now} />
       </div>
     );
     return { icon: icons[event.channel] ?? MessagesSquare, tone: 'brand', title, body };

@@ -1,17 +1,17 @@
-import { useFormat, useT } from '~/core/i18n';
+import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { restOfNote } from '~/features/visits/rules';
 import { Badge } from '~/ui/badge';
-import { CalendarX2, ListChecks, MapPin, MapPinCheck } from '~/ui/icons';
+import { CalendarX2, MapPin, MapPinCheck } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import type { TimelineItem } from '~/ui/timeline';
 import type { VisitEvent } from './events';
+import { NextStep } from './next-step';
 
 type Told = Pick<TimelineItem, 'icon' | 'tone' | 'title' | 'body'>;
 
 export function useVisitItem(now: string) {
   const t = useT();
-  const format = useFormat();
   return (visit: VisitEvent): Told => {
     const who = visit.who ?? t('timeline.somebody');
     const done = visit.status === 'completed' || visit.status === 'in_progress';
@@ -29,11 +29,6 @@ export function useVisitItem(now: string) {
     // a purpose taken from the note is not told twice
     const rest = restOfNote(visit.purpose, visit.note);
     const note = visit.met ? visit.note : rest;
-    const next =
-      visit.nextStep &&
-      (visit.nextStepOn
-        ? t('timeline.next_step_on', { day: format.day(visit.nextStepOn, now), text: visit.nextStep })
-        : t('timeline.next_step', { text: visit.nextStep }));
     const body = (
       <div className="rounded-[10px] border border-line bg-surface p-3 text-ink">
         <div className="flex flex-wrap items-center gap-1.5">
@@ -55,12 +50,7 @@ export function useVisitItem(now: string) {
         </div>
         {visit.met && rest === visit.note && <p className="mt-2 font-medium">{visit.purpose}</p>}
         {note && <p className="mt-1 line-clamp-4 whitespace-pre-line text-ink-2">{note}</p>}
-        {next && (
-          <p className="mt-2 inline-flex max-w-full items-center gap-1.5 rounded-sm bg-warn-soft px-2 py-0.5 text-xs text-warn-ink">
-            <ListChecks className="text-[14px]" />
-            {next}
-          </p>
-        )}
+        <NextStep event={visit} now={now} />
       </div>
     );
     return { icon: MapPinCheck, tone: 'ok', title: link, body };
