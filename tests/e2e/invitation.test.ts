@@ -122,20 +122,19 @@ describe('an invitation', () => {
     const { page } = ours;
     const [row] = await sql`select version from visits where id = ${visitId}`;
     const cookies = await page.context().cookies();
-    const post = (fields: Record<string, string>) =>
-      new Visitor().request(`/visits/${visitId}`, {
+    const post = (fields: Record<string, string>, page = '') =>
+      new Visitor().request(`/visits/${visitId}${page}`, {
         method: 'POST',
         body: new URLSearchParams(fields),
         headers: { Origin: inject('baseUrl'), Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
       });
     const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
     const moved = {
-      intent: 'reschedule',
       plannedAt: `${day}T15:00`,
       plannedMinutes: '90',
       version: String(row?.version),
     };
-    expect((await post(moved)).status).toBe(302);
+    expect((await post(moved, '/move')).status).toBe(302);
     const update = eventOf(await nextMail(2));
     expect(update.event.uid).toBe(`visit-${visitId}@jiketong`);
     expect(update.event.sequence).toBeGreaterThan(sequence);

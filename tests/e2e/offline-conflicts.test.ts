@@ -50,8 +50,7 @@ const log = async (name: (typeof names)[number], text: string) => {
   await page.waitForURL('**/today');
 };
 const move = (name: (typeof names)[number]) =>
-  lead.post(`/visits/${visits[name]}`, {
-    intent: 'reschedule',
+  lead.post(`/visits/${visits[name]}/move`, {
     version: '1',
     plannedAt: localInput(new Date(Date.now() + 30 * 60_000)),
     plannedMinutes: '45',
