@@ -10,6 +10,7 @@ import {
   isFile,
   nextToSend,
   over,
+  patienceMs,
   pressedAt,
   sentAt,
   verdictOf,
@@ -125,6 +126,15 @@ async function post(item: Item) {
   return sendInParts(item, bytes, (share) => tell({ sent: [], progress: { id: item.id, share } }));
 }
 
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** A busy server says when to come again; else the next look is soon enough. */
+function comeAgain(answer: Response) {
+  clearTimeout(later);
+  const ms = patienceMs(answer.headers.get('Retry-After'), Math.random());
+  if (ms !== null) later = setTimeout(() => void flush(), ms);
+}
+
 /** Sends what waits, in order; one tab at a time. What is cut off in the middle is sent again and stored once. */
 export const flush = () =>
   navigator.locks.request('outbox', { ifAvailable: true }, async (lock) => {
@@ -142,7 +152,10 @@ export const flush = () =>
         const told = (await answer.json().catch(() => ({}))) as Partial<Item['refusal']>;
         const refusal = { reason: 'not_accepted', ...told, status: answer.status };
         await vault.put('outbox', item.id, item.person, { ...item, tries: item.tries + 1, refusal });
-      } else break;
+      } else {
+        if (verdict === 'later' && answer) comeAgain(answer);
+        break;
+      }
       tell({ sent: [] });
     }
     if (lock) tell({ sent });
@@ -170,6 +183,7 @@ export function startSending() {
   now();
   return () => {
     clearInterval(timer);
+    clearTimeout(later);
     window.removeEventListener('online', now);
     document.removeEventListener('visibilitychange', seen);
   };

@@ -7,6 +7,7 @@ import {
   isHeldBack,
   nextToSend,
   over,
+  patienceMs,
   pressedAt,
   sentAt,
   verdictOf,
@@ -117,5 +118,18 @@ describe('an answer', () => {
     [503, 'later'],
   ] as const)('%i means %s', (status, verdict) => {
     expect(verdictOf(status)).toBe(verdict);
+  });
+});
+
+describe('the patience a busy server asks for', () => {
+  it('is what it says, up to twice that, and never long', () => {
+    expect(patienceMs('2', 0)).toBe(2000);
+    expect(patienceMs('2', 0.5)).toBe(3000);
+    expect(patienceMs('86400', 0)).toBe(60_000);
+  });
+
+  it('is nothing where it says nothing', () => {
+    expect(patienceMs(null, 0)).toBeNull();
+    expect(patienceMs('Wed, 21 Oct 2026 07:28:00 GMT', 0)).toBeNull();
   });
 });

@@ -123,3 +123,14 @@ export function verdictOf(status: number): Verdict {
   if (status === 408 || status === 429 || status >= 500) return 'later';
   return 'refused';
 }
+
+const mostPatienceMs = 60_000;
+
+/**
+ * How long a server that is busy asked to be left alone, and up to as long again by a number drawn from [0, 1): all
+ * phones were told the same. Nothing where it did not ask.
+ */
+export function patienceMs(retryAfter: string | null, drawn: number): number | null {
+  if (!retryAfter || !/^\d+$/.test(retryAfter)) return null;
+  return Math.min(Number(retryAfter) * 1000 * (1 + drawn), mostPatienceMs);
+}
