@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { openBrowser } from '../support/browser';
-import { eventually, open, shot, signIn, surprises, toastOf, words } from '../support/journey';
+import { eventually, open, saying, shot, signIn, surprises, toastOf, words } from '../support/journey';
 import { Visitor } from '../support/visitor';
 import { ownRecords } from './own-records';
 
@@ -96,6 +96,46 @@ describe('photos of a visit on the phone', () => {
     await eventually(() => page.locator('#photos').innerText()).toContain(t('attachment.kept'));
     await browser.context.setOffline(false);
     await eventually(() => photos().count()).toBe(3);
+  });
+});
+
+describe('a spoken note', () => {
+  it('is recorded, sent, listed and listened to on a phone', async () => {
+    const args = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+    const { page, errors, close } = await openBrowser('phone', { args, permissions: ['microphone'] });
+    try {
+      await signIn(page, 'manager');
+      await open(page, `/visits/${visitId}`);
+      await page.getByRole('button', { name: t('attachment.record') }).tap();
+      const stop = page.getByRole('button', { name: saying(t('attachment.stop', { time: '' }).trim()) });
+      await eventually(() => stop.innerText()).toMatch(/0:0[2-9]/);
+      await shot(page, 'phone-visit-voice');
+      await stop.tap();
+      const stored = () =>
+        sql`select id, mime, seconds from attachments where visit_id = ${visitId} and kind = 'voice' and deleted_at is null`;
+      await eventually(async () => (await stored()).length, 30_000).toBe(1);
+      const [note] = await stored();
+      expect(note).toMatchObject({ mime: 'audio/webm' });
+      expect(note!.seconds).toBeGreaterThanOrEqual(2);
+      const audio = page.locator(`audio[src="/files/${note!.id}"]`);
+      await audio.waitFor();
+      expect(await page.locator('li').filter({ has: audio }).innerText()).toContain(`0:0${note!.seconds}`);
+      const heard = await audio.evaluate(async (sound: HTMLAudioElement) => {
+        sound.muted = true;
+        await sound.play();
+        while (sound.currentTime === 0) await new Promise(requestAnimationFrame);
+        // a recording names no length: it is known once its end was looked for
+        sound.currentTime = 1e6;
+        while (!Number.isFinite(sound.duration)) await new Promise(requestAnimationFrame);
+        return sound.duration;
+      });
+      expect(heard).toBeGreaterThan(1);
+      await shot(page, 'phone-visit-voice-sent');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      expect(surprises(errors)).toEqual([]);
+    } finally {
+      await close();
+    }
   });
 });
 

@@ -37,7 +37,7 @@ export function VoiceCard({ visitId, files, mayAdd, marks }: Omit<FilesProps, 'n
   if (!mayAdd && !notes.length) return null;
   return (
     <Card title={t('attachment.voices')} note={notes.length || undefined}>
-      <ul className="grid gap-2 [&:not(:empty)]:mb-2">
+      <ul className="grid grid-cols-1 gap-2 [&:not(:empty)]:mb-2">
         {notes.map((note) => (
           <li key={note.id} className="flex items-center gap-2">
             {/* biome-ignore lint/a11y/useMediaCaption: a spoken note has no captions */}
