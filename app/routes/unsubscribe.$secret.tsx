@@ -4,7 +4,7 @@ import { useT } from '~/core/i18n';
 import { ConfirmFrame } from '~/features/confirmations/confirm-frame';
 import { endMails } from '~/features/mail/end.server';
 import { ActionForm } from '~/ui/action-form';
-import { SubmitButton } from '~/ui/button';
+import { ButtonLink, SubmitButton } from '~/ui/button';
 
 /** Never in a search engine. */
 export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }];
@@ -35,6 +35,11 @@ export default function Unsubscribe() {
         {title}
       </p>
       <p className="mt-2 text-ink-2">{hint}</p>
+      {!isKnown && (
+        <ButtonLink to="/settings/notices" size="lg" block className="mt-5" reloadDocument>
+          {t('mail.to_settings')}
+        </ButtonLink>
+      )}
       {isKnown && !hasEnded && (
         <ActionForm className="mt-5">
           <SubmitButton size="lg" block>

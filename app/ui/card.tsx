@@ -9,10 +9,12 @@ type BlockProps = HeadProps & { id?: string; className?: string; children: React
 function Head({ title, note, action, id }: HeadProps & { id: string }) {
   return (
     <div className="flex min-h-7 items-center gap-2">
-      <h2 id={id} className="text-sm font-semibold max-sm:text-base">
-        {title}
-      </h2>
-      {note && <span className="truncate text-xs text-ink-3">{note}</span>}
+      <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+        <h2 id={id} className="text-sm font-semibold max-sm:text-base">
+          {title}
+        </h2>
+        {note && <span className="text-xs text-ink-3">{note}</span>}
+      </div>
       {action && <div className="ml-auto flex shrink-0 items-center gap-1 text-xs">{action}</div>}
     </div>
   );

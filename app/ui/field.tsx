@@ -79,7 +79,7 @@ export function FormActions({ children }: { children: ReactNode }) {
   return (
     <div
       data-bottom-bar=""
-      className="flex flex-wrap items-center gap-2 pt-1 max-sm:sticky max-sm:bottom-0 max-sm:z-10 max-sm:-mx-4 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-4 max-sm:py-2.5 max-sm:pb-[max(10px,env(safe-area-inset-bottom))] max-sm:[&>:first-child]:flex-1"
+      className="flex flex-wrap items-center gap-2 pt-1 max-sm:sticky max-sm:bottom-0 max-sm:z-10 max-sm:-mx-4 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-4 max-sm:py-2.5 max-sm:pb-[max(10px,env(safe-area-inset-bottom))] max-sm:[&>button:first-of-type]:flex-1"
     >
       {children}
     </div>

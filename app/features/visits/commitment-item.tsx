@@ -44,7 +44,7 @@ export function CommitmentItem({ commitment, today, now, back, maySettle }: Comm
       <div className="min-w-0 flex-1 basis-48">
         <p className="break-words font-medium">
           {visitId ? (
-            <Link to={paths.visit(visitId)} className="hover:text-brand-ink hover:underline max-sm:block max-sm:py-2.5">
+            <Link to={paths.visit(visitId)} className="hover:text-brand-ink hover:underline max-sm:block max-sm:py-3">
               {text}
             </Link>
           ) : (

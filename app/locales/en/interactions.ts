@@ -2,7 +2,9 @@ import type { interactions as zh } from '../zh-CN/interactions';
 
 export const interactions = {
   'interaction.new': 'Log a call or message',
-  'interaction.log_by': 'Log {channel}',
+  'interaction.log.phone': 'Log call',
+  'interaction.log.wechat': 'Log WeChat',
+  'interaction.log.email': 'Log e-mail',
   'interaction.channel': 'Channel',
   'interaction.other_channels': 'Other channels',
   'interaction.contactId': 'With whom',

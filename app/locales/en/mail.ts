@@ -33,6 +33,7 @@ export const mail = {
   'mail.end_now': 'Stop them',
   'mail.ended': 'Stopped: you get no more of these mails',
   'mail.end_unknown': 'This link is not valid',
+  'mail.to_settings': 'To notice settings',
   'mail.end_unknown_hint': 'Use the link of your latest mail, or sign in and change the notice settings.',
   'push.title': 'Push to this device',
   'push.look': 'Open Jiketong to read it',

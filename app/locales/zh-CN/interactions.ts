@@ -1,7 +1,9 @@
 /** Contacts with customers that are no visits. */
 export const interactions = {
   'interaction.new': '记往来',
-  'interaction.log_by': '记{channel}',
+  'interaction.log.phone': '记电话',
+  'interaction.log.wechat': '记微信',
+  'interaction.log.email': '记邮件',
   'interaction.channel': '渠道',
   'interaction.other_channels': '其他渠道',
   'interaction.contactId': '和谁联系',

@@ -30,6 +30,7 @@ export const mail = {
   'mail.end_now': '停止发送',
   'mail.ended': '已停止，不会再发邮件给您',
   'mail.end_unknown': '链接无效',
+  'mail.to_settings': '去通知设置',
   'mail.end_unknown_hint': '请使用最近一封邮件里的链接，或登录后在通知设置里修改。',
   'push.title': '推送到本设备',
   'push.look': '打开集客通查看',

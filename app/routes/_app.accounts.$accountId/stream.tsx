@@ -49,7 +49,7 @@ export function Stream({ data }: { data: AccountData }) {
       <div className="flex flex-wrap items-center gap-2">
         <StreamFilter data={data} />
         {may.logInteraction && (
-          <span className="ml-auto flex gap-1 max-sm:ml-0 max-sm:w-full">
+          <span className="ml-auto flex gap-1 max-sm:ml-0 max-sm:w-full max-sm:flex-wrap">
             {quick.map(({ channel: one, icon }) => (
               <ButtonLink
                 key={one}
@@ -58,7 +58,7 @@ export function Stream({ data }: { data: AccountData }) {
                 size="sm"
                 className="max-sm:flex-1"
               >
-                {t('interaction.log_by', { channel: t(`timeline.channel.${one}`) })}
+                {t(`interaction.log.${one}`)}
               </ButtonLink>
             ))}
           </span>

@@ -17,7 +17,7 @@ import type { TodayData } from './route';
 export function DueCommitments({ page: { due, day, now } }: { page: TodayData }) {
   const t = useT();
   const all = (
-    <Link to="/commitments" className="text-brand-ink hover:underline max-sm:py-2">
+    <Link to="/commitments" className="text-brand-ink hover:underline max-sm:py-3.5">
       {t('today.all')}
     </Link>
   );
@@ -75,7 +75,7 @@ export function StuckDeals({ page: { stuck, now } }: { page: TodayData }) {
 export function Unvisited({ page: { unvisited } }: { page: TodayData }) {
   const t = useT();
   const all = (
-    <Link to="/coverage?owner=me" className="text-brand-ink hover:underline max-sm:py-2">
+    <Link to="/coverage?owner=me" className="text-brand-ink hover:underline max-sm:py-3.5">
       {t('coverage.today_all')}
     </Link>
   );

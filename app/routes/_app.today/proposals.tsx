@@ -16,7 +16,7 @@ export function Proposals({ page: { proposals, now } }: { page: TodayData }) {
       <ul className="divide-y divide-line border-t border-line">
         {proposals.map((visit) => (
           <li key={visit.id} className="px-3 py-2.5 max-sm:px-4 max-sm:py-3">
-            <Link to={paths.visit(visit.id)} prefetch="intent" className="block hover:text-brand-ink">
+            <Link to={paths.visit(visit.id)} prefetch="intent" className="block hover:text-brand-ink max-sm:py-1">
               <span className="block truncate font-medium">{visit.accountName ?? '—'}</span>
               <span className="num block truncate text-xs text-ink-3">
                 {f.dateTime(visit.plannedAt, now)} · {visit.purpose}

@@ -184,6 +184,23 @@ export default function VisitPage() {
         left={<VisitFacts page={page} />}
         right={
           <>
+            {visit.isProposed && visit.status === 'planned' && (
+              <Callout
+                tone="brand"
+                icon={CalendarPlus}
+                title={t('proposal.here')}
+                action={
+                  mayLog && (
+                    <ProposalVerbs
+                      visit={{ id: visit.id, version: visit.version, accountName: account?.name ?? null }}
+                      back="/today"
+                    />
+                  )
+                }
+              >
+                {t('proposal.here_hint')}
+              </Callout>
+            )}
             <VisitState page={page} isForm={form !== null} />
             <InvitationsCard page={page} />
             <CheckCard page={page} isExplaining={search.get('do') === 'explain'} />
@@ -192,23 +209,6 @@ export default function VisitPage() {
       >
         <MoveAnswerOf id={visit.id} now={page.now} />
         {!form && !adding && refusal && <FormErrors refusal={refusal} />}
-        {visit.isProposed && visit.status === 'planned' && (
-          <Callout
-            tone="brand"
-            icon={CalendarPlus}
-            title={t('proposal.here')}
-            action={
-              mayLog && (
-                <ProposalVerbs
-                  visit={{ id: visit.id, version: visit.version, accountName: account?.name ?? null }}
-                  back="/today"
-                />
-              )
-            }
-          >
-            {t('proposal.here_hint')}
-          </Callout>
-        )}
         {form}
         {isAhead ? (
           <BeforeVisit page={page} />

@@ -43,7 +43,7 @@ export function SlotPicks({ page: { keep, back, now }, chosen }: SlotPicksProps)
         </div>
         <Link
           to={`/visits/plan?${new URLSearchParams(keep)}`}
-          className="shrink-0 text-xs text-brand-ink hover:underline max-sm:py-3"
+          className="shrink-0 text-xs text-brand-ink hover:underline max-sm:py-3.5"
         >
           {t('visit.change_account')}
         </Link>
