@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
-import { contacts, mails, people, visitAttendees, visitInvitations } from '#drizzle/schema';
+import { contacts, mails, people, visitAttendees, visitInvitations, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inReach, inScope } from '~/core/scope.server';
 
-/** Who is to be at a visit, with the address that an invitation would go to. */
+/** Who is to be at a visit besides its owner, in whose name an invitation goes out; with the address it goes to. */
 export async function listGuests(ctx: Context, visitId: string) {
   const rows = await ctx.db
     .select({
@@ -15,6 +15,14 @@ export async function listGuests(ctx: Context, visitId: string) {
       locale: sql<'zh-CN' | 'en'>`coalesce(${people.locale}, 'zh-CN')`,
     })
     .from(visitAttendees)
+    .innerJoin(
+      visits,
+      and(
+        eq(visits.tenantId, visitAttendees.tenantId),
+        eq(visits.id, visitAttendees.visitId),
+        sql`${visits.ownerId} is distinct from ${visitAttendees.personId}`,
+      ),
+    )
     .leftJoin(
       contacts,
       and(
