@@ -13,12 +13,14 @@ import { makeBank } from './seed/customers/bank';
 import { makeGovernment } from './seed/customers/government';
 import { makeOrdinaryCustomers } from './seed/customers/ordinary';
 import { makeRemotes } from './seed/customers/remote';
+import { makeDaily } from './seed/daily';
 import { makeDeals } from './seed/deals';
 import { type Demo, makeDemo } from './seed/demo';
 import { makeFieldwork } from './seed/fieldwork';
 import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
 
+const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
 /** Who can sign in to the demo, as lines for the screen, in the order a visitor would try them. */
 export const demoSignIns: readonly string[] = [
@@ -47,7 +49,7 @@ export async function seedDemo(
     const [found] = await client`select 1 from tenants limit 1`;
     if (found) return false;
     const passwordHash = await hash(demoPassword);
-    const { writes, said } = makeRows(makeDemo(options.today ?? businessDay(new Date()), 20_260_101), passwordHash);
+    const { writes, said } = makeRows(makeDemo(options.today ?? businessDay(new Date()), demoSeed), passwordHash);
     await client.begin(async (tx) => {
       for (const write of writes) await write(tx as unknown as postgres.Sql);
     });
@@ -78,6 +80,12 @@ function makeRows(demo: Demo, passwordHash: string) {
     colleagues: company.people.filter(({ unitId, leftOn }) => unitId === customer.row.unitId && !leftOn),
   }));
   const fieldwork = makeFieldwork(demo, fields);
+  const daily = makeDaily(makeDemo(demo.today, demoSeed + 1), {
+    company,
+    competitors: catalogue.competitors,
+    fields,
+    fieldwork,
+  });
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -116,7 +124,13 @@ function makeRows(demo: Demo, passwordHash: string) {
       deals.flatMap(({ changes }) => changes),
     ),
     into(tables.visits, fieldwork.visits),
-    into(tables.visitAttendees, fieldwork.attendees),
+    into(tables.visits, daily.proposed),
+    into(tables.visitAttendees, [...fieldwork.attendees, ...daily.attendees]),
+    into(tables.visitComments, daily.comments),
+    into(tables.commentReactions, daily.reactions),
+    into(tables.visitCoachings, daily.coachings),
+    into(tables.competitorMoves, daily.moves),
+    into(tables.interactions, daily.interactions),
     into(tables.needs, fieldwork.needs),
     into(tables.commitments, fieldwork.commitments),
     into(tables.journal, makeJournal(demo, customers, deals, fieldwork.visits)),

@@ -95,6 +95,44 @@ describe('the demo', () => {
         and (v.planned_at at time zone 'Asia/Shanghai')::date = ${today}::text::date`;
     expect(day?.n).toBeGreaterThanOrEqual(3);
   });
+
+  it('shows life on every screen of an account manager', async () => {
+    const [of] = await sql`
+      with mine as (select v.* from visits v join people p on p.id = v.owner_id where p.email = 'manager@demo.test')
+      select (select count(*)::int from mine where confidence is not null and confidence_reasons is not null) as checked,
+        (select count(*)::int from mine where confirmed_rating is not null and confirmed_contact_id is not null) as confirmed,
+        (select count(*)::int from mine where form_version = 0 and answers <> '{}') as answered,
+        (select count(*)::int from mine where is_proposed) as proposed,
+        (select count(*)::int from visit_comments c join mine on mine.id = c.visit_id) as comments,
+        (select count(*)::int from visit_comments c join mine on mine.id = c.visit_id where c.is_question and c.answered_at is null) as open,
+        (select count(*)::int from visit_comments c join mine on mine.id = c.visit_id where c.is_question and c.answered_at is not null) as settled,
+        (select count(*)::int from visit_coachings c join mine on mine.id = c.visit_id) as joint,
+        (select count(*)::int from comment_reactions r join visit_comments c on c.id = r.comment_id join mine on mine.id = c.visit_id) as reactions,
+        (select count(*)::int from competitor_moves m join mine on mine.id = m.visit_id) as moves,
+        (select count(distinct i.channel)::int from interactions i join mine on mine.owner_id = i.owner_id) as channels,
+        (select count(distinct c.state)::int from commitments c join mine on mine.id = c.visit_id where c.state in ('kept', 'broken')) as kept`;
+    expect(of).toMatchObject({
+      proposed: 1,
+      open: 1,
+      settled: 1,
+      joint: 1,
+      confirmed: 2,
+      reactions: 2,
+      channels: 3,
+      kept: 2,
+    });
+    for (const what of ['checked', 'answered', 'comments', 'moves']) expect(of?.[what], what).toBeGreaterThan(3);
+    const [low] =
+      await sql`select count(*)::int as n from visits where confidence < 50 and confidence_reasons::text like '%"far"%'`;
+    expect(low?.n).toBeGreaterThan(10);
+    const before = `${today}T00:00:00+08:00`;
+    await none`select id from visit_comments where created_at >= ${before}::text::timestamptz`;
+    await none`select id from interactions where at >= ${before}::text::timestamptz`;
+    // who coaches was there, and each answer stands under a question of the same visit
+    await none`
+      select c.id from visit_coachings c where not exists (select from visit_attendees a
+        where a.visit_id = c.visit_id and a.person_id = c.coach_id)`;
+  });
 });
 
 describe('generate', () => {
