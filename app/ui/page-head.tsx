@@ -130,9 +130,11 @@ export function ThreeColumns({ left, right, children }: { left: ReactNode; right
       >
         <div className="grid gap-6 sm:max-lg:grid-cols-2">{left}</div>
       </aside>
-      <div className="grid min-w-0 content-start gap-4 p-5 max-lg:order-2 max-sm:p-4 lg:row-span-2">{children}</div>
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 p-5 max-lg:order-2 max-sm:p-4 lg:row-span-2">
+        {children}
+      </div>
       {right && (
-        <aside className="grid min-w-0 content-start gap-3 p-4 max-lg:order-1 max-lg:pb-0 lg:border-r lg:border-line xl:row-span-2 xl:border-r-0 xl:border-l">
+        <aside className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-3 p-4 max-lg:order-1 max-lg:pb-0 lg:border-r lg:border-line xl:row-span-2 xl:border-r-0 xl:border-l">
           {right}
         </aside>
       )}
