@@ -1,7 +1,8 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { journal, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { refused } from '~/core/result';
+import { isChange } from '~/features/people/history.server';
 
 export type StaleDetails = { who: string | null; at: string; fields: string[] };
 
@@ -11,7 +12,7 @@ export async function stale(ctx: Context, subjectId: string) {
     .select({ who: people.name, at: journal.at, after: journal.after })
     .from(journal)
     .leftJoin(people, eq(people.id, journal.actorId))
-    .where(eq(journal.subjectId, subjectId))
+    .where(and(eq(journal.subjectId, subjectId), isChange))
     .orderBy(desc(journal.at), desc(journal.id))
     .limit(1);
   if (!last) return refused('stale');

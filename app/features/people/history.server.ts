@@ -1,4 +1,4 @@
-import { and, desc, eq, or } from 'drizzle-orm';
+import { and, desc, eq, notLike, or, type SQL } from 'drizzle-orm';
 import { journal, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { refused } from '~/core/result';
@@ -18,7 +18,7 @@ export const journalInReach = (ctx: Context) =>
   or(eq(journal.actorId, ctx.actor.personId), inScope(ctx, journal, journal.accountId))!;
 
 /** Everything written about one record, newest first. */
-export async function listJournalOf(ctx: Context, subjectId: string, limit = 50): Promise<JournalEntry[]> {
+export async function listJournalOf(ctx: Context, subjectId: string, limit = 50, which?: SQL): Promise<JournalEntry[]> {
   const rows = await ctx.db
     .select({
       id: journal.id,
@@ -30,15 +30,18 @@ export async function listJournalOf(ctx: Context, subjectId: string, limit = 50)
     })
     .from(journal)
     .leftJoin(people, eq(people.id, journal.actorId))
-    .where(and(eq(journal.subjectId, subjectId), journalInReach(ctx)))
+    .where(and(eq(journal.subjectId, subjectId), journalInReach(ctx), which))
     .orderBy(desc(journal.at), desc(journal.id))
     .limit(limit);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+/** What is said about a record does not change it. */
+export const isChange = notLike(journal.event, '%.comment%');
+
 /** The refusal of a write based on an older version: who changed what since. */
 export async function stale(ctx: Context, subjectId: string) {
-  const [last] = await listJournalOf(ctx, subjectId, 1);
+  const [last] = await listJournalOf(ctx, subjectId, 1, isChange);
   if (!last) return refused('stale');
   const details = { who: last.actorName, at: last.at, fields: Object.keys(last.after ?? {}) };
   return refused('stale', { details, params: { who: last.actorName ?? '' } });
