@@ -33,6 +33,7 @@ export type Subject = {
 /** What others are told of (see features/notices); the job reads the entries of one command together. */
 const told = [
   'visit.commented',
+  'opportunity.commented',
   'visit.coached',
   'visit.check_accepted',
   'visit.planned',
@@ -41,7 +42,7 @@ const told = [
   'opportunity.assigned',
 ];
 /** Of these more people are told than the owner: those who talk there, those who come along. */
-const toldToMore = ['visit.commented', 'visit.rescheduled'];
+const toldToMore = ['visit.commented', 'opportunity.commented', 'visit.rescheduled'];
 const concernsOthers = (ctx: Context, event: string, ownerId: string | null | undefined) =>
   told.includes(event) && (toldToMore.includes(event) || (Boolean(ownerId) && ownerId !== ctx.actor.personId));
 

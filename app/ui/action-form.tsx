@@ -21,6 +21,8 @@ type ActionFormProps = Omit<FormProps, 'method' | 'ref' | 'hidden'> & {
   hidden?: Record<string, string | number | null | undefined>;
   /** Names of the fields for the summary of errors. */
   labels?: Record<string, ReactNode>;
+  /** There are other forms beside: only a refusal of its own `intent` is shown. */
+  own?: boolean;
   fetcher?: FetcherWithComponents<unknown>;
   /** Keeps what is typed on this device until it is sent; what was found there goes before every start value. */
   draft?: FormDraft;
@@ -39,6 +41,7 @@ export function ActionForm({
   values,
   hidden = {},
   labels,
+  own = false,
   fetcher,
   draft,
   children,
@@ -50,7 +53,8 @@ export function ActionForm({
   const submit = useSubmit();
   const navigation = useNavigation();
   const actionData = useActionData<unknown>();
-  const refusal = asRefusal(fetcher ? fetcher.data : actionData);
+  const answer = asRefusal(fetcher ? fetcher.data : actionData);
+  const refusal = own && answer?.typed?.intent !== hidden.intent ? null : answer;
   const busy = fetcher ? fetcher.state !== 'idle' : navigation.state !== 'idle' && navigation.formMethod === 'POST';
 
   async function check(event: FormEvent<HTMLFormElement>) {

@@ -1,18 +1,32 @@
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { type Aspects, type Reaction, reactions } from '~/features/coaching/rules';
 import { accounts } from './accounts';
 import { edited, id, instant, oneOf, owned, tenantId, word } from './columns';
+import { opportunities } from './opportunities';
 import { people } from './people';
 import { visits } from './visits';
 
-/** What is said about a visit; `ownerId` is the visit's, so that a comment is seen by who sees the visit. */
+/** What is said about a visit or a deal; `ownerId` is that one's, so that a comment is seen by who sees it. */
 export const visitComments = pgTable(
   'visit_comments',
   {
     ...owned,
     accountId: id(),
-    visitId: id(),
+    /** Of these two exactly one. */
+    visitId: uuid(),
+    opportunityId: uuid(),
     authorId: uuid()
       .notNull()
       .references(() => people.id),
@@ -40,11 +54,18 @@ export const visitComments = pgTable(
       foreignColumns: [visits.tenantId, visits.id],
     }),
     foreignKey({
+      name: 'visit_comments_opportunity',
+      columns: [t.tenantId, t.opportunityId],
+      foreignColumns: [opportunities.tenantId, opportunities.id],
+    }),
+    foreignKey({
       name: 'visit_comments_answers',
       columns: [t.tenantId, t.answersId],
       foreignColumns: [t.tenantId, t.id],
     }),
+    check('visit_comments_about', sql`num_nonnulls(${t.visitId}, ${t.opportunityId}) = 1`),
     index('visit_comments_visit').on(t.tenantId, t.visitId, t.createdAt),
+    index('visit_comments_opportunity').on(t.tenantId, t.opportunityId, t.createdAt),
     index('visit_comments_account').on(t.tenantId, t.accountId, t.unitId),
     index('visit_comments_answers').on(t.tenantId, t.answersId),
     index('visit_comments_owner').on(t.ownerId, t.createdAt.desc().nullsFirst()).where(sql`${t.deletedAt} is null`),
@@ -94,6 +115,27 @@ export const visitReads = pgTable(
       name: 'visit_reads_visit',
       columns: [t.tenantId, t.visitId],
       foreignColumns: [visits.tenantId, visits.id],
+    }),
+  ],
+);
+
+/** Up to when a person has seen what is said about a deal. */
+export const opportunityReads = pgTable(
+  'opportunity_reads',
+  {
+    tenantId: tenantId(),
+    opportunityId: id(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    seenAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.opportunityId, t.personId] }),
+    foreignKey({
+      name: 'opportunity_reads_opportunity',
+      columns: [t.tenantId, t.opportunityId],
+      foreignColumns: [opportunities.tenantId, opportunities.id],
     }),
   ],
 );

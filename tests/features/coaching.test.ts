@@ -19,6 +19,8 @@ const at = (ctx: Context, minutes: number): Context => ({
 });
 const all = { show: 'all', personId: null } as const;
 
+const on = ({ id }: { id: string }) => ({ kind: 'visit' as const, id });
+
 async function talk(w: World, given = {}) {
   const account = await w.account();
   const visit = await w.visit(account, { status: 'completed', ...given });
@@ -35,9 +37,9 @@ describe('a comment', () => {
     inWorld(async (w) => {
       const { visit } = await talk(w);
       const input = comment({ isQuestion: 'on' });
-      expect(await addComment(w.lead, visit.id, input)).toEqual({ ok: true, value: { id: input.id } });
-      expect(await addComment(w.lead, visit.id, input)).toEqual({ ok: true, value: { id: input.id } });
-      const seen = await listComments(w.manager, visit.id);
+      expect(await addComment(w.lead, on(visit), input)).toEqual({ ok: true, value: { id: input.id } });
+      expect(await addComment(w.lead, on(visit), input)).toEqual({ ok: true, value: { id: input.id } });
+      const seen = await listComments(w.manager, on(visit));
       expect(seen).toMatchObject([{ text: '问得好', isQuestion: true, answeredAt: null, authorName: '刘洋' }]);
       const told = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id)).orderBy(journal.id);
       expect(told.map((entry) => entry.event)).toEqual(['visit.commented']);
@@ -47,13 +49,13 @@ describe('a comment', () => {
     inWorld(async (w) => {
       const { visit } = await talk(w);
       const made = comment();
-      await addComment(w.lead, visit.id, made);
+      await addComment(w.lead, on(visit), made);
       for (const who of [w.stranger, w.strangerDirector, w.otherTeam, w.trainer, w.employee]) {
-        expect(await listComments(who, visit.id)).toEqual([]);
-        expect(await status(addComment(who, visit.id, comment()))).toBe(404);
-        expect(await status(react(who, visit.id, { commentId: made.id, kind: 'like', on: true }))).toBe(404);
-        expect(await status(markSeen(who, visit.id))).toBe(404);
-        expect(await status(removeComment(who, visit.id, made.id))).toBe(404);
+        expect(await listComments(who, on(visit))).toEqual([]);
+        expect(await status(addComment(who, on(visit), comment()))).toBe(404);
+        expect(await status(react(who, on(visit), { commentId: made.id, kind: 'like', on: true }))).toBe(404);
+        expect(await status(markSeen(who, on(visit)))).toBe(404);
+        expect(await status(removeComment(who, on(visit), made.id))).toBe(404);
       }
     }));
 
@@ -69,69 +71,72 @@ describe('a comment', () => {
       const names = (await listMentionable(w.lead, visit)).map((person) => person.name);
       expect(names).toEqual(expect.arrayContaining(['王芳', '后备', '周正宇']));
       expect(names).not.toContain('旁人');
-      expect(await addComment(w.lead, visit.id, comment({ mentions: [bystander.actor.personId] }))).toMatchObject({
+      expect(await addComment(w.lead, on(visit), comment({ mentions: [bystander.actor.personId] }))).toMatchObject({
         ok: false,
         fields: { mentions: 'coaching.mention_unknown' },
       });
-      expect(await addComment(w.lead, visit.id, comment({ mentions: [backup.actor.personId] }))).toMatchObject({
+      expect(await addComment(w.lead, on(visit), comment({ mentions: [backup.actor.personId] }))).toMatchObject({
         ok: true,
       });
-      expect((await listComments(backup, visit.id))[0]?.mentioned).toBe('后备');
+      expect((await listComments(backup, on(visit)))[0]?.mentioned).toBe('后备');
     }));
 
   it('is mended by its author for a quarter of an hour, and taken back at any time', () =>
     inWorld(async (w) => {
       const { visit } = await talk(w);
       const made = comment();
-      await addComment(w.lead, visit.id, made);
+      await addComment(w.lead, on(visit), made);
       const to = { commentId: made.id, text: '问得很好' };
-      expect(await status(editComment(w.manager, visit.id, to))).toBe(403);
-      expect(await status(removeComment(w.director, visit.id, made.id))).toBe(403);
-      expect(await editComment(at(w.lead, 16), visit.id, to)).toMatchObject({ ok: false, reason: 'coaching.too_late' });
-      expect(await editComment(at(w.lead, 14), visit.id, to)).toMatchObject({ ok: true });
-      expect((await listComments(w.manager, visit.id))[0]).toMatchObject({ text: '问得很好' });
-      await removeComment(at(w.lead, 90), visit.id, made.id);
-      expect(await listComments(w.manager, visit.id)).toEqual([]);
+      expect(await status(editComment(w.manager, on(visit), to))).toBe(403);
+      expect(await status(removeComment(w.director, on(visit), made.id))).toBe(403);
+      expect(await editComment(at(w.lead, 16), on(visit), to)).toMatchObject({
+        ok: false,
+        reason: 'coaching.too_late',
+      });
+      expect(await editComment(at(w.lead, 14), on(visit), to)).toMatchObject({ ok: true });
+      expect((await listComments(w.manager, on(visit)))[0]).toMatchObject({ text: '问得很好' });
+      await removeComment(at(w.lead, 90), on(visit), made.id);
+      expect(await listComments(w.manager, on(visit))).toEqual([]);
     }));
 
   it('as a question stays open until the visitor answers it', () =>
     inWorld(async (w) => {
       const { visit } = await talk(w);
       const question = comment({ isQuestion: 'on' });
-      await addComment(w.lead, visit.id, question);
-      expect(await addComment(w.director, visit.id, comment({ answersId: question.id }))).toMatchObject({
+      await addComment(w.lead, on(visit), question);
+      expect(await addComment(w.director, on(visit), comment({ answersId: question.id }))).toMatchObject({
         reason: 'coaching.cannot_answer',
       });
       const open = { show: 'questions', personId: null } as const;
       expect((await listStream(w.lead, open)).rows.map((row) => row.id)).toEqual([visit.id]);
       const answer = comment({ answersId: question.id });
-      await addComment(at(w.manager, 1), visit.id, answer);
-      expect((await listComments(w.lead, visit.id))[0]?.answeredAt).not.toBeNull();
+      await addComment(at(w.manager, 1), on(visit), answer);
+      expect((await listComments(w.lead, on(visit)))[0]?.answeredAt).not.toBeNull();
       expect((await listStream(w.lead, open)).rows).toEqual([]);
-      await removeComment(w.manager, visit.id, answer.id);
-      expect((await listComments(w.lead, visit.id))[0]?.answeredAt).toBeNull();
+      await removeComment(w.manager, on(visit), answer.id);
+      expect((await listComments(w.lead, on(visit)))[0]?.answeredAt).toBeNull();
     }));
 
   it('is reacted to once by each, and by taking it back not at all', () =>
     inWorld(async (w) => {
       const { visit } = await talk(w);
       const made = comment();
-      await addComment(w.lead, visit.id, made);
+      await addComment(w.lead, on(visit), made);
       const like = { commentId: made.id, kind: 'like' as const };
-      await react(w.manager, visit.id, { ...like, on: true });
-      await react(w.manager, visit.id, { ...like, on: true });
-      expect((await listComments(w.manager, visit.id))[0]?.reactions).toEqual([
+      await react(w.manager, on(visit), { ...like, on: true });
+      await react(w.manager, on(visit), { ...like, on: true });
+      expect((await listComments(w.manager, on(visit)))[0]?.reactions).toEqual([
         { kind: 'like', names: ['王芳'], count: 1, isMine: true },
       ]);
-      await react(w.manager, visit.id, { ...like, on: false });
-      expect((await listComments(w.manager, visit.id))[0]?.reactions).toEqual([]);
+      await react(w.manager, on(visit), { ...like, on: false });
+      expect((await listComments(w.manager, on(visit)))[0]?.reactions).toEqual([]);
     }));
 
   it('cannot be written in another name, nor changed by another, at the second wall', () =>
     inWorld(async (w) => {
       const { visit } = await talk(w);
       const made = comment();
-      await addComment(w.lead, visit.id, made);
+      await addComment(w.lead, on(visit), made);
       const changed = await w.manager.db
         .update(visitComments)
         .set({ text: '别的' })
@@ -148,9 +153,9 @@ describe('the stream', () => {
       await talk(w, { status: 'planned' });
       expect((await listStream(w.lead, all)).rows).toMatchObject([{ id: visit.id, unread: true, comments: 0 }]);
       expect(await countUnread(w.lead)).toBe(1);
-      await markSeen(w.lead, visit.id);
+      await markSeen(w.lead, on(visit));
       expect(await countUnread(w.lead)).toBe(0);
-      await addComment(at(w.manager, 5), visit.id, comment());
+      await addComment(at(w.manager, 5), on(visit), comment());
       expect((await listStream(w.lead, { show: 'unread', personId: null })).rows).toHaveLength(1);
     }));
 
@@ -158,9 +163,9 @@ describe('the stream', () => {
     inWorld(async (w) => {
       const [first, second] = [(await talk(w)).visit, (await talk(w)).visit];
       await talk(w);
-      await addComment(w.lead, first.id, comment());
-      await addComment(at(w.lead, 10), second.id, comment());
-      await markSeen(at(w.manager, 20), second.id);
+      await addComment(w.lead, on(first), comment());
+      await addComment(at(w.lead, 10), on(second), comment());
+      await markSeen(at(w.manager, 20), on(second));
       const { rows } = await listStream(w.manager, all);
       expect(rows.map((row) => [row.id, row.unread])).toEqual([
         [first.id, true],
@@ -185,7 +190,7 @@ describe('the stream', () => {
   it('shows a stranger nothing', () =>
     inWorld(async (w) => {
       const { visit } = await talk(w);
-      await addComment(w.lead, visit.id, comment({ isQuestion: 'on' }));
+      await addComment(w.lead, on(visit), comment({ isQuestion: 'on' }));
       for (const who of [w.stranger, w.strangerDirector, w.otherTeam])
         for (const show of ['all', 'unread', 'questions'] as const) {
           const filter = { show, personId: w.manager.actor.personId };

@@ -12,6 +12,7 @@ import { writeNotices } from '~/features/notices/write.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { inWorld, type World } from '../support/world';
 
+const on = ({ id }: { id: string }) => ({ kind: 'visit' as const, id });
 const tell = (ctx: Context, event: string) => writeNotices(ctx, event, ctx.now);
 const listed = async (ctx: Context) => (await listNotices(ctx, 'all', null)).rows;
 
@@ -20,7 +21,7 @@ async function question(w: World, more = {}) {
   const visit = await w.visit(account, { status: 'completed', purpose: '年度回访' });
   await addComment(
     w.lead,
-    visit.id,
+    on(visit),
     commentInput.parse({ id: newId(), text: '预算是谁批？', isQuestion: 'on', ...more }),
   );
   await tell(w.lead, 'visit.commented');
@@ -50,7 +51,7 @@ describe('a notice', () => {
     inWorld(async (w) => {
       const { visit } = await question(w);
       const [asked] = await commentIds(w, visit.id);
-      await addComment(w.manager, visit.id, commentInput.parse({ id: newId(), text: '张总', answersId: asked }));
+      await addComment(w.manager, on(visit), commentInput.parse({ id: newId(), text: '张总', answersId: asked }));
       await tell(w.manager, 'visit.commented');
       expect((await listed(w.lead)).map((one) => one.kind)).toEqual(['answer']);
     }));

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useT } from '~/core/i18n';
-import { paths } from '~/core/paths';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Checkbox } from '~/ui/checkbox';
@@ -18,7 +17,8 @@ export function CommentForm({ talk, back, answering }: CommentFormProps) {
   const [id] = useState(talk.newId);
   return (
     <ActionForm
-      action={paths.coaching(talk.visitId)}
+      own
+      action={talk.action}
       preventScrollReset
       hidden={{ intent: 'comment', id, back, answersId: answering?.id }}
       className="mt-4 !gap-3 border-t border-line pt-3"
@@ -54,7 +54,12 @@ export function CommentForm({ talk, back, answering }: CommentFormProps) {
         </details>
       )}
       <div className="flex flex-wrap items-center gap-3">
-        {!answering && <Checkbox name="isQuestion" label={t('coaching.as_question')} />}
+        {!answering && (
+          <Checkbox
+            name="isQuestion"
+            label={t(talk.kind === 'visit' ? 'coaching.as_question' : 'coaching.as_question_deal')}
+          />
+        )}
         <span className="ml-auto">
           <SubmitButton>{answering ? t('coaching.answer') : t('coaching.send')}</SubmitButton>
         </span>

@@ -1,5 +1,4 @@
 import { useT } from '~/core/i18n';
-import { paths } from '~/core/paths';
 import { ActionForm } from '~/ui/action-form';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
@@ -57,7 +56,7 @@ export function CommentItem({ comment, talk, back, question, isEditing }: Commen
               <p className="mt-1 text-xs text-brand-ink">{t('coaching.mentioned', { names: comment.mentioned })}</p>
             )}
             <div className="mt-1.5 flex flex-wrap items-center gap-1">
-              <Reactions comment={comment} visitId={talk.visitId} back={back} />
+              <Reactions comment={comment} action={talk.action} back={back} />
               {comment.mayAnswer && isOpen && (
                 <ButtonLink to={here('answer')} size="sm" preventScrollReset>
                   {t('coaching.answer')}
@@ -72,7 +71,7 @@ export function CommentItem({ comment, talk, back, question, isEditing }: Commen
                 <PostButton
                   size="sm"
                   variant="ghost"
-                  action={paths.coaching(talk.visitId)}
+                  action={talk.action}
                   fields={{ intent: 'remove', commentId: comment.id, back }}
                 >
                   {t('coaching.delete')}
@@ -90,9 +89,10 @@ function EditForm({ comment, talk, back }: { comment: TalkComment; talk: Talk; b
   const t = useT();
   return (
     <ActionForm
-      action={`${paths.coaching(talk.visitId)}?edit=${comment.id}`}
+      own
+      action={`${talk.action}?edit=${comment.id}`}
       values={{ text: comment.text }}
-      hidden={{ intent: 'edit', commentId: comment.id, back }}
+      hidden={{ intent: 'edit_comment', commentId: comment.id, back }}
       className="mt-2 !gap-2"
     >
       <Field name="text" label={t('coaching.edit_text')} required>

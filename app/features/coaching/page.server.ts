@@ -1,33 +1,32 @@
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
+import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import type { VisitStatus } from '~/features/visits/rules';
-import { hasSeen, hasUnreadComments, listComments, listMentionable } from './queries/comments.server';
+import { hasSeen, hasUnreadComments, isServing, listComments, listMentionable } from './queries/comments.server';
 import { mayAnswer, mayEdit } from './rules';
+import type { TalkSubject } from './subject';
 
-type Visit = {
-  id: string;
-  tenantId: number;
-  unitId: number;
-  ownerId: string;
-  accountId: string;
-  status: VisitStatus;
-};
+/** Of a visit also its status: leads have to read besides comments what their people have done. */
+type Shown = Omit<TalkSubject, 'kind'> & ({ kind: 'visit'; status: VisitStatus } | { kind: 'opportunity' });
 
-/** The comments of a visit as a page shows them; null for who may read no visits. */
-export async function loadTalk(ctx: Context, visit: Visit) {
-  if (!can(ctx.actor, 'visit.read')) return null;
+/** The comments of a visit or a deal as a page shows them; null for who may read none. */
+export async function loadTalk(ctx: Context, about: Shown) {
+  if (!can(ctx.actor, `${about.kind}.read`)) return null;
   const me = ctx.actor.personId;
-  // what leads have to read besides comments: what their people have done
-  const isStream = visit.status === 'completed' && visit.ownerId !== me && can(ctx.actor, 'visit.coach');
-  const [comments, mentionable, isSpoken, isSeen] = await Promise.all([
-    listComments(ctx, visit.id),
-    listMentionable(ctx, visit),
-    hasUnreadComments(ctx, visit.id),
-    isStream ? hasSeen(ctx, visit) : true,
+  const isStream =
+    about.kind === 'visit' && about.status === 'completed' && about.ownerId !== me && can(ctx.actor, 'visit.coach');
+  const [comments, mentionable, isSpoken, isSeen, serving] = await Promise.all([
+    listComments(ctx, about),
+    listMentionable(ctx, about),
+    hasUnreadComments(ctx, about),
+    isStream ? hasSeen(ctx, about) : true,
+    isServing(ctx, about),
   ]);
   return {
-    visitId: visit.id,
+    kind: about.kind,
+    /** Where its forms are sent. */
+    action: about.kind === 'visit' ? paths.coaching(about.id) : paths.opportunity(about.id),
     newId: newId(),
     now: ctx.now,
     mentionable,
@@ -36,7 +35,7 @@ export async function loadTalk(ctx: Context, visit: Visit) {
       ...comment,
       isMine: comment.authorId === me,
       mayEdit: mayEdit(comment, me, ctx.now),
-      mayAnswer: comment.isQuestion && mayAnswer(comment, me),
+      mayAnswer: comment.isQuestion && mayAnswer(comment, me, serving),
     })),
   };
 }

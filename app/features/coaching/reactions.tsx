@@ -1,5 +1,4 @@
 import { useT } from '~/core/i18n';
-import { paths } from '~/core/paths';
 import { CircleHelp, type Icon, Lightbulb, ThumbsUp } from '~/ui/icons';
 import { PostButton } from '~/ui/post-button';
 import type { TalkComment } from './page.server';
@@ -8,7 +7,7 @@ import { type Reaction, reactions } from './rules';
 const icons: Record<Reaction, Icon> = { like: ThumbsUp, learnt: Lightbulb, help: CircleHelp };
 
 /** Three marks, each one's own to set and to take back; who has set them is in the title. */
-export function Reactions({ comment, visitId, back }: { comment: TalkComment; visitId: string; back: string }) {
+export function Reactions({ comment, action, back }: { comment: TalkComment; action: string; back: string }) {
   const t = useT();
   return reactions.map((kind) => {
     const given = comment.reactions.find((one) => one.kind === kind);
@@ -20,7 +19,7 @@ export function Reactions({ comment, visitId, back }: { comment: TalkComment; vi
         icon={icons[kind]}
         aria-pressed={given?.isMine ?? false}
         title={given?.names.join('、') || undefined}
-        action={paths.coaching(visitId)}
+        action={action}
         fields={{ intent: 'react', commentId: comment.id, kind, on: given?.isMine ? '0' : '1', back }}
       >
         {t(`coaching.reaction.${kind}`)}

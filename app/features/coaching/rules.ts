@@ -14,9 +14,10 @@ type Written = { authorId: string; createdAt: Date };
 export const mayEdit = (comment: Written, personId: string, now: Date) =>
   comment.authorId === personId && now.getTime() - comment.createdAt.getTime() <= editMinutes * 60_000;
 
-/** A question is answered by the visitor; the visitor's own question by anybody else. */
-export const mayAnswer = (question: { authorId: string; ownerId: string }, personId: string) =>
-  question.authorId !== personId && (question.ownerId === personId || question.authorId === question.ownerId);
+/** A question is answered by the owner, who may have a team there; the owner's own question by anybody else. */
+export const mayAnswer = (question: { authorId: string; ownerId: string }, personId: string, isServing = false) =>
+  question.authorId !== personId &&
+  (isServing || question.ownerId === personId || question.authorId === question.ownerId);
 
 export const isOpenQuestion = (comment: { isQuestion: boolean; answeredAt: Date | null }) =>
   comment.isQuestion && comment.answeredAt === null;

@@ -1,13 +1,11 @@
 import { useFetcher } from '@remix-run/react';
 import { useEffect } from 'react';
 import { useT } from '~/core/i18n';
-import { paths } from '~/core/paths';
 
-/** Opening a visit reads it: told by a post, because following a link must change nothing. */
-export function SeenMark({ visitId, isUnread }: { visitId: string; isUnread: boolean }) {
+/** Opening a record reads it: told by a post, because following a link must change nothing. */
+export function SeenMark({ action, isUnread }: { action: string; isUnread: boolean }) {
   const t = useT();
   const { submit } = useFetcher();
-  const action = paths.coaching(visitId);
   useEffect(() => {
     if (isUnread) submit({ intent: 'seen' }, { method: 'post', action });
   }, [isUnread, action, submit]);

@@ -6,7 +6,7 @@ import { CommentItem } from './comment-item';
 import type { Talk } from './page.server';
 import { SeenMark } from './seen-mark';
 
-/** What is said about a visit, and the box to say more; on the visit's own page and on the reading page. */
+/** What is said about a visit or a deal, and the box to say more; on its own page and on the reading page. */
 export function TalkCard({ talk }: { talk: Talk }) {
   const t = useT();
   const { pathname, search } = useLocation();
@@ -22,7 +22,7 @@ export function TalkCard({ talk }: { talk: Talk }) {
       note={talk.comments.length || undefined}
       className="scroll-mt-18"
     >
-      <SeenMark visitId={talk.visitId} isUnread={talk.isUnread} />
+      <SeenMark action={talk.action} isUnread={talk.isUnread} />
       {talk.comments.length === 0 && (
         <p className="text-ink-3">{`${t('coaching.none')} · ${t('coaching.none_hint')}`}</p>
       )}

@@ -35,7 +35,7 @@ export type Fact = {
 const texts = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
 
 /** Who is told of a comment, and as what: the first reason counts. `participants` have said something there before. */
-function ofComment(entry: Entry, participants: string[]): Fact[] {
+function ofComment(entry: Entry, subject: 'visit' | 'opportunity', participants: string[]): Fact[] {
   const { commentId, answers, isQuestion } = entry.after;
   if (typeof commentId !== 'string') return [];
   const told = new Map<string, NoticeKind>();
@@ -46,7 +46,7 @@ function ofComment(entry: Entry, participants: string[]): Fact[] {
   tell('mention', ...texts(entry.after.mentions));
   tell(isQuestion === true ? 'question' : 'comment', entry.ownerId, ...participants);
   return [...told].map(([personId, kind]) => ({
-    ...about(entry, 'visit'),
+    ...about(entry, subject),
     personId,
     fact: `comment:${commentId}`,
     kind,
@@ -106,9 +106,11 @@ function ofMany(entries: Entry[]): Fact[] {
 }
 
 /** What the journal's entries of one command tell whom. Nobody is told of what they did themselves. */
-export function factsOf(entries: Entry[], participantsOf: (visitId: string) => string[] = () => []): Fact[] {
+export function factsOf(entries: Entry[], participantsOf: (subjectId: string) => string[] = () => []): Fact[] {
   const facts = entries.flatMap((entry): Fact[] => {
-    if (entry.event === 'visit.commented') return ofComment(entry, participantsOf(entry.subjectId));
+    if (entry.event === 'visit.commented') return ofComment(entry, 'visit', participantsOf(entry.subjectId));
+    if (entry.event === 'opportunity.commented')
+      return ofComment(entry, 'opportunity', participantsOf(entry.subjectId));
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];

@@ -25,10 +25,21 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
 }
 
 /** The sentence of a notice; of a record out of sight no more than when it is, for who comes along must know that. */
-export function tellingOf({ kind, title, actor, dueOn, movedTo, more }: Told, t: Translate, f: Formatter, now: Date) {
+export function tellingOf(
+  { kind, subject, title, actor, dueOn, movedTo, more }: Told,
+  t: Translate,
+  f: Formatter,
+  now: Date,
+) {
   const when = movedTo ? f.dateTime(movedTo, now) : '';
   if (title === null) return when ? t('notice.moved_unseen', { when }) : t('notice.gone');
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
-  const told = t.any(`notice.told.${kind}`, { who: actor ?? t('notice.somebody'), title, day, when });
+  const ofDeal = `notice.told.${kind}_deal`;
+  const told = t.any(subject === 'opportunity' && t.has(ofDeal) ? ofDeal : `notice.told.${kind}`, {
+    who: actor ?? t('notice.somebody'),
+    title,
+    day,
+    when,
+  });
   return more > 0 ? `${told} ${t('notice.more', { n: more })}` : told;
 }

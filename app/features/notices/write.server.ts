@@ -13,13 +13,15 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
       .from(journal)
       .where(and(eq(journal.actorId, ctx.actor.personId), eq(journal.at, at), eq(journal.event, event)));
     if (!entries.length) return 0;
-    const visitIds = entries.map((entry) => entry.subjectId);
+    const ids = entries.map((entry) => entry.subjectId);
     const involved =
       event === 'visit.commented'
-        ? await participants(ctx, visitIds)
-        : event === 'visit.rescheduled'
-          ? await attendees(ctx, visitIds)
-          : [];
+        ? await participants(ctx, visitComments.visitId, ids)
+        : event === 'opportunity.commented'
+          ? await participants(ctx, visitComments.opportunityId, ids)
+          : event === 'visit.rescheduled'
+            ? await attendees(ctx, ids)
+            : [];
     const facts = factsOf(
       entries.map((entry) => ({
         event,
@@ -30,7 +32,7 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
         at: at.toISOString(),
         after: entry.after ?? {},
       })),
-      (visitId) => involved.flatMap((one) => (one.visitId === visitId && one.personId) || []),
+      (subjectId) => involved.flatMap((one) => (one.subjectId === subjectId && one.personId) || []),
     );
     for (const { personId, fact, kind, subject, subjectTenantId, subjectId, params } of facts)
       await ctx.db.execute(sql`select app.add_notice(${newId()}::uuid, ${personId}::uuid, ${fact}, ${kind}, ${subject},
@@ -38,18 +40,19 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
     return facts.length;
   });
 
-/** Who has said something about these visits. */
-const participants = (ctx: Context, visitIds: string[]) =>
+type About = typeof visitComments.visitId | typeof visitComments.opportunityId;
+/** Who has said something about these visits or deals. */
+const participants = (ctx: Context, about: About, ids: string[]) =>
   ctx.db
-    .selectDistinct({ visitId: visitComments.visitId, personId: visitComments.authorId })
+    .selectDistinct({ subjectId: about, personId: visitComments.authorId })
     .from(visitComments)
-    .where(and(inArray(visitComments.visitId, visitIds), sql`${visitComments.deletedAt} is null`))
+    .where(and(inArray(about, ids), sql`${visitComments.deletedAt} is null`))
     .limit(200);
 
 /** Colleagues who come along to these visits. */
 const attendees = (ctx: Context, visitIds: string[]) =>
   ctx.db
-    .selectDistinct({ visitId: visitAttendees.visitId, personId: visitAttendees.personId })
+    .selectDistinct({ subjectId: visitAttendees.visitId, personId: visitAttendees.personId })
     .from(visitAttendees)
     .where(and(inArray(visitAttendees.visitId, visitIds), isNotNull(visitAttendees.personId)))
     .limit(200);

@@ -2,7 +2,7 @@ export type Change = { field: string; before: unknown; after: unknown };
 export type Sides = { before: Record<string, unknown> | null; after: Record<string, unknown> | null };
 
 const bookkeeping = [
-  'id', 'version', 'pinyin', 'initials', 'search', 'updatedAt', 'hash', 'query', 'pipelineId', 'stageType', 'owners',
+  'id', 'version', 'pinyin', 'initials', 'search', 'updatedAt', 'hash', 'query', 'pipelineId', 'stageType', 'owners', 'commentId',
 ]; // biome-ignore format: two lines of names
 
 /** An empty list says no more than nothing. */

@@ -1,15 +1,14 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
-import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readBody } from '~/core/input.server';
-import { paths, safeRedirect } from '~/core/paths';
+import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
-import { invalid, notFound } from '~/core/refusals.server';
-import { actOnComments } from '~/features/coaching/act.server';
+import { notFound } from '~/core/refusals.server';
+import { answerTalk } from '~/features/coaching/act.server';
 import { readStreamFilter, streamSearch } from '~/features/coaching/filters';
 import { loadTalk } from '~/features/coaching/page.server';
 import { listCoachings } from '~/features/coaching/queries/coachings.server';
@@ -45,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   ]);
   const { visit } = page;
   const [talk, beside, formOf] = await Promise.all([
-    loadTalk(ctx, visit),
+    loadTalk(ctx, { kind: 'visit', ...visit }),
     neighbours(ctx, filter, visit),
     formsOf(ctx, [visit]),
   ]);
@@ -76,11 +75,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const id = params.visitId!;
   const body = await readBody(request);
-  const { result, done, at } = await actOnComments(ctx, id, body);
-  if (!result.ok) return invalid(result, body);
-  if (body.back === undefined) return { ok: true };
-  const back = safeRedirect(String(body.back), paths.coaching(id)) + (at ? `#comment-${at}` : '');
-  return done ? redirectWithToast(back, { key: done }) : redirect(back);
+  return answerTalk(ctx, { kind: 'visit', id }, body, paths.coaching(id));
 }
 
 export default function ReadVisit() {

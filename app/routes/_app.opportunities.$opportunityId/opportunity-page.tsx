@@ -1,6 +1,7 @@
 import { useActionData, useSearchParams, useSubmit } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { TalkCard } from '~/features/coaching/talk-card';
 import { quietDays, stageName } from '~/features/opportunities/rules';
 import { RecordHistory } from '~/features/people/history';
 import { ButtonLink, IconLink } from '~/ui/button';
@@ -26,7 +27,9 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
   const submit = useSubmit();
   const { opportunity, accountName, neighbours, may, now } = data;
   const answer = useActionData<Refusal | { ok: true }>();
-  const refusal = answer && !answer.ok ? answer : null;
+  const refused = answer && !answer.ok ? answer : null;
+  // those of the talk are shown at its form
+  const refusal = isTalk(refused?.typed?.intent) ? null : refused;
   const page = paths.opportunity(opportunity.id);
   const here = Math.max(0, quietDays(opportunity.stageEnteredAt, new Date(now)));
   return (
@@ -99,6 +102,7 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
         <Criteria data={data} />
         <Visits data={data} />
         <Promises data={data} />
+        {data.talk && <TalkCard talk={data.talk} />}
         <Card title={t('opportunity.history')}>
           <StageHistory data={data} />
         </Card>
@@ -114,6 +118,8 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
     </>
   );
 }
+
+const isTalk = (intent: unknown) => intent === 'comment' || intent === 'edit_comment';
 
 function StageWord({ data }: { data: OpportunityData }) {
   const locale = useLocale();

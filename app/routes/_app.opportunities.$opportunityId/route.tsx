@@ -7,7 +7,9 @@ import { checkInput, readBody } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
-import { badRequest, invalid } from '~/core/refusals.server';
+import { invalid } from '~/core/refusals.server';
+import { answerTalk } from '~/features/coaching/act.server';
+import { loadTalk } from '~/features/coaching/page.server';
 import { listCompetitors, listOfferings } from '~/features/offerings/queries.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
@@ -20,7 +22,7 @@ import { fillInAt } from '~/features/opportunities/missing';
 import { isMet } from '~/features/opportunities/moving';
 import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
 import { listTakers } from '~/features/opportunities/takers.server';
-import { listJournalOf } from '~/features/people/history.server';
+import { isChange, listJournalOf } from '~/features/people/history.server';
 import { listOpenCommitmentsOfOpportunity, listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
 import { OpportunityPage } from './opportunity-page';
 
@@ -35,16 +37,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listOfferings(ctx),
     listCompetitors(ctx),
     can(ctx.actor, 'opportunity.assign') ? listTakers(ctx, [id]) : [],
-    listJournalOf(ctx, id, 30),
+    listJournalOf(ctx, id, 30, isChange),
   ]);
   const { opportunity } = found;
-  const [history, needs, contacts, visits, promises, neighbours] = await Promise.all([
+  const [history, needs, contacts, visits, promises, neighbours, talk] = await Promise.all([
     listHistory(ctx, opportunity),
     listNeeds(ctx, opportunity),
     listInvolved(ctx, opportunity.accountId),
     listVisitsOfOpportunity(ctx, id, 10),
     listOpenCommitmentsOfOpportunity(ctx, opportunity),
     findNeighbours(ctx, opportunity, new URL(request.url).searchParams.get('list')),
+    loadTalk(ctx, { kind: 'opportunity', ...opportunity }),
   ]);
   const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
   const stage = stages.find(({ id }) => id === opportunity.stageId);
@@ -72,6 +75,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     competitors,
     owners: withOwner(owners, opportunity.ownerId, found.ownerName),
     neighbours,
+    talk,
     may: {
       update: can(ctx.actor, 'opportunity.update', opportunity),
       move: can(ctx.actor, 'opportunity.advance', opportunity),
@@ -130,7 +134,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       });
     }
     default:
-      throw badRequest();
+      return answerTalk(ctx, { kind: 'opportunity', id }, body, paths.opportunity(id));
   }
 }
 

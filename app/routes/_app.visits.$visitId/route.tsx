@@ -80,7 +80,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
     isLogging ? visitPickers(ctx, visit.accountId) : null,
     adding === 'commitment' ? listColleagueOptions(ctx, visit.accountId) : [],
-    loadTalk(ctx, visit),
+    loadTalk(ctx, { kind: 'visit', ...visit }),
     isLogging ? findForm(ctx, visit.tenantId, visit.type) : null,
     formsOf(ctx, [visit]).then((formOf) => formOf(visit)),
     adding === 'move' ? listCompetitors(ctx) : [],

@@ -1,28 +1,25 @@
 import { and, eq } from 'drizzle-orm';
 import { commentReactions } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
-import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
-import { lockVisit } from '~/features/visits/commands/row.server';
 import type { ReactInput } from '../input';
+import type { TalkRef } from '../subject';
 import { findComment } from './comments.server';
+import { lockSubject } from './lock.server';
 import { keepSeen } from './seen.server';
 
 // One's own marks, which say nothing of the business: the journal does not hold them.
 
-export const markSeen = (ctx: Context, visitId: string): Promise<Result<null>> =>
+export const markSeen = (ctx: Context, about: TalkRef): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
-    const visit = await lockVisit(ctx, visitId);
-    requirePermission(ctx.actor, 'visit.read', visit);
-    await keepSeen(ctx, visit);
+    await keepSeen(ctx, await lockSubject(ctx, about));
     return ok(null);
   });
 
-export const react = (ctx: Context, visitId: string, input: ReactInput): Promise<Result<null>> =>
+export const react = (ctx: Context, about: TalkRef, input: ReactInput): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
-    const visit = await lockVisit(ctx, visitId);
-    requirePermission(ctx.actor, 'visit.read', visit);
-    const { tenantId, id: commentId } = await findComment(ctx, visit, input.commentId);
+    const subject = await lockSubject(ctx, about);
+    const { tenantId, id: commentId } = await findComment(ctx, subject, input.commentId);
     const mark = { tenantId, commentId, personId: ctx.actor.personId, kind: input.kind };
     if (input.on)
       await ctx.db

@@ -1,13 +1,24 @@
 import { sql } from 'drizzle-orm';
-import { visitReads } from '#drizzle/schema';
+import { opportunityReads, visitReads } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import type { TalkSubject } from '../subject';
 
-/** Remembers that the person has seen the visit up to now; never takes it back. */
-export const keepSeen = (ctx: Context, visit: { tenantId: number; id: string }) =>
-  ctx.db
-    .insert(visitReads)
-    .values({ tenantId: visit.tenantId, visitId: visit.id, personId: ctx.actor.personId, seenAt: ctx.now })
+/** Remembers that the person has seen the record up to now; never takes it back. */
+export function keepSeen(ctx: Context, { kind, tenantId, id }: Pick<TalkSubject, 'kind' | 'tenantId' | 'id'>) {
+  const mark = { tenantId, personId: ctx.actor.personId, seenAt: ctx.now };
+  if (kind === 'visit')
+    return ctx.db
+      .insert(visitReads)
+      .values({ ...mark, visitId: id })
+      .onConflictDoUpdate({
+        target: [visitReads.tenantId, visitReads.visitId, visitReads.personId],
+        set: { seenAt: sql`greatest(${visitReads.seenAt}, excluded.seen_at)` },
+      });
+  return ctx.db
+    .insert(opportunityReads)
+    .values({ ...mark, opportunityId: id })
     .onConflictDoUpdate({
-      target: [visitReads.tenantId, visitReads.visitId, visitReads.personId],
-      set: { seenAt: sql`greatest(${visitReads.seenAt}, excluded.seen_at)` },
+      target: [opportunityReads.tenantId, opportunityReads.opportunityId, opportunityReads.personId],
+      set: { seenAt: sql`greatest(${opportunityReads.seenAt}, excluded.seen_at)` },
     });
+}

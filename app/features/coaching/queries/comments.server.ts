@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import {
   assignments,
   commentReactions,
+  opportunityReads,
   people,
   roleGrants,
   unitTree,
@@ -12,21 +13,24 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { inReach, inScope } from '~/core/scope.server';
 import type { Reaction } from '../rules';
+import type { TalkRef, TalkSubject } from '../subject';
 
 const mostComments = 300;
 
-const onVisit = (ctx: Context, visitId: string) =>
+/** Comments on this very visit or deal. */
+export const saidOf = ({ kind, id }: TalkRef) =>
+  eq(kind === 'visit' ? visitComments.visitId : visitComments.opportunityId, id);
+
+const standing = (ctx: Context, about: TalkRef) =>
   and(
-    eq(visitComments.visitId, visitId),
+    saidOf(about),
     inReach(ctx, visitComments.tenantId),
     isNull(visitComments.deletedAt),
     inScope(ctx, visitComments, visitComments.accountId),
   );
 
-type Visit = { id: string; tenantId: number; unitId: number; ownerId: string; accountId: string };
-
-/** What is said about a visit, from the first word on. */
-export async function listComments(ctx: Context, visitId: string) {
+/** What is said about a visit or a deal, from the first word on. */
+export async function listComments(ctx: Context, about: TalkRef) {
   const [rows, given] = await Promise.all([
     ctx.db
       .select({
@@ -46,7 +50,7 @@ export async function listComments(ctx: Context, visitId: string) {
       })
       .from(visitComments)
       .leftJoin(people, eq(people.id, visitComments.authorId))
-      .where(onVisit(ctx, visitId))
+      .where(standing(ctx, about))
       .orderBy(asc(visitComments.createdAt), asc(visitComments.id))
       .limit(mostComments),
     ctx.db
@@ -62,7 +66,7 @@ export async function listComments(ctx: Context, visitId: string) {
         and(eq(visitComments.tenantId, commentReactions.tenantId), eq(visitComments.id, commentReactions.commentId)),
       )
       .leftJoin(people, eq(people.id, commentReactions.personId))
-      .where(onVisit(ctx, visitId))
+      .where(standing(ctx, about))
       .limit(mostComments * 10),
   ]);
   return rows.map((row) => ({
@@ -90,8 +94,8 @@ function gather(given: { kind: Reaction; personId: string; name: string | null }
 
 const unitRoles = sql.raw(`('team_lead', 'sales_director', 'service_agent', 'admin')`);
 
-/** Who may be mentioned: those who can see the visit, nearest first. */
-export const listMentionable = (ctx: Context, visit: Visit) =>
+/** Who may be mentioned: those who can see the record, nearest first. */
+export const listMentionable = (ctx: Context, about: Omit<TalkSubject, 'kind'>) =>
   ctx.db
     .select({ id: people.id, name: people.name, title: people.title })
     .from(people)
@@ -99,18 +103,18 @@ export const listMentionable = (ctx: Context, visit: Visit) =>
       and(
         sql`${people.id} <> ${ctx.actor.personId}`,
         sql`(${people.leftOn} is null or ${people.leftOn} >= ${today(ctx.now)}::date)`,
-        sql`(${people.id} = ${visit.ownerId}
+        sql`(${people.id} = ${about.ownerId}
           or ${people.id} in (
-            select s.owner_id from ${assignments} s where s.tenant_id = ${visit.tenantId}
-              and s.account_id = ${visit.accountId} and s.during @> ${today(ctx.now)}::date)
+            select s.owner_id from ${assignments} s where s.tenant_id = ${about.tenantId}
+              and s.account_id = ${about.accountId} and s.during @> ${today(ctx.now)}::date)
           or ${people.id} in (
             select g.person_id from ${roleGrants} g join ${unitTree} u on u.ancestor_id = g.unit_id
-            where u.descendant_id = ${visit.unitId} and g.role in ${unitRoles}))`,
+            where u.descendant_id = ${about.unitId} and g.role in ${unitRoles}))`,
       ),
     )
     .orderBy(
-      sql`${people.id} = ${visit.ownerId} desc`,
-      sql`${people.unitId} = ${visit.unitId} desc`,
+      sql`${people.id} = ${about.ownerId} desc`,
+      sql`${people.unitId} = ${about.unitId} desc`,
       sql`${people.unitId} = ${ctx.actor.unitId} desc`,
       asc(people.pinyin),
       asc(people.id),
@@ -118,16 +122,17 @@ export const listMentionable = (ctx: Context, visit: Visit) =>
     .limit(60);
 
 /** Whether others have said something since the person last looked. */
-export async function hasUnreadComments(ctx: Context, visitId: string): Promise<boolean> {
+export async function hasUnreadComments(ctx: Context, about: TalkRef): Promise<boolean> {
+  const reads = about.kind === 'visit' ? visitReads : opportunityReads;
   const [row] = await ctx.db
     .select({ id: visitComments.id })
     .from(visitComments)
     .where(
       and(
-        onVisit(ctx, visitId),
+        standing(ctx, about),
         sql`${visitComments.authorId} <> ${ctx.actor.personId}`,
-        sql`not exists (select 1 from ${visitReads} r where r.tenant_id = ${visitComments.tenantId}
-          and r.visit_id = ${visitComments.visitId} and r.person_id = ${ctx.actor.personId}
+        sql`not exists (select 1 from ${reads} r where r.tenant_id = ${visitComments.tenantId}
+          and r.${sql.raw(`${about.kind}_id`)} = ${about.id}::uuid and r.person_id = ${ctx.actor.personId}
           and r.seen_at >= ${visitComments.createdAt})`,
       ),
     )
@@ -147,5 +152,23 @@ export async function hasSeen(ctx: Context, visit: { id: string; tenantId: numbe
         eq(visitReads.personId, ctx.actor.personId),
       ),
     );
+  return row !== undefined;
+}
+
+/** Whether the person answers for a deal beside its owner: on the team of its account today. */
+export async function isServing(ctx: Context, { kind, tenantId, accountId }: TalkSubject): Promise<boolean> {
+  if (kind !== 'opportunity') return false;
+  const [row] = await ctx.db
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.tenantId, tenantId),
+        eq(assignments.accountId, accountId),
+        eq(assignments.ownerId, ctx.actor.personId),
+        sql`${assignments.during} @> ${today(ctx.now)}::date`,
+      ),
+    )
+    .limit(1);
   return row !== undefined;
 }

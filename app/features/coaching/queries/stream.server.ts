@@ -81,7 +81,7 @@ function talkedKeys(ctx: Context, filter: StreamFilter, reading: Reading, limit:
   return sql`(select k.* from (
     select x.tenant_id, x.id, case when ${unread} then '1' else '0' end || to_char(x.last at time zone 'UTC', 'YYYYMMDDHH24MISSMS') as sort_key
     from (select c.tenant_id, c.visit_id as id, max(c.created_at) as last from ${visitComments} c
-      where ${whose} ${person} and c.deleted_at is null group by 1, 2 having true ${questions}) x) k
+      where ${whose} ${person} and c.visit_id is not null and c.deleted_at is null group by 1, 2 having true ${questions}) x) k
     where ${sql.join(parts, sql` and `)} order by k.sort_key desc, k.id desc limit ${limit})`;
 }
 
