@@ -101,3 +101,65 @@ describe('a lead and a manager talk about a visit', () => {
     expect(surprises([...lead.errors, ...manager.errors])).toEqual([]);
   });
 });
+
+describe('a lead and a manager talk about a deal', () => {
+  const title = '点评测试专线项目';
+  const [account, deal] = [newId(), newId()];
+  const [asked, answered] = ['这个价格客户的财务认可吗？', '认可，周五给书面答复。'];
+  let lead: Awaited<ReturnType<typeof openBrowser>>;
+  let manager: Awaited<ReturnType<typeof openBrowser>>;
+  const row = () => manager.page.locator(`[data-row="${deal}"]`);
+
+  beforeAll(async () => {
+    const owner = await Visitor.signIn(emailOf('manager'));
+    await owner.post('/accounts/new', { id: account, name: '点评商机公司', kind: 'private', grade: 'B' });
+    const form = { source: 'manager', oneOffFen: '8600000', monthlyFen: '0', months: '0' };
+    const made = await owner.post('/opportunities/new', { id: deal, accountId: account, title, ...form });
+    expect(made.status).toBe(302);
+    lead = await openBrowser('desktop');
+    manager = await openBrowser('desktop');
+    await signIn(lead.page, 'lead', locale);
+    await signIn(manager.page, 'manager', locale);
+  });
+  afterAll(() => Promise.all([lead?.close(), manager?.close()]));
+
+  it('the lead asks on the page of the deal', async () => {
+    await open(lead.page, `/opportunities/${deal}`);
+    const comments = lead.page.locator('#comments');
+    await comments.getByRole('textbox', { name: saying(t('coaching.comment')) }).fill(asked);
+    await comments.getByLabel(t('coaching.as_question_deal')).check();
+    await comments.getByRole('button', { name: t('coaching.send') }).click();
+    await says(comments, asked);
+    await says(comments, t('coaching.question_open'));
+    await shot(lead.page, 'deal-comments');
+  });
+
+  it('the manager sees the mark in the list, follows it and answers', async () => {
+    const list = '/opportunities?shape=list&sort=-updated';
+    await open(manager.page, list);
+    await says(row(), t('coaching.unheard'));
+    await shot(manager.page, 'deal-unheard');
+    await row().locator('a.row-link').click();
+    await eventually(() => pathOf(manager.page)).toBe(`/opportunities/${deal}`);
+    const comments = manager.page.locator('#comments');
+    await comments.getByRole('link', { name: t('coaching.answer'), exact: true }).click();
+    await eventually(() => new URL(manager.page.url()).searchParams.has('answer')).toBe(true);
+    await comments.getByRole('textbox', { name: saying(t('coaching.answer')) }).fill(answered);
+    await comments.getByRole('button', { name: t('coaching.answer'), exact: true }).click();
+    await says(comments, t('coaching.question_answered'));
+    await open(manager.page, list);
+    await says(row(), title);
+    expect(await row().innerText()).not.toContain(t('coaching.unheard'));
+    expect(surprises([...lead.errors, ...manager.errors])).toEqual([]);
+  });
+
+  it('the lead is led to the answer by a notice', async () => {
+    await eventually(async () => {
+      await open(lead.page, '/notices');
+      return lead.page.getByRole('main').innerText();
+    }, 30_000).toContain(answered);
+    await lead.page.getByRole('button').filter({ hasText: answered }).click();
+    await eventually(() => pathOf(lead.page)).toBe(`/opportunities/${deal}`);
+    await says(lead.page.locator('#comments'), answered);
+  });
+});

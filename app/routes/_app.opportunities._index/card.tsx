@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { useFormat, useT } from '~/core/i18n';
 import type { Translate } from '~/core/message';
+import { UnheardDot } from '~/features/coaching/unheard-dot';
 import type { CardRow } from '~/features/opportunities/list/board.server';
 import { isStuck, type Stage } from '~/features/opportunities/rules';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
@@ -31,7 +32,10 @@ export function Card({ row, stage, setting, lifted = false }: CardProps) {
   return (
     <article className={clsx('deal group', lifted && 'deal-lifted', isMoving(row.id) && 'opacity-70')}>
       <Link to={linkTo(row)} className="deal-link">
-        <b className="block truncate font-semibold">{row.accountName ?? t('opportunity.no_account')}</b>
+        <b className="block truncate font-semibold">
+          {row.unheard && <UnheardDot />}
+          {row.accountName ?? t('opportunity.no_account')}
+        </b>
         <span className="deal-title">{row.title}</span>
       </Link>
       {choose && cardMenu(row, choose, t, narrow)}

@@ -1,4 +1,5 @@
 import { useT } from '~/core/i18n';
+import { UnheardDot } from '~/features/coaching/unheard-dot';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
 import { RowCard } from '~/ui/row-card';
@@ -11,7 +12,12 @@ export function ListCard({ row, data }: { row: ListRow; data: IndexData }) {
   const stage = data.stages.find(({ id }) => id === row.stageId);
   return (
     <RowCard
-      title={row.accountName ?? t('opportunity.no_account')}
+      title={
+        <>
+          {row.unheard && <UnheardDot />}
+          {row.accountName ?? t('opportunity.no_account')}
+        </>
+      }
       right={<Money fen={row.totalFen} />}
       sub={row.title}
       badge={<StuckBadge lastActivityAt={row.lastActivityAt} stage={stage} now={data.now} />}

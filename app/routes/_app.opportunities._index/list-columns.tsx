@@ -1,5 +1,6 @@
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { UnheardDot } from '~/features/coaching/unheard-dot';
 import { isStuck, type Stage, stageName } from '~/features/opportunities/rules';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
@@ -24,7 +25,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
   const isPlain = (row: Row, stage: Stage) =>
     stage.type === 'open' && !isStuck({ lastActivityAt: new Date(row.lastActivityAt) }, stage, now);
   const unnamed = t('opportunity.no_account');
-  const edit = (name: keyof Row & string, label: string, control?: React.ReactNode) =>
+  const edit = (name: Exclude<keyof Row, 'unheard'>, label: string, control?: React.ReactNode) =>
     data.may.update
       ? (row: Row) => ({
           label,
@@ -50,6 +51,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       primary: true,
       cell: (row) => (
         <>
+          {row.unheard && <UnheardDot />}
           {row.title}
           <small>{[row.accountName ?? unnamed, offering(row)].filter(Boolean).join(' · ')}</small>
         </>

@@ -1,4 +1,5 @@
 import { useFormat } from '~/core/i18n';
+import { UnheardDot } from '~/features/coaching/unheard-dot';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { RowCard } from '~/ui/row-card';
 import type { VisitListData } from './load.server';
@@ -9,7 +10,12 @@ export function VisitCard({ visit, now }: VisitCardProps) {
   const f = useFormat();
   return (
     <RowCard
-      title={visit.accountName ?? '—'}
+      title={
+        <>
+          {visit.unheard && <UnheardDot />}
+          {visit.accountName ?? '—'}
+        </>
+      }
       right={<span className="num text-sm font-normal text-ink-2">{f.dateTime(visit.plannedAt, now)}</span>}
       sub={visit.purpose}
       badge={<VisitBadge visit={visit} now={now} />}

@@ -1,4 +1,5 @@
 import { useFormat, useT } from '~/core/i18n';
+import { UnheardDot } from '~/features/coaching/unheard-dot';
 import { minutesOf } from '~/features/visits/rules';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { Avatar } from '~/ui/avatar';
@@ -25,7 +26,12 @@ export function useVisitColumns(now: Date, withOwner: boolean): Column<Row>[] {
       header: t('visit.account'),
       primary: true,
       look: '[&>.row-link]:line-clamp-1 [&>.row-link]:break-all',
-      cell: (v) => v.accountName ?? '—',
+      cell: (v) => (
+        <>
+          {v.unheard && <UnheardDot />}
+          {v.accountName ?? '—'}
+        </>
+      ),
     },
     {
       id: 'purpose',

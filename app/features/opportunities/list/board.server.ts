@@ -27,6 +27,7 @@ const shown = [
   'lastActivityAt',
   'ownerName',
   'version',
+  'unheard',
 ] as const;
 const cardOf = (row: OpportunityRow) => Object.fromEntries(shown.map((key) => [key, row[key]])) as CardRow;
 

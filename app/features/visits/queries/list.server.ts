@@ -3,11 +3,12 @@ import { accounts, opportunities, people, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import { hasUnheard } from '~/core/talk.server';
 import { spanOf, type VisitFilter } from '../filters';
 import { attendeeNames } from './attendees.server';
 import { type Spoken, spokenOf } from './text.server';
 
-const listed = {
+const listed = (ctx: Context) => ({
   tenantId: visits.tenantId,
   id: visits.id,
   accountId: visits.accountId,
@@ -30,7 +31,8 @@ const listed = {
   ownerName: people.name,
   opportunityTitle: opportunities.title,
   contacts: attendeeNames(),
-};
+  unheard: hasUnheard(ctx, 'visit', sql`visits`),
+});
 export type ListedVisit = Awaited<ReturnType<typeof listVisits>>['rows'][number];
 
 function narrowing({ actor }: Context, filter: VisitFilter): Narrowing {
@@ -89,7 +91,7 @@ export async function listVisits(ctx: Context, filter: VisitAsk, { after, before
   const keys = scopedKeys(ctx, visits, { where, sort: byTime.sort, order, limit, account: visits.accountId, narrow });
   const sorted = back ? sql`w.sort_key, w.id desc` : sql`w.sort_key desc, w.id`;
   const found = await ctx.db
-    .select(listed)
+    .select(listed(ctx))
     .from(sql`(select * from ${keys} w order by ${sorted} limit ${limit}) k`)
     .innerJoin(visits, sql`${visits.tenantId} = k.tenant_id and ${visits.id} = k.id`)
     .leftJoin(accounts, and(eq(accounts.tenantId, visits.tenantId), eq(accounts.id, visits.accountId)))
