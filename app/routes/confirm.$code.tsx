@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { findContext } from '~/core/context.server';
@@ -6,6 +6,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
 import { invalid } from '~/core/refusals.server';
 import { ConfirmFrame } from '~/features/confirmations/confirm-frame';
+import { hiddenMeta } from '~/features/confirmations/hidden-meta';
 import { confirmInput } from '~/features/confirmations/input';
 import { confirmVisit, findConfirmation } from '~/features/confirmations/public.server';
 import { longestComment } from '~/features/confirmations/rules';
@@ -16,8 +17,7 @@ import { Field } from '~/ui/field';
 import { CircleAlert, CircleCheck } from '~/ui/icons';
 import { Textarea } from '~/ui/textarea';
 
-/** Never in a search engine. */
-export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }];
+export const meta = hiddenMeta;
 
 /** Open to all: the code is the key, and it opens one sentence. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

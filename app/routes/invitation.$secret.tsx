@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useSearchParams } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
@@ -6,6 +6,7 @@ import { readInput } from '~/core/input.server';
 import { invalid } from '~/core/refusals.server';
 import { refused } from '~/core/result';
 import { ConfirmFrame } from '~/features/confirmations/confirm-frame';
+import { hiddenMeta } from '~/features/confirmations/hidden-meta';
 import { answerInput } from '~/features/invitations/input';
 import { answerInvitation, findInvitation } from '~/features/invitations/public.server';
 import { answers } from '~/features/invitations/rules';
@@ -14,8 +15,7 @@ import { SubmitButton } from '~/ui/button';
 import { Fact, Facts } from '~/ui/facts';
 import { CircleAlert, CircleCheck, CircleX } from '~/ui/icons';
 
-/** Never in a search engine. */
-export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }];
+export const meta = hiddenMeta;
 
 /** Open to all: the secret is the key. Programs that check links in mails fetch this; it answers nothing. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

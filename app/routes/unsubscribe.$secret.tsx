@@ -1,13 +1,13 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useT } from '~/core/i18n';
 import { ConfirmFrame } from '~/features/confirmations/confirm-frame';
+import { hiddenMeta } from '~/features/confirmations/hidden-meta';
 import { endMails } from '~/features/mail/end.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 
-/** Never in a search engine. */
-export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }];
+export const meta = hiddenMeta;
 
 /** Open to all: the secret is the key. Only a post ends anything; mail programs post here by themselves (RFC 8058). */
 export async function loader({ params, context }: LoaderFunctionArgs) {
