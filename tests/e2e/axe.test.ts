@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { open, signIn } from '../support/journey';
-import { ownRecords } from './own-records';
+import { guestLinks, ownRecords } from './own-records';
 
 let sql: postgres.Sql;
 let records: Awaited<ReturnType<typeof ownRecords>>;
@@ -37,16 +37,39 @@ const pagesOf = {
     '/notices',
     '/settings/notices',
     '/settings',
+    '/visits/plan',
+    '/visits/plan?account={account}',
+    '/visits/{planned}',
+    '/visits/{planned}?do=complete',
+    '/visits/{planned}/move',
+    '/visits/{planned}/invite',
+    '/visits/{proposed}',
+    '/interactions/new',
+    '/interactions/new?account={account}&channel=email',
+    '/outbox',
+    '/coverage/policy',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint'],
   director: ['/commitments/kept', '/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
-  admin: ['/imports', '/imports/new', '/people', '/journal', '/recycle-bin', '/units'],
+  admin: [
+    '/imports',
+    '/imports/new',
+    '/people',
+    '/journal',
+    '/recycle-bin',
+    '/units',
+    '/visit-forms',
+    '/visit-forms/first',
+    '/coverage/policy?company=2',
+  ],
 };
 const addressOf = (page: string) =>
   page
     .replace('{account}', records.accountId)
     .replace('{opportunity}', records.opportunityId)
-    .replace('{visit}', records.visitId);
+    .replace('{visit}', records.visitId)
+    .replace('{planned}', records.plannedId)
+    .replace('{proposed}', records.proposedId);
 
 /** Light with every rule; dark differs by its colours only, and those are one for the desktop and the phone. */
 async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
@@ -71,6 +94,20 @@ describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
 
     it.each(pagesOf[who])('on %s', async (page) => {
       expect(await wrongOn(browser.page, addressOf(page), device === 'desktop' ? 'both' : 'light')).toEqual([]);
+    });
+  });
+
+  describe('finds nothing serious for a guest', () => {
+    let browser: Awaited<ReturnType<typeof openBrowser>>;
+    let links: Awaited<ReturnType<typeof guestLinks>>;
+    beforeAll(async () => {
+      links = await guestLinks(sql, records);
+      browser = await openBrowser(device, { bypassCSP: true, reducedMotion: 'reduce' });
+    });
+    afterAll(() => browser?.close());
+
+    it.each(['invitation', 'unsubscribe'] as const)('on %s', async (page) => {
+      expect(await wrongOn(browser.page, links[page], device === 'desktop' ? 'both' : 'light')).toEqual([]);
     });
   });
 });

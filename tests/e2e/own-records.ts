@@ -1,11 +1,25 @@
+import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
+import { newId } from '~/core/ids';
 
 /** Records of the demo's manager that have something to show. */
 export async function ownRecords(sql: postgres.Sql) {
-  const [row] = await sql<{ account_id: string; opportunity_id: string; visit_id: string; person_id: string }[]>`
+  const [row] = await sql<
+    {
+      account_id: string;
+      opportunity_id: string;
+      visit_id: string;
+      person_id: string;
+      planned_id: string;
+      proposed_id: string;
+    }[]
+  >`
     select a.id as account_id, p.id as person_id,
       (select o.id from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null limit 1) as opportunity_id,
-      (select v.id from visits v where v.account_id = a.id and v.status = 'completed' and v.deleted_at is null limit 1) as visit_id
+      (select v.id from visits v where v.account_id = a.id and v.status = 'completed' and v.deleted_at is null limit 1) as visit_id,
+      (select v.id from visits v where v.owner_id = p.id and v.status = 'planned' and not v.is_proposed and v.deleted_at is null
+        and v.planned_at > now() + interval '12 hours' order by v.planned_at limit 1) as planned_id,
+      (select v.id from visits v where v.owner_id = p.id and v.is_proposed and v.deleted_at is null limit 1) as proposed_id
     from accounts a join people p on p.id = a.owner_id
     where p.email = 'manager@demo.test' and a.deleted_at is null
       and exists (select 1 from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null)
@@ -18,5 +32,28 @@ export async function ownRecords(sql: postgres.Sql) {
     opportunityId: row.opportunity_id,
     visitId: row.visit_id,
     personId: row.person_id,
+    plannedId: row.planned_id,
+    proposedId: row.proposed_id,
   };
+}
+
+const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
+const secretOf = () => `${newId()}${newId()}`.replaceAll('-', '').slice(-43);
+
+/** The links of mails whose secrets we know: an invitation of the manager, and the end of the mails of another person. */
+export async function guestLinks(sql: postgres.Sql, { plannedId }: Awaited<ReturnType<typeof ownRecords>>) {
+  const [invited, ended] = [secretOf(), secretOf()];
+  await sql`
+    insert into visit_invitations (tenant_id, id, unit_id, owner_id, account_id, visit_id, contact_id, address, title,
+      starts_at, minutes, sequence, token_hash)
+    select v.tenant_id, ${newId()}, v.unit_id, v.owner_id, v.account_id, v.id, a.contact_id, 'guest@example.com', '年度交流',
+      v.planned_at, v.planned_minutes, 0, ${hash(invited)}
+    from visits v join visit_attendees a on a.visit_id = v.id and a.contact_id is not null
+    where v.id = ${plannedId} limit 1
+    on conflict (tenant_id, visit_id, coalesce(contact_id, person_id)) do update set token_hash = excluded.token_hash`;
+  await sql`
+    insert into notice_choices (person_id, muted, token_hash)
+    select id, '[]', ${hash(ended)} from people where email = 'service@demo.test'
+    on conflict (person_id) do update set token_hash = excluded.token_hash`;
+  return { invitation: `/invitation/${invited}`, unsubscribe: `/unsubscribe/${ended}` };
 }

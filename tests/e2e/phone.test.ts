@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser } from '../support/browser';
 import { eventually, hydrated, open, pathOf, shot, signIn, surprises, words } from '../support/journey';
-import { ownRecords } from './own-records';
+import { guestLinks, ownRecords } from './own-records';
 
 const t = words('zh-CN');
 let sql: postgres.Sql;
@@ -40,7 +40,16 @@ const mainPages = [
   ['new visit', () => `/visits/new?account=${records.accountId}`],
   ['visit done', () => `/visits/new?account=${records.accountId}&mode=log`],
   ['visit', () => `/visits/${records.visitId}`],
+  ['planned visit', () => `/visits/${records.plannedId}`],
+  ['report', () => `/visits/${records.plannedId}?do=complete`],
+  ['inviting', () => `/visits/${records.plannedId}/invite`],
+  ['proposed visit', () => `/visits/${records.proposedId}`],
+  ['log', () => '/interactions/new'],
+  ['log of a mail', () => `/interactions/new?account=${records.accountId}&channel=email`],
   ['commitments', () => '/commitments'],
+  ['coverage policy', () => '/coverage/policy'],
+  ['notice settings', () => '/settings/notices'],
+  ['outbox', () => '/outbox'],
   ['search', () => '/search?q=zj'],
   ['settings', () => '/settings'],
 ] as const;
@@ -125,5 +134,29 @@ describe('at 390 × 844', () => {
     await eventually(() => page.locator('h1').filter({ visible: true }).innerText()).toContain('手机上计划的拜访');
     await shot(page, 'phone-planned');
     expect(surprises(browser.errors)).toEqual([]);
+  });
+});
+
+describe('pages of mails at 390 × 844', () => {
+  it.each(['invitation', 'unsubscribe'] as const)(
+    '%s does not scroll sideways and its actions fit a thumb',
+    async (name) => {
+      const links = await guestLinks(sql, records);
+      for (const address of [links[name], `/${name}/nonsense`]) {
+        await open(page, address);
+        expect(await page.evaluate(wider)).toEqual([]);
+        expect(await page.evaluate(tooLow, 'main :is(a, button)')).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('in English at 390 × 844', () => {
+  it('a customer’s page does not scroll sideways', async () => {
+    const english = await openBrowser('phone');
+    await signIn(english.page, 'manager', 'en');
+    expect(await open(english.page, `/accounts/${records.accountId}`)).toBe(200);
+    await eventually(() => english.page.evaluate(wider)).toEqual([]);
+    await english.close();
   });
 });
