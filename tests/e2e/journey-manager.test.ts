@@ -67,7 +67,7 @@ describe.each(bothLanguages)('a manager, in %s', (locale) => {
     const { page } = browser;
     await open(page, `/visits/new?account=${account}&opportunity=${deal}`);
     await page.getByRole('link', { name: t('visit.log') }).click();
-    await page.getByLabel(t('visit.note'), { exact: true }).fill('客户同意先做双链路试点，预算在下月批复');
+    await page.locator('[name=note]').fill('客户同意先做双链路试点，预算在下月批复');
     const need = page.getByRole('group', { name: t('visit.need_n', { n: 1 }) });
     await need.getByLabel(t('visit.need_text')).fill('两个厂区的双链路专线');
     const promise = page.getByRole('group', { name: t('visit.commitment_n', { n: 1 }) });

@@ -88,12 +88,12 @@ describe('a day without a network', () => {
     await eventually(() => waiting(page)).toBe(1);
     await shot(page, 'offline-started');
 
-    await page.getByLabel(t('visit.note')).fill(note);
+    await page.locator('[name=note]').fill(note);
     const need = page.getByRole('group', { name: t('visit.need_n', { n: 1 }) });
     await need.getByLabel(t('visit.need_text')).fill('两条互为备份的专线');
     await page.waitForTimeout(600);
     await reopened(`/visits/${visits.day}?do=complete`);
-    await eventually(() => page.getByLabel(t('visit.note')).inputValue()).toBe(note);
+    await eventually(() => page.locator('[name=note]').inputValue()).toBe(note);
     expect(await page.getByLabel(t('visit.began')).inputValue()).toBe('');
     const promise = page.getByRole('group', { name: t('visit.commitment_n', { n: 1 }) });
     await promise.getByLabel(t('visit.commitment_text')).fill('周五前送方案');
@@ -142,7 +142,7 @@ describe('a day without a network', () => {
     await eventually(() => waiting(page)).toBe(1);
     await page.reload();
     await hydrated(page);
-    await page.getByLabel(t('visit.note')).fill('断开时写的');
+    await page.locator('[name=note]').fill('断开时写的');
     await page.getByRole('button', { name: t('visit.check_out') }).tap();
     await page.waitForURL('**/today');
     await eventually(() => waiting(page)).toBe(2);
@@ -157,7 +157,7 @@ describe('a day without a network', () => {
 describe('conflicts', () => {
   const logOffline = async (id: string, text: string) => {
     await open(page, `/visits/${id}?do=complete`);
-    await page.getByLabel(t('visit.note')).fill(text);
+    await page.locator('[name=note]').fill(text);
     await page.getByRole('button', { name: t('visit.complete') }).tap();
     await page.waitForURL('**/today');
   };
