@@ -94,7 +94,7 @@ describe('a day without a network', () => {
     await page.waitForTimeout(600);
     await reopened(`/visits/${visits.day}?do=complete`);
     await eventually(() => page.locator('[name=note]').inputValue()).toBe(note);
-    expect(await page.getByLabel(t('visit.began')).inputValue()).toBe('');
+    await eventually(() => page.getByLabel(t('visit.began')).inputValue()).toBe('');
     const promise = page.getByRole('group', { name: t('visit.commitment_n', { n: 1 }) });
     await promise.getByLabel(t('visit.commitment_text')).fill('周五前送方案');
     await promise.getByRole('button', { name: t('visit.due_in_5') }).tap();

@@ -18,7 +18,8 @@ export async function ownRecords(sql: postgres.Sql) {
       (select o.id from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null limit 1) as opportunity_id,
       (select v.id from visits v where v.account_id = a.id and v.status = 'completed' and v.deleted_at is null limit 1) as visit_id,
       (select v.id from visits v where v.owner_id = p.id and v.status = 'planned' and not v.is_proposed and v.deleted_at is null
-        and v.planned_at > now() + interval '12 hours' order by v.planned_at limit 1) as planned_id,
+        and v.planned_at > now() + interval '12 hours'
+        and exists (select 1 from contacts c where c.account_id = v.account_id and c.deleted_at is null) order by v.planned_at limit 1) as planned_id,
       (select v.id from visits v where v.owner_id = p.id and v.is_proposed and v.deleted_at is null limit 1) as proposed_id
     from accounts a join people p on p.id = a.owner_id
     where p.email = 'manager@demo.test' and a.deleted_at is null
@@ -46,11 +47,12 @@ export async function guestLinks(sql: postgres.Sql, { plannedId }: Awaited<Retur
   await sql`
     insert into visit_invitations (tenant_id, id, unit_id, owner_id, account_id, visit_id, contact_id, address, title,
       starts_at, minutes, sequence, token_hash)
-    select v.tenant_id, ${newId()}, v.unit_id, v.owner_id, v.account_id, v.id, a.contact_id, 'guest@example.com', '年度交流',
-      v.planned_at, v.planned_minutes, 0, ${hash(invited)}
-    from visits v join visit_attendees a on a.visit_id = v.id and a.contact_id is not null
+    select v.tenant_id, ${newId()}, v.unit_id, v.owner_id, v.account_id, v.id, c.id, 'guest@example.com', '年度交流',
+      now() + interval '1 day', v.planned_minutes, 0, ${hash(invited)}
+    from visits v join contacts c on c.tenant_id = v.tenant_id and c.account_id = v.account_id and c.deleted_at is null
     where v.id = ${plannedId} limit 1
-    on conflict (tenant_id, visit_id, coalesce(contact_id, person_id)) do update set token_hash = excluded.token_hash`;
+    on conflict (tenant_id, visit_id, coalesce(contact_id, person_id)) do update
+      set token_hash = excluded.token_hash, starts_at = excluded.starts_at, withdrawn_at = null`;
   await sql`
     insert into notice_choices (person_id, muted, token_hash)
     select id, '[]', ${hash(ended)} from people where email = 'service@demo.test'
