@@ -38,6 +38,16 @@ export function checkInput<S extends z.ZodType>(body: unknown, schema: S): Resul
   return refused('invalid', { fields });
 }
 
+/** Runs a command with a body that passes its schema; else answers what is wrong with it. */
+export async function checked<S extends z.ZodType, T>(
+  body: unknown,
+  schema: S,
+  command: (input: z.output<S>) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const input = checkInput(body, schema);
+  return input.ok ? command(input.value) : input;
+}
+
 /** Reads a form or JSON body and checks it with the schema the form itself uses; `typed` is what came in. */
 export async function readInput<S extends z.ZodType>(
   request: Request,

@@ -10,6 +10,14 @@ describe('catalogues', () => {
     expect(Object.keys(en).sort()).toEqual([...keys].sort());
   });
 
+  it('have each key in one file only, or one of two words is lost', async () => {
+    const files = import.meta.glob<Record<string, Record<string, string>>>('./zh-CN/*.ts', { eager: true });
+    const parts = Object.entries(files).flatMap(([file, words]) =>
+      file.endsWith('/all.ts') ? [] : Object.values(words),
+    );
+    expect(parts.flatMap((words) => Object.keys(words)).sort()).toEqual([...keys].sort());
+  });
+
   it('have the same parameters', () => {
     expect(keys.filter((key) => paramsIn(en[key]).join() !== paramsIn(zhCN[key]).join())).toEqual([]);
   });

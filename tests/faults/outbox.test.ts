@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -11,10 +10,11 @@ import { newId } from '~/core/ids';
 import { ensureDatabase, ensureDemo } from '../../scripts/demo';
 import { startDatabase } from '../../scripts/embedded-database.mjs';
 import { prepareDatabase } from '../../scripts/migrate';
-import { gone, sleep } from '../../scripts/pid-file.mjs';
+import { sleep } from '../../scripts/pid-file.mjs';
 import { ensureBuilt, ensurePrograms } from '../../scripts/ready.mjs';
 import { mulberry32 } from '../../scripts/seed/random';
 import { freePort } from '../support/global-server';
+import { ownServer } from '../support/own-server';
 
 const phones = 4;
 const visitsEach = 3;
@@ -25,39 +25,8 @@ const seed = Number(process.env.FAULT_SEED ?? 20_261_122);
 let dataDir: string;
 let database: Awaited<ReturnType<typeof startDatabase>>;
 let sql: postgres.Sql;
-let appUrl: string;
 let port: number;
-let web: ChildProcess | undefined;
-
-async function startServer() {
-  const { DATABASE_URL: _, ...inherited } = process.env;
-  const log = path.join(dataDir, 'server.log');
-  web = spawn(process.execPath, ['build/programs/serve.js'], {
-    stdio: ['ignore', 'ignore', openSync(log, 'a'), 'ipc'],
-    env: {
-      ...inherited,
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'error',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      ORIGIN: '',
-      DEMO: '1',
-      DATA_DIR: dataDir,
-      APP_DATABASE_URL: appUrl,
-    },
-  });
-  await new Promise<void>((done, fail) => {
-    web?.once('message', () => done());
-    web?.once('exit', (code) =>
-      fail(new Error(`ended with ${code} before it listened: ${readFileSync(log, 'utf8').slice(-2000)}`)),
-    );
-  });
-}
-async function killServer() {
-  if (!web?.pid) return;
-  web.kill('SIGKILL');
-  await gone(web.pid, 10_000);
-}
+let web: ReturnType<typeof ownServer>;
 
 beforeAll(async () => {
   await ensureBuilt();
@@ -67,14 +36,15 @@ beforeAll(async () => {
   database = await startDatabase({ dir: path.join(dataDir, 'postgres') });
   await ensureDatabase(database.url(), 'jiketong');
   const ownerUrl = database.url('jiketong');
-  ({ appUrl } = await prepareDatabase(ownerUrl, dataDir));
+  const { appUrl } = await prepareDatabase(ownerUrl, dataDir);
   await ensureDemo(ownerUrl, true, () => {});
   sql = postgres(ownerUrl, { max: 1, fetch_types: false, onnotice: () => {}, backoff: () => 0.1 });
   port = await freePort();
-  await startServer();
+  web = ownServer(port, { appUrl, log: path.join(dataDir, 'server.log') });
+  await web.start();
 }, 240_000);
 afterAll(async () => {
-  await killServer();
+  await web?.stop();
   await sql?.end({ timeout: 1 });
   await database?.stop();
   if (dataDir) rmSync(dataDir, { recursive: true, force: true });
@@ -224,8 +194,8 @@ test('items sent while the server and the database are killed are each stored on
     await sleep(random() * 120);
     if (n % 2 === 1) process.kill(postmaster(), 'SIGQUIT');
     else {
-      await killServer();
-      await startServer();
+      await web.kill();
+      await web.start();
     }
   }
   await sending;

@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
 import { gone } from '../../scripts/pid-file.mjs';
 
-/** Another web process on the same database, to be killed in the middle of things. */
-export function ownServer(port: number) {
+type Place = {
+  /** The application's login; the database of the other tests when left out. */
+  appUrl?: string;
+  /** Where what it says goes, for servers that are expected to complain. */
+  log?: string;
+};
+
+/** Another web process, to be killed in the middle of things. */
+export function ownServer(port: number, { appUrl, log }: Place = {}) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-own-'));
   let child: ReturnType<typeof spawn> | undefined;
   const kill = async () => {
@@ -21,7 +28,7 @@ export function ownServer(port: number) {
     async start() {
       const { DATABASE_URL: _owner, ...inherited } = process.env;
       child = spawn(process.execPath, ['build/programs/serve.js'], {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        stdio: log ? ['ignore', 'ignore', openSync(log, 'a'), 'ipc'] : ['ignore', 'inherit', 'inherit', 'ipc'],
         env: {
           ...inherited,
           NODE_ENV: 'production',
@@ -31,7 +38,7 @@ export function ownServer(port: number) {
           ORIGIN: '',
           DEMO: '1',
           DATA_DIR: dataDir,
-          APP_DATABASE_URL: inject('appUrl'),
+          APP_DATABASE_URL: appUrl ?? inject('appUrl'),
         },
       });
       await new Promise<void>((done, fail) => {

@@ -1,8 +1,7 @@
 import { redirect } from '@remix-run/node';
-import type * as z from 'zod';
 import type { Context } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
-import { checkInput } from '~/core/input.server';
+import { checked } from '~/core/input.server';
 import { safeRedirect } from '~/core/paths';
 import { badRequest, invalid } from '~/core/refusals.server';
 import type { Result } from '~/core/result';
@@ -15,15 +14,6 @@ import type { TalkRef } from './subject';
 type Body = Record<string, unknown>;
 /** `at`: the comment to come back to. `done`: null where nothing need be said. */
 type Acted = { result: Result<unknown>; done: string | null; at?: string };
-
-async function checked<S extends z.ZodType>(
-  body: Body,
-  schema: S,
-  command: (input: z.output<S>) => Promise<Result<unknown>>,
-): Promise<Result<unknown>> {
-  const input = checkInput(body, schema);
-  return input.ok ? command(input.value) : input;
-}
 
 /** What can be done about what one reads: each form says by `intent` which it is. */
 async function actOnComments(ctx: Context, about: TalkRef, body: Body): Promise<Acted> {

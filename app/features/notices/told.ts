@@ -1,19 +1,12 @@
 import type { Formatter } from '~/core/format';
 import type { Translate } from '~/core/message';
 import { paths } from '~/core/paths';
-import type { NoticeKind, NoticeSubject } from './rules';
+import type { Notice } from './queries.server';
 
-type Told = {
-  kind: NoticeKind;
-  subject: NoticeSubject;
-  subjectId: string;
-  visitId: string | null;
-  dueOn: string | null;
-  movedTo: Date | null;
-  more: number;
-  actor: string | null;
-  title: string | null;
-};
+type Told = Pick<
+  Notice,
+  'kind' | 'subject' | 'subjectId' | 'visitId' | 'dueOn' | 'movedTo' | 'more' | 'actor' | 'title'
+>;
 
 /** The page a notice leads to. */
 export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {

@@ -1,8 +1,6 @@
 import type { imports as zh } from '../zh-CN/imports';
-import { importFieldNames } from './import-fields';
 
 export const imports = {
-  ...importFieldNames,
   'imports.title': 'Import',
   'imports.new': 'Import a file',
   'imports.new_title': 'Import data',

@@ -10,10 +10,12 @@ import { confirmations } from './confirmations';
 import { contacts } from './contacts';
 import { coverage } from './coverage';
 import { form } from './form';
+import { importFieldNames } from './import-fields';
 import { imports } from './imports';
 import { interactions } from './interactions';
 import { invitations } from './invitations';
 import { journal } from './journal';
+import { journalFields } from './journal-fields';
 import { mail } from './mail';
 import { moves } from './moves';
 import { notices } from './notices';
@@ -30,6 +32,7 @@ import { signIn } from './sign-in';
 import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
+import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
 import { visits } from './visits';
 
@@ -44,6 +47,7 @@ export const all = {
   ...timeline,
   ...recycle,
   ...journal,
+  ...journalFields,
   ...people,
   ...search,
   ...shell,
@@ -51,6 +55,7 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...visits,
+  ...visitEvents,
   ...visitForms,
   ...moves,
   ...interactions,
@@ -68,6 +73,7 @@ export const all = {
   ...today,
   ...outbox,
   ...views,
+  ...importFieldNames,
   ...imports,
 };
 

@@ -1,7 +1,4 @@
-import { importFieldNames } from './import-fields';
-
 export const imports = {
-  ...importFieldNames,
   'imports.title': '导入',
   'imports.new': '导入文件',
   'imports.new_title': '导入数据',

@@ -1,7 +1,8 @@
 import { findRegion, type Region } from '~/features/accounts/regions';
 import type { AccountKind } from '~/features/accounts/rules';
 import { between, chance, fill, gauss, pick, type Random, weighted } from '../random';
-import { type KindSpec, type OrganisationKind, organisationKinds } from './organisation-kinds';
+import type { KindSpec } from './kind-spec';
+import { type OrganisationKind, organisationKinds } from './organisation-kinds';
 
 export type Organisation = {
   kind: OrganisationKind;

@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { type Cursor, writeCursor } from '~/core/paging';
 import { can } from '~/core/permissions';
 import { inScope, type Narrowing, scopedKeys } from '~/core/scope.server';
+import { beyondTime } from '~/features/visits/queries/list.server';
 import { type Reading, type StreamFilter, unreadCap, unreadDays } from '../rules';
 
 const dayMs = 86_400_000;
@@ -46,15 +47,6 @@ function teamWhere(ctx: Context, { show }: StreamFilter): SQL {
 function narrowing({ actor }: Context, personId: string | null): Narrowing {
   if (personId) return { ownerId: personId };
   return actor.visibleUnits.length && !actor.visibleTenants.length ? { unitIds: actor.visibleUnits } : {};
-}
-
-function beyond({ value, id }: Cursor, back: boolean) {
-  const at = new Date(typeof value === 'number' ? value : Number.NaN);
-  if (Number.isNaN(at.getTime())) return sql`true`;
-  const edge = sql`${at.toISOString()}::timestamptz`;
-  return back
-    ? sql`t.planned_at >= ${edge} and (t.planned_at > ${edge} or t.id < ${id})`
-    : sql`t.planned_at <= ${edge} and (t.planned_at < ${edge} or t.id > ${id})`;
 }
 
 function teamKeys(ctx: Context, filter: StreamFilter, limit: number, where: SQL, back = false) {
@@ -118,7 +110,7 @@ export async function listStream(
   const passing = teamWhere(ctx, filter);
   const keys = byTalk
     ? talkedKeys(ctx, filter, reading, size + 1, cursor)
-    : teamKeys(ctx, filter, size + 1, cursor ? sql`${passing} and ${beyond(cursor, back)}` : passing, back);
+    : teamKeys(ctx, filter, size + 1, cursor ? sql`${passing} and ${beyondTime(cursor, back)}` : passing, back);
   const order = byTalk
     ? sql`w.sort_key desc, w.id desc`
     : back

@@ -1,6 +1,5 @@
-import type * as z from 'zod';
 import type { Context } from '~/core/context.server';
-import { checkInput } from '~/core/input.server';
+import { checked } from '~/core/input.server';
 import { badRequest } from '~/core/refusals.server';
 import type { Result } from '~/core/result';
 import {
@@ -27,15 +26,6 @@ import { startVisit } from './start.server';
 
 type Body = Record<string, unknown>;
 type Acted = { result: Result<unknown>; done: string; undo?: Record<string, string> };
-
-async function checked<S extends z.ZodType>(
-  body: Body,
-  schema: S,
-  command: (input: z.output<S>) => Promise<Result<unknown>>,
-): Promise<Result<unknown>> {
-  const input = checkInput(body, schema);
-  return input.ok ? command(input.value) : input;
-}
 
 /** The verbs of the visit's page: each form says by `intent` which one it is. */
 export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<Acted> {

@@ -64,7 +64,7 @@ const byTime: Order = {
 };
 
 /** Rows after (or, going back, before) the cursor; the first comparison is what the index is entered by. */
-function beyond({ value, id }: Cursor, back: boolean) {
+export function beyondTime({ value, id }: Cursor, back: boolean) {
   const at = new Date(typeof value === 'number' ? value : Number.NaN);
   if (Number.isNaN(at.getTime())) return sql`true`;
   const edge = sql`${at.toISOString()}::timestamptz`;
@@ -84,7 +84,7 @@ export async function listVisits(ctx: Context, filter: VisitAsk, { after, before
   const cursor = after ?? before ?? null;
   const spoken = filter.q && filter.spoken === undefined ? await spokenOf(ctx, filter.q) : filter.spoken;
   const passing = conditions(ctx, filter, spoken?.passing);
-  const where = cursor ? sql`${passing} and ${beyond(cursor, back)}` : passing;
+  const where = cursor ? sql`${passing} and ${beyondTime(cursor, back)}` : passing;
   const order = back ? byTime.back : byTime.forward;
   const limit = size + 1;
   const narrow = narrowing(ctx, filter);
