@@ -35,6 +35,12 @@ const password = 'bench-only-password';
 export async function benchSize(opportunities: number, quick: boolean, log: (message: string) => void): Promise<Sized> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-bench-'));
   const server = await startDatabase({ dir: path.join(dataDir, 'postgres'), flags: planFlags });
+  const clear = async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const interrupted = () => void clear().finally(() => process.exit(1));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await ensureDatabase(server.url(), 'jiketong');
     const ownerUrl = server.url('jiketong');
@@ -55,8 +61,8 @@ export async function benchSize(opportunities: number, quick: boolean, log: (mes
       await sql.end();
     }
   } finally {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    await clear();
   }
 }
 

@@ -2,6 +2,7 @@ import type { competitors } from '#drizzle/schema';
 import type { Company } from './company';
 import { makeCalls } from './daily/calls';
 import { check, confirm } from './daily/checks';
+import { askAboutDeals } from './daily/deal-talk';
 import { proposeOne } from './daily/proposal';
 import { answerForms, makeMoves } from './daily/reports';
 import { makeTalk } from './daily/talk';
@@ -24,10 +25,12 @@ export function makeDaily(demo: Demo, { company, competitors, fields, fieldwork 
     answerForms(demo, visit);
   }
   confirm(demo, company, fieldwork);
+  const talk = makeTalk(demo, company, fieldwork);
   return {
     moves: makeMoves(demo, visits, competitors),
     interactions: fields.flatMap((field) => makeCalls(demo, field)),
     proposed: proposeOne(demo, company.one('manager'), fields, visits),
-    ...makeTalk(demo, company, fieldwork),
+    ...talk,
+    comments: [...talk.comments, ...askAboutDeals(demo, company, fields)],
   };
 }

@@ -68,10 +68,16 @@ export function Shell({
         </main>
       </div>
       <BottomBar places={thumbPlaces} creations={creations} />
-      <Suspense fallback={null}>
-        {overlay === 'palette' && <Palette commands={commands} onClose={close} />}
-        {overlay === 'keys' && <KeySheet places={places} onClose={close} />}
-      </Suspense>
+      {/* only when opened: a boundary in the first page gives up its hydration when something changes meanwhile */}
+      {overlay && (
+        <Suspense fallback={null}>
+          {overlay === 'palette' ? (
+            <Palette commands={commands} onClose={close} />
+          ) : (
+            <KeySheet places={places} onClose={close} />
+          )}
+        </Suspense>
+      )}
     </ToastRegion>
   );
 }
