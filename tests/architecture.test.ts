@@ -26,6 +26,7 @@ const features = [
   'search',
   'views',
   'review',
+  'forecast',
   'imports',
 ];
 
@@ -181,7 +182,7 @@ describe('architecture', () => {
 
   it('writes no Chinese outside the locales and reference data', () => {
     const data =
-      /^app\/(locales|features\/accounts\/(industries|regions|name-core)|features\/imports|features\/interactions\/email|core\/(pinyin|credit-code|calendar|money|format|phone-number))/;
+      /^app\/(locales|features\/accounts\/(industries|regions|name-core)|features\/imports|features\/interactions\/email|features\/forecast\/learn\/(usable|column)|core\/(pinyin|credit-code|calendar|money|format|phone-number))/;
     const found = sources.filter(
       (path) => path.startsWith('app/') && !data.test(path) && /\p{Script=Han}/u.test(code(path)),
     );
