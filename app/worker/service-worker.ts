@@ -1,27 +1,17 @@
-import { assetsIn, bothOf, isAway, isSignIn, keyOf, namesSignIn, readPush } from './addresses';
-import type { Clicked, Fetching, WorkerScope } from './scope';
+import { bothOf, isAway, isSignIn, keyOf } from './addresses';
+import { listens, tellNewer, wasTold } from './news';
+import { differs, files, forget, keep, keptAtOf, pack, packs, refresh, remember } from './pack';
+import { patienceOf } from './patience';
+import { listenForPushes } from './push';
+import type { Fetching, WorkerScope } from './scope';
+import { notes, write, writes } from './writes';
 
 declare const self: WorkerScope;
-/** Changes with every build: put in by vite.config.ts. */
-declare const __BUILD__: string;
 /** Parts of the program that no page names; put in by vite.config.ts. */
 declare const __LAZY__: string[];
 
-const files = `files-${__BUILD__}`;
-const pagesOf = (person: string) => `pages-${__BUILD__}-${person}`;
 const fallback = '/offline.html';
 const always = [fallback, '/manifest.webmanifest', '/icon-192.png', '/favicon.svg'];
-const patienceMs = 3500;
-
-const pageCaches = async () => (await caches.keys()).filter((name) => name.startsWith('pages-'));
-const forget = async (but?: string) => {
-  for (const name of await pageCaches()) if (name !== but) await caches.delete(name);
-};
-/** The one pack there is; nobody's pages are kept before somebody asked for it. */
-async function pack() {
-  const [name] = (await pageCaches()).filter((one) => one.startsWith(`pages-${__BUILD__}-`));
-  return name ? caches.open(name) : null;
-}
 
 self.addEventListener('install', (event) => {
   const install = async () => {
@@ -34,7 +24,7 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   const activate = async () => {
     for (const name of await caches.keys()) {
-      if (name !== files && !name.startsWith(`pages-${__BUILD__}-`)) await caches.delete(name);
+      if (name !== files && name !== notes && !name.startsWith(packs)) await caches.delete(name);
     }
     await self.clients.claim();
   };
@@ -44,13 +34,15 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (address.origin !== self.location.origin) return;
+  if (address.origin !== self.location.origin || request.method === 'HEAD') return;
   if (request.method !== 'GET') {
     if (address.pathname.startsWith('/logout')) event.waitUntil(forget());
-    return;
+    write(event);
+  } else if (address.pathname.startsWith('/assets/') || always.includes(address.pathname)) {
+    event.respondWith(file(request));
+  } else if (request.mode === 'navigate' || address.pathname.endsWith('.data')) {
+    event.respondWith(page(event, address));
   }
-  if (address.pathname.startsWith('/assets/') || always.includes(address.pathname)) event.respondWith(file(request));
-  else if (request.mode === 'navigate' || address.pathname.endsWith('.data')) event.respondWith(page(event, address));
 });
 
 /** Built files never change: once is enough. */
@@ -64,31 +56,49 @@ async function file(request: Request) {
   return answer;
 }
 
-const soon = <T>(work: Promise<T>) =>
-  Promise.race([work, new Promise<never>((_, late) => setTimeout(() => late(new Error('late')), patienceMs))]);
-
 /** Of the pack: from the network, else as kept. Any other page: from the network, else the page that says it is away. */
 async function page(event: Fetching, address: URL): Promise<Response> {
   const { request } = event;
   const isDocument = request.mode === 'navigate';
   if (isDocument && address.pathname === '/login') return signInPage(request);
-  const pages = await pack();
+  const own = await pack();
   const key = keyOf(address);
-  const kept = await pages?.match(key, { ignoreVary: true });
-  if (!pages || !kept) return isDocument ? fetch(request).catch(offline) : fetch(request);
+  const kept = await own?.pages.match(key, { ignoreVary: true });
+  if (!own || !kept) return isDocument ? fetch(request).catch(offline) : fetch(request);
   const isStep = address.searchParams.has('_routes');
   const isOwn = !address.searchParams.has('back');
-  try {
-    // a step asks for the page's own data only; all of it serves the next reload too
-    const answer = await soon(fetch(isStep && isOwn ? new Request(key, { headers: request.headers }) : request));
-    if (isAway(answer.status)) return kept;
-    event.waitUntil(remember(pages, key, answer.clone(), isOwn && (isDocument || isStep)));
-    return answer;
-  } catch {
-    return kept;
-  }
+  const askedAt = Date.now();
+  // a step asks for the page's own data only; all of it serves the next reload too
+  const network = fetch(isStep && isOwn ? new Request(key, { headers: request.headers }) : request);
+  const mayKeep = isOwn && (isDocument || isStep);
+  const remembered = network.then((answer) =>
+    isAway(answer.status) ? undefined : remember(own.pages, key, answer.clone(), askedAt, mayKeep),
+  );
+  event.waitUntil(remembered.catch(() => {}));
+  const path = address.pathname.replace(/\.data$/, '');
+  const patience = patienceOf(isDocument || !wasTold(path) ? key : `${key}?`, keptAtOf(kept), askedAt, await writes());
+  const answer = await Promise.race([network, pause(patience)]).catch(() => null);
+  if (answer && !isAway(answer.status)) return answer;
+  // signed out meanwhile: nothing that was kept is shown
+  if (!(await caches.has(own.name))) return isDocument ? network.catch(offline) : network;
+  if (mayKeep) event.waitUntil(tellWhenNewer(event, path, kept.clone(), network, remembered).catch(() => {}));
+  return kept;
 }
 
+/** Once it is in the pack; what never comes is nothing to tell of. */
+async function tellWhenNewer(
+  event: Fetching,
+  path: string,
+  shown: Response,
+  network: Promise<Response>,
+  remembered: Promise<unknown>,
+) {
+  await remembered;
+  const late = await network;
+  if (!isAway(late.status) && (await differs(shown, late))) await tellNewer(event, path);
+}
+
+const pause = (ms: number) => new Promise<null>((over) => setTimeout(over, ms, null));
 const offline = async () => (await caches.match(fallback)) ?? Response.error();
 
 /** Shown to those without a session only: whoever had one before has left. */
@@ -98,89 +108,19 @@ async function signInPage(request: Request) {
   return answer;
 }
 
-/** Data asked for right after a post may hold a message that is meant once: it is not kept. */
-async function remember(pages: Cache, key: string, answer: Response, mayKeep: boolean) {
-  if (answer.status === 202) {
-    if (namesSignIn(202, await answer.text())) await forget();
-  } else if (answer.redirected && isSignIn(answer.url)) await forget();
-  else if (answer.status === 403 || answer.status === 404) await pages.delete(key);
-  else if (mayKeep && answer.status === 200 && answer.type === 'basic' && !answer.redirected) {
-    await pages.put(key, answer);
-  }
-}
-
 type Message =
   | { type: 'keep'; person: string; pages: string[]; files: string[] }
   | { type: 'refresh'; pages: string[] }
-  | { type: 'forget' };
+  | { type: 'forget' }
+  | { type: 'listens' };
 
 self.addEventListener('message', (event) => {
   const message = event.data as Message;
   if (message.type === 'forget') event.waitUntil(forget());
-  if (message.type === 'keep') event.waitUntil(keep(message));
-  if (message.type === 'refresh') event.waitUntil(refresh(message.pages.flatMap(bothOf)));
-});
-
-/** One after the other, so that a phone full of visits is no burden to the server. */
-async function keep({ person, pages, files: named }: Extract<Message, { type: 'keep' }>) {
   // the page that asks may have been loaded while the worker was only starting
-  await self.clients.claim();
-  const name = pagesOf(person);
-  await forget(name);
-  const cache = await caches.open(name);
-  const wanted = pages.flatMap(bothOf);
-  for (const key of named) await keepFile(key);
-  for (const key of wanted) if (!(await fetchInto(name, key))) return;
-  for (const { url } of await cache.keys()) if (!wanted.includes(keyOf(new URL(url)))) await cache.delete(url);
-}
-
-async function refresh(keys: string[]) {
-  const [name] = await pageCaches();
-  if (!name) return;
-  const cache = await caches.open(name);
-  for (const key of keys) if (await cache.match(key, { ignoreVary: true })) await fetchInto(name, key);
-}
-
-/** False when there is no use in going on: the network is away, the session has ended, the pack was thrown away. */
-async function fetchInto(name: string, key: string) {
-  const answer = await fetch(key, { credentials: 'same-origin', headers: { Purpose: 'prefetch' } }).catch(() => null);
-  if (!answer || isAway(answer.status) || !(await caches.has(name))) return false;
-  const html = key.split('?')[0]?.endsWith('.data') ? null : answer.clone();
-  await remember(await caches.open(name), key, answer, true);
-  if (html?.ok) for (const path of assetsIn(await html.text())) await keepFile(path);
-  return caches.has(name);
-}
-
-async function keepFile(path: string) {
-  const cache = await caches.open(files);
-  if (path.startsWith('/assets/') && !(await cache.match(path, { ignoreVary: true }))) {
-    await cache.add(path).catch(() => {});
-  }
-}
-
-// Browsers end a subscription that shows nothing, so what cannot be read is shown too.
-self.addEventListener('push', (event) => {
-  let told: unknown = null;
-  try {
-    told = event.data?.json();
-  } catch {} // not ours
-  const { id, title, body, url } = readPush(told, self.location.origin) ?? {
-    ...{ id: 'notices', title: 'Jiketong', body: '', url: '/notices' },
-  };
-  const look = { body, tag: id, icon: '/icon-192.png', badge: '/icon-192.png', data: { url } };
-  event.waitUntil(self.registration.showNotification(title, look));
+  if (message.type === 'keep') event.waitUntil(self.clients.claim().then(() => keep(message)));
+  if (message.type === 'refresh') event.waitUntil(refresh(message.pages.flatMap(bothOf)));
+  if (message.type === 'listens') event.waitUntil(listens(event.source?.id));
 });
 
-self.addEventListener('notificationclick', (event) => {
-  event.notification.close();
-  event.waitUntil(lead(event));
-});
-
-/** To the page in a window that is open, else in a new one. */
-async function lead({ notification }: Clicked) {
-  const { url = '/notices' } = (notification.data ?? {}) as { url?: string };
-  const [tab] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (!tab) return void (await self.clients.openWindow(url));
-  await tab.focus();
-  await tab.navigate(url).catch(() => self.clients.openWindow(url));
-}
+listenForPushes();

@@ -25,3 +25,14 @@ export async function keepPages(person: string, pages: string[]) {
 export const refreshPages = (pages: string[]) => void setTimeout(() => tell({ type: 'refresh', pages }), quietMs);
 
 export const forgetPages = () => tell({ type: 'forget' });
+
+/** The page shown was kept, and the answer that came later says something else: `ask` is to ask again. */
+export function onNewer(ask: () => void) {
+  const worker = navigator.serviceWorker;
+  const hear = ({ data }: MessageEvent) => {
+    if (data?.type === 'newer' && data.path === window.location.pathname) ask();
+  };
+  worker?.addEventListener('message', hear);
+  tell({ type: 'listens' });
+  return () => worker?.removeEventListener('message', hear);
+}

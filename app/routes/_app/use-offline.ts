@@ -4,7 +4,7 @@ import { useT } from '~/core/i18n';
 import { isFile } from '~/core/offline/item';
 import { canKeep, setPresentPerson } from '~/core/offline/person';
 import { useBox } from '~/core/offline/use-box';
-import { keepPages, registerWorker } from '~/core/offline/worker';
+import { keepPages, onNewer, registerWorker } from '~/core/offline/worker';
 import type { Waiting } from '~/ui/shell/waiting';
 import type { Toast } from '~/ui/toast';
 
@@ -42,6 +42,7 @@ export function useOffline(person: string, toast: (toast: Toast) => void) {
     registerWorker();
     const kept = () => latest.current.toast({ text: latest.current.t('outbox.kept'), tone: 'warn' });
     window.addEventListener('form-kept', kept);
+    const stopAsking = onNewer(() => latest.current.revalidate());
     let stop = () => {};
     let isGone = false;
     const start = async () => {
@@ -67,6 +68,7 @@ export function useOffline(person: string, toast: (toast: Toast) => void) {
     return () => {
       isGone = true;
       window.removeEventListener('form-kept', kept);
+      stopAsking();
       stop();
     };
   }, [person]);

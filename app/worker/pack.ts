@@ -1,0 +1,88 @@
+import { assetsIn, bothOf, isAway, isSignIn, keyOf, namesSignIn } from './addresses';
+import { essence } from './patience';
+
+/** Changes with every build: put in by vite.config.ts. */
+declare const __BUILD__: string;
+
+export const files = `files-${__BUILD__}`;
+export const packs = `pages-${__BUILD__}-`;
+const keptAtHeader = 'X-Kept-At';
+
+const pageCaches = async () => (await caches.keys()).filter((name) => name.startsWith('pages-'));
+export const forget = async (but?: string) => {
+  for (const name of await pageCaches()) if (name !== but) await caches.delete(name);
+};
+/** The one pack there is; nobody's pages are kept before somebody asked for it. */
+export async function pack() {
+  const [name] = (await pageCaches()).filter((one) => one.startsWith(packs));
+  return name ? { name, pages: await caches.open(name) } : null;
+}
+
+export const keptAtOf = (kept: Response) => Number(kept.headers.get(keptAtHeader) ?? 0);
+
+/** With the moment it was asked for: what was changed later it does not show. */
+function stamped(answer: Response, askedAt: number) {
+  const headers = new Headers(answer.headers);
+  headers.set(keptAtHeader, String(askedAt));
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
+/** Data asked for right after a post may hold a message that is meant once: it is not kept. */
+export async function remember(pages: Cache, key: string, answer: Response, askedAt: number, mayKeep: boolean) {
+  const hasLeft = answer.status === 202 ? namesSignIn(202, await answer.clone().text()) : isLeaving(answer);
+  if (hasLeft) await forget();
+  else if (answer.status === 403 || answer.status === 404 || answer.type === 'opaqueredirect') await pages.delete(key);
+  else if (mayKeep && answer.status === 200 && answer.type === 'basic' && !answer.redirected) {
+    const there = await pages.match(key, { ignoreVary: true });
+    if (there && keptAtOf(there) > askedAt) return;
+    await pages.put(key, stamped(answer, askedAt));
+  }
+}
+
+const isLeaving = (answer: Response) => answer.redirected && isSignIn(answer.url);
+
+const madeAt = (answer: Response) => Date.parse(answer.headers.get('Date') ?? '');
+const essenceOf = async (answer: Response) => essence(await answer.text(), madeAt(answer));
+
+/** Whether a person would find something else in the one than in the other. */
+export const differs = async (one: Response, other: Response) =>
+  one.status !== other.status ||
+  one.redirected !== other.redirected ||
+  (await essenceOf(one)) !== (await essenceOf(other));
+
+type Wanted = { person: string; pages: string[]; files: string[] };
+
+/** One after the other, so that a phone full of visits is no burden to the server. */
+export async function keep({ person, pages, files: named }: Wanted) {
+  const name = packs + person;
+  await forget(name);
+  const cache = await caches.open(name);
+  const wanted = pages.flatMap(bothOf);
+  for (const key of named) await keepFile(key);
+  for (const key of wanted) if (!(await fetchInto(name, key))) return;
+  for (const { url } of await cache.keys()) if (!wanted.includes(keyOf(new URL(url)))) await cache.delete(url);
+}
+
+export async function refresh(keys: string[]) {
+  const kept = await pack();
+  if (!kept) return;
+  for (const key of keys) if (await kept.pages.match(key, { ignoreVary: true })) await fetchInto(kept.name, key);
+}
+
+/** False when there is no use in going on: the network is away, the session has ended, the pack was thrown away. */
+async function fetchInto(name: string, key: string) {
+  const askedAt = Date.now();
+  const answer = await fetch(key, { credentials: 'same-origin', headers: { Purpose: 'prefetch' } }).catch(() => null);
+  if (!answer || isAway(answer.status) || !(await caches.has(name))) return false;
+  const html = key.split('?')[0]?.endsWith('.data') ? null : answer.clone();
+  await remember(await caches.open(name), key, answer, askedAt, true);
+  if (html?.ok) for (const path of assetsIn(await html.text())) await keepFile(path);
+  return caches.has(name);
+}
+
+async function keepFile(path: string) {
+  const cache = await caches.open(files);
+  if (path.startsWith('/assets/') && !(await cache.match(path, { ignoreVary: true }))) {
+    await cache.add(path).catch(() => {});
+  }
+}
