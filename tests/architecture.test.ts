@@ -13,6 +13,7 @@ const features = [
   'assignments',
   'opportunities',
   'visits',
+  'qualification',
   'attachments',
   'confirmations',
   'calendar',

@@ -3,7 +3,7 @@ import type { Role } from '~/features/people/rules';
 export const permissions = [
   'account.read', 'account.create', 'account.update', 'account.delete', 'account.assign', 'account.merge',
   'contact.write', 'contact.delete',
-  'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign',
+  'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign', 'opportunity.qualify',
   'visit.read', 'visit.plan', 'visit.log', 'visit.delete', 'visit.coach', 'visit_form.manage',
   'interaction.log', 'interaction.delete',
   'commitment.make', 'commitment.update',
@@ -31,7 +31,7 @@ const accountManager: Grants = {
   ...everyone,
   'account.read': 'any', 'account.create': 'any', 'account.update': 'any', 'account.delete': 'own',
   'contact.write': 'any', 'contact.delete': 'any',
-  'opportunity.read': 'any', 'opportunity.create': 'any', 'opportunity.update': 'any', 'opportunity.advance': 'any', 'opportunity.delete': 'own',
+  'opportunity.read': 'any', 'opportunity.create': 'any', 'opportunity.update': 'any', 'opportunity.advance': 'any', 'opportunity.qualify': 'any', 'opportunity.delete': 'own',
   'visit.read': 'any', 'visit.plan': 'any', 'visit.log': 'own', 'visit.delete': 'own',
   'interaction.log': 'any', 'interaction.delete': 'own',
   'commitment.make': 'any', 'commitment.update': 'any',

@@ -19,6 +19,7 @@ export * from './opportunity-sums';
 export * from './people';
 export * from './pipelines';
 export * from './push';
+export * from './qualifications';
 export * from './tokens';
 export * from './visit-templates';
 export * from './visits';

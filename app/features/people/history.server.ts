@@ -1,4 +1,4 @@
-import { and, desc, eq, notLike, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, ne, notLike, or, type SQL } from 'drizzle-orm';
 import { journal, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { refused } from '~/core/result';
@@ -38,10 +38,12 @@ export async function listJournalOf(ctx: Context, subjectId: string, limit = 50,
 
 /** What is said about a record does not change it. */
 export const isChange = notLike(journal.event, '%.comment%');
+/** Nor does its qualification, which has a version of its own. */
+const ofItself = and(isChange, ne(journal.event, 'opportunity.qualified'));
 
 /** The refusal of a write based on an older version: who changed what since. */
 export async function stale(ctx: Context, subjectId: string) {
-  const [last] = await listJournalOf(ctx, subjectId, 1, isChange);
+  const [last] = await listJournalOf(ctx, subjectId, 1, ofItself);
   if (!last) return refused('stale');
   const details = { who: last.actorName, at: last.at, fields: Object.keys(last.after ?? {}) };
   return refused('stale', { details, params: { who: last.actorName ?? '' } });

@@ -25,7 +25,7 @@ export const events = [
   'contact.created', 'contact.changed', 'contact.deleted', 'contact.restored',
   'assignment.added', 'assignment.ended',
   'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',
-  'opportunity.evidence', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
+  'opportunity.evidence', 'opportunity.qualified', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
   'opportunity.commented', 'opportunity.comment_edited', 'opportunity.comment_deleted',
   'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
   'visit.missed', 'visit.proposed', 'visit.proposal_kept', 'visit.proposal_rejected', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',

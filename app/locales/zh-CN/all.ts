@@ -24,6 +24,7 @@ import { opportunities } from './opportunities';
 import { outbox } from './outbox';
 import { people } from './people';
 import { planning } from './planning';
+import { qualification } from './qualification';
 import { recycle } from './recycle';
 import { review } from './review';
 import { search } from './search';
@@ -54,6 +55,7 @@ export const all = {
   ...signIn,
   ...offerings,
   ...opportunities,
+  ...qualification,
   ...visits,
   ...visitEvents,
   ...visitForms,

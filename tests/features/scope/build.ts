@@ -15,6 +15,8 @@ import {
   opportunities,
   opportunityChanges,
   people,
+  qualificationScores,
+  qualifications,
   roleGrants,
   sites,
   tenants,
@@ -28,6 +30,7 @@ import {
 import { addDays, today } from '~/core/dates';
 import type { Db } from '~/core/db.server';
 import { newId } from '~/core/ids';
+import { nothingKnown } from '~/features/qualification/rules';
 import type { Organisation } from './organisation';
 
 /** What was written: the ids by place in the organisation. */
@@ -178,6 +181,20 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
       opportunityId: rowIds[i]!.opportunities!,
       kind: 'created' as const,
       at: now,
+    })),
+  );
+  await db
+    .insert(qualifications)
+    .values(each('qualifications', (i) => ({ opportunityId: rowIds[i]!.opportunities!, proposed: 'go' as const })));
+  await db.insert(qualificationScores).values(
+    each('qualification_scores', (i) => ({
+      opportunityId: rowIds[i]!.opportunities!,
+      at: now,
+      facts: nothingKnown,
+      proposed: 'go' as const,
+      proven: 0,
+      expected: 2,
+      probability: 10,
     })),
   );
   await db.insert(visits).values(each('visits', () => ({ purpose: '拜访', plannedAt: now })));

@@ -14,6 +14,8 @@ import {
   needs,
   opportunities,
   opportunityChanges,
+  qualificationScores,
+  qualifications,
   sites,
   visitAttendees,
   visitComments,
@@ -40,6 +42,8 @@ export const tables: Record<string, { table: Scoped; account: PgColumn | null }>
   contacts: { table: contacts, account: contacts.accountId },
   opportunities: { table: opportunities, account: opportunities.accountId },
   opportunity_changes: { table: opportunityChanges, account: opportunityChanges.accountId },
+  qualifications: { table: qualifications, account: qualifications.accountId },
+  qualification_scores: { table: qualificationScores, account: qualificationScores.accountId },
   visits: { table: visits, account: visits.accountId },
   visit_attendees: { table: visitAttendees, account: visitAttendees.accountId },
   visit_comments: { table: visitComments, account: visitComments.accountId },
@@ -139,7 +143,7 @@ export async function compare(
 ): Promise<Comparison> {
   const result: Comparison = { decisions: 0, seen: 0, wrong: [] };
   const total =
-    built.accountIds.length + built.assignmentIds.length + built.rowIds.length * 12 + built.looseIds.length * 2;
+    built.accountIds.length + built.assignmentIds.length + built.rowIds.length * 14 + built.looseIds.length * 2;
   for (const identity of identitiesOf(organisation)) {
     const ctx = await contextOf(tx, organisation, built, identity, now);
     const first = bySource(
