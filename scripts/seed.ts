@@ -19,6 +19,7 @@ import { type Demo, makeDemo } from './seed/demo';
 import { makeFieldwork } from './seed/fieldwork';
 import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
+import { makeQualifications } from './seed/qualifying';
 
 const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
@@ -86,6 +87,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     fields,
     fieldwork,
   });
+  const qualified = makeQualifications(makeDemo(demo.today, demoSeed + 2), fields, catalogue.competitors);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -123,6 +125,8 @@ function makeRows(demo: Demo, passwordHash: string) {
       tables.opportunityChanges,
       deals.flatMap(({ changes }) => changes),
     ),
+    into(tables.qualifications, qualified.qualifications),
+    into(tables.qualificationScores, qualified.scores),
     into(tables.visits, fieldwork.visits),
     into(tables.visits, daily.proposed),
     into(tables.visitAttendees, [...fieldwork.attendees, ...daily.attendees]),
@@ -134,6 +138,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.needs, fieldwork.needs),
     into(tables.commitments, fieldwork.commitments),
     into(tables.journal, makeJournal(demo, customers, deals, fieldwork.visits)),
+    into(tables.journal, qualified.entries),
   ];
   const said = `${customers.length} accounts, ${deals.length} opportunities, ${fieldwork.visits.length} visits`;
   return { writes, said };

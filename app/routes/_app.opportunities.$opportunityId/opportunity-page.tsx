@@ -4,6 +4,7 @@ import { paths } from '~/core/paths';
 import { TalkCard } from '~/features/coaching/talk-card';
 import { quietDays, stageName } from '~/features/opportunities/rules';
 import { RecordHistory } from '~/features/people/history';
+import { QualificationCard } from '~/features/qualification/summary-card';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Figures } from '~/ui/figures';
@@ -93,6 +94,7 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
         right={
           <>
             <Attention data={data} />
+            <QualificationCard id={opportunity.id} summary={data.qualification} now={now} mayQualify={may.qualify} />
             <Contacts data={data} />
             <Needs data={data} />
           </>

@@ -23,6 +23,7 @@ import { isMet } from '~/features/opportunities/moving';
 import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
 import { listTakers } from '~/features/opportunities/takers.server';
 import { isChange, listJournalOf } from '~/features/people/history.server';
+import { summarise } from '~/features/qualification/weigh.server';
 import { listOpenCommitmentsOfOpportunity, listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
 import { OpportunityPage } from './opportunity-page';
 
@@ -52,6 +53,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
   const stage = stages.find(({ id }) => id === opportunity.stageId);
   const facts = factsOf(opportunity, related);
+  const qualification = await summarise(ctx, opportunity, all, facts);
   const { search: _, ...row } = opportunity;
   return {
     ...found,
@@ -76,6 +78,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     owners: withOwner(owners, opportunity.ownerId, found.ownerName),
     neighbours,
     talk,
+    qualification,
     may: {
       update: can(ctx.actor, 'opportunity.update', opportunity),
       move: can(ctx.actor, 'opportunity.advance', opportunity),
@@ -83,6 +86,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       remove: can(ctx.actor, 'opportunity.delete', opportunity),
       visit: can(ctx.actor, 'visit.plan'),
       promise: can(ctx.actor, 'commitment.make'),
+      qualify: can(ctx.actor, 'opportunity.qualify', opportunity),
     },
   };
 }
