@@ -139,6 +139,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.commitments, fieldwork.commitments),
     into(tables.journal, makeJournal(demo, customers, deals, fieldwork.visits)),
     into(tables.journal, qualified.entries),
+    (sql: postgres.Sql) => sql`select app.rebuild_snapshots(array(select id from tenants))`,
   ];
   const said = `${customers.length} accounts, ${deals.length} opportunities, ${fieldwork.visits.length} visits`;
   return { writes, said };

@@ -20,6 +20,7 @@ export * from './people';
 export * from './pipelines';
 export * from './push';
 export * from './qualifications';
+export * from './snapshots';
 export * from './tokens';
 export * from './visit-templates';
 export * from './visits';

@@ -13,4 +13,5 @@ export async function rebuildTotals(sql: postgres.Sql, tenantIds: number[]) {
       sum(total_fen * probability / 100)
     from opportunities where tenant_id = any(${tenants}::integer[]) and deleted_at is null group by 1, 2, 3, 4`;
   await sql`select app.count_sums(${tenants}::integer[])`;
+  await sql`select app.rebuild_snapshots(${tenants}::integer[])`;
 }

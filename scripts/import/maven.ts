@@ -126,6 +126,8 @@ export async function importMaven({ ownerUrl, dir, tenantName, password }: Optio
     });
     await joinTeams(sql, tenantId);
     await letSignIn(sql, tenantId, password);
+    // evenings as the file tells of them, not all on the day it was read
+    await sql`select app.rebuild_snapshots(array[${tenantId}]::integer[])`;
     await sql`analyze`;
     const n = countMaven(files);
     const offered = deals.asked.map(
