@@ -11,8 +11,8 @@ export function assets(folder: string): RequestHandler {
   /** Sends the copy that was compressed at build time. */
   const compressed: RequestHandler = (req, res, next) => {
     const name = req.path.slice(1);
-    const accepted = req.acceptsEncodings('br', 'gzip');
-    const suffix = accepted === 'br' ? 'br' : accepted === 'gzip' ? 'gz' : '';
+    // asked for both at once, the first that browsers name would win, which is gzip
+    const suffix = req.acceptsEncodings('br') ? 'br' : req.acceptsEncodings('gzip') ? 'gz' : '';
     if (packed.has(`${name}.br`)) {
       res.vary('Accept-Encoding');
       if (suffix && packed.has(`${name}.${suffix}`)) {
