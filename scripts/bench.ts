@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchPhones } from './bench/phones';
 import { markdown, plansText, type Report } from './bench/report';
+import { phonesMarkdown } from './bench/report-phones';
 import { benchSize, type Sized } from './bench/size';
 import { ensureBuilt, ensurePrograms } from './ready.mjs';
 
@@ -10,26 +12,42 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '10000,100000,1000000' },
     quick: { type: 'boolean', default: false },
+    /** Instead of the sizes: pages on a slow phone, and many phones that send what they kept. */
+    phones: { type: 'boolean', default: false },
     /** Where the report goes. */
     out: { type: 'string', default: 'docs' },
   },
 });
 const wanted = values.sizes.split(',').map(Number);
 if (wanted.some((size) => !Number.isSafeInteger(size) || size < 1000)) {
-  throw new Error('npm run bench -- [--sizes 10000,100000,1000000] [--quick] [--out docs]');
+  throw new Error('npm run bench -- [--sizes 10000,100000,1000000] [--quick] [--phones] [--out docs]');
 }
 
 await ensureBuilt();
 await ensurePrograms();
+const machine = {
+  machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB`,
+  node: process.versions.node,
+  at: new Date().toISOString().slice(0, 10),
+  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+};
+
+if (values.phones) {
+  const [times, phones] = values.quick ? [1, 50] : [3, 500];
+  const found = await benchPhones({ times, phones, log: (message) => console.log(`  ${message}`) });
+  const report = { ...machine, times, ...found };
+  writeFileSync(`${values.out}/bench-phones.md`, `${phonesMarkdown(report)}\n`);
+  writeFileSync(`${values.out}/bench-phones.json`, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`\nwritten: ${values.out}/bench-phones.md`);
+  process.exit();
+}
+
 const sizes: Sized[] = [];
 for (const size of wanted) {
   console.log(`\n${size.toLocaleString('en')} opportunities`);
   sizes.push(await benchSize(size, values.quick, (message) => console.log(`  ${message}`)));
   const report: Report = {
-    machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB`,
-    node: process.versions.node,
-    at: new Date().toISOString().slice(0, 10),
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    ...machine,
     quick: values.quick,
     sizes,
   };
