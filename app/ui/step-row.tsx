@@ -29,8 +29,12 @@ export function StepRow({ name, label, steps, value, error, quiet = false }: Ste
             key={step.value}
             title={step.title}
             className={clsx(
-              'num relative flex h-8 min-w-8 flex-1 items-center justify-center text-sm text-ink-2 hover:bg-sunken has-checked:bg-brand has-checked:font-semibold has-checked:text-on-brand has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-ink max-sm:h-11 max-sm:min-w-11 max-sm:text-base print:[print-color-adjust:exact]',
+              'num relative flex h-8 min-w-8 flex-1 items-center justify-center text-sm text-ink-2 hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-ink max-sm:h-11 max-sm:min-w-11 max-sm:text-base print:[print-color-adjust:exact]',
               at > 0 && 'border-l border-line',
+              // what is not known yet stands back
+              step.value === ''
+                ? 'has-checked:bg-sunken'
+                : 'has-checked:bg-brand has-checked:font-semibold has-checked:text-on-brand',
             )}
           >
             <input

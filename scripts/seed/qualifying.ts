@@ -108,7 +108,7 @@ function answersOf(
     fitService: chance(random, 0.9) ? grade() : null, fitServiceNote: note('service'),
     fitSolution: chance(random, isFar ? 0.97 : 0.7) ? grade() : null, fitSolutionNote: note('solution'),
     budget: isFunded ? 'known' : chance(random, 0.6) ? 'asked' : 'unknown',
-    budgetFen: isFunded ? Math.round((totalFen * between(random, isQuiet ? 45 : 85, 130)) / 100 / 1_000_000) * 1_000_000 : null,
+    budgetFen: isFunded ? Math.round((totalFen * between(random, isQuiet ? 62 : 85, 130)) / 100 / 1_000_000) * 1_000_000 : null,
     deciderId: chance(random, isFar ? 0.95 : 0.6) ? decider : null,
     decisionOn: chance(random, isFar ? 0.9 : 0.6) ? (row.expectedCloseOn ?? null) : null,
     compellingEvent: chance(random, isQuiet ? 0.35 : 0.8) ? pick(random, events) : null,

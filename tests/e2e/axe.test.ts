@@ -25,6 +25,7 @@ const pagesOf = {
     '/opportunities?shape=list',
     '/opportunities/{opportunity}',
     '/opportunities/{opportunity}/move',
+    '/opportunities/{opportunity}/qualification',
     '/visits',
     '/visits/new?account={account}&mode=log',
     '/visits/{visit}',

@@ -54,7 +54,14 @@ export type QualificationPageData = Awaited<ReturnType<typeof loadQualification>
 function savedOf(known: Qualified | undefined, competitorId: string | null) {
   if (!known) {
     const gaps = competitorId ? [{ competitorId }] : [];
-    return { id: newId(), version: 0, result: null, proposed: null, at: null, values: { ...nothingKnown, gaps } };
+    return {
+      id: newId(),
+      version: 0,
+      result: null,
+      proposed: null,
+      at: null,
+      values: { ...nothingKnown, gaps, result: '' },
+    };
   }
   const { id, version, result, proposed, resultReason, updatedAt, ...row } = known.row;
   const money = { budgetFen: yuanText(row.budgetFen), bidBondFen: yuanText(row.bidBondFen) };

@@ -3,7 +3,7 @@ import { type Stage, stageName } from '../opportunities/rules';
 import type { EvidenceProbability } from './probability';
 
 const parts = ['earlier', 'stage', 'answers'] as const;
-const signed = (n: number) => (n < 0 ? `−${-n}` : `+${n}`);
+const signed = (n: number) => (n < 0 ? `−${-n}` : n > 0 ? `+${n}` : '0');
 
 /** The evidence-weighted probability as a sum that adds up, and how it is worked out. */
 export function Why({ weighed, stage }: { weighed: EvidenceProbability; stage: Pick<Stage, 'name' | 'nameEn'> }) {

@@ -104,8 +104,8 @@ export const qualification = {
   'qualification.why.sum': 'By evidence',
   'qualification.why.how': 'How it is worked out',
   'qualification.why.formula':
-    'It starts from the rate of the stage. Evidence of earlier stages, weighed by how much each raises the rate, halves it when all is missing; this stage’s evidence, when all is proven, takes it to the next stage’s rate. The answers (fit 25%, gap to competitors 25%, budget 15%, who decides 15%, influence on the tender 10%, timing 10%) take it at best a quarter of the way to 97%, at worst halve it. More proof or a better answer never lowers it; an open deal stays between 1% and 97%.',
-  'qualification.own': 'Manager’s own',
+    'It starts from the rate of the stage. Evidence of earlier stages, weighed by how much each raises the rate, halves it when all is missing; that of this stage, when all is proven, takes it to the rate of the next. The answers (fit 25%, gap to competitors 25%, budget 15%, who decides 15%, influence on the tender 10%, timing 10%) take it at best a quarter of the way to 97%, at worst halve it. More proof or a better answer never lowers it; an open deal stays between 1% and 97%.',
+  'qualification.own': 'Own estimate',
   'qualification.history': 'Earlier saves',
   'qualification.stale': '{name} has just saved this qualification',
   'qualification.stale_hint': 'What you typed is still here. This is where theirs differs; saving again keeps yours.',

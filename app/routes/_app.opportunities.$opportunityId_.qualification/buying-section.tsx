@@ -38,7 +38,7 @@ export function BuyingSection({ data, live }: { data: PageData; live: Live }) {
         <Field
           name="budgetFen"
           label={t('qualification.budget_amount')}
-          hint={t('qualification.budget_against', { amount: f.yuan(opportunity.totalFen) })}
+          hint={t('qualification.budget_against', { amount: f.money(opportunity.totalFen) })}
         >
           <MoneyInput />
         </Field>

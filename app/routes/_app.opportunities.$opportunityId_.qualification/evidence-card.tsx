@@ -29,7 +29,10 @@ export function EvidenceCard({ evidence }: { evidence: StageEvidence[] }) {
                   {isProven ? (
                     <CircleCheck aria-label={t('qualification.proven')} className="text-[15px] text-ok" />
                   ) : (
-                    <CircleDashed aria-label={t('qualification.not_proven')} className="text-[15px] text-warn" />
+                    <CircleDashed
+                      aria-label={t('qualification.not_proven')}
+                      className={clsx('text-[15px]', when === 'later' ? 'text-ink-3' : 'text-warn')}
+                    />
                   )}
                   {isProven || when === 'later' ? (
                     <span>{t(`criterion.${criterion}`)}</span>

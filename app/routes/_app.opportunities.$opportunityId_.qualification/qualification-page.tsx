@@ -98,7 +98,7 @@ function QualificationForm({ data, meanwhile }: { data: PageData; meanwhile: Ret
             marginPercent: t('qualification.margin'),
           }}
           onChange={live.read}
-          className="grid-cols-[minmax(0,1fr)] items-start lg:grid-cols-[minmax(0,1fr)_360px] [&>[role=alert]]:col-span-full"
+          className="grid-cols-[minmax(0,1fr)] items-start lg:grid-cols-[minmax(0,1fr)_360px] [&>[role=alert]]:col-span-full print:[&_::placeholder]:text-transparent"
         >
           <fieldset disabled={!mayEdit} className="contents">
             <div className="grid min-w-0 gap-4">
@@ -108,11 +108,13 @@ function QualificationForm({ data, meanwhile }: { data: PageData; meanwhile: Ret
               <RivalSection data={data} live={live} />
               <ValueSection data={data} live={live} />
             </div>
-            <div className="grid min-w-0 gap-4">
-              <DecisionCard data={data} live={live} />
-              <Card title={t('qualification.why', { percent: live.weighed.percent })}>
-                <Why weighed={live.weighed} stage={stage} />
-              </Card>
+            <div className="min-w-0 self-stretch">
+              <div className="grid gap-4 lg:sticky lg:top-18">
+                <DecisionCard data={data} live={live} />
+                <Card title={t('qualification.why', { percent: live.weighed.percent })}>
+                  <Why weighed={live.weighed} stage={stage} />
+                </Card>
+              </div>
             </div>
           </fieldset>
           {mayEdit && (

@@ -33,7 +33,7 @@ export function ValueSection({ data: { opportunity, mayEdit }, live }: { data: P
         <div>
           <p className="mb-1 text-xs font-medium text-ink-2 max-sm:text-sm">{t('qualification.tcv')}</p>
           <p className="num flex min-h-8 items-center gap-3 text-base font-semibold max-sm:min-h-11">
-            {f.yuan(opportunity.totalFen)}
+            {f.money(opportunity.totalFen)}
             {mayEdit && (
               <Link
                 to={`${paths.opportunity(opportunity.id)}/edit?field=oneOffFen`}
@@ -51,7 +51,7 @@ export function ValueSection({ data: { opportunity, mayEdit }, live }: { data: P
             marginPercent === null
               ? undefined
               : t('qualification.margin_is', {
-                  amount: f.yuan(Math.round((opportunity.totalFen * marginPercent) / 100)),
+                  amount: f.money(Math.round((opportunity.totalFen * marginPercent) / 100)),
                 })
           }
         >
