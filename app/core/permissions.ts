@@ -10,7 +10,7 @@ export const permissions = [
   'calendar.feed',
   'coverage.read', 'coverage.manage',
   'view.share',
-  'review.read',
+  'review.read', 'review.talk', 'goal.read', 'goal.set',
   'workload.read',
   'import.run',
   'export.run',
@@ -35,7 +35,7 @@ const accountManager: Grants = {
   'visit.read': 'any', 'visit.plan': 'any', 'visit.log': 'own', 'visit.delete': 'own',
   'interaction.log': 'any', 'interaction.delete': 'own',
   'commitment.make': 'any', 'commitment.update': 'any',
-  'coverage.read': 'any',
+  'coverage.read': 'any', 'goal.read': 'any',
   'export.run': 'any',
   'recycle.restore': 'own',
 }; // biome-ignore format: one line a subject
@@ -45,7 +45,7 @@ const teamLead: Grants = {
   'account.delete': 'any', 'account.assign': 'any', 'account.merge': 'any',
   'opportunity.delete': 'any', 'opportunity.assign': 'any',
   'visit.log': 'any', 'visit.delete': 'any', 'visit.coach': 'any', 'interaction.delete': 'any',
-  'view.share': 'any', 'review.read': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
+  'view.share': 'any', 'review.read': 'any', 'review.talk': 'any', 'goal.set': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
 }; // biome-ignore format: one line a subject
 
 const grants: Record<Role, Grants> = {

@@ -31,6 +31,19 @@ CREATE TABLE "opportunity_touches" (
 	CONSTRAINT "opportunity_touches_tenant_id_opportunity_id_on_day_pk" PRIMARY KEY("tenant_id","opportunity_id","on_day")
 );
 --> statement-breakpoint
+CREATE TABLE "pipeline_flows" (
+	"tenant_id" integer NOT NULL,
+	"unit_id" integer NOT NULL,
+	"part" text NOT NULL,
+	"stage_id" integer NOT NULL,
+	"starts_on" date NOT NULL,
+	"days" integer NOT NULL,
+	"count" bigint NOT NULL,
+	"total_fen" bigint NOT NULL,
+	CONSTRAINT "pipeline_flows_key" PRIMARY KEY("tenant_id","unit_id","part","stage_id","starts_on","days"),
+	CONSTRAINT "pipeline_flows_part" CHECK ("pipeline_flows"."part" in ('entered', 'advanced', 'won', 'lost', 'days_won', 'days_lost', 'here'))
+);
+--> statement-breakpoint
 CREATE TABLE "pipeline_levels" (
 	"tenant_id" integer NOT NULL,
 	"unit_id" integer NOT NULL,
@@ -95,18 +108,71 @@ AS $$
   where not is_deleted and exists (select from stages s where s.id = stage and s.type = 'open')
 $$;
 --> statement-breakpoint
+-- What the states of some deals (or, without a list, of all deals of a company) add to the sums of flow, by the unit a deal is of now.
+-- A cohort is those who entered a stage for the first time in a month; `days_…` are the days a closed deal spent in each stage.
+CREATE FUNCTION app.deal_flows(tenant_list integer[], ids uuid[])
+RETURNS TABLE (tenant_id integer, unit_id integer, part text, stage_id integer, starts_on date, days integer, count bigint, fen bigint)
+LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$
+  with told as (
+    select s.tenant_id, s.opportunity_id, s.from_on, s.stage_id, g.type, g.position, s.at_unit_id, s.total_fen, s.is_deleted, s.to_on is null as is_last,
+      lag(s.stage_id) over w as was_stage
+    from opportunity_states s join stages g on g.id = s.stage_id
+    where s.tenant_id = any(tenant_list) and (ids is null or s.opportunity_id = any(ids))
+    window w as (partition by s.tenant_id, s.opportunity_id order by s.from_on)),
+  ends as materialized (select t.tenant_id, t.opportunity_id, t.at_unit_id, t.type, t.total_fen from told t where t.is_last and not t.is_deleted),
+  runs as materialized (
+    select t.tenant_id, t.opportunity_id, t.from_on, t.stage_id, t.type, t.position,
+      lead(t.from_on) over (partition by t.tenant_id, t.opportunity_id order by t.from_on) as left_on,
+      max(case when t.type = 'open' then t.position when t.type = 'won' then 10000 end) over (
+        partition by t.tenant_id, t.opportunity_id order by t.from_on rows between 1 following and unbounded following) as furthest
+    from told t where t.was_stage is distinct from t.stage_id),
+  firsts as (
+    select distinct on (r.tenant_id, r.opportunity_id, r.stage_id) r.* from runs r where r.type = 'open'
+    order by r.tenant_id, r.opportunity_id, r.stage_id, r.from_on),
+  lines as (
+    select e.tenant_id, e.at_unit_id, p.part, f.stage_id, date_trunc('month', f.from_on::timestamp)::date as starts_on, 0 as days, e.total_fen
+    from firsts f join ends e using (tenant_id, opportunity_id)
+    cross join lateral (values ('entered', true), ('advanced', coalesce(f.furthest > f.position, false)), ('won', e.type = 'won'), ('lost', e.type = 'lost')) p(part, is_so)
+    where p.is_so
+    union all
+    select e.tenant_id, e.at_unit_id, 'days_' || e.type, r.stage_id, date_trunc('quarter', max(c.closed_on)::timestamp)::date, sum(r.left_on - r.from_on)::integer, max(e.total_fen)
+    from runs r join ends e using (tenant_id, opportunity_id)
+    cross join lateral (select max(x.from_on) as closed_on from runs x where x.tenant_id = r.tenant_id and x.opportunity_id = r.opportunity_id) c
+    where r.type = 'open' and e.type in ('won', 'lost')
+    group by e.tenant_id, r.opportunity_id, e.at_unit_id, e.type, r.stage_id
+    union all
+    select e.tenant_id, e.at_unit_id, 'here', r.stage_id, date_trunc('month', r.from_on::timestamp)::date, 0, e.total_fen
+    from runs r join ends e using (tenant_id, opportunity_id) where r.left_on is null and e.type = 'open')
+  select l.tenant_id, u.id, l.part, l.stage_id, l.starts_on, least(l.days, 32000), count(*), sum(l.total_fen)::bigint
+  from lines l cross join lateral (values (l.at_unit_id), (0)) u(id) group by 1, 2, 3, 4, 5, 6
+$$;
+--> statement-breakpoint
+CREATE FUNCTION app.add_flows(tenant_list integer[], ids uuid[], sign integer) RETURNS void LANGUAGE sql VOLATILE SET search_path = public, pg_temp
+AS $$
+  insert into pipeline_flows as f (tenant_id, unit_id, part, stage_id, starts_on, days, count, total_fen)
+  select d.tenant_id, d.unit_id, d.part, d.stage_id, d.starts_on, d.days, sign * d.count, sign * d.fen from app.deal_flows(tenant_list, ids) d
+  on conflict (tenant_id, unit_id, part, stage_id, starts_on, days) do update set count = f.count + excluded.count, total_fen = f.total_fen + excluded.total_fen
+$$;
+--> statement-breakpoint
 -- One batch of the oldest night that is not written down yet, and how many touches it held; 0 when all nights are. A batch is one transaction that takes its touches away, so whoever dies in between goes on where it was.
 CREATE FUNCTION app.take_snapshots(at_a_time integer) RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 declare
   night date;
+  tenant_list integer[];
+  ids uuid[];
   done integer;
 begin
   perform pg_advisory_xact_lock(724000122);
   select min(on_day) into night from opportunity_touches where on_day < app.today();
   if night is null then return 0; end if;
+  select array_agg(t.tenant_id), array_agg(t.opportunity_id) into tenant_list, ids from (
+    select t.tenant_id, t.opportunity_id from opportunity_touches t where t.on_day = night order by 1, 2 limit at_a_time) t;
+  perform app.add_flows(tenant_list, ids, -1);
   with batch as materialized (
-    select s.* from opportunity_steps s where s.on_day = night order by s.tenant_id, s.opportunity_id limit at_a_time),
+    select s.* from unnest(tenant_list, ids) k(tenant, deal)
+    join opportunity_steps s on s.on_day = night and s.tenant_id = k.tenant and s.opportunity_id = k.deal),
   changed as materialized (
     select * from batch where (at_unit_id, at_owner_id, stage_id, total_fen, close_on, is_deleted)
       is distinct from (was_unit_id, was_owner_id, was_stage_id, was_total_fen, was_close_on, was_deleted)),
@@ -143,6 +209,7 @@ begin
     delete from opportunity_touches t using batch b
     where t.tenant_id = b.tenant_id and t.opportunity_id = b.opportunity_id and t.on_day = night)
   select count(*) into done from batch;
+  perform app.add_flows(tenant_list, ids, 1);
   return done;
 end $$;
 --> statement-breakpoint
@@ -158,6 +225,7 @@ begin
   delete from opportunity_touches where tenant_id = any(tenant_list);
   delete from opportunity_states where tenant_id = any(tenant_list);
   delete from pipeline_levels where tenant_id = any(tenant_list);
+  delete from pipeline_flows where tenant_id = any(tenant_list);
   insert into opportunity_states (tenant_id, opportunity_id, from_on, to_on, at_unit_id, at_owner_id, stage_id, total_fen, close_on, is_deleted,
     was_unit_id, was_owner_id, was_stage_id, was_total_fen, was_close_on, was_deleted)
   with days as (
@@ -200,6 +268,7 @@ begin
       cross join lateral app.level_keys(x.unit, x.stage, x.due, x.gone) k
       where c.tenant_id = any(tenant_list) group by 1, 2, 3, 4 having sum(x.sign) <> 0 or sum(x.sign * x.fen) <> 0) d
     window w as (partition by tenant_id, unit_id, close_month order by on_day)) l;
+  perform app.add_flows(tenant_list, null, 1);
 end $$;
 --> statement-breakpoint
 -- What happened to the open pipeline of whole companies and of units between the ends of two days: each deal once, by what it
@@ -284,14 +353,14 @@ COMMENT ON FUNCTION app.pipeline_bars(integer[], integer[], date, date, date) IS
 -- The deals behind a bar, the largest first: those the person sees today, whosever they were then.
 CREATE FUNCTION app.pipeline_rows(tenants integer[], unit_list integer[], since date, until_day date, horizon date, wanted text,
   after_fen bigint, after_id uuid, at_most integer)
-RETURNS TABLE (tenant_id integer, opportunity_id uuid, fen bigint, size_fen bigint, was_fen bigint, now_fen bigint, was_on date, now_on date, was_stage integer, now_stage integer)
+RETURNS TABLE (tenant_id integer, opportunity_id uuid, bar text, fen bigint, size_fen bigint, was_fen bigint, now_fen bigint, was_on date, now_on date, was_stage integer, now_stage integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
 AS $$
-  select m.tenant_id, m.opportunity_id, m.fen, z.size_fen, m.was_fen, m.now_fen, m.was_on, m.now_on, m.was_stage, m.now_stage
+  select m.tenant_id, m.opportunity_id, m.bar, m.fen, z.size_fen, m.was_fen, m.now_fen, m.was_on, m.now_on, m.was_stage, m.now_stage
   from app.pipeline_moves(app.seen_tenants(tenants), app.seen_units(unit_list), since, until_day, horizon) m
   join opportunities o on o.tenant_id = m.tenant_id and o.id = m.opportunity_id
   cross join lateral (select case when m.fen = 0 then m.now_fen else abs(m.fen) end as size_fen) z
-  where m.bar = wanted and (after_id is null or (z.size_fen, m.opportunity_id) < (after_fen, after_id))
+  where (wanted is null or m.bar = wanted) and (after_id is null or (z.size_fen, m.opportunity_id) < (after_fen, after_id))
     and (o.owner_id = app.person() or o.tenant_id = any (app.visible_tenants()) or o.unit_id = any (app.visible_units())
       or o.account_id = any (app.shared_accounts()))
   order by z.size_fen desc, m.opportunity_id desc limit least(at_most, 1000)
@@ -342,6 +411,7 @@ declare
   item record;
 begin
   for item in select * from (values ('opportunity_touches', null), ('opportunity_states', null),
+    ('pipeline_flows', 'tenant_id = any ((select app.visible_tenants())::integer[]) or unit_id = any ((select app.visible_units())::integer[])'),
     ('pipeline_levels', 'tenant_id = any ((select app.visible_tenants())::integer[]) or unit_id = any ((select app.visible_units())::integer[])')) as t(name, seen)
   loop
     execute format('alter table %I enable row level security', item.name);
@@ -355,7 +425,7 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION app.note_touch(), app.level_keys(integer, integer, date, boolean), app.take_snapshots(integer), app.rebuild_snapshots(integer[]),
+REVOKE ALL ON FUNCTION app.note_touch(), app.deal_flows(integer[], uuid[]), app.add_flows(integer[], uuid[], integer), app.level_keys(integer, integer, date, boolean), app.take_snapshots(integer), app.rebuild_snapshots(integer[]),
   app.pipeline_moves(integer[], integer[], date, date, date), app.seen_tenants(integer[]), app.seen_units(integer[]),
   app.pipeline_bars(integer[], integer[], date, date, date), app.pipeline_rows(integer[], integer[], date, date, date, text, bigint, uuid, integer),
   app.pipeline_level(integer[], integer[], date[], date) FROM PUBLIC;
@@ -364,5 +434,72 @@ GRANT EXECUTE ON FUNCTION app.pipeline_bars(integer[], integer[], date, date, da
   app.pipeline_level(integer[], integer[], date[], date) TO jiketong_app;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.take_snapshots(integer) TO jiketong_jobs;
+--> statement-breakpoint
+CREATE TABLE "goals" (
+	"tenant_id" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"unit_id" integer NOT NULL,
+	"person_id" uuid,
+	"length" text NOT NULL,
+	"starts_on" date NOT NULL,
+	"total_fen" bigint NOT NULL,
+	"set_by_id" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "goals_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "goals_length" CHECK ("goals"."length" in ('month', 'quarter')),
+	CONSTRAINT "goals_amount" CHECK ("goals"."total_fen" > 0),
+	CONSTRAINT "goals_start" CHECK (extract(day from "goals"."starts_on") = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "review_talks" (
+	"tenant_id" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"unit_id" integer NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"led_by_id" uuid NOT NULL,
+	"on_day" date NOT NULL,
+	CONSTRAINT "review_talks_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
+ALTER TABLE "goals" ADD CONSTRAINT "goals_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "goals" ADD CONSTRAINT "goals_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "goals" ADD CONSTRAINT "goals_set_by_id_people_id_fk" FOREIGN KEY ("set_by_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_talks" ADD CONSTRAINT "review_talks_led_by_id_people_id_fk" FOREIGN KEY ("led_by_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "goals_person" ON "goals" USING btree ("tenant_id","person_id","length","starts_on") WHERE "goals"."person_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "goals_unit" ON "goals" USING btree ("tenant_id","unit_id","length","starts_on") WHERE "goals"."person_id" is null;--> statement-breakpoint
+CREATE INDEX "goals_of_person" ON "goals" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "goals_of_unit" ON "goals" USING btree ("unit_id","starts_on");--> statement-breakpoint
+CREATE UNIQUE INDEX "review_talks_once" ON "review_talks" USING btree ("tenant_id","owner_id","led_by_id","on_day");--> statement-breakpoint
+CREATE INDEX "review_talks_owner" ON "review_talks" USING btree ("owner_id","on_day");--> statement-breakpoint
+CREATE INDEX "review_talks_unit" ON "review_talks" USING btree ("unit_id");
+--> statement-breakpoint
+DO $$
+declare
+  item record;
+  leads text := 'tenant_id = any ((select app.visible_tenants())::integer[]) or unit_id = any ((select app.visible_units())::integer[])';
+begin
+  for item in select * from (values
+    -- a goal is read by the person it is for and by who leads them, never by colleagues
+    ('goals', 'person_id = (select app.person()) or ' || leads,
+      '(' || leads || ') and set_by_id = (select app.person()) and (person_id is null or person_id <> (select app.person())
+        and exists (select from role_grants g where g.person_id = goals.person_id and g.role = ''account_manager''))', 'select, insert, delete'),
+    ('review_talks', 'owner_id = (select app.person()) or ' || leads, '(' || leads || ') and led_by_id = (select app.person())', 'select, insert')) as t(name, seen, written, verbs)
+  loop
+    execute format('alter table %I enable row level security', item.name);
+    execute format('alter table %I force row level security', item.name);
+    execute format('create policy internal on %I to current_user using (app.is_internal()) with check (app.is_internal())', item.name);
+    execute format('create policy reading on %I for select to jiketong_app using (%s)', item.name, item.seen);
+    execute format('create policy adding on %I for insert to jiketong_app with check (%s)', item.name, item.written);
+    execute format('grant %s on %I to jiketong_app', item.verbs, item.name);
+    execute format('grant select on %I to jiketong_backup', item.name);
+  end loop;
+  execute format('create policy changing on goals for update to jiketong_app using (%1$s) with check ((%1$s) and set_by_id = (select app.person()))', leads);
+  execute format('create policy removing on goals for delete to jiketong_app using (%s)', leads);
+end $$;
+--> statement-breakpoint
+GRANT UPDATE (total_fen, set_by_id, updated_at, version) ON goals TO jiketong_app;
 --> statement-breakpoint
 SELECT app.rebuild_snapshots(array(SELECT id FROM tenants));

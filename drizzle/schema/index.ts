@@ -8,6 +8,7 @@ export * from './competitor-moves';
 export * from './confirmations';
 export * from './contacts';
 export * from './coverage';
+export * from './goals';
 export * from './imports';
 export * from './interactions';
 export * from './journal';

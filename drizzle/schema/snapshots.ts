@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, foreignKey, index, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
-import { day, fen, id, tenantId } from './columns';
+import { day, fen, id, oneOf, tenantId, word } from './columns';
 import { opportunities } from './opportunities';
 
 /** What a deal was before something happened to it; all empty when it was not there. */
@@ -78,4 +78,32 @@ export const pipelineLevels = pgTable(
     totalFen: bigint({ mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.unitId, t.closeMonth, t.onDay] })],
+);
+
+const flowParts = ['entered', 'advanced', 'won', 'lost', 'days_won', 'days_lost', 'here'] as const;
+
+/**
+ * How deals flow, by unit (0: the whole company) and stage. Of those who first entered a stage in a month: how many, and how many
+ * went further, were won and lost. Of those closed in a quarter: the days they spent in the stage. `here`: open ones by the month
+ * they came to the stage they are in. Written by the night.
+ */
+export const pipelineFlows = pgTable(
+  'pipeline_flows',
+  {
+    tenantId: tenantId(),
+    unitId: integer().notNull(),
+    part: word<(typeof flowParts)[number]>().notNull(),
+    stageId: integer().notNull(),
+    startsOn: day().notNull(),
+    days: integer().notNull(),
+    count: bigint({ mode: 'number' }).notNull(),
+    totalFen: bigint({ mode: 'number' }).notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'pipeline_flows_key',
+      columns: [t.tenantId, t.unitId, t.part, t.stageId, t.startsOn, t.days],
+    }),
+    oneOf('pipeline_flows_part', t.part, flowParts),
+  ],
 );

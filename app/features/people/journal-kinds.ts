@@ -40,5 +40,6 @@ export const events = [
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
   'person.password_issued', 'person.calendar_opened', 'person.calendar_closed',
+  'person.talked', 'person.goal_set', 'unit.goal_set', 'person.goal_dropped', 'unit.goal_dropped',
   'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',
 ] as const; // biome-ignore format: one line a subject

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
-import type { Cursor } from '~/core/paging';
+import { type Cursor, pageSize } from '~/core/paging';
 import type { Reach } from './reach.server';
-import { type Bar, type BarSums, type Span, sizeOfPage } from './spans';
+import type { Bar, BarSums, Span } from './spans';
 
 const ints = (ids: number[]) => sql.raw(`'{${ids.map(Math.trunc).join(',')}}'::integer[]`);
 /** The companies and units of a reach and the days compared, as the functions of the database ask for them. */
@@ -49,6 +49,7 @@ export async function keptSince(ctx: Context, reach: Reach): Promise<string | nu
 
 export type MoveRow = {
   id: string;
+  bar: Bar;
   title: string;
   accountName: string;
   ownerName: string | null;
@@ -64,17 +65,18 @@ export type MoveRow = {
 
 const num = (value: number | null) => (value === null ? null : Number(value));
 
-/** The deals behind a bar, largest first: one page and one row more when there are more. */
+/** The deals behind a bar, or behind all of them, largest first: one page and one row more when there are more. */
 export async function listMoves(
   ctx: Context,
   reach: Reach,
   span: Span,
-  bar: Bar,
+  bar: Bar | null,
   cursor: Cursor | null,
 ): Promise<MoveRow[]> {
   const after = cursor && typeof cursor.value === 'number' ? cursor : null;
   const rows = await ctx.db.execute<{
     opportunity_id: string;
+    bar: Bar;
     title: string;
     account_name: string;
     owner_name: string | null;
@@ -87,16 +89,17 @@ export async function listMoves(
     was_stage: number | null;
     now_stage: number;
   }>(sql`
-    select r.opportunity_id, o.title, a.name as account_name, p.name as owner_name, r.fen, r.size_fen, r.was_fen, r.now_fen,
+    select r.opportunity_id, r.bar, o.title, a.name as account_name, p.name as owner_name, r.fen, r.size_fen, r.was_fen, r.now_fen,
       r.was_on::text, r.now_on::text, r.was_stage, r.now_stage
     from app.pipeline_rows(${asked(reach, span)}, ${bar}, ${after ? Math.trunc(Number(after.value)) : null}::bigint,
-      ${after?.id ?? null}::uuid, ${sizeOfPage + 1}) r
+      ${after?.id ?? null}::uuid, ${pageSize + 1}) r
     join opportunities o on o.tenant_id = r.tenant_id and o.id = r.opportunity_id
     join accounts a on a.tenant_id = o.tenant_id and a.id = o.account_id
     left join people p on p.id = o.owner_id
     order by r.size_fen desc, r.opportunity_id desc`);
   return rows.map((row) => ({
     id: row.opportunity_id,
+    bar: row.bar,
     title: row.title,
     accountName: row.account_name,
     ownerName: row.owner_name,

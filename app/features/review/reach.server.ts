@@ -24,6 +24,12 @@ type Row = {
 };
 const unitOf = (row: Row): ReviewUnit => ({ id: row.id, name: row.name, kind: row.kind, parentId: row.parent_id });
 
+/** The number an address asks for, if it can be a unit's. */
+export function askedUnit(params: URLSearchParams): number | null {
+  const unit = Number.parseInt(params.get('unit') ?? '', 10);
+  return Number.isSafeInteger(unit) ? Math.min(Math.abs(unit), 2 ** 31 - 1) : null;
+}
+
 /** The unit asked for, or the first one the person leads; a unit outside what they lead answers 404 like a missing one. */
 export async function getReach(ctx: Context, asked: number | null): Promise<Reach> {
   const { ledUnits } = ctx.actor;

@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { monthQuery, quarterStart, reviewMonths, reviewSince, waterfall } from './rules';
-
-describe('waterfall', () => {
-  it('starts where the changes came from and ends where the pipeline is', () => {
-    const steps = waterfall(1000, {
-      new: { count: 1, fen: 300 },
-      won: { count: 1, fen: 200 },
-      slipped: { count: 4, fen: 900 },
-    });
-    expect(steps).toEqual([
-      { group: 'start', fen: 900 },
-      { group: 'new', fen: 300 },
-      { group: 'won', fen: -200 },
-      { group: 'now', fen: 1000 },
-    ]);
-  });
-});
+import { monthQuery, quarterStart, reviewMonths, reviewSince } from './rules';
 
 describe('days of a review', () => {
   it('begins quarters in January, April, July and October', () => {

@@ -17,33 +17,7 @@ export const changeGroups = [
 ] as const;
 export type ChangeGroup = (typeof changeGroups)[number];
 
-/** Groups that alter the open pipeline's sum, in the order a waterfall shows them, with their sign. */
-export const waterfallGroups = [
-  ['new', 1],
-  ['reopened', 1],
-  ['up', 1],
-  ['down', -1],
-  ['won', -1],
-  ['lost', -1],
-  ['held', -1],
-  ['removed', -1],
-] as const satisfies readonly (readonly [ChangeGroup, 1 | -1])[];
-
 export type ChangeSums = Partial<Record<ChangeGroup, { count: number; fen: number }>>;
-export type WaterfallStep = { group: ChangeGroup | 'start' | 'now' | 'unexplained'; fen: number };
-
-/**
- * From what the open pipeline is now and what happened since, back to what it was then. Exact when every change was
- * recorded: the start is the end less all steps.
- */
-export function waterfall(openNowFen: number, sums: ChangeSums): WaterfallStep[] {
-  const steps = waterfallGroups
-    .map(([group, sign]) => ({ group, fen: sign * (sums[group]?.fen ?? 0) }))
-    .filter((step) => step.fen !== 0);
-  const start = openNowFen - steps.reduce((sum, step) => sum + step.fen, 0);
-  return [{ group: 'start', fen: start }, ...steps, { group: 'now', fen: openNowFen }];
-}
-
 export const quarterStart = (day: string) => {
   const month = Number(day.slice(5, 7));
   return `${day.slice(0, 4)}-${String(month - ((month - 1) % 3)).padStart(2, '0')}-01`;

@@ -4,6 +4,7 @@ import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { brief } from './brief';
 import { calendar } from './calendar';
+import { charts } from './charts';
 import { coaching } from './coaching';
 import { commitments } from './commitments';
 import { common } from './common';
@@ -28,9 +29,11 @@ import { planning } from './planning';
 import { qualification } from './qualification';
 import { recycle } from './recycle';
 import { review } from './review';
+import { reviewSpans } from './review-spans';
 import { search } from './search';
 import { shell } from './shell';
 import { signIn } from './sign-in';
+import { talks } from './talks';
 import { timeline } from './timeline';
 import { today } from './today';
 import { views } from './views';
@@ -40,8 +43,11 @@ import { visits } from './visits';
 
 export const all = {
   ...common,
+  ...charts,
   ...form,
   ...review,
+  ...reviewSpans,
+  ...talks,
   ...accounts,
   ...contacts,
   ...assignments,

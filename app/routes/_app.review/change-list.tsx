@@ -4,7 +4,6 @@ import { useFormat, useLocale, useT } from '~/core/i18n';
 import type { ReviewChange } from '~/features/review/changes.server';
 import { type ChangeGroup, type ChangeSums, changeGroups } from '~/features/review/rules';
 import { Badge, type Tone } from '~/ui/badge';
-import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
 import { Link } from '~/ui/link';
 import { When } from '~/ui/value';
@@ -27,9 +26,8 @@ export function ChangeList(props: {
   chosen: string[];
   sums: ChangeSums;
   now: string;
-  since: string;
 }) {
-  const { changes, stages, chosen, sums, now, since } = props;
+  const { changes, stages, chosen, sums, now } = props;
   const t = useT();
   const f = useFormat();
   const locale = useLocale();
@@ -59,7 +57,7 @@ export function ChangeList(props: {
       active ? 'bg-ink text-surface' : 'text-ink-2 hover:bg-sunken',
     );
   return (
-    <Card className="mt-4" padded={false} title={t('review.changes_since', { since: f.day(since) })}>
+    <>
       <nav id="changes" aria-label={t('review.changes')} className="flex flex-wrap gap-1 px-4 pb-2">
         <Link to={only(null)} preventScrollReset className={pill(!chosen.length)}>
           {t('review.all')}
@@ -104,6 +102,6 @@ export function ChangeList(props: {
           </li>
         ))}
       </ul>
-    </Card>
+    </>
   );
 }

@@ -1,60 +1,78 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { Form, useLoaderData, useSearchParams, useSubmit } from '@remix-run/react';
+import { useLoaderData, useLocation } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
-import { countCap } from '~/core/paging';
+import { countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { listStages } from '~/features/opportunities/queries.server';
 import { reviewByPerson, reviewByUnit } from '~/features/review/breakdown.server';
 import { listChanges, sumChanges } from '~/features/review/changes.server';
+import { compareDays, keptSince, levelsOf, listMoves } from '~/features/review/compare.server';
 import { countStuck, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
-import { getReach } from '~/features/review/reach.server';
-import { changeGroups, closedQuery, overdueOf, reviewMonths, reviewSince, waterfall } from '~/features/review/rules';
+import { askedUnit, getReach } from '~/features/review/reach.server';
+import { changeGroups, closedQuery, overdueOf, reviewMonths } from '~/features/review/rules';
+import { isBar, readAsked, spanOf, weeksBack } from '~/features/review/spans';
 import { Card } from '~/ui/card';
-import { DateInput } from '~/ui/date-input';
+import { Trend } from '~/ui/chart/trend';
 import { Figures } from '~/ui/figures';
+import { MessagesSquare } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
+import { withParams } from '~/ui/params';
 import { ViewSwitch } from '~/ui/view-switch';
 import { BreakdownTable } from './breakdown-table';
 import { ChangeList } from './change-list';
 import { ChangeWaterfall } from './change-waterfall';
+import { MovedDeals } from './moved-deals';
+import { SpanForm } from './span-form';
 import { StageMonths } from './stage-months';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'review.read');
   const { searchParams } = new URL(request.url);
-  const unit = Number.parseInt(searchParams.get('unit') ?? '', 10);
-  const reach = await getReach(ctx, Number.isSafeInteger(unit) ? Math.min(Math.abs(unit), 2 ** 31 - 1) : null);
+  const reach = await getReach(ctx, askedUnit(searchParams));
   const day = today(ctx.now);
-  const since = reviewSince(searchParams.get('since'), day);
+  const asked = readAsked(searchParams, day);
+  const span = spanOf(asked);
+  const wanted = searchParams.get('bar');
+  const bar = isBar(wanted) ? wanted : null;
   const groups = searchParams.getAll('change').filter((g) => (changeGroups as readonly string[]).includes(g));
+  const isLog = asked.until === day && (searchParams.get('list') === 'log' || groups.length > 0);
   const by = reach.children.length && searchParams.get('by') !== 'person' ? 'unit' : 'person';
-  const [stages, sums, months, changeSums, changes, stuck, rows] = await Promise.all([
-    listStages(ctx),
-    sumsByStage(ctx, reach),
-    sumsByMonth(ctx, reach),
-    sumChanges(ctx, reach, since),
-    listChanges(ctx, reach, since, groups),
-    countStuck(ctx, reach),
-    by === 'unit' ? reviewByUnit(ctx, reach, since) : reviewByPerson(ctx, reach, since),
-  ]);
+  const after = readCursor(searchParams.get('after'));
+  const [stages, sums, months, levels, trend, barSums, moves, since, changeSums, changes, stuck, rows] =
+    await Promise.all([
+      listStages(ctx),
+      sumsByStage(ctx, reach),
+      sumsByMonth(ctx, reach),
+      levelsOf(ctx, reach, [span.since, span.until], span.horizon),
+      levelsOf(ctx, reach, weeksBack(asked.until, 26)),
+      compareDays(ctx, reach, span),
+      isLog ? [] : listMoves(ctx, reach, span, bar, after),
+      keptSince(ctx, reach),
+      isLog ? sumChanges(ctx, reach, asked.since) : {},
+      isLog ? listChanges(ctx, reach, asked.since, groups) : [],
+      countStuck(ctx, reach),
+      by === 'unit' ? reviewByUnit(ctx, reach, asked.since) : reviewByPerson(ctx, reach, asked.since),
+    ]);
   const open = sums.filter((s) => s.type === 'open');
-  const openFen = open.reduce((sum, s) => sum + s.fen, 0);
   const closed = (type: 'won' | 'lost') => months.filter((m) => m.type === type).reduce((sum, m) => sum + m.fen, 0);
+  const last = moves.length > pageSize ? moves[pageSize - 1]! : null;
   return {
     unit: reach.unit,
     parents: reach.parents,
     hasChildren: reach.children.length > 0,
     day,
-    since,
+    asked,
     by,
+    bar,
     groups,
+    isLog,
     now: ctx.now.toISOString(),
     stages: stages.map(({ id, name, nameEn, type }) => ({ id, name, nameEn, type })),
     figures: {
-      openFen,
+      openFen: open.reduce((sum, s) => sum + s.fen, 0),
       openCount: open.reduce((sum, s) => sum + s.count, 0),
       weightedFen: open.reduce((sum, s) => sum + s.weightedFen, 0),
       wonFen: closed('won'),
@@ -63,8 +81,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
     troubles: { stuck, overdue: overdueOf(months) },
     months: months.filter((m) => m.type === 'open'),
     monthColumns: reviewMonths(day),
+    opening: levels[0]!,
+    closing: levels[1]!,
+    trend: trend.filter(({ on }) => since && on >= since),
+    barSums,
+    keptSince: since,
+    moves: moves.slice(0, pageSize),
+    next: last && writeCursor({ value: last.sizeFen, id: last.id }),
+    isWhole: !after && !last,
     changeSums,
-    steps: waterfall(openFen, changeSums),
     changes,
     rows,
   };
@@ -73,39 +98,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Review() {
   const t = useT();
   const f = useFormat();
-  const submit = useSubmit();
   const page = useLoaderData<typeof loader>();
-  const [search] = useSearchParams();
-  const { figures, troubles } = page;
+  const { search } = useLocation();
+  const { figures, troubles, asked } = page;
   const list = (extra: string) => `/opportunities?shape=list&unit=${page.unit.id}&${extra}`;
   const capped = (n: number) => (n > countCap ? `${f.number(countCap)}+` : f.number(n));
-  const withBy = (by: string) => {
-    const next = new URLSearchParams(search);
-    next.set('by', by);
-    return `?${next}`;
-  };
+  const isNow = asked.until === page.day;
   return (
     <>
       <PageHead
         title={t('review.title')}
-        crumbs={page.parents.map((p) => ({ to: `/review?unit=${p.id}&since=${page.since}`, label: p.name }))}
-      >
-        <Form
-          method="get"
-          className="flex items-center gap-2"
-          onChange={(event) => submit(event.currentTarget, { replace: true, preventScrollReset: true })}
-        >
-          <input type="hidden" name="unit" value={page.unit.id} />
-          <input type="hidden" name="by" value={page.by} />
-          <label htmlFor="since" className="whitespace-nowrap text-ink-3 max-sm:sr-only">
-            {t('review.since')}
-          </label>
-          <DateInput id="since" name="since" key={page.since} defaultValue={page.since} max={page.day} />
-          <noscript>
-            <button type="submit">{t('review.show')}</button>
-          </noscript>
-        </Form>
-      </PageHead>
+        crumbs={page.parents.map((p) => ({
+          to: `/review${withParams(search, { unit: `${p.id}`, bar: null, after: null })}`,
+          label: p.name,
+        }))}
+        primary={{
+          to: `/review/one-to-one?unit=${page.unit.id}`,
+          label: t('talk.open'),
+          icon: MessagesSquare,
+          kbd: 'O',
+        }}
+      />
       <Figures
         items={[
           {
@@ -133,9 +146,19 @@ export default function Review() {
           },
         ]}
       />
+      <SpanForm asked={asked} day={page.day} unitId={page.unit.id} by={page.by} />
       <PageBody>
-        <div className="grid gap-4 *:min-w-0 xl:grid-cols-2">
-          <ChangeWaterfall steps={page.steps} sums={page.changeSums} since={page.since} />
+        <ChangeWaterfall
+          asked={asked}
+          opening={page.opening}
+          closing={page.closing}
+          sums={page.barSums}
+          bar={page.bar}
+          keptSince={page.keptSince}
+          isNow={isNow}
+          now={page.now}
+        />
+        <div className="mt-4 grid gap-4 *:min-w-0 xl:grid-cols-2">
           <StageMonths
             unitId={page.unit.id}
             stages={page.stages}
@@ -143,6 +166,21 @@ export default function Review() {
             columns={page.monthColumns}
             day={page.day}
           />
+          {page.trend.length > 1 && (
+            <Card>
+              <Trend
+                title={t('span.trend')}
+                note={t('span.trend_note')}
+                head={[t('span.trend_day'), t('span.trend_fen'), t('span.trend_count')]}
+                format={f.money}
+                points={page.trend.map(({ on, fen, count }) => ({
+                  label: f.day(on),
+                  value: fen,
+                  note: f.number(count),
+                }))}
+              />
+            </Card>
+          )}
         </div>
         <Card
           className="mt-4"
@@ -152,24 +190,60 @@ export default function Review() {
             page.hasChildren && (
               <ViewSwitch
                 label={t('review.by')}
+                items={(['unit', 'person'] as const).map((by) => ({
+                  to: withParams(search, { by }),
+                  label: t(`review.by_${by}`),
+                  active: page.by === by,
+                }))}
+              />
+            )
+          }
+        >
+          <BreakdownTable rows={page.rows} by={page.by} since={asked.since} />
+        </Card>
+        <Card
+          className="mt-4"
+          padded={false}
+          title={page.isLog ? t('review.changes_since', { since: f.day(asked.since) }) : t('span.rows')}
+          action={
+            isNow && (
+              <ViewSwitch
+                label={t('review.changes')}
                 items={[
-                  { to: withBy('unit'), label: t('review.by_unit'), active: page.by === 'unit' },
-                  { to: withBy('person'), label: t('review.by_person'), active: page.by === 'person' },
+                  {
+                    to: withParams(search, { list: null, change: null }),
+                    label: t('span.by_amount'),
+                    active: !page.isLog,
+                  },
+                  {
+                    to: withParams(search, { list: 'log', bar: null, after: null }),
+                    label: t('span.by_time'),
+                    active: page.isLog,
+                  },
                 ]}
               />
             )
           }
         >
-          <BreakdownTable rows={page.rows} by={page.by} since={page.since} />
+          {page.isLog ? (
+            <ChangeList
+              changes={page.changes}
+              stages={page.stages}
+              chosen={page.groups}
+              sums={page.changeSums}
+              now={page.now}
+            />
+          ) : (
+            <MovedDeals
+              rows={page.moves}
+              stages={page.stages}
+              bar={page.bar}
+              sums={page.barSums}
+              next={page.next}
+              isWhole={page.isWhole}
+            />
+          )}
         </Card>
-        <ChangeList
-          changes={page.changes}
-          stages={page.stages}
-          chosen={page.groups}
-          sums={page.changeSums}
-          now={page.now}
-          since={page.since}
-        />
       </PageBody>
     </>
   );

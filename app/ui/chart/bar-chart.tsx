@@ -1,9 +1,9 @@
 import clsx from 'clsx';
 import { scaleLinear } from 'd3-scale';
-import { solidTone, type Tone } from './badge';
-import { ChartFrame } from './chart/frame';
-import { asNumber } from './chart/tones';
-import { Link } from './link';
+import { solidTone, type Tone } from '../badge';
+import { Link } from '../link';
+import { ChartFrame } from './frame';
+import { asNumber } from './tones';
 
 export type Bar = { label: string; value: number; note?: string; to?: string; tone?: Tone };
 type BarChartProps = { title: string; bars: Bar[]; format?: (value: number) => string };

@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import type { Bar } from './bar-chart';
-import { ChartFrame } from './chart/frame';
-import { asNumber, fillTone } from './chart/tones';
+import { ChartFrame } from './frame';
+import { asNumber, fillTone } from './tones';
 
 type ColumnChartProps = { title: string; bars: Bar[]; format?: (value: number) => string; height?: number };
 

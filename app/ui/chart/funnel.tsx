@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 import { scaleLinear } from 'd3-scale';
-import { ChartFrame } from './chart/frame';
-import { asNumber } from './chart/tones';
-import { Link } from './link';
+import { Link } from '../link';
+import { ChartFrame } from './frame';
+import { asNumber } from './tones';
 
 export type FunnelStep = { label: string; value: number; note?: string; to?: string };
 type FunnelProps = { title: string; steps: FunnelStep[]; format?: (value: number) => string };
