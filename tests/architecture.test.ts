@@ -14,6 +14,7 @@ const features = [
   'opportunities',
   'visits',
   'qualification',
+  'leads',
   'attachments',
   'confirmations',
   'calendar',
@@ -94,6 +95,7 @@ const openToAll = [
   'calendar.$file',
   'invitation.$secret',
   'unsubscribe.$secret',
+  'enquiry.$token',
   '$',
 ];
 
@@ -161,6 +163,7 @@ describe('architecture', () => {
       'app/features/coaching/commands/marks.server.ts',
       'app/features/notices/commands.server.ts',
       'app/features/notices/push/devices.server.ts',
+      'app/features/leads/commands/receive.server.ts', // the database function that stores it records it
       'app/features/notices/write.server.ts', // what it writes, the journal has led to
     ];
     const writes = sources.filter(

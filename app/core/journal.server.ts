@@ -22,7 +22,8 @@ export type Subject = {
     | 'offering'
     | 'view'
     | 'coverage'
-    | 'session';
+    | 'session'
+    | 'lead';
   id: string;
   tenantId: number;
   unitId: number;

@@ -7,6 +7,7 @@ export const permissions = [
   'visit.read', 'visit.plan', 'visit.log', 'visit.delete', 'visit.coach', 'visit_form.manage',
   'interaction.log', 'interaction.delete',
   'commitment.make', 'commitment.update',
+  'lead.refer', 'lead.read', 'lead.create', 'lead.work', 'lead.assign', 'lead.manage',
   'calendar.feed',
   'coverage.read', 'coverage.manage',
   'view.share',
@@ -25,7 +26,12 @@ export type Permission = (typeof permissions)[number];
 type Grant = 'own' | 'any';
 type Grants = Partial<Record<Permission, Grant>>;
 
-const everyone: Grants = { 'people.read': 'any', 'commitment.update': 'own', 'calendar.feed': 'any' };
+const everyone: Grants = {
+  'people.read': 'any',
+  'commitment.update': 'own',
+  'calendar.feed': 'any',
+  'lead.refer': 'any',
+};
 
 const accountManager: Grants = {
   ...everyone,
@@ -35,6 +41,7 @@ const accountManager: Grants = {
   'visit.read': 'any', 'visit.plan': 'any', 'visit.log': 'own', 'visit.delete': 'own',
   'interaction.log': 'any', 'interaction.delete': 'own',
   'commitment.make': 'any', 'commitment.update': 'any',
+  'lead.read': 'any', 'lead.create': 'any', 'lead.work': 'own',
   'coverage.read': 'any', 'goal.read': 'any',
   'export.run': 'any',
   'recycle.restore': 'own',
@@ -45,6 +52,7 @@ const teamLead: Grants = {
   'account.delete': 'any', 'account.assign': 'any', 'account.merge': 'any',
   'opportunity.delete': 'any', 'opportunity.assign': 'any',
   'visit.log': 'any', 'visit.delete': 'any', 'visit.coach': 'any', 'interaction.delete': 'any',
+  'lead.work': 'any', 'lead.assign': 'any',
   'view.share': 'any', 'review.read': 'any', 'review.talk': 'any', 'goal.set': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
 }; // biome-ignore format: one line a subject
 
@@ -59,12 +67,14 @@ const grants: Record<Role, Grants> = {
     'offering.manage': 'any',
     'coverage.manage': 'any',
     'visit_form.manage': 'any',
+    'lead.manage': 'any',
   },
   service_agent: {
     ...everyone,
     'account.read': 'any',
     'opportunity.read': 'any',
     'visit.read': 'any',
+    'lead.create': 'any',
     'interaction.log': 'any',
     'interaction.delete': 'own',
     'commitment.make': 'any',
@@ -72,7 +82,7 @@ const grants: Record<Role, Grants> = {
   product_manager: { ...everyone, 'offering.manage': 'any' },
   trainer: everyone,
   employee: everyone,
-  partner_agent: {},
+  partner_agent: { 'lead.refer': 'any' },
 };
 
 /** Whether the role may do the verb at all, or on this subject of the person's scope. Pure: buttons ask it too. */

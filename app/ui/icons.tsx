@@ -115,6 +115,7 @@ export const ServerCrash = icon('icon icon-server-crash');
 export const Settings = icon('icon icon-settings');
 export const SlidersHorizontal = icon('icon icon-sliders-horizontal');
 export const Smile = icon('icon icon-smile');
+export const Sprout = icon('icon icon-sprout');
 export const Square = icon('icon icon-square');
 export const Sun = icon('icon icon-sun');
 export const Swords = icon('icon icon-swords');

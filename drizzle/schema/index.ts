@@ -12,6 +12,7 @@ export * from './goals';
 export * from './imports';
 export * from './interactions';
 export * from './journal';
+export * from './leads';
 export * from './mails';
 export * from './notices';
 export * from './offerings';

@@ -27,7 +27,7 @@ export const notices = pgTable(
     subjectId: id(),
     actorId: uuid(),
     params: jsonb()
-      .$type<{ commentId?: string; dueOn?: string; at?: string; more?: number; invitationId?: string }>()
+      .$type<{ commentId?: string; dueOn?: string; at?: string; more?: number; invitationId?: string; step?: string }>()
       .notNull()
       .default({}),
     createdAt: instant().notNull().defaultNow(),

@@ -58,6 +58,15 @@ export const opportunities = pgTable(
     closedOn: day(),
     closeReason: word<CloseReason>(),
     closeNote: text(),
+    /** The second level of the reason. */
+    closeDetail: text(),
+    /** How much dearer than the winner (the runner-up, when won) we were, in 分 and in hundredths of a per cent. */
+    priceGapFen: fen(),
+    priceGapBp: integer(),
+    /** What we would do again, or not. */
+    doAgain: text(),
+    /** When a lost deal is worth another try. */
+    retryOn: day(),
     competitorId: uuid().references(() => competitors.id),
     evidence: jsonb()
       .$type<Partial<Record<EvidenceKind, { at: string; by: string; note?: string }>>>()
@@ -120,6 +129,27 @@ export const opportunities = pgTable(
     index('opportunities_closed')
       .on(t.tenantId, t.closedOn)
       .where(sql`${t.deletedAt} is null and ${t.closedOn} is not null`),
+    // with all that the analysis of wins and losses groups by
+    index('opportunities_ended')
+      .on(
+        t.tenantId,
+        t.closedOn,
+        t.stageType,
+        t.closeReason,
+        t.closeDetail,
+        t.competitorId,
+        t.offeringId,
+        t.accountId,
+        t.unitId,
+        t.ownerId,
+        t.totalFen,
+      )
+      .where(sql`${t.deletedAt} is null and ${t.closedOn} is not null`),
+    ...(['tenantId', 'unitId', 'ownerId'] as const).map((whose) =>
+      index(`opportunities_${whose.slice(0, -2)}_retry`)
+        .on(t[whose], t.retryOn, t.id)
+        .where(sql`${t.deletedAt} is null and ${t.retryOn} is not null`),
+    ),
     index('opportunities_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('opportunities_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('opportunities_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),

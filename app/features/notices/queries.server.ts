@@ -3,6 +3,7 @@ import {
   accounts,
   commitments,
   contacts,
+  leads,
   notices,
   opportunities,
   people,
@@ -25,6 +26,7 @@ type Row = {
   visit_id: string | null;
   due_on: string | null;
   moved_to: string | null;
+  step: string | null;
   more: number | null;
   at: string;
   at_exact: string;
@@ -44,6 +46,8 @@ export type Notice = {
   dueOn: string | null;
   /** When a visit was moved to. */
   movedTo: Date | null;
+  /** How far a lead that the person gave has come. */
+  step: string | null;
   more: number;
   at: Date;
   isRead: boolean;
@@ -70,7 +74,7 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       ? sql`and n.mailed_at is null`
       : sql``;
   const rows = await ctx.db.execute<Row>(sql`
-    select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, n.params->>'at' as moved_to,
+    select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, n.params->>'at' as moved_to, n.params->>'step' as step,
       (n.params->>'more')::int as more, n.created_at as at, n.created_at::text as at_exact, n.read_at,
       coalesce(p.name, g.name) as actor,
       coalesce(s.visit_id, case when n.subject = 'visit' then n.subject_id end) as visit_id, s.title, a.name as account,
@@ -95,7 +99,12 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
           and ${opportunities.deletedAt} is null and ${inScope(ctx, opportunities, opportunities.accountId)}
       union all select ${commitments.text}, ${commitments.accountId}, ${commitments.visitId} from ${commitments}
         where n.subject = 'commitment' and ${commitments.tenantId} = n.subject_tenant_id and ${commitments.id} = n.subject_id
-          and ${commitments.deletedAt} is null and ${inScope(ctx, commitments, commitments.accountId)}) s on true
+          and ${commitments.deletedAt} is null and ${inScope(ctx, commitments, commitments.accountId)}
+      union all select ${leads.company}, null, null from ${leads}
+        where n.subject = 'lead' and n.kind <> 'lead_step' and ${leads.tenantId} = n.subject_tenant_id and ${leads.id} = n.subject_id
+          and ${leadHere(ctx)}
+      union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
+        where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id
     left join ${visitComments} c on s.title is not null and c.tenant_id = n.subject_tenant_id
       and c.id = (n.params->>'commentId')::uuid and c.deleted_at is null
@@ -112,6 +121,7 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
         visitId: row.visit_id,
         dueOn: row.due_on,
         movedTo: row.moved_to ? new Date(row.moved_to) : null,
+        step: row.step,
         more: row.more ?? 0,
         at: new Date(row.at),
         isRead: row.read_at !== null,
@@ -124,6 +134,10 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
     after: list.length > pageSize && last ? writeCursor({ value: last.at_exact, id: last.id }) : null,
   };
 }
+
+/** Had by this person, or lying where they lead or pick: told by the wall itself, and here again for those who have it. */
+const leadHere = ({ actor }: Context) =>
+  sql`(${leads.holderId} = ${actor.personId} or ${leads.state} = 'pool' or ${actor.ledUnits.length > 0})`;
 
 /** How many wait to be read, counted no further than the cap. */
 export async function countNotices(ctx: Context): Promise<number> {

@@ -3,13 +3,14 @@ export const noticeKinds = [
   'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
   'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
+  'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const digestRhythms = ['off', 'daily', 'weekly'] as const;
 export type DigestRhythm = (typeof digestRhythms)[number];
 
-export const noticeSubjects = ['visit', 'account', 'opportunity', 'commitment'] as const;
+export const noticeSubjects = ['visit', 'account', 'opportunity', 'commitment', 'lead'] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 
 export type Entry = {

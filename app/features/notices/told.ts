@@ -5,7 +5,7 @@ import type { Notice } from './queries.server';
 
 type Told = Pick<
   Notice,
-  'kind' | 'subject' | 'subjectId' | 'visitId' | 'dueOn' | 'movedTo' | 'more' | 'actor' | 'title'
+  'kind' | 'subject' | 'subjectId' | 'visitId' | 'dueOn' | 'movedTo' | 'step' | 'more' | 'actor' | 'title'
 >;
 
 /** The page a notice leads to. */
@@ -13,13 +13,14 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
   if (title === null) return '/notices';
   if (subject === 'account') return paths.account(subjectId);
   if (subject === 'opportunity') return paths.opportunity(subjectId);
+  if (subject === 'lead') return kind === 'lead_step' ? paths.referral(subjectId) : paths.lead(subjectId);
   if (!visitId) return '/commitments';
   return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
 }
 
 /** The sentence of a notice; of a record out of sight no more than when it is, for who comes along must know that. */
 export function tellingOf(
-  { kind, subject, title, actor, dueOn, movedTo, more }: Told,
+  { kind, subject, title, actor, dueOn, movedTo, step, more }: Told,
   t: Translate,
   f: Formatter,
   now: Date,
@@ -27,6 +28,7 @@ export function tellingOf(
   const when = movedTo ? f.dateTime(movedTo, now) : '';
   if (title === null) return when ? t('notice.moved_unseen', { when }) : t('notice.gone');
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
+  if (step && t.has(`notice.told.${kind}.${step}`)) return t.any(`notice.told.${kind}.${step}`, { title });
   const ofDeal = `notice.told.${kind}_deal`;
   const told = t.any(subject === 'opportunity' && t.has(ofDeal) ? ofDeal : `notice.told.${kind}`, {
     who: actor ?? t('notice.somebody'),

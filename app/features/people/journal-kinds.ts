@@ -16,6 +16,7 @@ export const subjectKinds = [
   'view',
   'coverage',
   'session',
+  'lead',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -36,6 +37,9 @@ export const events = [
   'interaction.logged', 'interaction.deleted', 'interaction.restored',
   'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.proved', 'commitment.reopened',
+  'lead.referred', 'lead.offered', 'lead.pooled', 'lead.accepted', 'lead.picked', 'lead.given_back', 'lead.lapsed', 'lead.assigned',
+  'lead.converted', 'lead.disqualified', 'lead.won', 'lead.lost', 'lead.reopened', 'lead.rules_changed',
+  'lead.form_opened', 'lead.form_closed',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

@@ -43,5 +43,8 @@ export function personState(leftOn: string | null, today: string): PersonState {
 /** Whether the role may be taken away: nobody locks themselves out of administration. */
 export const mayRevoke = (role: Role, holderId: string, actorId: string) => role !== 'admin' || holderId !== actorId;
 
-/** Where a person begins: directors with what changed, everybody else with today. */
-export const homeOf = (role: Role) => (role === 'sales_director' ? '/review' : '/today');
+/** Where a person begins: directors with what changed, who only gives leads with that, everybody else with today. */
+export function homeOf(role: Role) {
+  if (role === 'sales_director') return '/review';
+  return role === 'employee' || role === 'partner_agent' ? '/refer' : '/today';
+}

@@ -18,6 +18,8 @@ import { interactions } from './interactions';
 import { invitations } from './invitations';
 import { journal } from './journal';
 import { journalFields } from './journal-fields';
+import { leadRules } from './lead-rules';
+import { leads } from './leads';
 import { mail } from './mail';
 import { moves } from './moves';
 import { notices } from './notices';
@@ -28,6 +30,7 @@ import { people } from './people';
 import { planning } from './planning';
 import { qualification } from './qualification';
 import { recycle } from './recycle';
+import { referrals } from './referrals';
 import { review } from './review';
 import { reviewSpans } from './review-spans';
 import { search } from './search';
@@ -67,6 +70,9 @@ export const all = {
   ...visitForms,
   ...moves,
   ...interactions,
+  ...leads,
+  ...leadRules,
+  ...referrals,
   ...planning,
   ...attachments,
   ...confirmations,

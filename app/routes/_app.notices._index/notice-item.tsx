@@ -6,7 +6,7 @@ import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
   AtSign, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
-  MessageSquareReply, MessagesSquare, Target,
+  MessageSquareReply, MessagesSquare, RotateCcw, Sprout, Target,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
 
@@ -25,6 +25,11 @@ const icons: Record<NoticeKind, Icon> = {
   commitment_overdue: Hourglass,
   invitation_accepted: CircleCheck,
   invitation_declined: CircleX,
+  lead_offered: Sprout,
+  lead_again: Sprout,
+  lead_returned: Hourglass,
+  lead_step: Sprout,
+  deal_retry: RotateCcw,
 };
 
 /** Following a notice reads it: one post that leads on. */

@@ -18,6 +18,7 @@ import {
   NotebookPen,
   Phone,
   ScrollText,
+  Sprout,
   Target,
   Trash2,
   UserRoundPlus,
@@ -29,7 +30,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
-  | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues',
+  | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues' | 'leads' | 'createLead' | 'refer',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -60,10 +61,14 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const today: Place = { to: '/today', label: t('shell.today'), icon: CalendarDays, letter: 't' };
   const opportunities: Place = { to: '/opportunities', label: t('shell.opportunities'), icon: Target, letter: 'o' };
   const accounts: Place = { to: '/accounts', label: t('shell.accounts'), icon: Building2, letter: 'a' };
+  const isReferring = actor?.role === 'employee' || actor?.role === 'partner_agent';
+  const refer: Place = { to: '/refer', label: t('refer.title'), icon: Sprout };
   const places: Place[] = [
+    ...when(may?.refer && isReferring, refer),
     ...when(may?.visits, today),
     ...when(may?.opportunities, opportunities),
     ...when(may?.accounts, accounts),
+    ...when(may?.leads, { to: '/leads', label: t('lead.title'), icon: Sprout, letter: 'l' }),
     ...when(may?.visits, { to: '/visits', label: t('shell.visits'), icon: MapPinCheck, letter: 'v' }),
     ...when(may?.visits, { to: '/commitments', label: t('shell.commitments'), icon: ListChecks, letter: 'p' }),
     ...when(may?.visits, {
@@ -86,12 +91,14 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   /** The phone's whole map: what has no rail to stand in. */
   const allPlaces: Place[] = [
     ...places,
+    ...when(may?.refer && !isReferring, refer),
     ...when(may?.colleagues && !may.people, { to: '/people', label: t('person.title'), icon: IdCard }),
     ...when(may?.colleagues, { to: '/units', label: t('unit.title'), icon: Network }),
     { to: '/notices', label: t('notice.title'), icon: Bell },
     { to: '/views', label: t('shell.saved_views'), icon: Bookmark },
   ];
   const thumbPlaces = [
+    ...when(may?.refer && isReferring, refer),
     ...when(may?.visits, today),
     ...when(may?.accounts, accounts),
     ...when(may?.opportunities, opportunities),
@@ -100,6 +107,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.planVisit, { to: '/visits/plan', label: t('shell.new_visit'), icon: MapPinCheck }),
     ...when(may?.logInteraction, { to: '/interactions/new', label: t('interaction.new'), icon: Phone }),
     ...when(may?.createOpportunity, { to: '/opportunities/new', label: t('shell.new_opportunity'), icon: Handshake }),
+    ...when(may?.createLead, { to: '/leads/new', label: t('lead.new'), icon: Sprout }),
     ...when(may?.createAccount, { to: '/accounts/new', label: t('shell.new_account'), icon: Building2 }),
     ...when(may?.createContact, { to: '/contacts/new', label: t('shell.new_contact'), icon: UserRoundPlus }),
   ];

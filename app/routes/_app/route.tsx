@@ -42,6 +42,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     people: can(actor, 'people.manage'),
     colleagues: can(actor, 'people.read'),
     calendar: can(actor, 'calendar.feed'),
+    leads: can(actor, 'lead.read'),
+    createLead: can(actor, 'lead.create'),
+    refer: can(actor, 'lead.refer'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),

@@ -1,0 +1,83 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireContext } from '~/core/context.server';
+import { redirectWithToast } from '~/core/flash.server';
+import { useLocale, useT } from '~/core/i18n';
+import { newId } from '~/core/ids';
+import { readInput } from '~/core/input.server';
+import { requirePermission } from '~/core/permissions.server';
+import { invalid } from '~/core/refusals.server';
+import { IndustryField } from '~/features/accounts/industry-field';
+import { RegionField } from '~/features/accounts/region-field';
+import { createLead } from '~/features/leads/commands/receive.server';
+import { leadInput } from '~/features/leads/input';
+import { LeadFields, useLeadLabels } from '~/features/leads/lead-fields';
+import { namedSources } from '~/features/leads/rules';
+import { productLines } from '~/features/offerings/rules';
+import { ActionForm } from '~/ui/action-form';
+import { ButtonLink, SubmitButton } from '~/ui/button';
+import { Field, FieldRow, FormActions } from '~/ui/field';
+import { Input } from '~/ui/input';
+import { PageBody, PageHead } from '~/ui/page-head';
+import { Select } from '~/ui/select';
+import { useZodForm } from '~/ui/use-zod-form';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireContext(request);
+  requirePermission(ctx.actor, 'lead.create');
+  return { id: newId() };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireContext(request);
+  const input = await readInput(request, leadInput);
+  if (!input.ok) return invalid(input, input.typed);
+  const result = await createLead(ctx, input.value);
+  if (!result.ok) return invalid(result, input.typed);
+  return redirectWithToast('/leads?show=open', {
+    key: result.value.isKnown ? 'lead.done.create_known' : 'lead.done.create',
+  });
+}
+
+export default function NewLead() {
+  const t = useT();
+  const locale = useLocale();
+  const { id } = useLoaderData<typeof loader>();
+  const form = useZodForm(leadInput, { values: { source: 'manager' } });
+  return (
+    <>
+      <PageHead title={t('lead.new')} back="/leads" crumbs={[{ to: '/leads', label: t('lead.title') }]} />
+      <PageBody narrow>
+        <ActionForm form={form} hidden={{ id }} labels={{ ...useLeadLabels(), creditCode: t('lead.credit_code') }}>
+          <LeadFields />
+          <FieldRow>
+            <Field name="source" label={t('lead.source')} required>
+              <Select options={namedSources.map((one) => ({ value: one, label: t(`lead.source.${one}`) }))} />
+            </Field>
+            <Field name="campaign" label={t('lead.campaign')}>
+              <Input maxLength={80} />
+            </Field>
+          </FieldRow>
+          <h2 className="pt-2 font-semibold">{t('lead.more')}</h2>
+          <Field name="creditCode" label={t('lead.credit_code')}>
+            <Input maxLength={60} className="num" />
+          </Field>
+          <RegionField locale={locale} />
+          <IndustryField locale={locale} />
+          <Field name="line" label={t('lead.line')}>
+            <Select
+              placeholder={t('common.choose')}
+              options={productLines.map((one) => ({ value: one, label: t(`line.${one}`) }))}
+            />
+          </Field>
+          <FormActions>
+            <SubmitButton>{t('common.save')}</SubmitButton>
+            <ButtonLink to="/leads" variant="ghost">
+              {t('common.cancel')}
+            </ButtonLink>
+          </FormActions>
+        </ActionForm>
+      </PageBody>
+    </>
+  );
+}
