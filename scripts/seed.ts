@@ -19,6 +19,7 @@ import { type Demo, makeDemo } from './seed/demo';
 import { makeFieldwork } from './seed/fieldwork';
 import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
+import { makeLeads } from './seed/leads';
 import { makeQualifications } from './seed/qualifying';
 
 const demoSeed = 20_260_101;
@@ -88,6 +89,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     fieldwork,
   });
   const qualified = makeQualifications(makeDemo(demo.today, demoSeed + 2), fields, catalogue.competitors);
+  const given = makeLeads(makeDemo(demo.today, demoSeed + 3), company, deals);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -137,6 +139,11 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.interactions, daily.interactions),
     into(tables.needs, fieldwork.needs),
     into(tables.commitments, fieldwork.commitments),
+    into(tables.enquiryForms, given.forms),
+    into(tables.leadPolicies, given.policies),
+    into(tables.leads, given.leads),
+    into(tables.leadTurns, given.turns),
+    into(tables.journal, given.journal),
     into(tables.journal, makeJournal(demo, customers, deals, fieldwork.visits)),
     into(tables.journal, qualified.entries),
     (sql: postgres.Sql) => sql`select app.rebuild_snapshots(array(select id from tenants))`,

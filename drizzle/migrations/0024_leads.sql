@@ -115,6 +115,7 @@ CREATE INDEX "leads_opportunity" ON "leads" USING btree ("tenant_id","opportunit
 CREATE INDEX "leads_holder" ON "leads" USING btree ("holder_id","state","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "leads_unit" ON "leads" USING btree ("unit_id","state","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "leads_tenant" ON "leads" USING btree ("tenant_id","state","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "leads_form" ON "leads" USING btree ("form_id") WHERE "leads"."form_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_referrer" ON "leads" USING btree ("referrer_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "leads_due" ON "leads" USING btree ("due_at") WHERE "leads"."state" = 'offered';--> statement-breakpoint
 CREATE INDEX "leads_waiting" ON "leads" USING btree ("created_at") WHERE "leads"."state" = 'new';--> statement-breakpoint

@@ -142,6 +142,7 @@ export const leads = pgTable(
     index('leads_holder').on(t.holderId, t.state, t.createdAt.desc().nullsFirst(), t.id),
     index('leads_unit').on(t.unitId, t.state, t.createdAt.desc().nullsFirst(), t.id),
     index('leads_tenant').on(t.tenantId, t.state, t.createdAt.desc().nullsFirst(), t.id),
+    index('leads_form').on(t.formId).where(sql`${t.formId} is not null`),
     index('leads_referrer').on(t.referrerId, t.createdAt.desc().nullsFirst(), t.id),
     index('leads_due').on(t.dueAt).where(sql`${t.state} = 'offered'`),
     index('leads_waiting').on(t.createdAt).where(sql`${t.state} = 'new'`),

@@ -8,9 +8,10 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { LeadBadge } from '~/features/leads/lead-badge';
 import { countLeads, type LeadRow, leadShows, listLeads } from '~/features/leads/queries/list.server';
+import { ButtonLink } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
-import { Plus, Sprout } from '~/ui/icons';
+import { Plus, SlidersHorizontal, Sprout } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';
@@ -32,6 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     shows,
     counts,
     mayCreate: can(ctx.actor, 'lead.create'),
+    mayManage: can(ctx.actor, 'lead.manage'),
     now: ctx.now,
   };
 }
@@ -39,7 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Leads() {
   const t = useT();
   const f = useFormat();
-  const { rows, after, show, shows, counts, mayCreate, now } = useLoaderData<typeof loader>();
+  const { rows, after, show, shows, counts, mayCreate, mayManage, now } = useLoaderData<typeof loader>();
   const capped = (n: number | undefined) =>
     n === undefined ? undefined : n > countCap ? `${f.number(countCap)}+` : f.number(n);
   const dueOf = (row: LeadRow) => (row.dueAt ? t('lead.due', { when: f.dateTime(row.dueAt, now) }) : '');
@@ -72,7 +74,13 @@ export default function Leads() {
             }))}
           />
         }
-      />
+      >
+        {mayManage && (
+          <ButtonLink to="/leads/rules" icon={SlidersHorizontal}>
+            {t('lead_rule.title')}
+          </ButtonLink>
+        )}
+      </PageHead>
       <PageBody>
         <DataTable
           label={t('lead.list')}
