@@ -12,6 +12,8 @@ const features = [
   'contacts',
   'assignments',
   'opportunities',
+  'processes',
+  'approvals',
   'visits',
   'qualification',
   'leads',

@@ -23,7 +23,8 @@ export type Subject = {
     | 'view'
     | 'coverage'
     | 'session'
-    | 'lead';
+    | 'lead'
+    | 'process';
   id: string;
   tenantId: number;
   unitId: number;
@@ -41,9 +42,19 @@ const told = [
   'visit.rescheduled',
   'account.assigned',
   'opportunity.assigned',
+  'opportunity.approval_asked',
+  'opportunity.approval_decided',
+  'opportunity.approval_passed_on',
 ];
 /** Of these more people are told than the owner: those who talk there, those who come along. */
-const toldToMore = ['visit.commented', 'opportunity.commented', 'visit.rescheduled'];
+const toldToMore = [
+  'visit.commented',
+  'opportunity.commented',
+  'visit.rescheduled',
+  'opportunity.approval_asked',
+  'opportunity.approval_decided',
+  'opportunity.approval_passed_on',
+];
 const concernsOthers = (ctx: Context, event: string, ownerId: string | null | undefined) =>
   told.includes(event) && (toldToMore.includes(event) || (Boolean(ownerId) && ownerId !== ctx.actor.personId));
 

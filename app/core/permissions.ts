@@ -10,6 +10,7 @@ export const permissions = [
   'lead.refer', 'lead.read', 'lead.create', 'lead.work', 'lead.assign', 'lead.manage',
   'calendar.feed',
   'coverage.read', 'coverage.manage',
+  'process.read', 'process.manage', 'approval.ask', 'approval.decide',
   'view.share',
   'review.read', 'review.talk', 'goal.read', 'goal.set',
   'workload.read',
@@ -42,7 +43,7 @@ const accountManager: Grants = {
   'interaction.log': 'any', 'interaction.delete': 'own',
   'commitment.make': 'any', 'commitment.update': 'any',
   'lead.read': 'any', 'lead.create': 'any', 'lead.work': 'own',
-  'coverage.read': 'any', 'goal.read': 'any',
+  'coverage.read': 'any', 'goal.read': 'any', 'approval.ask': 'any',
   'export.run': 'any',
   'recycle.restore': 'own',
 }; // biome-ignore format: one line a subject
@@ -54,6 +55,7 @@ const teamLead: Grants = {
   'visit.log': 'any', 'visit.delete': 'any', 'visit.coach': 'any', 'interaction.delete': 'any',
   'lead.work': 'any', 'lead.assign': 'any',
   'view.share': 'any', 'review.read': 'any', 'review.talk': 'any', 'goal.set': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
+  'process.read': 'any', 'approval.decide': 'any',
 }; // biome-ignore format: one line a subject
 
 const grants: Record<Role, Grants> = {
@@ -66,6 +68,7 @@ const grants: Record<Role, Grants> = {
     'people.manage': 'any',
     'offering.manage': 'any',
     'coverage.manage': 'any',
+    'process.manage': 'any',
     'visit_form.manage': 'any',
     'lead.manage': 'any',
   },

@@ -10,8 +10,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'opportunity.read');
   const params = new URL(request.url).searchParams;
-  const { filter, narrow, all } = await readAsk(ctx, params);
-  const stage = all.find(({ id }) => String(id) === params.get('column'));
-  if (!stage) throw notFound();
-  return listColumn(ctx, filter, narrow, all, stage.id, params.get('after'));
+  const { filter, narrow, all, columns } = await readAsk(ctx, params);
+  const column = columns.find(({ stage }) => String(stage.id) === params.get('column'));
+  if (!column) throw notFound();
+  return listColumn(ctx, filter, narrow, all, column, params.get('after'));
 }

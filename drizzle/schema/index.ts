@@ -1,4 +1,5 @@
 export * from './accounts';
+export * from './approvals';
 export * from './assignments';
 export * from './attachments';
 export * from './calendar';

@@ -17,7 +17,7 @@ import {
   type CloseReason,
   changeKinds,
   closeReasons,
-  type EvidenceKind,
+  type Evidence,
   type OpportunitySource,
   type StageType,
   sources,
@@ -68,10 +68,7 @@ export const opportunities = pgTable(
     /** When a lost deal is worth another try. */
     retryOn: day(),
     competitorId: uuid().references(() => competitors.id),
-    evidence: jsonb()
-      .$type<Partial<Record<EvidenceKind, { at: string; by: string; note?: string }>>>()
-      .notNull()
-      .default({}),
+    evidence: jsonb().$type<Evidence>().notNull().default({}),
     nextStep: text(),
     nextStepOn: day(),
     lastActivityAt: instant().notNull(),

@@ -38,9 +38,9 @@ describe('qualifying a deal on the phone', () => {
   let phone: Awaited<ReturnType<typeof openBrowser>>;
   let page: Page;
   let made: Awaited<ReturnType<typeof makeDeal>>;
-  const section = (name: Parameters<typeof t>[0]) =>
-    page.locator('details').filter({ has: page.getByRole('heading', { name: t(name) }) });
-  const unfold = async (name: Parameters<typeof t>[0]) => {
+  const section = (name: string) =>
+    page.locator('details').filter({ has: page.getByRole('heading', { name: t.any(name) }) });
+  const unfold = async (name: string) => {
     await section(name).locator('summary').click();
     await eventually(() => section(name).evaluate((box) => (box as HTMLDetailsElement).open)).toBe(true);
   };

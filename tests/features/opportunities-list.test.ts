@@ -40,6 +40,9 @@ async function csv(ctx: Context, query = '') {
   return new Response(csvOf(ctx, { ...(await ask(ctx, query)), sort: '-updated' }, words)).text();
 }
 
+/** A column of one version. */
+const columnOf = (id: number) => ({ stage: { id }, ids: [id] });
+
 describe('who sees an opportunity', () => {
   it('its owner, their leads up to headquarters, nobody else', () =>
     inWorld(async (w) => {
@@ -72,10 +75,10 @@ describe('who sees an opportunity', () => {
             filter,
             narrow,
             all,
-            stages.map((s) => s.id),
+            stages.map((s) => columnOf(s.id)),
           );
           expect(board.flatMap(({ rows }) => rows)).toEqual([]);
-          expect((await listColumn(ctx, filter, narrow, all, 1, null)).rows).toEqual([]);
+          expect((await listColumn(ctx, filter, narrow, all, columnOf(1), null)).rows).toEqual([]);
           expect((await readWhole(ctx, narrow, all)).figures).toMatchObject({ closingCount: 0, wonCount: 0, stuck: 0 });
           expect((await csv(ctx, query)).trim().split('\r\n')).toHaveLength(1);
         }
@@ -199,10 +202,10 @@ describe('the list', () => {
       const account = await w.account();
       for (let n = 0; n < 15; n++) await w.opportunity(account, { oneOffFen: n * 100 });
       const { filter, narrow, all } = await ask(w.lead);
-      const [first] = await listBoard(w.lead, filter, narrow, all, [1, 2]);
+      const [first] = await listBoard(w.lead, filter, narrow, all, [1, 2].map(columnOf));
       expect(first?.rows).toHaveLength(12);
       expect(first?.rows[0]?.totalFen).toBe(1400);
-      const rest = await listColumn(w.lead, filter, narrow, all, 1, first!.after);
+      const rest = await listColumn(w.lead, filter, narrow, all, columnOf(1), first!.after);
       expect(rest.rows.map(({ totalFen }) => totalFen)).toEqual([200, 100, 0]);
       expect(rest.after).toBeNull();
     }));

@@ -33,7 +33,7 @@ describe('the mark of what was not heard', () => {
   const deals = async (ctx: Context) => {
     const stages = await listStages(ctx);
     const { rows } = await listOpportunities(ctx, filter, {}, stages, { sort: '-updated' });
-    const board = await listBoard(ctx, filter, {}, stages, [stages[0]!.id]);
+    const board = await listBoard(ctx, filter, {}, stages, [{ stage: stages[0]!, ids: [stages[0]!.id] }]);
     const marks = rows.map((row) => row.unheard);
     expect(board.flatMap((column) => column.rows.map((row) => row.unheard))).toEqual(marks);
     return marks;

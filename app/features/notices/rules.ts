@@ -3,7 +3,7 @@ export const noticeKinds = [
   'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
   'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
-  'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry',
+  'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -106,12 +106,30 @@ function ofMany(entries: Entry[]): Fact[] {
   return [...facts.values()];
 }
 
+/** Whose turn it is, and whoever asked once it is settled. */
+function ofApproval(entry: Entry): Fact[] {
+  const { approvalId, waiting, askedBy, decision } = entry.after;
+  if (typeof approvalId !== 'string') return [];
+  const fact = (personId: string, kind: NoticeKind): Fact => ({
+    ...about(entry, 'opportunity'),
+    personId,
+    fact: `${kind}:${approvalId}:${decision === undefined ? entry.at : String(decision)}`,
+    kind,
+    params: {},
+  });
+  return [
+    ...texts(waiting).map((personId) => fact(personId, 'approval_waiting')),
+    ...texts(decision ? [askedBy] : []).map((personId) => fact(personId, 'approval_decided')),
+  ];
+}
+
 /** What the journal's entries of one command tell whom. Nobody is told of what they did themselves. */
 export function factsOf(entries: Entry[], participantsOf: (subjectId: string) => string[] = () => []): Fact[] {
   const facts = entries.flatMap((entry): Fact[] => {
     if (entry.event === 'visit.commented') return ofComment(entry, 'visit', participantsOf(entry.subjectId));
     if (entry.event === 'opportunity.commented')
       return ofComment(entry, 'opportunity', participantsOf(entry.subjectId));
+    if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];

@@ -5,11 +5,13 @@ import { inReach } from '~/core/scope.server';
 import type { Facts } from './moving';
 import type { Opportunity } from './queries.server';
 
-type Related = Pick<Facts, 'hasNeed' | 'hasDecisionMaker' | 'visitedWithin30Days' | 'cameFromStageId'>;
+type Related = Pick<Facts, 'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'approvals' | 'cameFromStageId'>;
 const nothing: Related = {
   hasNeed: false,
-  hasDecisionMaker: false,
-  visitedWithin30Days: false,
+  buyingRoles: [],
+  visitedDaysAgo: null,
+  hasPhoto: false,
+  approvals: [],
   cameFromStageId: null,
 };
 
@@ -18,19 +20,27 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
   const rows = await ctx.db.execute<{
     id: string;
     has_need: boolean;
-    has_decision_maker: boolean;
-    visited: boolean;
+    buying_roles: string | null;
+    visited_days_ago: number | string | null;
+    has_photo: boolean;
+    approvals: string | null;
     came_from: number | null;
   }>(sql`
     select opportunities.id,
       exists (select 1 from needs n where n.tenant_id = opportunities.tenant_id and n.account_id = opportunities.account_id
         and n.deleted_at is null and n.state <> 'dropped'
         and (n.opportunity_id is null or n.opportunity_id = opportunities.id)) as has_need,
-      exists (select 1 from contacts c where c.tenant_id = opportunities.tenant_id and c.account_id = opportunities.account_id
-        and c.deleted_at is null and c.buying_role = 'decision_maker') as has_decision_maker,
-      exists (select 1 from visits v where v.tenant_id = opportunities.tenant_id and v.account_id = opportunities.account_id
-        and v.deleted_at is null and v.status = 'completed'
-        and coalesce(v.ended_at, v.planned_at) > ${ctx.now.toISOString()}::timestamptz - interval '30 days') as visited,
+      (select string_agg(distinct c.buying_role, ',') from contacts c where c.tenant_id = opportunities.tenant_id
+        and c.account_id = opportunities.account_id and c.deleted_at is null and c.buying_role is not null) as buying_roles,
+      (select extract(epoch from ${ctx.now.toISOString()}::timestamptz - max(coalesce(v.ended_at, v.planned_at))) / 86400
+        from visits v where v.tenant_id = opportunities.tenant_id and v.account_id = opportunities.account_id
+        and v.deleted_at is null and v.status = 'completed') as visited_days_ago,
+      exists (select 1 from visits v join attachments f on f.tenant_id = v.tenant_id and f.visit_id = v.id
+        where v.tenant_id = opportunities.tenant_id and v.opportunity_id = opportunities.id and v.deleted_at is null
+        and f.deleted_at is null and f.kind = 'photo') as has_photo,
+      (select string_agg(a.stage_code || ' ' || a.criterion, chr(10)) from approvals a
+        where a.tenant_id = opportunities.tenant_id and a.opportunity_id = opportunities.id
+        and a.state = 'approved') as approvals,
       (select h.from_stage_id from opportunity_changes h join stages s on s.id = h.from_stage_id and s.type = 'open'
         where h.tenant_id = opportunities.tenant_id and h.opportunity_id = opportunities.id and h.kind = 'moved'
         order by h.at desc limit 1) as came_from
@@ -41,20 +51,34 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
       row.id,
       {
         hasNeed: row.has_need,
-        hasDecisionMaker: row.has_decision_maker,
-        visitedWithin30Days: row.visited,
+        buyingRoles: row.buying_roles?.split(',') ?? [],
+        visitedDaysAgo: row.visited_days_ago === null ? null : Number(row.visited_days_ago),
+        hasPhoto: row.has_photo,
+        approvals: row.approvals?.split('\n') ?? [],
         cameFromStageId: row.came_from,
       },
     ]),
   );
 }
 
-export const factsOf = (row: Opportunity, related: Map<string, Related>): Facts => ({
+type Known = Pick<
+  Opportunity,
+  | 'id' | 'totalFen' | 'oneOffFen' | 'monthlyFen' | 'months' | 'probability' | 'expectedCloseOn' | 'offeringId'
+  | 'competitorId' | 'nextStep' | 'nextStepOn' | 'evidence'
+>; // biome-ignore format: as a list
+
+export const factsOf = (row: Known, related: Map<string, Related>): Facts => ({
   ...nothing,
   ...related.get(row.id),
   totalFen: row.totalFen,
+  oneOffFen: row.oneOffFen,
+  monthlyFen: row.monthlyFen,
+  months: row.months,
+  probability: row.probability,
   expectedCloseOn: row.expectedCloseOn,
   offeringId: row.offeringId,
   competitorId: row.competitorId,
+  nextStep: row.nextStep,
+  nextStepOn: row.nextStepOn,
   evidence: row.evidence,
 });

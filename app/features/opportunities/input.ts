@@ -14,7 +14,8 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
-import { closeReasons, evidenceKinds, sources } from './rules';
+import { evidenceKey } from './criteria-input';
+import { closeReasons, sources } from './rules';
 
 const stageId = integer(1, 2 ** 31 - 1);
 const months = z.preprocess((v) => (v === '' || v === null || v === undefined ? 0 : v), integer(0, 600));
@@ -70,7 +71,7 @@ export type MoveInput = z.output<typeof moveInput>;
 
 export const evidenceInput = z.object({
   version,
-  kind: choice(evidenceKinds),
+  kind: evidenceKey,
   done: checkbox,
   note: optionalLine(200),
 });

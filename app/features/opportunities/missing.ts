@@ -1,29 +1,41 @@
 import { paths } from '~/core/paths';
-import type { Criterion, Stage } from './rules';
+import { type Criterion, criterionKey, leavesOf, presentFields } from './criteria';
+import type { Lacking } from './moving';
+import type { Stage } from './rules';
 
-/** What is missing, what it is called, and the page on which it is filled in. */
-export type Missing = { criterion: Criterion; labelKey: `criterion.${Criterion}`; href: string };
+/** What is missing, by its key and as a rule to put into words, and the page on which it is filled in. */
+export type Missing = { criterion: string; rule: Criterion; href: string };
 
-const fieldOf: Partial<Record<Criterion, string>> = {
-  amount_set: 'oneOffFen',
-  close_date_set: 'expectedCloseOn',
-  offering_chosen: 'offeringId',
-  competitor_known: 'competitorId',
-};
+type Row = { id: string; accountId: string };
 
-export function fillInAt(row: { id: string; accountId: string }, criterion: Criterion): string {
+export function fillInAt(row: Row, { criterion, stage }: Lacking): string {
   const page = paths.opportunity(row.id);
   const back = encodeURIComponent(page);
-  if (fieldOf[criterion]) return `${page}/edit?field=${fieldOf[criterion]}`;
-  if (criterion === 'decision_maker_known')
-    return `${paths.account(row.accountId)}/people?new=decision_maker&back=${back}`;
-  if (criterion === 'need_recorded' || criterion === 'visit_within_30_days')
-    return `/visits/new?account=${row.accountId}&opportunity=${row.id}&mode=log&back=${back}`;
-  return `${page}#evidence`;
+  const [leaf = criterion] = leavesOf(criterion);
+  switch (leaf.kind) {
+    case 'field':
+      return `${page}/edit?field=${presentFields[leaf.field]}`;
+    case 'range':
+      return `${page}/edit?field=${leaf.field === 'totalFen' ? 'oneOffFen' : leaf.field}`;
+    case 'contact':
+      return `${paths.account(row.accountId)}/people?new=${leaf.role}&back=${back}`;
+    case 'need':
+    case 'visit':
+    case 'photo':
+      return `/visits/new?account=${row.accountId}&opportunity=${row.id}&mode=log&back=${back}`;
+    case 'approval':
+      return `${page}/approval?stage=${stage}&criterion=${encodeURIComponent(criterionKey(leaf))}`;
+    default:
+      return `${page}#evidence`;
+  }
 }
 
-export const missingLinks = (row: { id: string; accountId: string }, criteria: Criterion[]): Missing[] =>
-  criteria.map((criterion) => ({ criterion, labelKey: `criterion.${criterion}`, href: fillInAt(row, criterion) }));
+export const missingLinks = (row: Row, lacking: Lacking[]): Missing[] =>
+  lacking.map((one) => ({
+    criterion: criterionKey(one.criterion),
+    rule: one.criterion,
+    href: fillInAt(row, one),
+  }));
 
 /** What the form of a move needs to know: each stage with what still stands in its way. */
 export type MoveChoice = {
@@ -31,7 +43,7 @@ export type MoveChoice = {
   title: string;
   version: number;
   stageId: number;
-  stages: (Stage & { missing: Missing[] })[];
+  stages: (Omit<Stage, 'exitCriteria'> & { missing: Missing[] })[];
   competitors: { id: string; name: string }[];
   competitorId: string | null;
 };

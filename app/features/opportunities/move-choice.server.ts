@@ -2,9 +2,8 @@ import type { Context } from '~/core/context.server';
 import { listCompetitors } from '../offerings/queries.server';
 import { factsOf, readFacts } from './facts.server';
 import { type MoveChoice, missingLinks } from './missing';
-import { decideMove } from './moving';
+import { decideMove, type Lacking } from './moving';
 import { getOpportunity, listStages } from './queries.server';
-import type { Criterion } from './rules';
 
 /** The stages this opportunity can go to, each with what still stands in its way. */
 export async function getMoveChoice(ctx: Context, id: string): Promise<MoveChoice> {
@@ -20,14 +19,14 @@ export async function getMoveChoice(ctx: Context, id: string): Promise<MoveChoic
   const missing = (to: (typeof stages)[number]) => {
     const decision = from && decideMove(stages, from, { to, note: '-', reason: 'other' }, facts);
     const details = decision && !decision.ok ? decision.details : undefined;
-    return missingLinks(opportunity, Array.isArray(details) ? (details as Criterion[]) : []);
+    return missingLinks(opportunity, Array.isArray(details) ? (details as Lacking[]) : []);
   };
   return {
     id,
     title: opportunity.title,
     version: opportunity.version,
     stageId: opportunity.stageId,
-    stages: stages.map((stage) => ({ ...stage, missing: missing(stage) })),
+    stages: stages.map(({ exitCriteria: _, ...stage }, n) => ({ ...stage, missing: missing(stages[n]!) })),
     competitors,
     competitorId: opportunity.competitorId,
   };

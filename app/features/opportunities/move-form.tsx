@@ -1,6 +1,6 @@
 import type { FetcherWithComponents } from '@remix-run/react';
 import { useState } from 'react';
-import { useLocale, useT } from '~/core/i18n';
+import { useFormat, useLocale, useT } from '~/core/i18n';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { ChipField } from '~/ui/chip-group';
@@ -11,6 +11,7 @@ import { Input } from '~/ui/input';
 import { Link } from '~/ui/link';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
+import { criterionWords } from './criterion-words';
 import type { Missing, MoveChoice } from './missing';
 import { asksFor } from './moving';
 import { closeReasons, type Stage, stageName, wonReasons } from './rules';
@@ -83,12 +84,12 @@ export function MoveForm({ choice, to, fetcher, back }: MoveFormProps) {
   );
 }
 
-function reasonLabel(asks: string, stage: Stage | undefined) {
+function reasonLabel(asks: string, stage: Pick<Stage, 'type'> | undefined) {
   if (asks !== 'reason') return 'opportunity.reason';
   return stage?.type === 'won' ? 'opportunity.reason_won' : 'opportunity.reason_lost';
 }
 
-function noteLabel(asks: string, stage: Stage | undefined) {
+function noteLabel(asks: string, stage: Pick<Stage, 'type'> | undefined) {
   if (asks !== 'note') return 'opportunity.note_more';
   return stage?.type === 'on_hold' ? 'opportunity.note_hold' : 'opportunity.note_back';
 }
@@ -96,16 +97,17 @@ function noteLabel(asks: string, stage: Stage | undefined) {
 /** What has to be there first, each with the place to fill it in. */
 export function StillMissing({ missing }: { missing: Missing[] }) {
   const t = useT();
+  const f = useFormat();
   return (
     <div className="rounded-lg border border-warn/40 bg-warn-soft px-3 py-2 text-warn-ink">
       <p className="font-medium">{t('opportunity.criteria_missing')}</p>
       <ul className="mt-1 grid gap-1">
-        {missing.map(({ criterion, labelKey, href }) => (
+        {missing.map(({ criterion, rule, href }) => (
           <li key={criterion} className="flex items-center gap-2 max-sm:min-h-11">
             <CircleDashed className="text-[14px]" />
-            <span className="flex-1">{t(labelKey)}</span>
+            <span className="flex-1">{criterionWords(t, f, rule)}</span>
             <Link to={href} className="font-medium underline underline-offset-2">
-              {t('opportunity.fill_in')}
+              {t(rule.kind === 'approval' ? 'approval.ask' : 'opportunity.fill_in')}
             </Link>
           </li>
         ))}

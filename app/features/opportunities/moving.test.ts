@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { asksFor, decideMove, type Facts, missingCriteria } from './moving';
-import type { Criterion, Stage, StageType } from './rules';
+import { criterionKey, shortForms } from './criteria';
+import { asksFor, decideMove, type Facts, type Lacking, missingCriteria } from './moving';
+import type { Stage, StageType } from './rules';
 
-const stage = (id: number, type: StageType, exitCriteria: Criterion[] = []): Stage => ({
+const stage = (id: number, type: StageType, criteria: string[] = []): Stage => ({
   id,
   pipelineId: 1,
   position: id,
@@ -12,7 +13,7 @@ const stage = (id: number, type: StageType, exitCriteria: Criterion[] = []): Sta
   type,
   probability: id * 10,
   stuckAfterDays: 14,
-  exitCriteria,
+  exitCriteria: criteria.map((name) => shortForms[name]!),
   guidance: null,
 });
 const stages = [
@@ -31,8 +32,16 @@ const bare: Facts = {
   competitorId: null,
   evidence: {},
   hasNeed: false,
-  hasDecisionMaker: false,
-  visitedWithin30Days: false,
+  oneOffFen: 0,
+  monthlyFen: 0,
+  months: 0,
+  probability: 0,
+  nextStep: null,
+  nextStepOn: null,
+  buyingRoles: [],
+  visitedDaysAgo: null,
+  hasPhoto: false,
+  approvals: [],
   cameFromStageId: null,
 };
 const full: Facts = {
@@ -40,15 +49,18 @@ const full: Facts = {
   totalFen: 1,
   expectedCloseOn: '2026-12-01',
   hasNeed: true,
-  hasDecisionMaker: true,
+  buyingRoles: ['decision_maker'],
   evidence: { contract_signed: { at: '2026-11-21', by: 'x' } },
 };
-const move = (from: number, to: number, facts: Facts, more = {}) =>
-  decideMove(stages, at(from), { to: at(to), ...more }, facts);
+const move = (from: number, to: number, facts: Facts, more = {}) => {
+  const decision = decideMove(stages, at(from), { to: at(to), ...more }, facts);
+  return decision.ok || !decision.details ? decision : { ...decision, details: keys(decision.details as Lacking[]) };
+};
+const keys = (lacking: Lacking[]) => lacking.map(({ criterion }) => criterionKey(criterion));
 
 describe('exit criteria', () => {
   it('names what is missing', () => {
-    expect(missingCriteria({ ...bare, hasNeed: true }, at(1))).toEqual(['close_date_set']);
+    expect(keys(missingCriteria({ ...bare, hasNeed: true }, at(1)))).toEqual(['close_date_set']);
   });
   it('checks every stage left behind', () => {
     expect(move(1, 3, { ...bare, hasNeed: true })).toMatchObject({

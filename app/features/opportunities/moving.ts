@@ -1,42 +1,35 @@
 import { ok, type Result, refused } from '~/core/result';
-import { type Criterion, type Evidence, evidenceKinds, needsCompetitor, type Stage } from './rules';
+import {
+  approvalKey,
+  type Criterion,
+  type CriterionFacts,
+  contractSigned,
+  criterionKey,
+  isMet,
+  leavesOf,
+  partsOf,
+} from './criteria';
+import { needsCompetitor, type Stage } from './rules';
 
-/** What is known of an opportunity when the conditions of a stage are checked. */
-export type Facts = {
-  totalFen: number;
-  expectedCloseOn: string | null;
-  offeringId: string | null;
-  competitorId: string | null;
-  evidence: Evidence;
-  hasNeed: boolean;
-  hasDecisionMaker: boolean;
-  visitedWithin30Days: boolean;
+/** What is known of an opportunity when a move is decided. */
+export type Facts = CriterionFacts & {
   /** Where a deal that is on hold or closed came from, as far as that is known. */
   cameFromStageId: number | null;
 };
+/** A criterion not met, with the code of the stage that asks for it. */
+export type Lacking = { criterion: Criterion; stage: string };
 
 export type Move = { to: Stage; reason?: string | null; note?: string | null; competitorId?: string | null };
 export type Decision = { direction: 'forward' | 'backward' | 'hold' | 'resume' | 'won' | 'lost' };
 
-const checks: Record<Criterion, (facts: Facts) => boolean> = {
-  amount_set: (f) => f.totalFen > 0,
-  close_date_set: (f) => f.expectedCloseOn !== null,
-  need_recorded: (f) => f.hasNeed,
-  decision_maker_known: (f) => f.hasDecisionMaker,
-  offering_chosen: (f) => f.offeringId !== null,
-  visit_within_30_days: (f) => f.visitedWithin30Days,
-  competitor_known: (f) => f.competitorId !== null,
-  feasibility_done: (f) => f.evidence.feasibility_done !== undefined,
-  quote_approved: (f) => f.evidence.quote_approved !== undefined,
-  contract_signed: (f) => f.evidence.contract_signed !== undefined,
-};
-
-export const isMet = (criterion: Criterion, facts: Facts) => checks[criterion](facts);
-export const isEvidence = (criterion: Criterion) => (evidenceKinds as readonly Criterion[]).includes(criterion);
+const lackingKey = ({ criterion, stage }: Lacking) =>
+  leavesOf(criterion).some(({ kind }) => kind === 'approval') ? approvalKey(stage, criterion) : criterionKey(criterion);
 
 /** What is still missing before this stage may be left. */
-export const missingCriteria = (facts: Facts, stage: Pick<Stage, 'exitCriteria'>) =>
-  stage.exitCriteria.filter((criterion) => !isMet(criterion, facts));
+export const missingCriteria = (facts: Facts, stage: Pick<Stage, 'exitCriteria' | 'code'>): Lacking[] =>
+  partsOf(stage.exitCriteria)
+    .filter((criterion) => !isMet(criterion, facts, stage.code))
+    .map((criterion) => ({ criterion, stage: stage.code }));
 
 /** The open stages a move leaves behind, in order. */
 export function stagesLeft(stages: Stage[], from: Stage, to: Stage, facts: Facts): Stage[] {
@@ -45,9 +38,15 @@ export function stagesLeft(stages: Stage[], from: Stage, to: Stage, facts: Facts
   return stages.filter((s) => s.type === 'open' && s.position >= start && s.position < to.position);
 }
 
-const missingFor = (left: Stage[], facts: Facts, extra: Criterion[] = []) => [
-  ...new Set([...left.flatMap((stage) => missingCriteria(facts, stage)), ...extra.filter((c) => !isMet(c, facts))]),
-];
+/** What is missing in all stages left behind, each thing once. */
+export function missingFor(left: Stage[], facts: Facts, to: Pick<Stage, 'type' | 'code'>): Lacking[] {
+  const signed = to.type === 'won' && !isMet(contractSigned, facts, to.code);
+  const all = [
+    ...left.flatMap((stage) => missingCriteria(facts, stage)),
+    ...(signed ? [{ criterion: contractSigned, stage: to.code }] : []),
+  ];
+  return [...new Map(all.map((one) => [lackingKey(one), one])).values()];
+}
 
 /**
  * Whether the opportunity may go from one stage to another. Forward, every stage left behind must be satisfied;
@@ -69,7 +68,7 @@ export function decideMove(stages: Stage[], from: Stage, move: Move, facts: Fact
   if (to.type === 'on_hold') return note ? ok({ direction: 'hold' }) : noteRequired();
 
   const left = stagesLeft(stages, from, to, withRival);
-  const missing = missingFor(left, withRival, to.type === 'won' ? ['contract_signed'] : []);
+  const missing = missingFor(left, withRival, to);
   if (missing.length) return refused('opportunity.criteria_missing', { details: missing });
   if (to.type === 'won')
     return reason

@@ -5,6 +5,7 @@ import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
+import { readCriteria } from './criteria-input';
 import type { Stage } from './rules';
 
 export type Opportunity = typeof opportunities.$inferSelect;
@@ -88,10 +89,18 @@ export async function listOpportunityOptions(ctx: Context, accountId: string) {
   return rows.map(({ id, title, stageId, stageType }) => ({ id, title, stageId, stageType }));
 }
 
-export type PipelineStage = Stage & { pipelineTenantId: number | null };
+export type PipelineStage = Stage & {
+  pipelineTenantId: number | null;
+  pipelineCode: string;
+  pipelineName: string;
+  pipelineNameEn: string;
+  pipelineVersion: number;
+};
 
 // Definitions change a few times a year, and every page needs them.
-const kept = new LRUCache<string, Promise<PipelineStage[]>>({ max: 500, ttl: 60_000 });
+const kept = new LRUCache<string, Promise<PipelineStage[]>>({ max: 500, ttl: 20_000 });
+/** What was published a moment ago is there for the next request. */
+export const forgetStages = () => kept.clear();
 
 /** Every stage of every pipeline this person's rows can be in, pipeline by pipeline, in order. */
 export function listStages(ctx: Context): Promise<PipelineStage[]> {
@@ -104,12 +113,16 @@ export function listStages(ctx: Context): Promise<PipelineStage[]> {
   return read;
 }
 
-const readStages = async (ctx: Context): Promise<PipelineStage[]> =>
-  ctx.db
+const readStages = async (ctx: Context): Promise<PipelineStage[]> => {
+  const rows = await ctx.db
     .select({
       id: stages.id,
       pipelineId: stages.pipelineId,
       pipelineTenantId: pipelines.tenantId,
+      pipelineCode: pipelines.code,
+      pipelineName: pipelines.name,
+      pipelineNameEn: pipelines.nameEn,
+      pipelineVersion: pipelines.version,
       position: stages.position,
       code: stages.code,
       name: stages.name,
@@ -123,11 +136,25 @@ const readStages = async (ctx: Context): Promise<PipelineStage[]> =>
     .from(stages)
     .innerJoin(pipelines, eq(pipelines.id, stages.pipelineId))
     .orderBy(asc(stages.pipelineId), asc(stages.position));
+  return rows.map((row) => ({ ...row, exitCriteria: readCriteria(row.exitCriteria) }));
+};
 
-/** The pipeline new opportunities of this person start in: the tenant's newest, else the national one. */
-export function pipelineFor(all: PipelineStage[], tenantId: number): PipelineStage[] {
-  const own = all.filter((stage) => stage.pipelineTenantId === tenantId);
-  const from = own.length ? own : all.filter((stage) => stage.pipelineTenantId === null);
-  const newest = Math.max(...from.map((stage) => stage.pipelineId));
-  return from.filter((stage) => stage.pipelineId === newest);
+export const firstPipeline = 'new_business';
+
+/** The version new opportunities of this company start in: its own newest, else the national newest. */
+export function pipelineFor<S extends PipelineStage>(all: S[], tenantId: number, code = firstPipeline): S[] {
+  const ofCode = all.filter((stage) => stage.pipelineCode === code);
+  const own = ofCode.filter((stage) => stage.pipelineTenantId === tenantId);
+  const from = own.length ? own : ofCode.filter((stage) => stage.pipelineTenantId === null);
+  const newest = Math.max(...from.map((stage) => stage.pipelineVersion));
+  return from.filter((stage) => stage.pipelineVersion === newest);
+}
+
+/** The newest version of each pipeline a company can start an opportunity in. */
+export function pipelinesFor(all: PipelineStage[], tenantId: number) {
+  const codes = [...new Set(all.filter((s) => s.pipelineTenantId === null).map((s) => s.pipelineCode))];
+  return codes.flatMap((code) => {
+    const [first] = pipelineFor(all, tenantId, code);
+    return first ? [{ code, name: first.pipelineName, nameEn: first.pipelineNameEn || first.pipelineName }] : [];
+  });
 }

@@ -1,3 +1,5 @@
+import type { Criterion } from './criteria';
+
 export const stageTypes = ['open', 'on_hold', 'won', 'lost'] as const;
 export type StageType = (typeof stageTypes)[number];
 
@@ -32,28 +34,8 @@ export type OpportunitySource = (typeof sources)[number];
 export const changeKinds = ['created', 'moved', 'amount', 'close_date', 'owner', 'deleted', 'restored'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** Conditions a stage may ask for before an opportunity leaves it. Data in `stages.exit_criteria`; checked on the server. */
-export const criteria = [
-  'amount_set',
-  'close_date_set',
-  'need_recorded',
-  'decision_maker_known',
-  'offering_chosen',
-  'visit_within_30_days',
-  'feasibility_done',
-  'quote_approved',
-  'competitor_known',
-  'contract_signed',
-] as const;
-export type Criterion = (typeof criteria)[number];
-
-/** Evidence a person ticks on the opportunity itself; the other criteria are read from related rows. */
-export const evidenceKinds = [
-  'feasibility_done',
-  'quote_approved',
-  'contract_signed',
-] as const satisfies readonly Criterion[];
-export type EvidenceKind = (typeof evidenceKinds)[number];
+/** Evidence every deal can show; definitions may ask for more of their own. */
+export const evidenceKinds = ['feasibility_done', 'quote_approved', 'contract_signed'] as const;
 
 /** Spans of the expected close date to filter by. */
 export const closePresets = ['this_month', 'this_quarter', 'next_quarter', 'none'] as const;
@@ -82,7 +64,7 @@ export type Stage = {
   exitCriteria: Criterion[];
   guidance: string | null;
 };
-export type Evidence = Partial<Record<EvidenceKind, { at: string; by: string; note?: string }>>;
+export type Evidence = Record<string, { at: string; by: string; note?: string } | undefined>;
 
 export const stageName = (stage: Pick<Stage, 'name' | 'nameEn'>, locale: string) =>
   locale === 'en' ? stage.nameEn : stage.name;

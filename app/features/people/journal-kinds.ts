@@ -15,6 +15,7 @@ export const subjectKinds = [
   'offering',
   'view',
   'coverage',
+  'process',
   'session',
   'lead',
 ] as const;
@@ -27,6 +28,8 @@ export const events = [
   'assignment.added', 'assignment.ended',
   'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',
   'opportunity.evidence', 'opportunity.qualified', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
+  'opportunity.approval_asked', 'opportunity.approval_decided', 'opportunity.approval_passed_on', 'opportunity.approval_withdrawn',
+  'opportunity.process_changed', 'process.edited', 'process.discarded', 'process.published', 'process.moved_over',
   'opportunity.commented', 'opportunity.comment_edited', 'opportunity.comment_deleted',
   'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
   'visit.missed', 'visit.proposed', 'visit.proposal_kept', 'visit.proposal_rejected', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',

@@ -1,6 +1,7 @@
+import { type Criterion, isMet, partsOf } from '../opportunities/criteria';
 import { fillInAt } from '../opportunities/missing';
-import { type Facts, isMet } from '../opportunities/moving';
-import type { Criterion, Stage } from '../opportunities/rules';
+import type { Facts } from '../opportunities/moving';
+import type { Stage } from '../opportunities/rules';
 
 /** What one stage expects to be proven, and what of it is. */
 export type StageEvidence = {
@@ -17,7 +18,7 @@ export function evidenceOf(stages: Stage[], deal: Deal, facts: Facts): StageEvid
   const came = stages.find(({ id }) => id === facts.cameFromStageId);
   const at = current?.type === 'open' ? current : came;
   return stages
-    .filter((stage) => stage.type === 'open')
+    .filter((stage) => stage.type === 'open' && stage.pipelineId === current?.pipelineId)
     .sort((a, b) => a.position - b.position)
     .map((stage) => ({
       stage: {
@@ -28,10 +29,10 @@ export function evidenceOf(stages: Stage[], deal: Deal, facts: Facts): StageEvid
         probability: stage.probability,
       },
       when: !at || stage.position > at.position ? 'later' : stage.id === at.id ? 'now' : 'before',
-      items: stage.exitCriteria.map((criterion) => ({
+      items: partsOf(stage.exitCriteria).map((criterion) => ({
         criterion,
-        isProven: isMet(criterion, facts),
-        href: fillInAt(deal, criterion),
+        isProven: isMet(criterion, facts, stage.code),
+        href: fillInAt(deal, { criterion, stage: stage.code }),
       })),
     }));
 }

@@ -8,7 +8,7 @@ const open = (probability: number) => ({ type: 'open' as const, probability });
 const stage = (id: number, probability: number, when: StageEvidence['when'], proven: boolean[]): StageEvidence => ({
   stage: { id, position: id, name: '', nameEn: '', probability },
   when,
-  items: proven.map((isProven) => ({ criterion: 'amount_set', isProven, href: '' })),
+  items: proven.map((isProven) => ({ criterion: { kind: 'need' }, isProven, href: '' })),
 });
 /** 10 → 20 → 40, in the second of three. */
 const path = (first: boolean[], second: boolean[]) => [

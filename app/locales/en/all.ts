@@ -28,6 +28,7 @@ import { opportunities } from './opportunities';
 import { outbox } from './outbox';
 import { people } from './people';
 import { planning } from './planning';
+import { process } from './process';
 import { qualification } from './qualification';
 import { recycle } from './recycle';
 import { referrals } from './referrals';
@@ -89,4 +90,5 @@ export const all = {
   ...views,
   ...importFieldNames,
   ...imports,
+  ...process,
 } satisfies Record<MessageKey, string>;

@@ -27,6 +27,7 @@ import { opportunities } from './opportunities';
 import { outbox } from './outbox';
 import { people } from './people';
 import { planning } from './planning';
+import { process } from './process';
 import { qualification } from './qualification';
 import { recycle } from './recycle';
 import { referrals } from './referrals';
@@ -89,6 +90,7 @@ export const all = {
   ...views,
   ...importFieldNames,
   ...imports,
+  ...process,
 };
 
 export type Catalogue = typeof all;

@@ -6,7 +6,7 @@ import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
   AtSign, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
-  MessageSquareReply, MessagesSquare, RotateCcw, Sprout, Target,
+  MessageSquareReply, MessagesSquare, RotateCcw, Sprout, Stamp, Target,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
 
@@ -24,6 +24,8 @@ const icons: Record<NoticeKind, Icon> = {
   commitment_due: Hourglass,
   commitment_overdue: Hourglass,
   invitation_accepted: CircleCheck,
+  approval_waiting: Stamp,
+  approval_decided: Stamp,
   invitation_declined: CircleX,
   lead_offered: Sprout,
   lead_again: Sprout,

@@ -1,7 +1,9 @@
 import { useFetcher } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
-import { type EvidenceKind, evidenceKinds, stageName } from '~/features/opportunities/rules';
+import { leavesOf } from '~/features/opportunities/criteria';
+import { criterionWords } from '~/features/opportunities/criterion-words';
+import { evidenceKinds, stageName } from '~/features/opportunities/rules';
 import { Button } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { CircleCheck, CircleDashed } from '~/ui/icons';
@@ -13,9 +15,12 @@ import type { OpportunityData } from './route';
 export function Criteria({ data }: { data: OpportunityData }) {
   const t = useT();
   const locale = useLocale();
+  const f = useFormat();
   const { criteria, stage, opportunity } = data;
   const done = criteria.filter(({ met }) => met).length;
-  const asked = criteria.map(({ criterion }) => criterion as string);
+  const asked = criteria.flatMap(({ rule }) =>
+    leavesOf(rule).flatMap((one) => (one.kind === 'evidence' ? one.key : [])),
+  );
   // what later stages will ask for can be ticked early, and what was ticked can be taken back
   const others = evidenceKinds.filter((kind) => !asked.includes(kind));
   return (
@@ -26,8 +31,8 @@ export function Criteria({ data }: { data: OpportunityData }) {
     >
       {criteria.length === 0 && <p className="text-ink-3">{t('opportunity.criteria_none')}</p>}
       <ul className="grid gap-1">
-        {criteria.map(({ criterion, met, href }) => {
-          const evidence = evidenceKinds.find((kind) => kind === criterion);
+        {criteria.map(({ criterion, rule, met, href }) => {
+          const ticks = leavesOf(rule).flatMap((one) => (one.kind === 'evidence' ? [one] : []));
           return (
             <li key={criterion} className="flex flex-wrap items-center gap-2 max-sm:min-h-11 sm:min-h-8">
               {met ? (
@@ -35,16 +40,15 @@ export function Criteria({ data }: { data: OpportunityData }) {
               ) : (
                 <CircleDashed aria-label={t('opportunity.missing')} className="text-[16px] text-warn" />
               )}
-              <span className={met ? 'text-ink-2' : 'font-medium'}>{t(`criterion.${criterion}`)}</span>
+              <span className={met ? 'text-ink-2' : 'font-medium'}>{criterionWords(t, f, rule)}</span>
               <span className="ml-auto">
-                {evidence ? (
-                  <Tick data={data} kind={evidence} />
-                ) : (
-                  !met && (
-                    <Link to={href} className="font-medium text-brand-ink underline underline-offset-2">
-                      {t('opportunity.fill_in')}
-                    </Link>
-                  )
+                {ticks.map((one) => (
+                  <Tick key={one.key} data={data} kind={one.key} withNote={one.withNote} />
+                ))}
+                {ticks.length === 0 && !met && rule.kind !== 'broken' && (
+                  <Link to={href} className="font-medium text-brand-ink underline underline-offset-2">
+                    {t(rule.kind === 'approval' ? 'approval.ask' : 'opportunity.fill_in')}
+                  </Link>
                 )}
               </span>
             </li>
@@ -72,12 +76,15 @@ export function Criteria({ data }: { data: OpportunityData }) {
   );
 }
 
-function Tick({ data, kind }: { data: OpportunityData; kind: EvidenceKind }) {
+type TickProps = { data: OpportunityData; kind: string; withNote?: boolean };
+
+function Tick({ data, kind, withNote = false }: TickProps) {
   const t = useT();
   const f = useFormat();
   const fetcher = useFetcher({ key: `evidence:${kind}` });
   const { opportunity, may } = data;
   const ticked = opportunity.evidence[kind];
+  const noteHint = withNote ? 'process.evidence_note' : 'opportunity.evidence_note';
   return (
     <fetcher.Form method="post" action={paths.opportunity(opportunity.id)} className="flex items-center gap-2">
       <input type="hidden" name="intent" value="evidence" />
@@ -95,8 +102,9 @@ function Tick({ data, kind }: { data: OpportunityData; kind: EvidenceKind }) {
             <Input
               name="note"
               maxLength={200}
-              aria-label={t('opportunity.evidence_note')}
-              placeholder={t('opportunity.evidence_note')}
+              required={withNote}
+              aria-label={t(noteHint)}
+              placeholder={t(noteHint)}
               className="!h-7 !w-44 text-xs max-sm:!h-11 max-sm:!w-40"
             />
           </>

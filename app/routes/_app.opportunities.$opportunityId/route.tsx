@@ -15,11 +15,11 @@ import { assignOpportunity } from '~/features/opportunities/commands/assign.serv
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
 import { deleteOpportunity, restoreOpportunity } from '~/features/opportunities/commands/remove.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
+import { criterionKey, isMet, partsOf } from '~/features/opportunities/criteria';
 import { findNeighbours, listHistory, listInvolved, listNeeds } from '~/features/opportunities/detail.server';
 import { factsOf, readFacts } from '~/features/opportunities/facts.server';
 import { assignInput, evidenceInput, patchInput, versionInput } from '~/features/opportunities/input';
 import { fillInAt } from '~/features/opportunities/missing';
-import { isMet } from '~/features/opportunities/moving';
 import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
 import { listTakers } from '~/features/opportunities/takers.server';
 import { isChange, listJournalOf } from '~/features/people/history.server';
@@ -61,10 +61,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     now: ctx.now.toISOString(),
     stages,
     stage,
-    criteria: (stage?.exitCriteria ?? []).map((criterion) => ({
-      criterion,
-      met: isMet(criterion, facts),
-      href: fillInAt(opportunity, criterion),
+    criteria: partsOf(stage?.exitCriteria ?? []).map((rule) => ({
+      criterion: criterionKey(rule),
+      rule,
+      met: isMet(rule, facts, stage?.code ?? ''),
+      href: fillInAt(opportunity, { criterion: rule, stage: stage?.code ?? '' }),
     })),
     history,
     journal,

@@ -1,5 +1,7 @@
 import clsx from 'clsx';
-import { useLocale, useT } from '~/core/i18n';
+import { useFormat, useLocale, useT } from '~/core/i18n';
+import { criterionKey } from '~/features/opportunities/criteria';
+import { criterionWords } from '~/features/opportunities/criterion-words';
 import { stageName } from '~/features/opportunities/rules';
 import { provenOf, type StageEvidence } from '~/features/qualification/evidence';
 import { Badge } from '~/ui/badge';
@@ -10,6 +12,7 @@ import { Link } from '~/ui/link';
 /** What each stage expects to be proven, and what of it is; what is missing leads to where it is filled in. */
 export function EvidenceCard({ evidence }: { evidence: StageEvidence[] }) {
   const t = useT();
+  const f = useFormat();
   const locale = useLocale();
   const { proven, expected } = provenOf(evidence);
   return (
@@ -25,7 +28,10 @@ export function EvidenceCard({ evidence }: { evidence: StageEvidence[] }) {
             {items.length === 0 && <p className="text-xs text-ink-3">{t('qualification.evidence_none')}</p>}
             <ul>
               {items.map(({ criterion, isProven, href }) => (
-                <li key={criterion} className="flex items-center gap-2 text-sm max-sm:min-h-11 sm:min-h-7">
+                <li
+                  key={criterionKey(criterion)}
+                  className="flex items-center gap-2 text-sm max-sm:min-h-11 sm:min-h-7"
+                >
                   {isProven ? (
                     <CircleCheck aria-label={t('qualification.proven')} className="text-[15px] text-ok" />
                   ) : (
@@ -35,13 +41,13 @@ export function EvidenceCard({ evidence }: { evidence: StageEvidence[] }) {
                     />
                   )}
                   {isProven || when === 'later' ? (
-                    <span>{t(`criterion.${criterion}`)}</span>
+                    <span>{criterionWords(t, f, criterion)}</span>
                   ) : (
                     <Link
                       to={href}
                       className="text-brand-ink underline underline-offset-2 max-sm:min-h-11 max-sm:content-center"
                     >
-                      {t(`criterion.${criterion}`)}
+                      {criterionWords(t, f, criterion)}
                     </Link>
                   )}
                 </li>

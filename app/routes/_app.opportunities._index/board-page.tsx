@@ -8,13 +8,14 @@ import { EmptyState } from '~/ui/empty-state';
 import { Target } from '~/ui/icons';
 import { useNarrow } from '~/ui/narrow';
 import { Board } from './board';
-import { useColumns } from './columns';
+import { sumOf, useColumns } from './columns';
 import { Filters } from './filters';
 import { FigureStrip, Head } from './head';
 import { useListLink } from './list-link';
 import { MoveDialog } from './move-dialog';
 import { MoveAnswers, usePendingMoves } from './moves';
 import { PhoneBoard } from './phone-board';
+import { PipelineSwitch } from './pipeline-switch';
 import type { IndexData } from './route';
 
 // 30 kB that a page without a mouse or without JavaScript does not need
@@ -26,7 +27,8 @@ export function BoardPage({ data }: { data: IndexData }) {
   const { columns, loaded } = useColumns(data);
   const draggable = useDraggable() && data.may.move;
   const { search } = useLocation();
-  const count = data.sums.stages.reduce((n, sum) => n + sum.count, 0);
+  const ids = data.columns.flatMap((column) => column.ids);
+  const count = sumOf(data.sums.stages, 0, ids).count;
   const open = columns.reduce((all, { sum }) => ({ n: all.n + sum.count, fen: all.fen + sum.totalFen }), {
     n: 0,
     fen: 0,
@@ -48,6 +50,7 @@ export function BoardPage({ data }: { data: IndexData }) {
     <div className="sm:flex sm:h-dvh sm:flex-col">
       <Head data={data} shape="board" />
       <FigureStrip data={data} />
+      <PipelineSwitch data={data} />
       <div className="px-4 py-2.5 max-sm:pb-1">
         <Filters
           data={data}

@@ -1,4 +1,4 @@
-import { Card, type CardSetting } from './card';
+import { Card, type CardSetting, stageIn } from './card';
 import { ClosedStages } from './closed-stages';
 import { ColumnFoot, ColumnHead } from './column';
 import type { BoardColumn } from './columns';
@@ -21,7 +21,7 @@ export function Board({ data, columns, setting }: BoardProps) {
             <ColumnHead column={column} mayCreate={data.may.create} />
             <div className={cardList}>
               {column.rows.map((row) => (
-                <Card key={row.id} row={row} stage={column.stage} setting={setting} />
+                <Card key={row.id} row={row} stage={stageIn(data, row, column)} setting={setting} />
               ))}
               <ColumnFoot column={column} capped={data.sums.capped} />
             </div>

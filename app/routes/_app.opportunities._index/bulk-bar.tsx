@@ -2,12 +2,13 @@ import { useLocation } from '@remix-run/react';
 import { useState } from 'react';
 import { useLocale, useT } from '~/core/i18n';
 import { asksFor } from '~/features/opportunities/moving';
-import { closeReasons, stageName } from '~/features/opportunities/rules';
+import { closeReasons } from '~/features/opportunities/rules';
 import { SubmitButton } from '~/ui/button';
 import { Combobox } from '~/ui/combobox';
 import { DateInput } from '~/ui/date-input';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
+import { stageChoices } from './pipeline-switch';
 import type { IndexData } from './route';
 
 const small = '!h-8';
@@ -67,6 +68,7 @@ function StageChange({ data }: { data: IndexData }) {
   const t = useT();
   const locale = useLocale();
   const [to, setTo] = useState('');
+  const choices = stageChoices(data, locale);
   const stage = data.stages.find(({ id }) => String(id) === to);
   const asks = stage && asksFor({ type: 'open', position: 0 }, stage);
   return (
@@ -80,7 +82,7 @@ function StageChange({ data }: { data: IndexData }) {
           onChange={(event) => setTo(event.currentTarget.value)}
           className={small}
           placeholder={t('common.choose')}
-          options={data.stages.map(({ id, ...rest }) => ({ value: String(id), label: stageName(rest, locale) }))}
+          options={choices.map(({ value, label }) => ({ value: value.split(',')[0] ?? '', label }))}
         />
       </div>
       {asks === 'reason' && (

@@ -3,12 +3,14 @@ import { useFormat, useT } from '~/core/i18n';
 import type { Translate } from '~/core/message';
 import { UnheardDot } from '~/features/coaching/unheard-dot';
 import type { CardRow } from '~/features/opportunities/list/board.server';
-import { isStuck, type Stage } from '~/features/opportunities/rules';
+import { isStuck } from '~/features/opportunities/rules';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
 import { Avatar } from '~/ui/avatar';
 import { ArrowRight, ArrowRightLeft, CalendarDays, CalendarX, Ellipsis } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { shortMoney } from '~/ui/value';
+import type { BoardColumn } from './columns';
+import type { IndexData, ShownStage } from './route';
 
 /** What all cards of a board share. */
 export type CardSetting = {
@@ -20,7 +22,11 @@ export type CardSetting = {
   /** On its way to another stage. */
   isMoving: (id: string) => boolean;
 };
-type CardProps = { row: CardRow; stage: Stage | undefined; setting: CardSetting; lifted?: boolean };
+type CardProps = { row: CardRow; stage: ShownStage | undefined; setting: CardSetting; lifted?: boolean };
+
+/** The stage a card is in, in the version it runs on; that of the column while it is on its way there. */
+export const stageIn = (data: IndexData, row: CardRow, { stage, ids }: BoardColumn) =>
+  ids.length > 1 ? (data.stages.find(({ id }) => id === row.stageId) ?? stage) : stage;
 
 /** One opportunity on the board. Without hooks of its own but the language's: there are hundreds. */
 export function Card({ row, stage, setting, lifted = false }: CardProps) {

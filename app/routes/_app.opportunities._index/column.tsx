@@ -82,7 +82,7 @@ export function ColumnFoot({ column, capped }: { column: BoardColumn; capped: bo
   if (column.rows.length === 0)
     return <p className="py-6 text-center text-xs text-ink-3">{t('opportunity.column_empty')}</p>;
   if (!ask) return null;
-  const stage = String(column.stage.id);
+  const stage = column.ids.join();
   const left = column.sum.count - column.rows.length;
   const list = `/opportunities${withParams(search, { shape: 'list', stage, sort: '-amount' })}`;
   const label: ReactNode = capped || left <= 0 ? t('opportunity.load_more') : t('opportunity.more_cards', { n: left });

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import type { BoardCards, CardRow } from '~/features/opportunities/list/board.server';
 import type { StageSum } from '~/features/opportunities/list/sums.server';
-import { type Stage, weightedOf } from '~/features/opportunities/rules';
+import { weightedOf } from '~/features/opportunities/rules';
 import { usePendingMoves } from './moves';
-import type { IndexData } from './route';
+import type { IndexData, ShownStage } from './route';
 
 export type BoardColumn = {
-  stage: Stage;
+  stage: ShownStage;
+  /** The stages of all versions whose deals stand here. */
+  ids: number[];
   rows: CardRow[];
   sum: StageSum;
   after: string | null;
@@ -14,7 +16,19 @@ export type BoardColumn = {
   append: (after: string, more: BoardCards) => void;
 };
 
-const none = (stageId: number): StageSum => ({ stageId, count: 0, totalFen: 0, weightedFen: 0 });
+/** The sum of a column over the versions in it. */
+export const sumOf = (sums: StageSum[], stageId: number, ids: number[]): StageSum =>
+  sums
+    .filter((sum) => ids.includes(sum.stageId))
+    .reduce(
+      (all, sum) => ({
+        stageId,
+        count: all.count + sum.count,
+        totalFen: all.totalFen + sum.totalFen,
+        weightedFen: all.weightedFen + sum.weightedFen,
+      }),
+      { stageId, count: 0, totalFen: 0, weightedFen: 0 },
+    );
 
 /** The open stages with their cards: as loaded, plus what was asked for besides, with moves under way already made. */
 export function useColumns(data: IndexData): { columns: BoardColumn[]; loaded: CardRow[] } {
@@ -31,14 +45,14 @@ export function useColumns(data: IndexData): { columns: BoardColumn[]; loaded: C
 
   const loaded = [...data.cards, ...extra].flatMap(({ rows }) => rows);
   const placed = loaded.map((row) => ({ ...row, stageId: pending.get(row.id) ?? row.stageId }));
-  const columns = data.stages
-    .filter((stage) => stage.type === 'open')
-    .map((stage) => {
-      const sum = { ...(data.sums.stages.find(({ stageId }) => stageId === stage.id) ?? none(stage.id)) };
+  const columns = data.columns
+    .filter(({ stage }) => stage.type === 'open')
+    .map(({ stage, ids }) => {
+      const sum = sumOf(data.sums.stages, stage.id, ids);
       for (const row of loaded) {
         const to = pending.get(row.id);
-        if (to === undefined || to === row.stageId) continue;
-        const sign = to === stage.id ? 1 : row.stageId === stage.id ? -1 : 0;
+        if (to === undefined || ids.includes(to) === ids.includes(row.stageId)) continue;
+        const sign = ids.includes(to) ? 1 : -1;
         sum.count += sign;
         sum.totalFen += sign * row.totalFen;
         sum.weightedFen += sign * weightedOf(row.totalFen, row.probability);
@@ -46,7 +60,8 @@ export function useColumns(data: IndexData): { columns: BoardColumn[]; loaded: C
       const last = [...data.cards, ...extra].findLast(({ stageId }) => stageId === stage.id);
       return {
         stage,
-        rows: placed.filter((row) => row.stageId === stage.id).sort((a, b) => b.totalFen - a.totalFen),
+        ids,
+        rows: placed.filter((row) => ids.includes(row.stageId)).sort((a, b) => b.totalFen - a.totalFen),
         sum,
         after: last?.after ?? null,
         append,

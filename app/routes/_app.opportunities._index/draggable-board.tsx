@@ -3,14 +3,15 @@ import clsx from 'clsx';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLocale, useT } from '~/core/i18n';
 import { asksFor } from '~/features/opportunities/moving';
-import { type Stage, stageName } from '~/features/opportunities/rules';
+import { stageName } from '~/features/opportunities/rules';
 import { type BoardProps, boardFrame, boardScroll, cardList, columnFrame } from './board';
-import { Card } from './card';
+import { Card, stageIn } from './card';
 import { ClosedStages } from './closed-stages';
 import { ColumnFoot, ColumnHead } from './column';
 import { GateHint, type InAir } from './gate-hint';
 import { MoveDialog } from './move-dialog';
 import { useSendMove } from './moves';
+import type { ShownStage } from './route';
 
 /** The library writes a style sheet of its own, which the page's policy lets through by this only. */
 const pageNonce = () => document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
@@ -24,8 +25,8 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
   const [air, setAir] = useState<InAir | null>(null);
   const bar = useRef<HTMLDivElement>(null);
   const overBar = usePointerBelow(bar, air !== null);
-  const [asking, setAsking] = useState<{ row: { id: string; title: string }; to: number } | null>(null);
-  const stageOf = (id: string | undefined) => data.stages.find((stage) => String(stage.id) === id);
+  const [asking, setAsking] = useState<{ row: { id: string; title: string }; to: ShownStage } | null>(null);
+  const stageOf = (id: string | undefined) => data.columns.find(({ stage }) => String(stage.id) === id)?.stage;
   const rowOf = (id: string) => columns.flatMap(({ rows }) => rows).find((row) => row.id === id);
   const said = (id: string | undefined) => {
     const stage = stageOf(id);
@@ -36,7 +37,7 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
     setAir(null);
     const [row, from, to] = [rowOf(draggableId), stageOf(source.droppableId), stageOf(destination?.droppableId)];
     if (!row || !from || !to || from.id === to.id) return;
-    if (asksFor(from, to)) setAsking({ row, to: to.id });
+    if (asksFor(from, to)) setAsking({ row, to });
     else send(row, to.id);
   }
 
@@ -82,7 +83,7 @@ export default function DraggableBoard({ data, columns, setting }: BoardProps) {
                             aria-label={row.title}
                             className="mb-2 rounded-lg outline-offset-1"
                           >
-                            <Card row={row} stage={column.stage} setting={setting} lifted={isDragging} />
+                            <Card row={row} stage={stageIn(data, row, column)} setting={setting} lifted={isDragging} />
                             {isDragging && air && <GateHint air={air} />}
                           </div>
                         )}
@@ -132,7 +133,7 @@ function usePointerBelow(bar: RefObject<HTMLElement>, dragging: boolean) {
   return below;
 }
 
-function ClosedDrop({ stage, content }: { stage: Stage; content: React.ReactNode }) {
+function ClosedDrop({ stage, content }: { stage: ShownStage; content: React.ReactNode }) {
   return (
     <Droppable droppableId={String(stage.id)}>
       {(list, { isDraggingOver }) => (

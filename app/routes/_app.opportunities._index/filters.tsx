@@ -10,6 +10,7 @@ import { Field, FieldRow } from '~/ui/field';
 import { FilterBar, type FilterChip } from '~/ui/filter-bar';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
+import { stageChoices } from './pipeline-switch';
 import type { IndexData } from './route';
 
 /** The chips and the form of the filters, for board and list alike. */
@@ -25,14 +26,11 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
       search={{ param: 'q', placeholder: t('opportunity.filter.q') }}
       chips={chips}
       summary={summary}
-      keep={['sort', 'view', 'shape', 'unit', 'cols']}
+      keep={['sort', 'view', 'shape', 'unit', 'cols', 'pipeline']}
     >
       <FieldRow>
         <Field name="stage" label={t('opportunity.stage')}>
-          <Select
-            placeholder={t('opportunity.filter.any_stage')}
-            options={data.stages.map((stage) => ({ value: String(stage.id), label: stageName(stage, locale) }))}
-          />
+          <Select placeholder={t('opportunity.filter.any_stage')} options={stageChoices(data, locale)} />
         </Field>
         <Field name="type" label={t('opportunity.filter.type')}>
           <Select placeholder={t('common.all')} options={options(stageTypes, (v) => t(`opportunity.type.${v}`))} />
@@ -95,10 +93,15 @@ function useChips(data: IndexData): FilterChip[] {
   const locale = useLocale();
   const [params] = useSearchParams();
   const say: Record<string, (value: string) => [label: string, value: string] | null> = {
+    pipeline: (code) => {
+      const named = data.pipelines.find((one) => one.code === code);
+      return params.get('shape') === 'list' && named ? [t('process.pipeline'), stageName(named, locale)] : null;
+    },
     stage: (value) => {
       const ids = params.getAll('stage').join().split(',');
       const named = data.stages.filter((stage) => ids.includes(String(stage.id)));
-      return [t('opportunity.stage'), named.map((stage) => stageName(stage, locale)).join('、') || value];
+      const names = [...new Set(named.map((stage) => stageName(stage, locale)))];
+      return [t('opportunity.stage'), names.join(t('journal.comma')) || value];
     },
     type: (v) => [t('opportunity.filter.type'), t.any(`opportunity.type.${v}`)],
     owner: (v) => [t('opportunity.owner'), v === 'me' ? t('opportunity.filter.mine') : (data.ownerName ?? '…')],

@@ -1,26 +1,29 @@
 import { useFetcher } from '@remix-run/react';
 import { useEffect } from 'react';
-import { useLocale, useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
+import { criterionWords } from '~/features/opportunities/criterion-words';
 import type { CardRow } from '~/features/opportunities/list/board.server';
 import type { MoveChoice } from '~/features/opportunities/missing';
 import { asksFor } from '~/features/opportunities/moving';
-import { type Stage, stageName } from '~/features/opportunities/rules';
+import { stageName } from '~/features/opportunities/rules';
 import { CircleCheck, Paperclip } from '~/ui/icons';
 import { moveAction } from './moves';
+import type { ShownStage } from './route';
 
-export type InAir = { row: CardRow; from: Stage; over: Stage | null };
+export type InAir = { row: CardRow; from: ShownStage; over: ShownStage | null };
 
 /** Hangs under a card in the air and says what the stage below it would ask for. */
 export function GateHint({ air }: { air: InAir }) {
   const t = useT();
-  const locale = useLocale();
+  const f = useFormat();
+  const { locale } = f;
   const { data, load } = useFetcher<MoveChoice>({ key: `gate:${air.row.id}` });
   useEffect(() => load(moveAction(air.row.id)), [load, air.row.id]);
   if (!air.over) return null;
   const stage = stageName(air.over, locale);
-  const missing = data?.stages.find(({ id }) => id === air.over?.id)?.missing ?? [];
+  const missing = data?.stages.find(({ code }) => code === air.over?.code)?.missing ?? [];
   const asks = asksFor(air.from, air.over);
-  const criteria = missing.map(({ labelKey }) => t(labelKey)).join(locale === 'en' ? ', ' : '、');
+  const criteria = missing.map(({ rule }) => criterionWords(t, f, rule)).join(locale === 'en' ? ', ' : '、');
   const free = missing.length === 0 && !asks;
   const Icon = free ? CircleCheck : Paperclip;
   return (

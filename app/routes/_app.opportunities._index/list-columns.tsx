@@ -1,7 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { UnheardDot } from '~/features/coaching/unheard-dot';
-import { isStuck, type Stage, stageName } from '~/features/opportunities/rules';
+import { isStuck, stageName } from '~/features/opportunities/rules';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
 import { Badge, dottedCell } from '~/ui/badge';
@@ -9,7 +9,7 @@ import type { Column } from '~/ui/data-table';
 import { DateInput } from '~/ui/date-input';
 import { Input } from '~/ui/input';
 import { Money, None, shortMoney } from '~/ui/value';
-import type { IndexData, ListRow } from './route';
+import type { IndexData, ListRow, ShownStage } from './route';
 
 type Row = ListRow;
 
@@ -22,7 +22,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
   const now = new Date(data.now);
   const none = <None />;
   /** Where the stage's name is all there is to say. */
-  const isPlain = (row: Row, stage: Stage) =>
+  const isPlain = (row: Row, stage: ShownStage) =>
     stage.type === 'open' && !isStuck({ lastActivityAt: new Date(row.lastActivityAt) }, stage, now);
   const unnamed = t('opportunity.no_account');
   const edit = (name: Exclude<keyof Row, 'unheard'>, label: string, control?: React.ReactNode) =>

@@ -8,7 +8,7 @@ import { Dialog } from '~/ui/dialog';
 import { Skeleton } from '~/ui/skeleton';
 import { type MoveAnswer, moveAction, moveKey } from './moves';
 
-type MoveDialogProps = { row: Pick<CardRow, 'id' | 'title'>; to?: number; onClose: () => void };
+type MoveDialogProps = { row: Pick<CardRow, 'id' | 'title'>; to?: { code: string }; onClose: () => void };
 
 /** Chooses the stage, or asks what the stage of a drop wants to know. */
 export function MoveDialog({ row, to, onClose }: MoveDialogProps) {
@@ -25,7 +25,11 @@ export function MoveDialog({ row, to, onClose }: MoveDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('opportunity.move_title', { title: row.title })}>
       {choices.data ? (
-        <MoveForm choice={choices.data} to={to} fetcher={move} />
+        <MoveForm
+          choice={choices.data}
+          to={choices.data.stages.find(({ code }) => code === to?.code)?.id}
+          fetcher={move}
+        />
       ) : (
         <div className="grid gap-3">
           <Skeleton className="h-8 w-full" />

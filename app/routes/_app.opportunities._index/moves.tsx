@@ -1,7 +1,8 @@
 import { useFetcher, useFetchers, useSubmit } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
-import { useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
 import type { Refused } from '~/core/result';
+import { criterionWords } from '~/features/opportunities/criterion-words';
 import type { CardRow } from '~/features/opportunities/list/board.server';
 import type { Missing } from '~/features/opportunities/missing';
 import { Link } from '~/ui/link';
@@ -69,6 +70,7 @@ function MoveAnswer({ row }: { row: CardRow }) {
 
 export function Refusal({ refusal }: { refusal: Refused }) {
   const t = useT();
+  const f = useFormat();
   const missing = refusal.reason === 'opportunity.criteria_missing' ? ((refusal.details ?? []) as Missing[]) : [];
   const key = refusal.reason.includes('.') ? refusal.reason : `error.${refusal.reason}`;
   return (
@@ -76,9 +78,9 @@ export function Refusal({ refusal }: { refusal: Refused }) {
       {t.any(key, refusal.params)}
       {missing.length > 0 && (
         <span className="mt-0.5 flex flex-wrap gap-x-3 gap-y-1">
-          {missing.map(({ criterion, labelKey, href }) => (
+          {missing.map(({ criterion, rule, href }) => (
             <Link key={criterion} to={href} className="text-(--float-link) underline underline-offset-2">
-              {t(labelKey)}
+              {criterionWords(t, f, rule)}
             </Link>
           ))}
         </span>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { stageName } from '~/features/opportunities/rules';
 import type { BoardProps } from './board';
-import { Card } from './card';
+import { Card, stageIn } from './card';
 import { ColumnFoot } from './column';
 
 /** Stage pills with their totals, and the cards of the chosen stage. */
@@ -35,7 +35,7 @@ export function PhoneBoard({ data, columns, setting }: BoardProps) {
       </div>
       <div role="tabpanel" className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-6">
         {column.rows.map((row) => (
-          <Card key={row.id} row={row} stage={column.stage} setting={setting} />
+          <Card key={row.id} row={row} stage={stageIn(data, row, column)} setting={setting} />
         ))}
         <ColumnFoot key={column.stage.id} column={column} capped={data.sums.capped} />
       </div>

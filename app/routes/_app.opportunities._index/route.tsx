@@ -11,6 +11,7 @@ import { leads, readAsk } from '~/features/opportunities/list/load.server';
 import { listOpportunities } from '~/features/opportunities/list/page.server';
 import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
 import { readWhole, sumByStage } from '~/features/opportunities/list/sums.server';
+import type { PipelineStage } from '~/features/opportunities/queries.server';
 import { BoardPage } from './board-page';
 import { ListPage } from './list-page';
 
@@ -19,12 +20,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'opportunity.read');
   const params = new URL(request.url).searchParams;
   const ask = await readAsk(ctx, params);
-  const { filter, narrow, stages, all } = ask;
+  const { filter, narrow, all } = ask;
   const asList = params.get('shape') === 'list';
-  const columns = stages.filter((stage) => stage.type === 'open').map((stage) => stage.id);
+  const open = ask.columns.filter(({ stage }) => stage.type === 'open');
   const whole = readWhole(ctx, narrow, all);
   const [cards, page, sums, { sums: wholeSums, figures }, competitors, owners] = await Promise.all([
-    asList ? [] : listBoard(ctx, filter, narrow, all, columns),
+    asList ? [] : listBoard(ctx, filter, narrow, all, open),
     asList
       ? listOpportunities(ctx, filter, narrow, all, {
           sort: readSort(params),
@@ -40,7 +41,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   ]);
   return {
     now: ctx.now.toISOString(),
-    stages: asList ? all.filter((s) => s.pipelineId === stages[0]?.pipelineId || has(sums.stages, s.id)) : stages,
+    /** Those shown, and those of every version that has deals. */
+    stages: all
+      .filter((s) => ask.stages.some(({ id }) => id === s.id) || has(wholeSums.stages, s.id) || has(sums.stages, s.id))
+      .map(shownStage),
+    columns: ask.columns.map(({ stage, ids }) => ({ stage: shownStage(stage), ids })),
+    pipeline: ask.pipeline,
+    pipelines: ask.pipelines,
     cards,
     page: page && { ...page, rows: page.rows.map(listed) },
     sums,
@@ -69,6 +76,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** What the list shows of a row. */
 const listed = ({ accountId: _a, ownerId: _o, ...shown }: OpportunityRow) => shown;
 export type ListRow = ReturnType<typeof listed>;
+
+/** What a page says of a stage; what it asks for is told where a deal is moved. */
+const shownStage = ({ exitCriteria: _e, guidance: _g, pipelineTenantId: _t, ...stage }: PipelineStage) => stage;
+export type ShownStage = ReturnType<typeof shownStage>;
 
 const has = (sums: { stageId: number }[], id: number) => sums.some((sum) => sum.stageId === id);
 export type IndexData = Awaited<ReturnType<typeof loader>>;

@@ -2,11 +2,12 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
-import { useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { paths, safeRedirect } from '~/core/paths';
 import { invalid } from '~/core/refusals.server';
 import { bulkUpdate } from '~/features/opportunities/commands/bulk.server';
+import { criterionWords } from '~/features/opportunities/criterion-words';
 import { bulkInput } from '~/features/opportunities/input';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
@@ -36,6 +37,7 @@ export async function action({ request }: ActionFunctionArgs) {
 /** What was left as it was, and why. */
 export default function BulkReport() {
   const t = useT();
+  const f = useFormat();
   const report = useActionData<typeof action>();
   const list = '/opportunities?shape=list';
   if (!report) return <PageHead title={t('opportunity.bulk_title')} back={list} />;
@@ -57,9 +59,9 @@ export default function BulkReport() {
                   </Link>
                   <p className="flex flex-wrap gap-x-3 text-ink-2">
                     {t.any(row.reason.includes('.') ? row.reason : `error.${row.reason}`)}
-                    {row.missing.map(({ criterion, labelKey, href }) => (
+                    {row.missing.map(({ criterion, rule, href }) => (
                       <Link key={criterion} to={href} className="text-brand-ink underline underline-offset-2">
-                        {t(labelKey)}
+                        {criterionWords(t, f, rule)}
                       </Link>
                     ))}
                   </p>

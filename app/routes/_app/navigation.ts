@@ -23,6 +23,7 @@ import {
   Trash2,
   UserRoundPlus,
   UsersRound,
+  Workflow,
 } from '~/ui/icons';
 import type { PaletteCommand } from '~/ui/palette';
 import type { Creation, Place } from '~/ui/shell/places';
@@ -30,7 +31,8 @@ import { useLeave } from '~/ui/shell/use-leave';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
-  | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues' | 'leads' | 'createLead' | 'refer',
+  | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
+  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -84,6 +86,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.team, { to: '/team', label: t('shell.team'), icon: UsersRound, letter: 'm' }),
     ...when(may?.imports, { to: '/imports', label: t('shell.imports'), icon: FileInput, letter: 'i' }),
     ...when(may?.people, { to: '/people', label: t('shell.people'), icon: IdCard, letter: 'u' }),
+    ...when(may?.processes, { to: '/processes', label: t('process.title'), icon: Workflow }),
     ...when(may?.visitForms, { to: '/visit-forms', label: t('visit_form.title'), icon: NotebookPen }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
     ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),

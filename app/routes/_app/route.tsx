@@ -34,6 +34,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     createContact: can(actor, 'contact.write'),
     coverage: can(actor, 'coverage.read'),
     visitForms: can(actor, 'visit_form.manage'),
+    processes: can(actor, 'process.read'),
+    approvals: can(actor, 'approval.decide'),
     review: can(actor, 'review.read'),
     team: can(actor, 'workload.read'),
     imports: can(actor, 'import.run'),

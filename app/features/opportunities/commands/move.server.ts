@@ -1,3 +1,5 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { approvals } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { record } from '~/core/journal.server';
@@ -7,10 +9,9 @@ import { addCompetitor, competitorNamed } from '../../offerings/competitors.serv
 import { areChoosable } from '../../offerings/queries.server';
 import { factsOf, readFacts } from '../facts.server';
 import { missingLinks } from '../missing';
-import { type Decision, decideMove } from '../moving';
-import type { Opportunity } from '../queries.server';
-import { listStages } from '../queries.server';
-import { type CloseReason, type Criterion, probabilityAfter, type Stage } from '../rules';
+import { type Decision, decideMove, type Lacking } from '../moving';
+import { listStages, type Opportunity, type PipelineStage } from '../queries.server';
+import { type CloseReason, probabilityAfter, type Stage } from '../rules';
 import { writeChanges } from './change.server';
 import { lockOpportunity, save, staleness, subjectOf } from './load.server';
 
@@ -38,11 +39,12 @@ export async function moveLocked(
   ctx: Context,
   row: Opportunity,
   asked: Wanted,
-  stages: Stage[],
+  all: PipelineStage[],
   related: Awaited<ReturnType<typeof readFacts>>,
 ): Promise<Result<Moved>> {
+  const stages = all.filter((stage) => stage.pipelineId === row.pipelineId);
   const from = stages.find((stage) => stage.id === row.stageId);
-  const to = stages.find((stage) => stage.id === asked.to);
+  const to = sameStage(all, stages, asked.to);
   if (!from || !to) return refused('invalid', { fields: { to: 'error.choose' } });
   const { competitorName: name } = asked;
   const named = name ? await competitorNamed(ctx, row.tenantId, name) : null;
@@ -52,11 +54,22 @@ export async function moveLocked(
   const decision = decideMove(stages, from, { ...wanted, to }, factsOf(row, related));
   if (!decision.ok)
     return Array.isArray(decision.details)
-      ? { ...decision, details: missingLinks(row, decision.details as Criterion[]) }
+      ? { ...decision, details: missingLinks(row, decision.details as Lacking[]) }
       : decision;
   const competitorId = named?.add ? await addCompetitor(ctx, named.id, named.add) : wanted.competitorId;
-  await writeMove(ctx, row, from, to, { ...wanted, competitorId });
+  await Promise.all([
+    writeMove(ctx, row, from, to, { ...wanted, competitorId }),
+    // what was approved on the way there is asked for again on the way back
+    decision.value.direction === 'forward' ? null : lapseApprovals(ctx, row),
+  ]);
   return ok({ ...decision.value, from: from.id, to: to.id, version: row.version + 1 });
+}
+
+/** The stage asked for in the version this opportunity runs on: boards and bulk changes name that of another. */
+function sameStage(all: PipelineStage[], own: PipelineStage[], id: number) {
+  const asked = all.find((stage) => stage.id === id);
+  const same = own.find(({ code, pipelineCode }) => code === asked?.code && pipelineCode === asked.pipelineCode);
+  return same ?? asked;
 }
 
 async function writeMove(ctx: Context, row: Opportunity, from: Stage, to: Stage, wanted: Wanted) {
@@ -87,3 +100,15 @@ async function writeMove(ctx: Context, row: Opportunity, from: Stage, to: Stage,
     }),
   ]);
 }
+
+const lapseApprovals = (ctx: Context, row: Opportunity) =>
+  ctx.db
+    .update(approvals)
+    .set({ state: 'lapsed', updatedAt: ctx.now })
+    .where(
+      and(
+        eq(approvals.tenantId, row.tenantId),
+        eq(approvals.opportunityId, row.id),
+        inArray(approvals.state, ['pending', 'approved']),
+      ),
+    );

@@ -31,39 +31,43 @@ const shown = [
 ] as const;
 const cardOf = (row: OpportunityRow) => Object.fromEntries(shown.map((key) => [key, row[key]])) as CardRow;
 
-/** The largest opportunities of each stage: one index scan per stage and way of being in scope, one statement. */
+/** The largest opportunities of each column: one index scan per stage and way of being in scope, one statement. */
 export async function listBoard(
   ctx: Context,
   filter: OpportunityFilter,
   narrow: Narrowing,
   stages: Stage[],
-  columns: number[],
+  columns: { stage: { id: number }; ids: number[] }[],
 ): Promise<BoardCards[]> {
+  const pairs = columns.flatMap(({ stage, ids }) => ids.map((id) => [stage.id, id] as const));
+  const ids = pairs.map(([, id]) => id);
   const others = othersOnMyAccounts(
     ctx,
     opportunities,
     opportunities.accountId,
-    sql`t.stage_id = any(${ints(columns)}) and ${filterWhere(ctx, filter, stages)}`,
+    sql`t.stage_id = any(${ints(ids)}) and ${filterWhere(ctx, filter, stages)}`,
   );
-  const keys = sql`with others as materialized (select t.* from ${others} t) select c.* from unnest(${ints(columns)}) as s(id) cross join lateral (
-    select w.* from ${stageKeys(ctx, filter, narrow, stages, sql`t.stage_id = s.id`, sql`others`)} w
-    order by w.sort_key desc, w.id limit ${cardsPerColumn + 1}) c`;
+  const keys = sql`with others as materialized (select t.* from ${others} t) select n.tenant_id, n.id, n.sort_key from (
+    select c.*, row_number() over (partition by s.at order by c.sort_key desc, c.id) as place
+    from unnest(${ints(pairs.map(([at]) => at))}, ${ints(ids)}) as s(at, id) cross join lateral (
+      select w.* from ${stageKeys(ctx, filter, narrow, stages, sql`t.stage_id = s.id`, sql`others`)} w
+      order by w.sort_key desc, w.id limit ${cardsPerColumn + 1}) c) n where n.place <= ${cardsPerColumn + 1}`;
   const found = await rowsOf(ctx, keys, sql`k.sort_key desc, k.id`);
-  return columns.map((stageId) =>
+  return columns.map(({ stage, ids }) =>
     column(
-      stageId,
-      found.filter(({ row }) => row.stageId === stageId),
+      stage.id,
+      found.filter(({ row }) => ids.includes(row.stageId)),
     ),
   );
 }
 
-/** The next cards of one column. */
+/** The next cards of one column: of its stage in all versions. */
 export async function listColumn(
   ctx: Context,
   filter: OpportunityFilter,
   narrow: Narrowing,
   stages: Stage[],
-  stageId: number,
+  { stage, ids }: { stage: { id: number }; ids: number[] },
   after: string | null,
 ): Promise<BoardCards> {
   const cursor = readCursor(after);
@@ -72,10 +76,12 @@ export async function listColumn(
     cursor && Number.isSafeInteger(fen)
       ? sql` and t.total_fen <= ${fen} and (t.total_fen < ${fen} or t.id > ${cursor.id}::uuid)`
       : sql``;
-  const where = sql`t.stage_id = ${stageId}${beyond}`;
-  const keys = sql`select w.* from ${stageKeys(ctx, filter, narrow, stages, where)} w
-    order by w.sort_key desc, w.id limit ${cardsPerColumn + 1}`;
-  return column(stageId, await rowsOf(ctx, keys, sql`k.sort_key desc, k.id`));
+  const where = sql`t.stage_id = s.id${beyond}`;
+  const keys = sql`select c.* from unnest(${ints(ids)}) as s(id) cross join lateral (
+      select w.* from ${stageKeys(ctx, filter, narrow, stages, where)} w
+      order by w.sort_key desc, w.id limit ${cardsPerColumn + 1}) c
+    order by c.sort_key desc, c.id limit ${cardsPerColumn + 1}`;
+  return column(stage.id, await rowsOf(ctx, keys, sql`k.sort_key desc, k.id`));
 }
 
 const stageKeys = (

@@ -37,7 +37,7 @@ export type OpportunityFilter = {
 };
 
 export const filterParams = [
-  'q', 'stage', 'type', 'owner', 'unit', 'min', 'max', 'close', 'closeFrom', 'closeTo', 'stuck', 'slipped', 'overdue', 'source', 'line',
+  'q', 'pipeline', 'stage', 'type', 'owner', 'unit', 'min', 'max', 'close', 'closeFrom', 'closeTo', 'stuck', 'slipped', 'overdue', 'source', 'line',
 ] as const; // biome-ignore format: as a list
 
 const among = <T extends string>(words: readonly T[], word: string | null) => words.find((w) => w === word) ?? null;

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { people, units } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
-import { listStages, type PipelineStage, pipelineFor } from '../queries.server';
+import { boardColumns } from '../board-columns';
+import { firstPipeline, listStages, type PipelineStage, pipelineFor, pipelinesFor } from '../queries.server';
 import { readFilter } from './filters';
 import { findByText, narrowing } from './where.server';
 
@@ -15,13 +16,20 @@ export async function readAsk(ctx: Context, params: URLSearchParams) {
     filter.ownerId === null || filter.ownerId === ctx.actor.personId ? null : findPersonName(ctx, filter.ownerId),
     findByText(ctx, filter.q),
   ]);
+  const code = pipelineOf(all, params.get('pipeline'), filter.stageIds[0]);
+  const family = all.filter((stage) => stage.pipelineCode === code);
+  const stages = pipelineFor(all, ctx.actor.tenantId, code);
+  const ofPipeline = params.has('pipeline') && params.get('shape') === 'list' && !filter.stageIds.length;
   return {
-    filter: { ...filter, found },
+    filter: { ...filter, found, ...(ofPipeline && { stageIds: family.map((stage) => stage.id) }) },
     narrow,
     unitName,
     ownerName,
     all,
-    stages: pipelineOf(ctx, all, filter.stageIds[0]),
+    stages,
+    pipeline: code,
+    pipelines: pipelinesFor(all, ctx.actor.tenantId),
+    columns: boardColumns(stages, family),
   };
 }
 
@@ -35,10 +43,10 @@ async function findPersonName(ctx: Context, id: string) {
   return row?.name ?? null;
 }
 
-/** The pipeline of the stage asked for, else the person's own. */
-function pipelineOf(ctx: Context, all: PipelineStage[], stageId: number | undefined) {
-  const asked = all.find((stage) => stage.id === stageId)?.pipelineId;
-  return asked ? all.filter((stage) => stage.pipelineId === asked) : pipelineFor(all, ctx.actor.tenantId);
+/** The pipeline asked for, that of the stage asked for, else the first. */
+function pipelineOf(all: PipelineStage[], asked: string | null, stageId: number | undefined) {
+  if (all.some((stage) => stage.pipelineCode === asked)) return asked ?? firstPipeline;
+  return all.find((stage) => stage.id === stageId)?.pipelineCode ?? firstPipeline;
 }
 
 /** Who leads others may ask for theirs, and hand over to them. */
