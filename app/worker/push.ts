@@ -28,6 +28,7 @@ async function lead({ notification }: Clicked) {
   const { url = '/notices' } = (notification.data ?? {}) as { url?: string };
   const [tab] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (!tab) return void (await self.clients.openWindow(url));
-  await tab.focus();
+  // a browser may refuse to bring a window to the front; the page is led there all the same
+  await tab.focus().catch(() => {});
   await tab.navigate(url).catch(() => self.clients.openWindow(url));
 }
