@@ -23,10 +23,12 @@ import { PolicyForm } from './policy-form';
 import { PolicyTable } from './policy-table';
 import { ProposingCard } from './proposing-card';
 
-/** The company asked for, as far as the person sees it whole; else their own. */
+/** The company asked for, as far as the person sees it whole; else their own, which for the group is one with customers. */
 function companyOf({ actor }: Context, request: Request) {
   const asked = Number(new URL(request.url).searchParams.get('company'));
-  return actor.visibleTenants.includes(asked) ? asked : actor.tenantId;
+  if (actor.visibleTenants.includes(asked)) return asked;
+  const others = actor.visibleTenants.filter((id) => id !== actor.tenantId);
+  return others.length > 0 ? Math.min(...others) : actor.tenantId;
 }
 
 export async function loader({ request }: LoaderFunctionArgs) {
