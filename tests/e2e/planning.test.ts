@@ -2,7 +2,19 @@ import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser } from '../support/browser';
-import { eventually, hydrated, open, pathOf, says, shot, signIn, surprises, toastOf, words } from '../support/journey';
+import {
+  eventually,
+  hydrated,
+  open,
+  pathOf,
+  saying,
+  says,
+  shot,
+  signIn,
+  surprises,
+  toastOf,
+  words,
+} from '../support/journey';
 
 const t = words('zh-CN');
 let sql: postgres.Sql;
@@ -79,6 +91,56 @@ describe('moving on the phone', () => {
     await shot(page, 'moved');
     await page.getByRole('button', { name: t('common.undo') }).tap();
     await eventually(() => timeOf(visit.id)).toBe(before);
+    expect(surprises(browser.errors)).toEqual([]);
+  });
+});
+
+describe('a proposed visit', () => {
+  const stateOf = async (id: string) =>
+    (
+      await sql<{ proposed: boolean; gone: boolean; at: string }[]>`
+      select is_proposed as proposed, deleted_at is not null as gone, planned_at::text as at from visits where id = ${id}`
+    )[0]!;
+  const button = (verb: 'keep' | 'reject') => ({ name: saying(`${t(`proposal.${verb}`)} `) });
+  const rows = () =>
+    page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', button('keep')) });
+  /** The first of those shown, and how it is now. */
+  const first = async () => {
+    const row = rows().first();
+    const id = (await row.locator('a[href^="/visits/"]').first().getAttribute('href'))!.split('/').at(-1)!;
+    return { row, id, ...(await stateOf(id)) };
+  };
+
+  it('is kept, moved or dropped by one press each', async () => {
+    await sql`update visits set is_proposed = true where id in (
+      select id from visits where owner_id = ${me} and status = 'planned' and deleted_at is null
+        and planned_at > now() + interval '2 days' order by planned_at limit 3)`;
+    await open(page, '/today');
+    const kept = await first();
+    expect(kept).toMatchObject({ proposed: true, gone: false });
+    await kept.row.getByRole('button', button('keep')).tap();
+    await says(toastOf(page), t('proposal.kept'));
+    expect(await stateOf(kept.id)).toEqual({ proposed: false, gone: false, at: kept.at });
+
+    await open(page, '/today');
+    const moved = await first();
+    expect(moved.id).not.toBe(kept.id);
+    await moved.row.locator(`a[href^="/visits/${moved.id}/move"]`).tap();
+    const sheet = page.getByRole('dialog', { name: t('move.title') });
+    await sheet.getByRole('button', { name: new RegExp(`${t('move.tomorrow')}|${t('move.day_after')}`) }).tap();
+    await eventually(async () => (await stateOf(moved.id)).at).not.toBe(moved.at);
+    expect(await stateOf(moved.id)).toMatchObject({ proposed: false, gone: false });
+
+    await open(page, '/today');
+    const dropped = await first();
+    expect([kept.id, moved.id]).not.toContain(dropped.id);
+    await dropped.row.getByRole('button', button('reject')).tap();
+    await says(toastOf(page), t('proposal.rejected'));
+    expect(await stateOf(dropped.id)).toMatchObject({ gone: true });
+    await shot(page, 'proposals');
     expect(surprises(browser.errors)).toEqual([]);
   });
 });
