@@ -1,4 +1,5 @@
 import type { Arrival } from './arrival';
+import { slow4g } from './line';
 import type { Seen } from './phone';
 import type { PageSeen, Phones } from './phones';
 
@@ -76,7 +77,11 @@ function parts(pages: PageSeen[]) {
     ...[seen.answered, seen.document, seen.styles, seen.fcp, seen.scripts, seen.alive, seen.busy].map(thousands),
   ];
   const head = ['page', 'first byte', 'document', 'styles', 'first paint', 'scripts', 'alive', 'of it busy'];
-  return `${table(head, each(pages).map(row))}\n\nEach column is when that part was there; busy is what the processor spent in pieces of more than 50 ms.`;
+  const told =
+    'Each column is when that part was there; busy is what the processor spent in pieces of more than 50 ms. ';
+  const alone = pages.map(({ name, first }) => `${name} ${((first.kb * 1024 * 1000) / slow4g.down).toFixed(0)} ms`);
+  const lineOnly = `The line alone, with nothing to wait for, needs for the bytes of a first visit until alive: ${alone.join(', ')}.`;
+  return `${table(head, each(pages).map(row))}\n\n${told}${lineOnly}`;
 }
 
 function arrivalText(arrival: Arrival): string {
