@@ -182,7 +182,7 @@ describe('a full day on the phone', () => {
       'visit.photo_added',
     ]);
     const unexpected = surprises(browser.errors).filter(
-      (line) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(line),
+      (line) => !/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/.test(line),
     );
     expect(unexpected).toEqual([]);
   });
