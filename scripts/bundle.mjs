@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { build } from 'vite';
 
-const programs = ['serve', 'worker', 'prepare'];
+const programs = ['serve', 'worker', 'prepare', 'learn'];
 
 await build({
   configFile: false,

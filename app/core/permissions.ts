@@ -13,6 +13,7 @@ export const permissions = [
   'process.read', 'process.manage', 'approval.ask', 'approval.decide',
   'view.share',
   'review.read', 'review.talk', 'goal.read', 'goal.set',
+  'forecast.read', 'forecast.submit', 'forecast.adjust',
   'workload.read',
   'import.run',
   'export.run',
@@ -44,6 +45,7 @@ const accountManager: Grants = {
   'commitment.make': 'any', 'commitment.update': 'any',
   'lead.read': 'any', 'lead.create': 'any', 'lead.work': 'own',
   'coverage.read': 'any', 'goal.read': 'any', 'approval.ask': 'any',
+  'forecast.read': 'any', 'forecast.submit': 'own',
   'export.run': 'any',
   'recycle.restore': 'own',
 }; // biome-ignore format: one line a subject
@@ -56,6 +58,7 @@ const teamLead: Grants = {
   'lead.work': 'any', 'lead.assign': 'any',
   'view.share': 'any', 'review.read': 'any', 'review.talk': 'any', 'goal.set': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
   'process.read': 'any', 'approval.decide': 'any',
+  'forecast.adjust': 'any',
 }; // biome-ignore format: one line a subject
 
 const grants: Record<Role, Grants> = {

@@ -10,6 +10,7 @@ export * from './confirmations';
 export * from './contacts';
 export * from './coverage';
 export * from './goals';
+export * from './forecast';
 export * from './imports';
 export * from './interactions';
 export * from './journal';

@@ -1,7 +1,8 @@
 import { type Analysis, leaning } from '~/features/forecast/learn/analysis';
 import { pick } from '~/features/forecast/learn/column';
 import { levelsOf, nothing } from '~/features/forecast/learn/plan';
-import { contributionsOf, strengthOf } from '~/features/forecast/learn/reasons';
+import { contributionsOf } from '~/features/forecast/learn/reasons';
+import { strengthOf } from '~/features/forecast/learn/strength';
 import type { TableFile } from './file';
 import type { Request } from './run';
 

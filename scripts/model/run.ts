@@ -87,15 +87,11 @@ export async function analyseFiles(request: Request, say: (line: string) => void
     train: training.names.filter((name) => name !== target.name && !asked.names.includes(name)),
     predict: asked.names.filter((name) => !training.names.includes(name)),
   };
-  const analysis = analyse(
-    shared.map((column) => pick(column, rows)),
-    label,
-    {
-      ...(time && { time: pick(time, rows) }),
-      ...(group && { group: pick(group, rows) }),
-      ...(request.keep && { keep: request.keep }),
-    },
-  );
+  const analysis = analyse(rows.length === training.rows ? shared : shared.map((column) => pick(column, rows)), label, {
+    ...(time && { time: pick(time, rows) }),
+    ...(group && { group: pick(group, rows) }),
+    ...(request.keep && { keep: request.keep }),
+  });
   training.columns = [];
   const p = probabilities(analysis, asked.columns, asked.rows);
   const name = await writeWithProbability(request.out, asked, p);

@@ -29,7 +29,7 @@ export const events = [
   'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',
   'opportunity.evidence', 'opportunity.qualified', 'opportunity.next_step_set', 'opportunity.deleted', 'opportunity.restored',
   'opportunity.approval_asked', 'opportunity.approval_decided', 'opportunity.approval_passed_on', 'opportunity.approval_withdrawn',
-  'opportunity.process_changed', 'process.edited', 'process.discarded', 'process.published', 'process.moved_over',
+  'opportunity.process_changed', 'process.edited', 'process.discarded', 'process.published', 'process.moved_over', 'opportunity.called',
   'opportunity.commented', 'opportunity.comment_edited', 'opportunity.comment_deleted',
   'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
   'visit.missed', 'visit.proposed', 'visit.proposal_kept', 'visit.proposal_rejected', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
@@ -49,4 +49,5 @@ export const events = [
   'person.password_issued', 'person.calendar_opened', 'person.calendar_closed',
   'person.talked', 'person.goal_set', 'unit.goal_set', 'person.goal_dropped', 'unit.goal_dropped',
   'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',
+  'person.forecast_submitted', 'person.forecast_adjusted', 'unit.forecast_adjusted',
 ] as const; // biome-ignore format: one line a subject

@@ -11,6 +11,7 @@ import { common } from './common';
 import { confirmations } from './confirmations';
 import { contacts } from './contacts';
 import { coverage } from './coverage';
+import { forecast } from './forecast';
 import { form } from './form';
 import { importFieldNames } from './import-fields';
 import { imports } from './imports';
@@ -49,6 +50,7 @@ export const all = {
   ...common,
   ...charts,
   ...form,
+  ...forecast,
   ...review,
   ...reviewSpans,
   ...talks,

@@ -2,6 +2,7 @@ import { useActionData, useSearchParams, useSubmit } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { TalkCard } from '~/features/coaching/talk-card';
+import { ProbabilityCard } from '~/features/forecast/probability-card';
 import { quietDays, stageName } from '~/features/opportunities/rules';
 import { RecordHistory } from '~/features/people/history';
 import { QualificationCard } from '~/features/qualification/summary-card';
@@ -94,6 +95,7 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
         right={
           <>
             <Attention data={data} />
+            <Probability data={data} />
             <QualificationCard id={opportunity.id} summary={data.qualification} now={now} mayQualify={may.qualify} />
             <Contacts data={data} />
             <Needs data={data} />
@@ -122,6 +124,21 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
 }
 
 const isTalk = (intent: unknown) => intent === 'comment' || intent === 'edit_comment';
+
+/** Of a deal that is still open. */
+function Probability({ data }: { data: OpportunityData }) {
+  const locale = useLocale();
+  const { opportunity, qualification, learnt, stages } = data;
+  if (opportunity.closedOn) return null;
+  return (
+    <ProbabilityCard
+      own={opportunity.probability}
+      evidence={qualification.percent}
+      learnt={learnt}
+      stageNames={Object.fromEntries(stages.map((stage) => [stage.id, stageName(stage, locale)]))}
+    />
+  );
+}
 
 function StageWord({ data }: { data: OpportunityData }) {
   const locale = useLocale();

@@ -10,6 +10,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { answerTalk } from '~/features/coaching/act.server';
 import { loadTalk } from '~/features/coaching/page.server';
+import { readLearnt } from '~/features/forecast/queries/learnt.server';
 import { listCompetitors, listOfferings } from '~/features/offerings/queries.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
@@ -41,7 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listJournalOf(ctx, id, 30, isChange),
   ]);
   const { opportunity } = found;
-  const [history, needs, contacts, visits, promises, neighbours, talk] = await Promise.all([
+  const [history, needs, contacts, visits, promises, neighbours, talk, learnt] = await Promise.all([
     listHistory(ctx, opportunity),
     listNeeds(ctx, opportunity),
     listInvolved(ctx, opportunity.accountId),
@@ -49,6 +50,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listOpenCommitmentsOfOpportunity(ctx, opportunity),
     findNeighbours(ctx, opportunity, new URL(request.url).searchParams.get('list')),
     loadTalk(ctx, { kind: 'opportunity', ...opportunity }),
+    readLearnt(
+      ctx,
+      opportunity,
+      all.find((one) => one.id === opportunity.stageId),
+    ),
   ]);
   const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
   const stage = stages.find(({ id }) => id === opportunity.stageId);
@@ -79,6 +85,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     owners: withOwner(owners, opportunity.ownerId, found.ownerName),
     neighbours,
     talk,
+    learnt,
     qualification,
     may: {
       update: can(ctx.actor, 'opportunity.update', opportunity),

@@ -41,15 +41,17 @@ function mixed(place: number, turn: number, folds: number) {
   return ((place % folds) + (Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) >>> 16)) % folds;
 }
 
-/** Each part is foretold from those before it in time; the first is only learnt from. Equal times stay together. */
-export function timeFolds(time: ArrayLike<number>, groups: Int32Array, folds: number): Fold[] {
+/**
+ * Each part is foretold from what was `known` before it began; the first is only learnt from. Equal times stay together.
+ */
+export function timeFolds(time: ArrayLike<number>, groups: Int32Array, folds: number, known = time): Fold[] {
   const rows = Array.from({ length: time.length }, (_, i) => i).sort((a, b) => time[a]! - time[b]! || a - b);
   const cuts = Array.from({ length: folds }, (_, i) => time[rows[Math.floor(((i + 1) * rows.length) / (folds + 1))]!]!);
   return [...new Set(cuts)].flatMap((from, i, all) => {
     const until = all[i + 1] ?? Number.POSITIVE_INFINITY;
     const test = rows.filter((row) => time[row]! >= from && time[row]! < until);
     const own = new Set(test.map((row) => groups[row]!));
-    const train = rows.filter((row) => time[row]! < from && !own.has(groups[row]!));
+    const train = rows.filter((row) => known[row]! < from && !own.has(groups[row]!));
     if (!train.length || !test.length) return [];
     return [{ train: Int32Array.from(train).sort(), test: Int32Array.from(test).sort() }];
   });

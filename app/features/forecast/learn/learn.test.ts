@@ -6,8 +6,9 @@ import { everyRow, interleavedFolds, timeFolds } from './folds';
 import { fitLogistic, logits } from './logistic';
 import { brier, deciles, logLoss, prAuc, rocAuc } from './metrics';
 import { planColumn } from './plan';
-import { contributionsOf, strengthOf, topReasons } from './reasons';
+import { contributionsOf, topReasons } from './reasons';
 import { settle } from './row-order';
+import { strengthOf } from './strength';
 import { unusable } from './usable';
 
 /** Numbers between 0 and 1 that are the same in every run. */

@@ -85,7 +85,8 @@ export function fitLogistic(sample: Sample, C: number, start?: Float64Array, pre
   let w = start ? start.slice() : atBaseRate(sample, size);
   const f = objective(sample, C);
   const enough = precision * sample.rows.length * C;
-  if (size > mostCurved) return minimise(f, w, Math.max(enough, 1e-6 * sample.rows.length * C));
+  if (size > mostCurved)
+    return minimise(f, w, Math.max(enough, 1e-6 * sample.rows.length * C), Math.max(1e-8, precision / 10));
   const exact = sample.rows.length <= curvatureRows;
   let gradient = new Float64Array(size);
   let value = f(w, gradient);

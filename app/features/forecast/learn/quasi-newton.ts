@@ -4,8 +4,8 @@ type Objective = (w: Float64Array, gradient: Float64Array | null) => number;
 
 const memory = 12;
 
-/** L-BFGS with back-tracking, until no slope is steeper than `enough`. */
-export function minimise(f: Objective, start: Float64Array, enough: number): Float64Array {
+/** L-BFGS with back-tracking, until no slope is steeper than `enough` or a step gains less than `least` of the whole. */
+export function minimise(f: Objective, start: Float64Array, enough: number, least = 1e-10): Float64Array {
   let w = start;
   let gradient = new Float64Array(w.length);
   let value = f(w, gradient);
@@ -40,7 +40,7 @@ export function minimise(f: Objective, start: Float64Array, enough: number): Flo
         pairs.push({ s, y, rho: 1 / curve });
         if (pairs.length > memory) pairs.shift();
       }
-      moved = value - there > 1e-10 * Math.abs(value);
+      moved = value - there > least * Math.abs(value);
       [w, gradient, value] = [next, slope, there];
       break;
     }

@@ -2,6 +2,7 @@ import { binned } from './bins';
 import { forestContributions } from './boosting';
 import { type Column, pick } from './column';
 import { type Design, designOf } from './design';
+import { type Strength, strengthOf } from './strength';
 import type { Model } from './train';
 
 /** Log-odds of a row taken apart: `base` is the average row, `of` what each source field adds; they sum exactly. */
@@ -34,11 +35,6 @@ export function contributionsOf(model: Model, given: Column[], rows: Int32Array)
     };
   });
 }
-
-export type Strength = 'strong' | 'clear' | 'slight';
-/** By the factor on the odds: twice or more, a third or more, less. */
-export const strengthOf = (contribution: number): Strength =>
-  Math.abs(contribution) >= Math.log(2) ? 'strong' : Math.abs(contribution) >= Math.log(1.35) ? 'clear' : 'slight';
 
 export type Reason = { field: string; contribution: number; strength: Strength };
 

@@ -18,6 +18,8 @@ export type Task = {
   groups: Int32Array;
   /** Where known, what comes later is foretold from what came before. */
   time: Float64Array | null;
+  /** When each outcome was known, where that is later than the row's own time. */
+  known?: Float64Array;
 };
 /** What inner cross-validation decided. `share` is the part the trees have in the log-odds. */
 export type Choice = { C: number; trees: number; shape: BoostingShape; share: number };
@@ -49,9 +51,16 @@ export const shapeFor = (rows: number): BoostingShape =>
 
 const at = (of: Float64Array, rows: Int32Array) => Float64Array.from(rows, (row) => of[row]!);
 
-export function foldsWithin({ label, groups, time }: Task, rows: Int32Array, count: number, turn = 0): Fold[] {
+export function foldsWithin(
+  { label, groups, time, known = time ?? undefined }: Task,
+  rows: Int32Array,
+  count: number,
+  turn = 0,
+): Fold[] {
   const own = Int32Array.from(rows, (row) => groups[row]!);
-  const inner = time ? timeFolds(at(time, rows), own, count) : interleavedFolds(at(label, rows), own, count, turn);
+  const inner = time
+    ? timeFolds(at(time, rows), own, count, at(known!, rows))
+    : interleavedFolds(at(label, rows), own, count, turn);
   const outer = (part: Int32Array) => part.map((i) => rows[i]!);
   return inner.map(({ train, test }) => ({ train: outer(train), test: outer(test) }));
 }
@@ -62,16 +71,19 @@ export const searched = (rows: Int32Array) => {
   return step === 1 ? rows : rows.filter((_, i) => i % step === 0);
 };
 
-function linear(task: Task, folds: Fold[], tried: number[]) {
-  const held = tried.map(() => [] as Float64Array[]);
-  for (const { train, test } of folds) {
-    let w: Float64Array | undefined;
-    for (const [i, C] of tried.entries()) {
-      w = fitLogistic({ design: task.design, label: task.label, weight: task.weight, rows: train }, C, w, 1e-5);
-      held[i]!.push(logits(task.design, w, test));
-    }
+/** Held-out log-odds for each strength, from the strongest penalty on; ends when weaker ones only make it worse. */
+function linear(task: Task, folds: Fold[], tried: number[], loss: (z: Float64Array) => number) {
+  const found: { C: number; logit: Float64Array; loss: number }[] = [];
+  let weights: (Float64Array | undefined)[] = folds.map(() => undefined);
+  const { design, label, weight } = task;
+  for (const C of tried) {
+    weights = folds.map((fold, i) => fitLogistic({ design, label, weight, rows: fold.train }, C, weights[i], 1e-5));
+    const logit = joined(folds.map((fold, i) => logits(design, weights[i]!, fold.test)));
+    found.push({ C, logit, loss: loss(logit) });
+    const [second, last] = [found.at(-2), found.at(-1)!];
+    if (found.length > 2 && second && last.loss > second.loss && second.loss > found.at(-3)!.loss) break;
   }
-  return held;
+  return found.reduce((best, one) => (one.loss < best.loss ? one : best));
 }
 
 /** Log-odds of the trees for each fold after each tenth tree. */
@@ -122,11 +134,7 @@ export function choose(task: Task, given: Int32Array, search: Search, repeats = 
   const [y, s] = [at(task.label, test), at(task.weight, test)];
   const loss = (z: Float64Array) => logLoss(y, z.map(sigmoid), s);
 
-  const additive = linear(task, folds, search.strengths).map(joined);
-  const losses = additive.map(loss);
-  const best = argmin(losses);
-  const C = search.strengths[best]!;
-  const own = additive[best]!;
+  const { C, logit: own } = linear(task, folds, search.strengths, loss);
   const shape = shapeFor(rows.length);
   const plain = { C, trees: 0, shape, share: 0, held: { rows: test, logit: own } };
   if (!search.boosting) return plain;
