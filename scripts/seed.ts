@@ -17,6 +17,7 @@ import { makeDaily } from './seed/daily';
 import { makeDeals } from './seed/deals';
 import { type Demo, makeDemo } from './seed/demo';
 import { makeFieldwork } from './seed/fieldwork';
+import { makeForecast } from './seed/forecast';
 import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
 import { makeLeads } from './seed/leads';
@@ -56,6 +57,9 @@ export async function seedDemo(
       for (const write of writes) await write(tx as unknown as postgres.Sql);
     });
     await client`analyze`;
+    // the demo's deals are learnt from at once, not only in its first night
+    const [queue] = await client`select to_regnamespace('jobs') is not null as there`;
+    if (queue?.there) await client`select jobs.enqueue('forecast.learn', '{}', 'forecast.learn')`;
     log(`demo: ${said}`);
     return true;
   } finally {
@@ -90,6 +94,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   });
   const qualified = makeQualifications(makeDemo(demo.today, demoSeed + 2), fields, catalogue.competitors);
   const given = makeLeads(makeDemo(demo.today, demoSeed + 3), company, deals);
+  const forecast = makeForecast(makeDemo(demo.today, demoSeed + 4), company, deals);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -129,6 +134,9 @@ function makeRows(demo: Demo, passwordHash: string) {
     ),
     into(tables.qualifications, qualified.qualifications),
     into(tables.qualificationScores, qualified.scores),
+    into(tables.forecastLines, forecast.lines),
+    into(tables.forecastCalls, forecast.calls),
+    into(tables.forecastAdjustments, forecast.adjustments),
     into(tables.visits, fieldwork.visits),
     into(tables.visits, daily.proposed),
     into(tables.visitAttendees, [...fieldwork.attendees, ...daily.attendees]),

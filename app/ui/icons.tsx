@@ -121,6 +121,7 @@ export const Square = icon('icon icon-square');
 export const Sun = icon('icon icon-sun');
 export const Swords = icon('icon icon-swords');
 export const Target = icon('icon icon-target');
+export const Telescope = icon('icon icon-telescope');
 export const ThumbsDown = icon('icon icon-thumbs-down');
 export const ThumbsUp = icon('icon icon-thumbs-up');
 export const Timer = icon('icon icon-timer');

@@ -20,6 +20,7 @@ import {
   ScrollText,
   Sprout,
   Target,
+  Telescope,
   Trash2,
   UserRoundPlus,
   UsersRound,
@@ -32,7 +33,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals',
+  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -81,6 +82,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
       badge: unread,
     }),
     ...when(may?.coverage, { to: '/coverage', label: t('shell.coverage'), icon: CalendarCheck, letter: 'c' }),
+    ...when(may?.forecast, { to: '/forecast', label: t('forecast.title'), icon: Telescope, letter: 'f' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
     ...when(may?.team, { to: '/team', label: t('shell.team'), icon: UsersRound, letter: 'm' }),

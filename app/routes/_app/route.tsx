@@ -36,6 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     visitForms: can(actor, 'visit_form.manage'),
     processes: can(actor, 'process.read'),
     approvals: can(actor, 'approval.decide'),
+    forecast: can(actor, 'forecast.read'),
     review: can(actor, 'review.read'),
     team: can(actor, 'workload.read'),
     imports: can(actor, 'import.run'),
