@@ -18,6 +18,7 @@ import { makeDeals } from './seed/deals';
 import { type Demo, makeDemo } from './seed/demo';
 import { makeFieldwork } from './seed/fieldwork';
 import { makeForecast } from './seed/forecast';
+import { writeGoals } from './seed/goals';
 import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
 import { makeLeads } from './seed/leads';
@@ -155,6 +156,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.journal, makeJournal(demo, customers, deals, fieldwork.visits)),
     into(tables.journal, qualified.entries),
     (sql: postgres.Sql) => sql`select app.rebuild_snapshots(array(select id from tenants))`,
+    (sql: postgres.Sql) => writeGoals(sql, demo.today),
   ];
   const said = `${customers.length} accounts, ${deals.length} opportunities, ${fieldwork.visits.length} visits`;
   return { writes, said };

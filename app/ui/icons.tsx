@@ -66,6 +66,7 @@ export const GitFork = icon('icon icon-git-fork');
 export const Globe = icon('icon icon-globe');
 export const Frown = icon('icon icon-frown');
 export const GraduationCap = icon('icon icon-graduation-cap');
+export const Goal = icon('icon icon-goal');
 export const Handshake = icon('icon icon-handshake');
 export const History = icon('icon icon-history');
 export const Hourglass = icon('icon icon-hourglass');

@@ -124,6 +124,7 @@ AS $$
   runs as materialized (
     select t.tenant_id, t.opportunity_id, t.from_on, t.stage_id, t.type, t.position,
       lead(t.from_on) over (partition by t.tenant_id, t.opportunity_id order by t.from_on) as left_on,
+      max(t.from_on) over (partition by t.tenant_id, t.opportunity_id) as closed_on,
       max(case when t.type = 'open' then t.position when t.type = 'won' then 10000 end) over (
         partition by t.tenant_id, t.opportunity_id order by t.from_on rows between 1 following and unbounded following) as furthest
     from told t where t.was_stage is distinct from t.stage_id),
@@ -136,9 +137,8 @@ AS $$
     cross join lateral (values ('entered', true), ('advanced', coalesce(f.furthest > f.position, false)), ('won', e.type = 'won'), ('lost', e.type = 'lost')) p(part, is_so)
     where p.is_so
     union all
-    select e.tenant_id, e.at_unit_id, 'days_' || e.type, r.stage_id, date_trunc('quarter', max(c.closed_on)::timestamp)::date, sum(r.left_on - r.from_on)::integer, max(e.total_fen)
+    select e.tenant_id, e.at_unit_id, 'days_' || e.type, r.stage_id, date_trunc('quarter', max(r.closed_on)::timestamp)::date, sum(r.left_on - r.from_on)::integer, max(e.total_fen)
     from runs r join ends e using (tenant_id, opportunity_id)
-    cross join lateral (select max(x.from_on) as closed_on from runs x where x.tenant_id = r.tenant_id and x.opportunity_id = r.opportunity_id) c
     where r.type = 'open' and e.type in ('won', 'lost')
     group by e.tenant_id, r.opportunity_id, e.at_unit_id, e.type, r.stage_id
     union all

@@ -58,7 +58,7 @@ describe.each(bothLanguages)('a director, in %s', (locale) => {
   it('sees the move of a manager as a change, and opens it', async () => {
     const title = locale === 'en' ? '松涛算力专线' : '松涛数据专线';
     const deal = await moveSomething(title);
-    await open(page, '/review');
+    await open(page, '/review?list=log');
     await shot(page, `review-${locale}`);
     const line = page.getByRole('main').getByRole('listitem').filter({ hasText: title });
     await line.first().waitFor();

@@ -164,6 +164,54 @@ describe.skipIf(!present)('the public B2B pipeline', () => {
     );
   });
 
+  it('takes as long to be won and to be lost per product, and is won as often', async () => {
+    const days = (line: Line) => (Date.parse(line.close_date!) - Date.parse(line.engage_date!)) / 86_400_000;
+    const product = (line: Line) => (line.product === 'GTXPro' ? 'GTX Pro' : line.product!);
+    const closed = deals.filter((line) => line.close_date);
+    const rows = await sql<{ key: string; n: number; mean: number }[]>`
+      select f.name || ' ' || o.stage_type as key, count(*)::int as n,
+        avg(o.closed_on - (o.created_at at time zone 'Asia/Shanghai')::date)::float as mean
+      from opportunities o join offerings f on f.id = o.offering_id where o.tenant_id = ${tenantId} and o.closed_on is not null group by 1`;
+    const expected = grouped(closed, (line) => `${product(line)} ${line.deal_stage!.toLowerCase()}`, (lines) => ({
+      n: lines.length,
+      mean: lines.reduce((total, line) => total + days(line), 0) / lines.length,
+    })); // biome-ignore format: as above
+    const found = new Map(rows.map(({ key, n, mean }) => [key, { n, mean }]));
+    expect(found.size).toBe(expected.length);
+    for (const [key, { n, mean }] of expected as [string, { n: number; mean: number }][]) {
+      expect([key, found.get(key)?.n]).toEqual([key, n]);
+      expect(found.get(key)?.mean).toBeCloseTo(mean, 6);
+    }
+  });
+
+  it('had the same open deals on the evening of any day, and a waterfall between any two', async () => {
+    const { compareDays, levelsOf } = await import('~/features/review/compare.server');
+    const { getReach } = await import('~/features/review/reach.server');
+    const { waterfallSteps } = await import('~/features/review/spans');
+    const ctx = await director();
+    const reach = await getReach(ctx, null);
+    const openOn = (day: string) =>
+      deals.filter((line) => line.engage_date! <= day && (!line.close_date || line.close_date > day));
+    const days = ['2016-12-31', '2017-03-15', '2017-06-30', '2017-09-30'];
+    const levels = await levelsOf(ctx, reach, days);
+    expect(levels).toEqual(days.map((on) => ({ on, count: openOn(on).length, fen: sum(openOn(on)) })));
+    for (const [from, to] of [
+      [0, 1],
+      [1, 2],
+      [0, 3],
+    ] as const) {
+      // biome-ignore format: pairs
+      const sums = await compareDays(ctx, reach, { since: days[from]!, until: days[to]!, horizon: null });
+      expect(waterfallSteps(levels[from]!.fen, levels[to]!.fen, sums).rest).toBe(0);
+      const left = (stage: string) =>
+        openOn(days[from]!).filter(
+          (line) => line.deal_stage === stage && line.close_date && line.close_date <= days[to]!,
+        );
+      expect([sums.won?.count ?? 0, sums.won?.fen ?? 0]).toEqual([left('Won').length, -sum(left('Won')) || 0]);
+      expect([sums.lost?.count ?? 0]).toEqual([left('Lost').length]);
+    }
+  });
+
   /** As the director sees it on a day on which the files were new. */
   async function director() {
     const { findActorById } = await import('~/core/actor.server');

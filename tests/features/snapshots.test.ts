@@ -263,5 +263,9 @@ describe('snapshots', () => {
         select bool_or(has_any_column_privilege('jiketong_app', t, 'select, insert, update')) as any
         from unnest('{opportunity_states,opportunity_touches,opportunity_steps}'::text[]) t`);
       expect(may).toEqual({ any: false });
+      const [night] = await w.owner.execute(sql`
+        select has_function_privilege('jiketong_jobs', 'app.take_snapshots(integer)', 'execute') as jobs,
+          has_function_privilege('jiketong_app', 'app.take_snapshots(integer)', 'execute') as app`);
+      expect(night).toEqual({ jobs: true, app: false });
     }));
 });

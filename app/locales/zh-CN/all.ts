@@ -1,4 +1,5 @@
 import { accounts } from './accounts';
+import { analysis } from './analysis';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { brief } from './brief';
@@ -12,6 +13,7 @@ import { contacts } from './contacts';
 import { coverage } from './coverage';
 import { forecast } from './forecast';
 import { form } from './form';
+import { goals } from './goals';
 import { importFieldNames } from './import-fields';
 import { imports } from './imports';
 import { interactions } from './interactions';
@@ -54,6 +56,8 @@ export const all = {
   ...review,
   ...reviewSpans,
   ...talks,
+  ...analysis,
+  ...goals,
   ...accounts,
   ...contacts,
   ...assignments,

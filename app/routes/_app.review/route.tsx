@@ -3,7 +3,7 @@ import { useLoaderData, useLocation } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
-import { countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
+import { pageSize, readCursor, writeCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { listStages } from '~/features/opportunities/queries.server';
 import { reviewByPerson, reviewByUnit } from '~/features/review/breakdown.server';
@@ -11,11 +11,11 @@ import { listChanges, sumChanges } from '~/features/review/changes.server';
 import { compareDays, keptSince, levelsOf, listMoves } from '~/features/review/compare.server';
 import { countStuck, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
 import { askedUnit, getReach } from '~/features/review/reach.server';
-import { changeGroups, closedQuery, overdueOf, reviewMonths } from '~/features/review/rules';
+import { ReviewTabs } from '~/features/review/review-tabs';
+import { changeGroups, overdueOf, reviewMonths } from '~/features/review/rules';
 import { isBar, readAsked, spanOf, weeksBack } from '~/features/review/spans';
 import { Card } from '~/ui/card';
 import { Trend } from '~/ui/chart/trend';
-import { Figures } from '~/ui/figures';
 import { MessagesSquare } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { withParams } from '~/ui/params';
@@ -24,6 +24,7 @@ import { BreakdownTable } from './breakdown-table';
 import { ChangeList } from './change-list';
 import { ChangeWaterfall } from './change-waterfall';
 import { MovedDeals } from './moved-deals';
+import { ReviewFigures } from './review-figures';
 import { SpanForm } from './span-form';
 import { StageMonths } from './stage-months';
 
@@ -100,14 +101,13 @@ export default function Review() {
   const f = useFormat();
   const page = useLoaderData<typeof loader>();
   const { search } = useLocation();
-  const { figures, troubles, asked } = page;
-  const list = (extra: string) => `/opportunities?shape=list&unit=${page.unit.id}&${extra}`;
-  const capped = (n: number) => (n > countCap ? `${f.number(countCap)}+` : f.number(n));
+  const { asked } = page;
   const isNow = asked.until === page.day;
   return (
     <>
       <PageHead
         title={t('review.title')}
+        views={<ReviewTabs at="/review" unitId={page.unit.id} />}
         crumbs={page.parents.map((p) => ({
           to: `/review${withParams(search, { unit: `${p.id}`, bar: null, after: null })}`,
           label: p.name,
@@ -119,33 +119,7 @@ export default function Review() {
           kbd: 'O',
         }}
       />
-      <Figures
-        items={[
-          {
-            label: t('review.open'),
-            fen: figures.openFen,
-            note: t('review.deals', { n: figures.openCount }),
-            to: list('type=open'),
-          },
-          { label: t('review.weighted'), fen: figures.weightedFen, to: list('type=open') },
-          { label: t('review.won_quarter'), fen: figures.wonFen, tone: 'ok', to: list(closedQuery('won')) },
-          { label: t('review.lost_quarter'), fen: figures.lostFen, to: list(closedQuery('lost')) },
-          {
-            label: t('review.stuck'),
-            value: capped(troubles.stuck.count),
-            note: f.money(troubles.stuck.fen),
-            tone: troubles.stuck.count ? 'warn' : 'neutral',
-            to: list('stuck=1'),
-          },
-          {
-            label: t('review.overdue'),
-            value: capped(troubles.overdue.count),
-            note: f.money(troubles.overdue.fen),
-            tone: troubles.overdue.count ? 'bad' : 'neutral',
-            to: list('overdue=1'),
-          },
-        ]}
-      />
+      <ReviewFigures figures={page.figures} troubles={page.troubles} unitId={page.unit.id} />
       <SpanForm asked={asked} day={page.day} unitId={page.unit.id} by={page.by} />
       <PageBody>
         <ChangeWaterfall

@@ -1,6 +1,6 @@
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { RiskList } from '~/features/review/risk-list';
-import type { TalkDeal } from '~/features/review/talks/queries.server';
+import type { TalkDeal } from '~/features/review/talks/deals.server';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';

@@ -1,5 +1,5 @@
 import { useT } from '~/core/i18n';
-import type { TalkDeal } from '~/features/review/talks/queries.server';
+import type { TalkDeal } from '~/features/review/talks/deals.server';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { DateInput } from '~/ui/date-input';

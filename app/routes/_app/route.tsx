@@ -38,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     approvals: can(actor, 'approval.decide'),
     forecast: can(actor, 'forecast.read'),
     review: can(actor, 'review.read'),
+    goals: can(actor, 'goal.read'),
     team: can(actor, 'workload.read'),
     imports: can(actor, 'import.run'),
     recycleBin: can(actor, 'recycle.restore'),
