@@ -7,6 +7,7 @@ import * as tables from '#drizzle/schema';
 import { today as businessDay } from '~/core/dates';
 import { makeAssignments } from './seed/assignments';
 import { makeCatalogue } from './seed/catalogue';
+import { describeClosings } from './seed/closings';
 import { makeCompany } from './seed/company';
 import { makeContacts } from './seed/contacts';
 import { makeBank } from './seed/customers/bank';
@@ -96,6 +97,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   const qualified = makeQualifications(makeDemo(demo.today, demoSeed + 2), fields, catalogue.competitors);
   const given = makeLeads(makeDemo(demo.today, demoSeed + 3), company, deals);
   const forecast = makeForecast(makeDemo(demo.today, demoSeed + 4), company, deals);
+  describeClosings(makeDemo(demo.today, demoSeed + 5), deals);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),

@@ -17,6 +17,7 @@ const features = [
   'visits',
   'qualification',
   'leads',
+  'outcomes',
   'attachments',
   'confirmations',
   'calendar',

@@ -14,6 +14,7 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
+import { closingFields } from './closing-input';
 import { evidenceKey } from './criteria-input';
 import { closeReasons, sources } from './rules';
 
@@ -66,6 +67,7 @@ export const moveInput = z.object({
   /** One not in the list yet; goes before the choice. */
   competitorName: optionalLine(60),
   note: optionalText(1000),
+  ...closingFields,
 });
 export type MoveInput = z.output<typeof moveInput>;
 

@@ -11,6 +11,7 @@ import { Input } from '~/ui/input';
 import { Link } from '~/ui/link';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
+import { ClosingFields } from './closing-fields';
 import { criterionWords } from './criterion-words';
 import type { Missing, MoveChoice } from './missing';
 import { asksFor } from './moving';
@@ -70,6 +71,7 @@ export function MoveForm({ choice, to, fetcher, back }: MoveFormProps) {
           <Field name="competitorName" label={t('opportunity.competitor_other')}>
             <Input maxLength={60} />
           </Field>
+          <ClosingFields type={stage?.type} />
         </>
       )}
       {asks && (

@@ -47,6 +47,7 @@ import { views } from './views';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
 import { visits } from './visits';
+import { winLoss } from './win-loss';
 
 export const all = {
   ...common,
@@ -80,6 +81,7 @@ export const all = {
   ...leads,
   ...leadRules,
   ...referrals,
+  ...winLoss,
   ...planning,
   ...attachments,
   ...confirmations,

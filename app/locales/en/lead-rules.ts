@@ -49,7 +49,7 @@ export const leadRules = {
     'One address per campaign or unit, for a web page, poster or message. Ended, it stops at once.',
   'lead_rule.form_new': 'New enquiry page',
   'lead_rule.form_name': 'Name (campaign or unit)',
-  'lead_rule.form_unit': 'Without a rule goes to',
+  'lead_rule.form_unit': 'Pool where no rule fits',
   'lead_rule.form_source': 'Used for',
   'lead_rule.form_end': 'End',
   'lead_rule.form_ended': 'Ended',

@@ -46,6 +46,7 @@ import { views } from './views';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
 import { visits } from './visits';
+import { winLoss } from './win-loss';
 
 /** Every word a person reads. One line per feature file, in feature order. */
 export const all = {
@@ -80,6 +81,7 @@ export const all = {
   ...leads,
   ...leadRules,
   ...referrals,
+  ...winLoss,
   ...planning,
   ...attachments,
   ...confirmations,

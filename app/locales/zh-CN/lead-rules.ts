@@ -44,7 +44,7 @@ export const leadRules = {
   'lead_rule.forms_hint': '每个活动或单位一个网址，放在网页、海报或短信里。停用后立即失效。',
   'lead_rule.form_new': '新建咨询页面',
   'lead_rule.form_name': '名称（活动或单位）',
-  'lead_rule.form_unit': '没有规则时交给',
+  'lead_rule.form_unit': '没有规则符合时，进哪里的线索池',
   'lead_rule.form_source': '用途',
   'lead_rule.form_end': '停用',
   'lead_rule.form_ended': '已停用',

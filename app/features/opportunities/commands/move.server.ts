@@ -7,6 +7,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
 import { addCompetitor, competitorNamed } from '../../offerings/competitors.server';
 import { areChoosable } from '../../offerings/queries.server';
+import { type Closing, closingValues } from '../closing';
 import { factsOf, readFacts } from '../facts.server';
 import { missingLinks } from '../missing';
 import { type Decision, decideMove, type Lacking } from '../moving';
@@ -15,7 +16,7 @@ import { type CloseReason, probabilityAfter, type Stage } from '../rules';
 import { writeChanges } from './change.server';
 import { lockOpportunity, save, staleness, subjectOf } from './load.server';
 
-type Wanted = {
+type Wanted = Closing & {
   to: number;
   reason?: CloseReason | null;
   note?: string | null;
@@ -84,6 +85,7 @@ async function writeMove(ctx: Context, row: Opportunity, from: Stage, to: Stage,
     closeReason: closes ? (wanted.reason ?? null) : null,
     closeNote: closes ? (wanted.note ?? null) : null,
     competitorId: wanted.competitorId ?? row.competitorId,
+    ...closingValues(to.type, wanted.reason, wanted),
   };
   await Promise.all([
     save(ctx, row, values),

@@ -32,6 +32,11 @@ export function undoMove(ctx: Context, id: string, input: { version: number }): 
         closedOn: null,
         closeReason: null,
         closeNote: null,
+        closeDetail: null,
+        priceGapFen: null,
+        priceGapBp: null,
+        doAgain: null,
+        retryOn: null,
       }),
       writeChanges(ctx, row, [{ kind: 'moved', fromStageId: from.id, toStageId: to.id }]),
       record(ctx, 'opportunity.move_undone', subjectOf(row), {
