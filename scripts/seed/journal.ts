@@ -3,7 +3,7 @@ import { fromLocal } from '~/core/dates';
 import type { ChangeKind } from '~/features/opportunities/rules';
 import type { Customer } from './customers/customer';
 import type { Change, Deal } from './deals/deal';
-import { configuredProbability, stageCodes } from './deals/path';
+import { probabilityAt, stageCodeOf } from './deals/path';
 import type { Demo } from './demo';
 import type { Visit } from './fieldwork/fieldwork';
 
@@ -105,7 +105,7 @@ function valuesOf(change: Change, title: string): Partial<Entry> {
         after: {
           title,
           totalFen: change.toTotalFen,
-          stage: stageCodes[change.toStageId ?? 1],
+          stage: stageCodeOf(change.toStageId ?? 1),
           expectedCloseOn: change.toCloseOn,
         },
       };
@@ -113,7 +113,7 @@ function valuesOf(change: Change, title: string): Partial<Entry> {
 }
 
 const stageOf = (id: number | null | undefined) => ({
-  stage: stageCodes[id ?? 0],
+  stage: stageCodeOf(id ?? 0),
   stageId: id,
-  probability: configuredProbability[id ?? 0],
+  probability: probabilityAt(id ?? 0),
 });

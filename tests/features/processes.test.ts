@@ -72,7 +72,7 @@ describe('writing the process', () => {
       const weaker = await edit(w.admin, own(w), 'qualify', { exitCriteria: [] });
       expect(weaker).toMatchObject({
         reason: 'process.weakens',
-        fields: { exitCriteria: 'process.problem.criterion_weaker' },
+        fields: { exitCriteria: 'process.national_stays' },
       });
       expect(await edit(w.admin, own(w), 'qualify', { stuckAfterDays: 30 })).toMatchObject({
         fields: { stuckAfterDays: expect.any(String) },

@@ -27,6 +27,7 @@ beforeAll(async () => {
     enterpriseId: row.enterprise ?? row.account,
     personId: row.person,
     type: 'complaint',
+    code: 'satellite',
   };
   const routes = await builtRoutes();
   pages = routes

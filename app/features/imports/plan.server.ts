@@ -70,7 +70,7 @@ async function listStages(ctx: Context, tenantId: number): Promise<Stage[]> {
   >(sql`
     select s.id, s.pipeline_id, s.position, s.code, s.name, s.name_en, s.type, s.probability from stages s
     where s.pipeline_id = (
-      select p.id from pipelines p where (p.tenant_id is null or p.tenant_id = ${tenantId}) and p.published_at is not null
+      select p.id from pipelines p where (p.tenant_id is null or p.tenant_id = ${tenantId}) and p.published_at is not null and p.code = 'new_business'
       order by p.tenant_id nulls last, p.version desc limit 1)
     order by s.position`);
   return rows.map(({ pipeline_id, name_en, ...row }) => ({ ...row, pipelineId: pipeline_id, nameEn: name_en }));

@@ -5,15 +5,22 @@ import { inReach } from '~/core/scope.server';
 import type { Facts } from './moving';
 import type { Opportunity } from './queries.server';
 
-type Related = Pick<Facts, 'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'approvals' | 'cameFromStageId'>;
+type Related = Pick<
+  Facts,
+  'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'approvals' | 'asked' | 'cameFromStageId'
+>;
 const nothing: Related = {
   hasNeed: false,
   buyingRoles: [],
   visitedDaysAgo: null,
   hasPhoto: false,
   approvals: [],
+  asked: [],
   cameFromStageId: null,
 };
+
+const inState = (state: string, lines: string | null) =>
+  (lines?.split('\n') ?? []).flatMap((line) => (line.startsWith(`${state} `) ? line.slice(state.length + 1) : []));
 
 /** What other rows tell about these opportunities, as far as the person sees them; one statement for all. */
 export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string, Related>> {
@@ -38,9 +45,9 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
       exists (select 1 from visits v join attachments f on f.tenant_id = v.tenant_id and f.visit_id = v.id
         where v.tenant_id = opportunities.tenant_id and v.opportunity_id = opportunities.id and v.deleted_at is null
         and f.deleted_at is null and f.kind = 'photo') as has_photo,
-      (select string_agg(a.stage_code || ' ' || a.criterion, chr(10)) from approvals a
+      (select string_agg(a.state || ' ' || a.stage_code || ' ' || a.criterion, chr(10)) from approvals a
         where a.tenant_id = opportunities.tenant_id and a.opportunity_id = opportunities.id
-        and a.state = 'approved') as approvals,
+        and a.state in ('approved', 'pending')) as approvals,
       (select h.from_stage_id from opportunity_changes h join stages s on s.id = h.from_stage_id and s.type = 'open'
         where h.tenant_id = opportunities.tenant_id and h.opportunity_id = opportunities.id and h.kind = 'moved'
         order by h.at desc limit 1) as came_from
@@ -54,7 +61,8 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
         buyingRoles: row.buying_roles?.split(',') ?? [],
         visitedDaysAgo: row.visited_days_ago === null ? null : Number(row.visited_days_ago),
         hasPhoto: row.has_photo,
-        approvals: row.approvals?.split('\n') ?? [],
+        approvals: inState('approved', row.approvals),
+        asked: inState('pending', row.approvals),
         cameFromStageId: row.came_from,
       },
     ]),

@@ -42,7 +42,14 @@ const monthsGiven = (value: { monthlyFen?: number; months?: number }) =>
 const askMonths = { path: ['months'], message: 'error.required' };
 
 export const opportunityInput = z
-  .object({ id, accountId: id, ...fields, source: choice(sources).default('manager'), ownerId: optionalId })
+  .object({
+    id,
+    accountId: id,
+    ...fields,
+    source: choice(sources).default('manager'),
+    ownerId: optionalId,
+    pipeline: z.string().max(40, 'error.choose').optional(),
+  })
   .omit({ probability: true, competitorId: true })
   .refine(monthsGiven, askMonths);
 export type NewOpportunity = z.output<typeof opportunityInput>;

@@ -1,10 +1,10 @@
 import { paths } from '~/core/paths';
-import { type Criterion, criterionKey, leavesOf, presentFields } from './criteria';
+import { approvalKey, type Criterion, criterionKey, leavesOf, presentFields } from './criteria';
 import type { Lacking } from './moving';
 import type { Stage } from './rules';
 
-/** What is missing, by its key and as a rule to put into words, and the page on which it is filled in. */
-export type Missing = { criterion: string; rule: Criterion; href: string };
+/** What is missing, by its key and as a rule to put into words, where it is filled in, and whether approval is asked for. */
+export type Missing = { criterion: string; rule: Criterion; href: string; isAsked: boolean };
 
 type Row = { id: string; accountId: string };
 
@@ -30,11 +30,12 @@ export function fillInAt(row: Row, { criterion, stage }: Lacking): string {
   }
 }
 
-export const missingLinks = (row: Row, lacking: Lacking[]): Missing[] =>
+export const missingLinks = (row: Row, lacking: Lacking[], asked: string[]): Missing[] =>
   lacking.map((one) => ({
     criterion: criterionKey(one.criterion),
     rule: one.criterion,
     href: fillInAt(row, one),
+    isAsked: asked.includes(approvalKey(one.stage, one.criterion)),
   }));
 
 /** What the form of a move needs to know: each stage with what still stands in its way. */

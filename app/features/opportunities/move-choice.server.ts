@@ -19,7 +19,7 @@ export async function getMoveChoice(ctx: Context, id: string): Promise<MoveChoic
   const missing = (to: (typeof stages)[number]) => {
     const decision = from && decideMove(stages, from, { to, note: '-', reason: 'other' }, facts);
     const details = decision && !decision.ok ? decision.details : undefined;
-    return missingLinks(opportunity, Array.isArray(details) ? (details as Lacking[]) : []);
+    return missingLinks(opportunity, Array.isArray(details) ? (details as Lacking[]) : [], facts.asked);
   };
   return {
     id,

@@ -12,6 +12,7 @@ import { Link } from '~/ui/link';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
 import { ClosingFields } from './closing-fields';
+import type { Criterion } from './criteria';
 import { criterionWords } from './criterion-words';
 import type { Missing, MoveChoice } from './missing';
 import { asksFor } from './moving';
@@ -96,6 +97,10 @@ function noteLabel(asks: string, stage: Pick<Stage, 'type'> | undefined) {
   return stage?.type === 'on_hold' ? 'opportunity.note_hold' : 'opportunity.note_back';
 }
 
+/** What the way to a missing thing is called. */
+export const fillInKey = (rule: Criterion, isAsked: boolean) =>
+  isAsked ? 'approval.see' : rule.kind === 'approval' ? 'approval.ask' : 'opportunity.fill_in';
+
 /** What has to be there first, each with the place to fill it in. */
 export function StillMissing({ missing }: { missing: Missing[] }) {
   const t = useT();
@@ -104,12 +109,12 @@ export function StillMissing({ missing }: { missing: Missing[] }) {
     <div className="rounded-lg border border-warn/40 bg-warn-soft px-3 py-2 text-warn-ink">
       <p className="font-medium">{t('opportunity.criteria_missing')}</p>
       <ul className="mt-1 grid gap-1">
-        {missing.map(({ criterion, rule, href }) => (
+        {missing.map(({ criterion, rule, href, isAsked }) => (
           <li key={criterion} className="flex items-center gap-2 max-sm:min-h-11">
             <CircleDashed className="text-[14px]" />
             <span className="flex-1">{criterionWords(t, f, rule)}</span>
             <Link to={href} className="font-medium underline underline-offset-2">
-              {t(rule.kind === 'approval' ? 'approval.ask' : 'opportunity.fill_in')}
+              {t(fillInKey(rule, isAsked))}
             </Link>
           </li>
         ))}

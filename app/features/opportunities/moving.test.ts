@@ -42,6 +42,7 @@ const bare: Facts = {
   visitedDaysAgo: null,
   hasPhoto: false,
   approvals: [],
+  asked: [],
   cameFromStageId: null,
 };
 const full: Facts = {

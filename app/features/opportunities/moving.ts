@@ -15,6 +15,8 @@ import { needsCompetitor, type Stage } from './rules';
 export type Facts = CriterionFacts & {
   /** Where a deal that is on hold or closed came from, as far as that is known. */
   cameFromStageId: number | null;
+  /** What is being approved, as `approvalKey` names it. */
+  asked: string[];
 };
 /** A criterion not met, with the code of the stage that asks for it. */
 export type Lacking = { criterion: Criterion; stage: string };

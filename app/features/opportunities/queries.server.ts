@@ -98,7 +98,7 @@ export type PipelineStage = Stage & {
 };
 
 // Definitions change a few times a year, and every page needs them.
-const kept = new LRUCache<string, Promise<PipelineStage[]>>({ max: 500, ttl: 20_000 });
+const kept = new LRUCache<string, Promise<PipelineStage[]>>({ max: 500, ttl: 5_000 });
 /** What was published a moment ago is there for the next request. */
 export const forgetStages = () => kept.clear();
 

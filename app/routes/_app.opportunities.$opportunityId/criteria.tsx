@@ -3,6 +3,7 @@ import { useFormat, useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { leavesOf } from '~/features/opportunities/criteria';
 import { criterionWords } from '~/features/opportunities/criterion-words';
+import { fillInKey } from '~/features/opportunities/move-form';
 import { evidenceKinds, stageName } from '~/features/opportunities/rules';
 import { Button } from '~/ui/button';
 import { Card } from '~/ui/card';
@@ -31,7 +32,7 @@ export function Criteria({ data }: { data: OpportunityData }) {
     >
       {criteria.length === 0 && <p className="text-ink-3">{t('opportunity.criteria_none')}</p>}
       <ul className="grid gap-1">
-        {criteria.map(({ criterion, rule, met, href }) => {
+        {criteria.map(({ criterion, rule, met, href, isAsked }) => {
           const ticks = leavesOf(rule).flatMap((one) => (one.kind === 'evidence' ? [one] : []));
           return (
             <li key={criterion} className="flex flex-wrap items-center gap-2 max-sm:min-h-11 sm:min-h-8">
@@ -47,7 +48,7 @@ export function Criteria({ data }: { data: OpportunityData }) {
                 ))}
                 {ticks.length === 0 && !met && rule.kind !== 'broken' && (
                   <Link to={href} className="font-medium text-brand-ink underline underline-offset-2">
-                    {t(rule.kind === 'approval' ? 'approval.ask' : 'opportunity.fill_in')}
+                    {t(fillInKey(rule, isAsked))}
                   </Link>
                 )}
               </span>

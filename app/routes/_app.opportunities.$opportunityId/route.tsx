@@ -16,7 +16,7 @@ import { assignOpportunity } from '~/features/opportunities/commands/assign.serv
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
 import { deleteOpportunity, restoreOpportunity } from '~/features/opportunities/commands/remove.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
-import { criterionKey, isMet, partsOf } from '~/features/opportunities/criteria';
+import { approvalKey, criterionKey, isMet, partsOf } from '~/features/opportunities/criteria';
 import { findNeighbours, listHistory, listInvolved, listNeeds } from '~/features/opportunities/detail.server';
 import { factsOf, readFacts } from '~/features/opportunities/facts.server';
 import { assignInput, evidenceInput, patchInput, versionInput } from '~/features/opportunities/input';
@@ -72,6 +72,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       rule,
       met: isMet(rule, facts, stage?.code ?? ''),
       href: fillInAt(opportunity, { criterion: rule, stage: stage?.code ?? '' }),
+      isAsked: facts.asked.includes(approvalKey(stage?.code ?? '', rule)),
     })),
     history,
     journal,

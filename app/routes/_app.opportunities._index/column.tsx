@@ -31,7 +31,7 @@ export function ColumnHead({ column, mayCreate }: { column: BoardColumn; mayCrea
         </span>
         {mayCreate && stage.position === 1 && (
           <Link
-            to="/opportunities/new"
+            to={`/opportunities/new${stage.pipelineCode === 'new_business' ? '' : `?pipeline=${stage.pipelineCode}`}`}
             aria-label={t('opportunity.add_to_stage', { stage: name })}
             className="flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-line hover:text-ink"
           >

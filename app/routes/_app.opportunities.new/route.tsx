@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
-import { useT } from '~/core/i18n';
+import { useFormat, useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readInput } from '~/core/input.server';
 import { paths } from '~/core/paths';
@@ -14,11 +14,14 @@ import { productLines } from '~/features/offerings/rules';
 import { createOpportunity } from '~/features/opportunities/commands/create.server';
 import { opportunityInput } from '~/features/opportunities/input';
 import { OpportunityFields } from '~/features/opportunities/opportunity-fields';
+import { firstPipeline, listStages, pipelinesFor } from '~/features/opportunities/queries.server';
+import { stageName } from '~/features/opportunities/rules';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Combobox } from '~/ui/combobox';
 import { Field, FormActions } from '~/ui/field';
 import { PageBody, PageHead } from '~/ui/page-head';
+import { Select } from '~/ui/select';
 import { useZodForm } from '~/ui/use-zod-form';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -26,11 +29,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'opportunity.create');
   const params = new URL(request.url).searchParams;
   const line = productLines.find((one) => one === params.get('line'));
-  const [account, accounts, offerings] = await Promise.all([
+  const [account, accounts, offerings, stages] = await Promise.all([
     findAccount(ctx, params.get('account') ?? ''),
     listAccountOptions(ctx),
     listOfferings(ctx),
+    listStages(ctx),
   ]);
+  const pipelines = pipelinesFor(stages, ctx.actor.tenantId);
   const chosen = account ? [{ id: account.id, name: account.name, ownerName: null }] : [];
   return {
     id: newId(),
@@ -41,6 +46,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
       hint: ownerName ?? undefined,
     })),
     offerings,
+    pipelines,
+    pipeline: pipelines.find(({ code }) => code === params.get('pipeline'))?.code ?? firstPipeline,
     offeringId: (line && offerings.find((one) => one.line === line)?.id) ?? '',
   };
 }
@@ -59,8 +66,9 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function NewOpportunity() {
   const t = useT();
-  const { id, accountId, accounts, offerings, offeringId } = useLoaderData<typeof loader>();
-  const form = useZodForm(opportunityInput, { values: { accountId, offeringId, source: 'manager' } });
+  const { locale } = useFormat();
+  const { id, accountId, accounts, offerings, offeringId, pipelines, pipeline } = useLoaderData<typeof loader>();
+  const form = useZodForm(opportunityInput, { values: { accountId, offeringId, pipeline, source: 'manager' } });
   return (
     <>
       <PageHead title={t('opportunity.new')} back="/opportunities" />
@@ -77,6 +85,11 @@ export default function NewOpportunity() {
           <Field name="accountId" label={t('opportunity.account')} required>
             <Combobox options={accounts} load="/accounts/options.json" />
           </Field>
+          {pipelines.length > 1 && (
+            <Field name="pipeline" label={t('process.pipeline')}>
+              <Select options={pipelines.map((one) => ({ value: one.code, label: stageName(one, locale) }))} />
+            </Field>
+          )}
           <OpportunityFields offerings={offerings} />
           <FormActions>
             <SubmitButton>{t('common.create')}</SubmitButton>

@@ -5,12 +5,12 @@ import { type OpportunitySource, sources } from '~/features/opportunities/rules'
 import type { Catalogue } from '../catalogue';
 import type { Customer } from '../customers/customer';
 import { type Demo, workdayAtOrBefore } from '../demo';
-import { makeTitle, nextSteps, type ProductKey } from '../names/deals';
+import { makeTitle, nextSteps, type ProductKey, products } from '../names/deals';
 import { between, chance, pick, weighted } from '../random';
 import { splitAmount, totalOf } from './amount';
 import { endOf } from './ending';
 import { makeHistory } from './history';
-import { configuredProbability, makePath, stage, stageTypeOf } from './path';
+import { configuredProbability, makePath, satellite, stage, stageTypeOf } from './path';
 
 type Row = typeof opportunities.$inferInsert & { id: string; createdAt: Date; updatedAt: Date; lastActivityAt: Date };
 export type Change = typeof opportunityChanges.$inferInsert & { at: Date };
@@ -67,11 +67,18 @@ export function makeDeal(demo: Demo, catalogue: Catalogue, customer: Customer, w
   });
   const updatedAt = changes.at(-1)!.at;
   const passed = wish.stageId === stage.won ? stage.contract + 1 : type === 'open' ? wish.stageId : 1;
+  // satellite services go their own way, but for the deals written by hand
+  const above = products[product].line === 'satellite' && !wish.title ? satellite.above : 0;
+  const raised = (id: number | null | undefined) => (id ? id + above : id);
   const by = { at: updatedAt.toISOString(), by: account.ownerId };
   return {
     customer,
     product,
-    changes,
+    changes: changes.map((change) => ({
+      ...change,
+      fromStageId: raised(change.fromStageId),
+      toStageId: raised(change.toStageId),
+    })),
     isQuiet: wish.isQuiet ?? false,
     row: {
       tenantId: account.tenantId,
@@ -84,8 +91,8 @@ export function makeDeal(demo: Demo, catalogue: Catalogue, customer: Customer, w
       version: changes.length,
       title,
       search: searchText({ name: title }).search,
-      pipelineId: 1,
-      stageId: wish.stageId,
+      pipelineId: above ? satellite.pipelineId : 1,
+      stageId: wish.stageId + above,
       stageType: type,
       stageEnteredAt: enteredAt,
       offeringId:

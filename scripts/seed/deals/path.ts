@@ -13,18 +13,7 @@ export const stage = {
 } as const;
 export const stageTypeOf = (stageId: number) =>
   stageId === stage.won ? 'won' : stageId === stage.lost ? 'lost' : stageId === stage.onHold ? 'on_hold' : 'open';
-export const stageCodes = [
-  '',
-  'qualify',
-  'develop',
-  'solution',
-  'propose',
-  'negotiate',
-  'contract',
-  'won',
-  'lost',
-  'on_hold',
-];
+const stageCodes = ['', 'qualify', 'develop', 'solution', 'propose', 'negotiate', 'contract', 'won', 'lost', 'on_hold'];
 export const configuredProbability = [0, 10, 20, 40, 60, 80, 90, 100, 0, 10];
 
 export type Step = { stageId: number; daysAgo: number };
@@ -45,3 +34,13 @@ export function makePath(random: Random, stageId: number, enteredDaysAgo: number
   }
   return steps;
 }
+
+/** The national process of satellite services: as many stages, with numbers forty higher. */
+export const satellite = {
+  pipelineId: 4,
+  above: 40,
+  codes: ['', 'qualify', 'link_check', 'solution', 'trial', 'propose', 'contract', 'won', 'lost', 'on_hold'],
+};
+const onSatellite = (id: number) => id > satellite.above;
+export const stageCodeOf = (id: number) => (onSatellite(id) ? satellite.codes[id - satellite.above] : stageCodes[id]);
+export const probabilityAt = (id: number) => configuredProbability[onSatellite(id) ? id - satellite.above : id];

@@ -7,7 +7,7 @@ import { ok, type Result, refused } from '~/core/result';
 import { findAccount } from '../../accounts/queries.server';
 import { areChoosable } from '../../offerings/queries.server';
 import type { NewOpportunity } from '../input';
-import { listStages, pipelineFor } from '../queries.server';
+import { firstPipeline, listStages, pipelineFor } from '../queries.server';
 import { totalOf } from '../rules';
 import { mayOwn } from '../takers.server';
 import { writeChanges } from './change.server';
@@ -17,7 +17,7 @@ import { lockOpportunity, subjectOf } from './load.server';
 export function createOpportunity(ctx: Context, input: NewOpportunity): Promise<Result<{ id: string }>> {
   return inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'opportunity.create');
-    const { accountId, ownerId: wishedOwner, ...values } = input;
+    const { accountId, ownerId: wishedOwner, pipeline, ...values } = input;
     const [account, choosable, stages] = await Promise.all([
       findAccount(ctx, accountId),
       areChoosable(ctx, input),
@@ -25,8 +25,8 @@ export function createOpportunity(ctx: Context, input: NewOpportunity): Promise<
     ]);
     if (!account) return refused('invalid', { fields: { accountId: 'error.choose' } });
     if (!choosable.offering) return refused('invalid', { fields: { offeringId: 'error.choose' } });
-    const first = pipelineFor(stages, account.tenantId)[0];
-    if (!first) throw new Error('there is no pipeline');
+    const first = pipelineFor(stages, account.tenantId, pipeline || firstPipeline)[0];
+    if (!first) return refused('invalid', { fields: { pipeline: 'error.choose' } });
     const ownerId = wishedOwner ?? (ctx.actor.role === 'account_manager' ? ctx.actor.personId : account.ownerId);
     if (ownerId !== ctx.actor.personId && !(await mayOwn(ctx, account, ownerId)))
       return refused('opportunity.owner_not_on_team', { fields: { ownerId: 'error.choose' } });

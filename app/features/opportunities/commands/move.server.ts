@@ -52,10 +52,11 @@ export async function moveLocked(
   const wanted = named ? { ...asked, competitorId: named.id } : asked;
   if (!named && wanted.competitorId && !(await areChoosable(ctx, wanted)).competitor)
     return refused('invalid', { fields: { competitorId: 'error.choose' } });
-  const decision = decideMove(stages, from, { ...wanted, to }, factsOf(row, related));
+  const facts = factsOf(row, related);
+  const decision = decideMove(stages, from, { ...wanted, to }, facts);
   if (!decision.ok)
     return Array.isArray(decision.details)
-      ? { ...decision, details: missingLinks(row, decision.details as Lacking[]) }
+      ? { ...decision, details: missingLinks(row, decision.details as Lacking[], facts.asked) }
       : decision;
   const competitorId = named?.add ? await addCompetitor(ctx, named.id, named.add) : wanted.competitorId;
   await Promise.all([

@@ -61,7 +61,12 @@ const sayOf = ({ stage, field, reason, criterion }: Problem) => JSON.stringify([
 /** The fields a problem stands at, and the problems themselves for their words. */
 const weakens = (problems: Problem[]): Refused =>
   refused('process.weakens', {
-    fields: Object.fromEntries(problems.map(({ field, reason }) => [field, `process.problem.${reason}`])),
+    fields: Object.fromEntries(
+      problems.map(({ field, reason, criterion }) => [
+        field,
+        criterion ? 'process.national_stays' : `process.problem.${reason}`,
+      ]),
+    ),
     details: problems,
   });
 
