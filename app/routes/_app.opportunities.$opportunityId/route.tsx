@@ -75,6 +75,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       isAsked: facts.asked.includes(approvalKey(stage?.code ?? '', rule)),
     })),
     history,
+    /** Those the history tells of: of earlier versions too. */
+    past: all
+      .filter(({ id }) => history.some((change) => change.fromStageId === id || change.toStageId === id))
+      .map(({ id, name, nameEn, type }) => ({ id, name, nameEn, type })),
     journal,
     needs,
     contacts,

@@ -23,7 +23,7 @@ export function StageHistory({ data }: { data: OpportunityData }) {
   const f = useFormat();
   const locale = useLocale();
   const said = (id: number | null) => {
-    const stage = data.stages.find((candidate) => candidate.id === id);
+    const stage = data.past.find((candidate) => candidate.id === id);
     return stage ? stageName(stage, locale) : '—';
   };
   const money = (fen: number | null) => (fen === null ? '—' : f.money(fen));
@@ -50,7 +50,7 @@ export function StageHistory({ data }: { data: OpportunityData }) {
     });
   };
   const tone = (change: HistoryEntry): Tone => {
-    const type = data.stages.find(({ id }) => id === change.toStageId)?.type;
+    const type = data.past.find(({ id }) => id === change.toStageId)?.type;
     if (change.kind !== 'moved') return 'neutral';
     return type === 'won' ? 'ok' : type === 'lost' ? 'bad' : type === 'on_hold' ? 'warn' : 'brand';
   };
