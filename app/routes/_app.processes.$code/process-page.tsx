@@ -36,20 +36,20 @@ export function ProcessPage({ data, answer }: { data: ProcessData; answer: Proce
         {data.company !== null && mayWrite && !draft && (
           <p className="max-w-3xl text-ink-2">{t('process.extension_hint')}</p>
         )}
-        <div className="grid items-start gap-4 lg:grid-cols-[300px_minmax(0,1fr)]">
-          <div className="grid gap-4">
-            <StageList data={data} />
-            <Versions data={data} />
+        <div className="grid items-start gap-4 lg:grid-cols-[300px_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+          <StageList data={data} />
+          <div className="min-w-0 lg:row-span-2">
+            {mayWrite ? (
+              <StageForm
+                key={`${stage.code} ${draft?.version ?? 0} ${ofForm}`}
+                data={data}
+                answer={ofForm ? answer : undefined}
+              />
+            ) : (
+              <StageFacts data={data} />
+            )}
           </div>
-          {mayWrite ? (
-            <StageForm
-              key={`${stage.code} ${draft?.version ?? 0} ${ofForm}`}
-              data={data}
-              answer={ofForm ? answer : undefined}
-            />
-          ) : (
-            <StageFacts data={data} />
-          )}
+          <Versions data={data} />
         </div>
       </PageBody>
     </>
