@@ -44,7 +44,7 @@ export function OutcomeTable({ rows, heading, nameOf, toOf }: OutcomeTableProps)
           <th scope="col" className={number}>
             {t('win_loss.lost_amount')}
           </th>
-          <th scope="col" className={number}>
+          <th scope="col" className={`${number} max-sm:hidden`}>
             {t('win_loss.rate')}
           </th>
         </tr>
@@ -57,6 +57,7 @@ export function OutcomeTable({ rows, heading, nameOf, toOf }: OutcomeTableProps)
               <th scope="row" className="px-3 py-2 text-left font-medium">
                 <Link to={toOf(row.key)} className="block text-brand-ink max-sm:min-h-9">
                   {nameOf(row.key)}
+                  {rate !== null && <span className="num ml-2 text-xs text-ink-3 sm:hidden">{f.percent(rate)}</span>}
                   <span className="mt-1 flex h-1.5 w-full max-w-60 gap-px" aria-hidden="true">
                     <span className="rounded-l-full bg-ok" style={{ width: `${(row.wonFen / most) * 100}%` }} />
                     <span className="rounded-r-full bg-bad" style={{ width: `${(row.lostFen / most) * 100}%` }} />
@@ -71,7 +72,7 @@ export function OutcomeTable({ rows, heading, nameOf, toOf }: OutcomeTableProps)
               <td className={number}>
                 <Money fen={row.lostFen} />
               </td>
-              <td className={number}>{rate === null ? '–' : f.percent(rate)}</td>
+              <td className={`${number} max-sm:hidden`}>{rate === null ? '–' : f.percent(rate)}</td>
             </tr>
           );
         })}

@@ -90,18 +90,6 @@ export default function WinLoss() {
     <>
       <PageHead
         title={t('win_loss.title')}
-        views={
-          view === 'analysis' && (
-            <ViewSwitch
-              label={t('win_loss.span')}
-              items={spans.map((one) => ({
-                to: to({ span: one }),
-                label: t(`win_loss.span.${one}`),
-                active: one === filters.span,
-              }))}
-            />
-          )
-        }
         tabs={
           <Tabs
             label={t('win_loss.title')}
@@ -134,14 +122,24 @@ export default function WinLoss() {
                 return key ? [{ param: angle, label: t(`win_loss.by.${angle}`), value: nameOf(angle, key) }] : [];
               })}
             />
-            <ViewSwitch
-              label={t('win_loss.by')}
-              items={angles.map((angle) => ({
-                to: to({ by: angle }),
-                label: t(`win_loss.by.${angle}`),
-                active: angle === filters.by,
-              }))}
-            />
+            <div className="flex flex-wrap gap-2">
+              <ViewSwitch
+                label={t('win_loss.span')}
+                items={spans.map((one) => ({
+                  to: to({ span: one }),
+                  label: t(`win_loss.span.${one}`),
+                  active: one === filters.span,
+                }))}
+              />
+              <ViewSwitch
+                label={t('win_loss.by')}
+                items={angles.map((angle) => ({
+                  to: to({ by: angle }),
+                  label: t(`win_loss.by.${angle}`),
+                  active: angle === filters.by,
+                }))}
+              />
+            </div>
             <Card padded={false}>
               <OutcomeTable
                 rows={rows}
