@@ -6,7 +6,7 @@ import { builtRoutes, fill } from './built-routes';
 const roles = ['manager', 'lead', 'director', 'hq', 'admin', 'trainer', 'product', 'service', 'employee', 'partner'];
 const languages = ['zh-CN', 'en'] as const;
 const rawKey =
-  /\b(account|opportunity|visit|coverage|review|visit_form|move|interaction|timeline|import|common|shell|people|journal|search)\.[a-z_]+\b/g;
+  /\b(account|opportunity|visit|coverage|review|visit_form|move|interaction|timeline|import|common|shell|people|journal|search|lead|lead_rule|refer|enquiry|win_loss)\.[a-z_]+\b/g;
 
 let sql: postgres.Sql;
 let pages: { pattern: string; address: string }[];

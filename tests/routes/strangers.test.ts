@@ -37,6 +37,11 @@ beforeAll(async () => {
   victims.interactionId = newId();
   await sql`insert into interactions (tenant_id, id, unit_id, owner_id, account_id, channel, at, text, subject)
     values (${account.tenant_id}, ${victims.interactionId}, ${account.unit_id}, ${account.owner_id}, ${id}, 'phone', now(), ${canary}, ${canary})`;
+  victims.leadId = newId();
+  victims.referralId = victims.leadId;
+  await sql`insert into leads (tenant_id, id, unit_id, pool_unit_id, holder_id, referrer_id, state, source, company, contact_name, phone, need)
+    values (${account.tenant_id}, ${victims.leadId}, ${account.unit_id}, ${account.unit_id}, ${account.owner_id}, ${account.owner_id},
+    'accepted', 'employee', ${canary}, ${canary}, '138 0013 8000', ${canary})`;
   victims.fileId = newId();
   await sql`insert into attachments (tenant_id, id, unit_id, owner_id, account_id, visit_id, kind, name, mime, bytes, sha256, added_by)
     values (${account.tenant_id}, ${victims.fileId}, ${account.unit_id}, ${account.owner_id}, ${id}, ${victims.visitId ?? null},
