@@ -59,6 +59,14 @@ describe('goals', () => {
           ok: false,
           reason: 'goal.sellers_only',
         });
+      const [office] = await w.owner.execute<{ id: number }>(sql`insert into units (tenant_id, parent_id, kind, name)
+        values (${w.unit.zj.tenantId}, ${w.unit.zj.id}, 'department', '人力部') returning id`);
+      expect(await setGoal(w.director, forUnit(office!.id, 1))).toMatchObject({
+        ok: false,
+        reason: 'goal.sellers_only',
+      });
+      const shown = await listUnitTargets(w.director, await getReach(w.director, null), quarter);
+      expect(shown.map(({ name }) => name)).not.toContain('人力部');
       await expect(setGoal(w.lead, forUnit(w.unit.team.id, 1))).rejects.toMatchObject(status(403));
       await expect(setGoal(w.lead, forPerson(w.lead, 1))).rejects.toMatchObject(status(403));
       await expect(setGoal(w.manager, forPerson(w.colleague, 1))).rejects.toMatchObject(status(403));

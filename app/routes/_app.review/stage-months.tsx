@@ -31,7 +31,7 @@ export function StageMonths({
     columns.includes(key) ? f.month(key.slice(0, 7)) : t(`review.month.${key as 'overdue' | 'later' | 'none'}`);
   return (
     <Card title={t('review.by_month')} padded={false}>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="w-full min-w-140 text-sm">
           <thead>
             <tr className="text-xs text-ink-3">

@@ -13,8 +13,8 @@ export function SpeedTable({ page }: { page: AnalysisPage }) {
   return (
     <Card title={t('analysis.speed')} note={t('analysis.speed_note')} padded={false}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on the phone it scrolls, so the keyboard must reach it */}
-      <div className="overflow-x-auto" tabIndex={0}>
-        <table className="w-full min-w-120 text-sm">
+      <div className="relative overflow-x-auto" tabIndex={0}>
+        <table className="w-full min-w-140 text-sm">
           <thead className="text-xs text-ink-3">
             <tr>
               <th scope="col" rowSpan={2} className="px-4 py-1 text-left font-normal">
@@ -29,7 +29,11 @@ export function SpeedTable({ page }: { page: AnalysisPage }) {
             <tr>
               {outcomes.flatMap((outcome) =>
                 (['deals', 'median', 'p90'] as const).map((what) => (
-                  <th key={`${outcome} ${what}`} scope="col" className="px-2 py-1 text-right font-normal last:pr-4">
+                  <th
+                    key={`${outcome} ${what}`}
+                    scope="col"
+                    className="px-2 py-1 text-right font-normal whitespace-nowrap last:pr-4"
+                  >
                     {t(`analysis.${what}`)}
                   </th>
                 )),

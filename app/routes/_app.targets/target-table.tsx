@@ -20,7 +20,7 @@ export function TargetTable({ page, targets, back, firstId }: Props) {
   const cell = 'num px-2 py-2 text-right whitespace-nowrap last:pr-4';
   const heads = ['goal', 'won', 'missing', 'due', 'weighted', 'coverage'] as const;
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full min-w-200 text-sm">
         <thead className="text-xs text-ink-3">
           <tr>

@@ -22,34 +22,37 @@ export function Funnel({ title, note, steps, head, format = asNumber }: FunnelPr
   };
   return (
     <ChartFrame title={title} note={note} table={table}>
-      <svg viewBox={`0 0 ${width} ${steps.length * row}`} role="img" aria-label={title} className="w-full">
-        {steps.map((step, at) => {
-          const top = at * row;
-          const across = Math.max(span(step.value), 4);
-          return (
-            <g key={step.label}>
-              <text x="0" y={top + 21} className="fill-ink-2 text-sm">
-                {step.label}
-              </text>
-              <rect
-                x={middle - across / 2}
-                y={top + 3}
-                width={across}
-                height={row - 8}
-                rx="4"
-                className="fill-brand"
-                opacity="0.22"
-              />
-              <text x={middle} y={top + 21} textAnchor="middle" className="num fill-ink text-sm font-semibold">
-                {format(step.value)}
-              </text>
-              <text x={width} y={top + 21} textAnchor="end" className="num fill-ink-3 text-xs">
-                {step.note}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on the phone it scrolls, so the keyboard must reach it */}
+      <div className="strip" tabIndex={0}>
+        <svg viewBox={`0 0 ${width} ${steps.length * row}`} role="img" aria-label={title} className="w-full min-w-130">
+          {steps.map((step, at) => {
+            const top = at * row;
+            const across = Math.max(span(step.value), 4);
+            return (
+              <g key={step.label}>
+                <text x="0" y={top + 21} className="fill-ink-2 text-sm">
+                  {step.label}
+                </text>
+                <rect
+                  x={middle - across / 2}
+                  y={top + 3}
+                  width={across}
+                  height={row - 8}
+                  rx="4"
+                  className="fill-brand"
+                  opacity="0.22"
+                />
+                <text x={middle} y={top + 21} textAnchor="middle" className="num fill-ink text-sm font-semibold">
+                  {format(step.value)}
+                </text>
+                <text x={width} y={top + 21} textAnchor="end" className="num fill-ink-3 text-xs">
+                  {step.note}
+                </text>
+              </g>
+            );
+          })}
+        </svg>
+      </div>
     </ChartFrame>
   );
 }

@@ -9,7 +9,7 @@ import { stale } from '~/features/accounts/stale.server';
 import type { GoalInput } from './input';
 import { periodOf } from './rules';
 
-/** For whom a goal is, if they stand below the one who asks: a seller, or a unit below one that is led (the topmost included). */
+/** For whom a goal is, if they stand below the one who asks: a seller, or a unit with sellers below one that is led (the topmost included). */
 async function findAim(ctx: Context, { personId, unitId }: GoalInput) {
   const led = sql.raw(`'{${ctx.actor.ledUnits.join(',')}}'::integer[]`);
   const [aim] = await ctx.db.execute<{ tenant_id: number; unit_id: number; is_seller: boolean; is_own: boolean }>(
@@ -18,7 +18,8 @@ async function findAim(ctx: Context, { personId, unitId }: GoalInput) {
             exists (select from role_grants r where r.person_id = p.id and r.role = 'account_manager') as is_seller
           from people p where p.id = ${personId} and exists (
             select from unit_tree d where d.descendant_id = p.unit_id and d.ancestor_id = any(${led}))`
-      : sql`select u.tenant_id, u.id as unit_id, true as is_seller, u.parent_id is not null and not exists (
+      : sql`select u.tenant_id, u.id as unit_id, exists (select from unit_tree b join people p on p.unit_id = b.descendant_id
+              join role_grants r on r.person_id = p.id and r.role = 'account_manager' where b.ancestor_id = u.id) as is_seller, u.parent_id is not null and not exists (
             select from unit_tree d where d.descendant_id = u.id and d.ancestor_id = any(${led}) and d.depth > 0) as is_own
           from units u where u.id = ${unitId} and exists (
             select from unit_tree d where d.descendant_id = u.id and d.ancestor_id = any(${led}))`,

@@ -43,7 +43,7 @@ export async function listUnitTargets(ctx: Context, reach: Reach, period: Period
   const counted = sql`(s.type = 'won' and x.month >= ${period.startsOn}::date and x.month <= ${end}::date
     or s.type = 'open' and x.month > '1970-01-01' and x.month <= ${end}::date)`;
   const rows = await ctx.db.execute<Row>(sql`
-    with child as materialized (select u.id, u.name, u.position from units u where u.id = any(${ints(ids)})),
+    with child as materialized (select u.id, u.name, u.position, u.kind from units u where u.id = any(${ints(ids)})),
     company as materialized (
       select c.id, t.id as tenant_id from child c join unit_tree d on d.ancestor_id = c.id join tenants t on t.root_unit_id = d.descendant_id),
     part as materialized (
@@ -61,6 +61,7 @@ export async function listUnitTargets(ctx: Context, reach: Reach, period: Period
     select c.id::text as key, c.name, g.total_fen as goal, g.version, n.won, n.due, n.weighted
     from child c left join sums n using (id)
     left join goals g on g.unit_id = c.id and g.person_id is null and g.length = ${period.length} and g.starts_on = ${period.startsOn}::date
+    where c.kind <> 'department' or g.id is not null or n.won > 0 or n.due > 0
     order by (c.id <> ${reach.unit.id}), c.position, c.name`);
   return rows.map(targetOf('unit'));
 }
