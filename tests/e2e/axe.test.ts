@@ -51,7 +51,17 @@ const pagesOf = {
     '/coverage/policy',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint'],
-  director: ['/commitments/kept', '/review', '/review?by=person', '/team', '/team/assign', '/enterprises'],
+  director: [
+    '/commitments/kept',
+    '/review',
+    '/review?by=person',
+    '/review/analysis',
+    '/review/one-to-one',
+    '/targets',
+    '/team',
+    '/team/assign',
+    '/enterprises',
+  ],
   admin: [
     '/imports',
     '/imports/new',

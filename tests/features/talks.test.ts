@@ -52,7 +52,14 @@ describe('the one-to-one', () => {
       const [row] = await w.owner.execute<{ n: number; told: number }>(sql`
         select (select count(*) from review_talks) as n, (select count(*) from journal where event = 'person.talked') as told`);
       expect(row).toEqual({ n: 1, told: 1 });
-      expect(await listSellers(w.lead, await getReach(w.lead, null))).toMatchObject([{ talkedOn: '2026-11-21' }]);
+      expect(await listSellers(w.lead, await getReach(w.lead, null))).toMatchObject([
+        { talkedOn: '2026-11-21', beforeOn: null },
+      ]);
+      await w.owner.execute(sql`insert into review_talks (tenant_id, id, unit_id, owner_id, led_by_id, on_day)
+        select tenant_id, gen_random_uuid(), unit_id, owner_id, led_by_id, '2026-11-09' from review_talks`);
+      expect(await listSellers(w.lead, await getReach(w.lead, null))).toMatchObject([
+        { talkedOn: '2026-11-21', beforeOn: '2026-11-09' },
+      ]);
       // another's talk is another's
       expect(await listSellers(w.director, await getReach(w.director, null))).toMatchObject([{ talkedOn: null }]);
       await expect(recordTalk(w.manager, talk)).rejects.toMatchObject(status(403));

@@ -58,7 +58,7 @@ export function ChangeList(props: {
     );
   return (
     <>
-      <nav id="changes" aria-label={t('review.changes')} className="flex flex-wrap gap-1 px-4 pb-2">
+      <nav id="changes" aria-label={t('review.changes')} className="flex scroll-mt-28 flex-wrap gap-1 px-4 pb-2">
         <Link to={only(null)} preventScrollReset className={pill(!chosen.length)}>
           {t('review.all')}
         </Link>

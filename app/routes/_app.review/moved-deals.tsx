@@ -58,7 +58,7 @@ export function MovedDeals(props: {
   const counted = chosen ? (sums[chosen]?.count ?? 0) : bars.reduce((n, bar) => n + (sums[bar]?.count ?? 0), 0);
   return (
     <>
-      <nav id="changes" aria-label={t('review.changes')} className="flex flex-wrap gap-1 px-4 pb-2">
+      <nav id="changes" aria-label={t('review.changes')} className="flex scroll-mt-28 flex-wrap gap-1 px-4 pb-2">
         <Link to={only(null)} preventScrollReset aria-current={chosen ? undefined : 'true'} className={pill(!chosen)}>
           {t('review.all')}
         </Link>

@@ -42,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     0,
     deals.findIndex(({ id }) => id === wanted),
   );
-  const since = talkSince(person?.talkedOn ?? null, ctx.now);
+  const since = talkSince(person?.beforeOn ?? null, ctx.now);
   const deal = deals[at];
   const day = today(ctx.now);
   return {

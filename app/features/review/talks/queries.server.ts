@@ -13,6 +13,8 @@ export type Seller = {
   openCount: number;
   openFen: number;
   talkedOn: string | null;
+  /** The talk before today's: what has changed since is what there is to talk about. */
+  beforeOn: string | null;
 };
 
 /** Whose deals can be gone through: by name, never by success. Those without an open deal are left out. */
@@ -24,13 +26,17 @@ export async function listSellers(ctx: Context, reach: Reach): Promise<Seller[]>
     n: number;
     fen: number;
     talked_on: string | null;
+    before_on: string | null;
   }>(sql`
     select p.id, p.name, u.name as unit_name, o.n, o.fen,
-      (select max(r.on_day)::text from review_talks r where r.owner_id = p.id and r.led_by_id = ${ctx.actor.personId}) as talked_on
+      r.talked_on::text, r.before_on::text
     from (
       select t.owner_id, sum(t.count) as n, sum(t.total_fen) as fen from opportunity_totals t
       join stages s on s.id = t.stage_id and s.type = 'open' where ${within(reach)} group by 1 having sum(t.count) > 0) o
     join people p on p.id = o.owner_id join units u on u.id = p.unit_id
+    cross join lateral (
+      select max(r.on_day) as talked_on, max(r.on_day) filter (where r.on_day < ${today(ctx.now)}::date) as before_on
+      from review_talks r where r.owner_id = p.id and r.led_by_id = ${ctx.actor.personId}) r
     where p.id <> ${ctx.actor.personId}
     order by p.pinyin, p.id limit 200`);
   return rows.map((row) => ({
@@ -40,6 +46,7 @@ export async function listSellers(ctx: Context, reach: Reach): Promise<Seller[]>
     openCount: Number(row.n),
     openFen: Number(row.fen),
     talkedOn: row.talked_on,
+    beforeOn: row.before_on,
   }));
 }
 
@@ -65,7 +72,7 @@ export type DealPromise = {
 };
 
 /** The day since when changes count: after the last talk with this person, else two weeks back. */
-export const talkSince = (talkedOn: string | null, now: Date) => talkedOn ?? addDays(today(now), -14);
+export const talkSince = (lastOn: string | null, now: Date) => lastOn ?? addDays(today(now), -14);
 
 /** What happened to one deal since, and what was promised about it and is not settled, or was since. */
 export async function readDealSheet(ctx: Context, deal: { id: string }, since: string) {
