@@ -28,7 +28,7 @@ describe.each(bothLanguages)('on Monday morning a director, by the keyboard alon
   const press = (key: string) => page.keyboard.press(key);
   const main = () => page.getByRole('main');
   const param = (name: string) => new URL(page.url()).searchParams.get(name);
-  const labelInFocus = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+  const labelInFocus = () => page.evaluate(() => document.activeElement?.querySelector('title')?.textContent ?? '');
 
   beforeAll(async () => {
     browser = await openBrowser('desktop', { locale });

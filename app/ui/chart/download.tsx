@@ -93,12 +93,12 @@ export function ChartDownload({ name, figure }: { name: string; figure: RefObjec
   const look = 'inline-flex items-center rounded-md px-1.5 hover:text-ink max-sm:min-h-11 max-sm:px-3';
   return (
     <span className="flex items-center print:hidden">
-      {t('chart.download')}
-      <button type="button" className={look} aria-label={t('chart.download_as', { kind: 'PNG' })} onClick={asPng}>
-        PNG
+      <span aria-hidden="true">{t('chart.download')}</span>
+      <button type="button" className={look} onClick={asPng}>
+        <span className="sr-only">{t('chart.download')} </span>PNG
       </button>
-      <button type="button" className={look} aria-label={t('chart.download_as', { kind: 'SVG' })} onClick={asSvg}>
-        SVG
+      <button type="button" className={look} onClick={asSvg}>
+        <span className="sr-only">{t('chart.download')} </span>SVG
       </button>
     </span>
   );

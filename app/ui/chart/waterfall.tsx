@@ -111,7 +111,7 @@ export function Waterfall({ title, steps, format = asNumber, height = 240 }: Wat
                   />
                 )}
                 {span.to ? (
-                  <a href={span.to} aria-label={said} aria-current={span.active ? 'true' : undefined} className="group">
+                  <a href={span.to} aria-current={span.active ? 'true' : undefined} className="group">
                     {drawn}
                   </a>
                 ) : (
