@@ -28,9 +28,9 @@ const stateOf = (row: Row): DealState => ({
 
 const statesOf = async (tenantId: number, closed: boolean, moment: string) =>
   (
-    await door<Row>('select * from app.deal_states($1::integer, $2::boolean, $3::timestamptz)', [
+    await door<Row>(`select * from app.deal_states($1::integer, $2::text = 'closed', $3::timestamptz)`, [
       String(tenantId),
-      String(closed),
+      closed ? 'closed' : 'open',
       moment,
     ])
   ).map(stateOf);

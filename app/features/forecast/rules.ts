@@ -63,7 +63,7 @@ export type WinModel = {
   learnt: Record<string, unknown> | null;
 };
 
-/** Where no manager has chosen: by the probability of the deal. */
+/** Where no manager has chosen: by the manager's own probability. */
 export const defaultCategory = (percent: number): Chosen =>
   percent >= 75 ? 'commit' : percent >= 50 ? 'best_case' : 'pipeline';
 

@@ -11,12 +11,14 @@ export type ForecastDeal = {
   totalFen: number;
   /** Of winning, from 0 to 1: learnt where there is a score, else the manager's own. */
   probability: number;
+  /** The manager's own, in percent. */
+  ownPercent: number;
   call: Chosen | null;
   isWon: boolean;
 };
 
 export const categoryOf = (deal: ForecastDeal): Category =>
-  deal.isWon ? 'closed' : (deal.call ?? defaultCategory(Math.round(deal.probability * 100)));
+  deal.isWon ? 'closed' : (deal.call ?? defaultCategory(deal.ownPercent));
 
 export type Sum = { deals: number; oneOffFen: number; recurringFen: number; totalFen: number };
 export type Sums = Record<Category, Sum>;

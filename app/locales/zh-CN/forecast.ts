@@ -75,6 +75,8 @@ export const forecast = {
   'forecast.adjust': '调整',
   'forecast.adjust_title': '调整 {name}',
   'forecast.adjust_to': '调整为（元）',
+  'forecast.now': '现为 {fen}',
+  'forecast.by_month': '今后六个月',
   'forecast.why': '理由',
   'forecast.adjusted': '调整已记录',
   'forecast.moved': '这个数字刚被改动，请核对后再调整。',

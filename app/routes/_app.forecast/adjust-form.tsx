@@ -5,7 +5,7 @@ import { adjustedFen, totalOfRows } from '~/features/forecast/sums';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
-import { Field, FormActions } from '~/ui/field';
+import { Field } from '~/ui/field';
 import { MoneyInput } from '~/ui/money-input';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
@@ -57,16 +57,16 @@ export function AdjustForm({ page }: { page: TeamData }) {
               onChange={(event) => choose('category', event.currentTarget.value)}
             />
           </Field>
-          <Field name="to" label={t('forecast.adjust_to')} hint={f.money(now)} required>
+          <Field name="to" label={t('forecast.adjust_to')} hint={t('forecast.now', { fen: f.money(now) })} required>
             <MoneyInput />
           </Field>
           <Field name="why" label={t('forecast.why')} required>
             <Textarea rows={2} maxLength={500} />
           </Field>
         </div>
-        <FormActions>
+        <div className="mt-3">
           <SubmitButton>{t('forecast.adjust')}</SubmitButton>
-        </FormActions>
+        </div>
       </ActionForm>
     </Card>
   );

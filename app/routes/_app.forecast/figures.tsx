@@ -16,13 +16,16 @@ export function ForecastFigures({
   const t = useT();
   const f = useFormat();
   const fen = (category: keyof Sums) => sums[category].totalFen + (added?.[category] ?? 0);
-  const split = (category: keyof Sums) =>
-    t('forecast.split', { one: f.money(sums[category].oneOffFen), more: f.money(sums[category].recurringFen) });
+  const split = (...of: (keyof Sums)[]) =>
+    t('forecast.split', {
+      one: f.money(of.reduce((sum, one) => sum + sums[one].oneOffFen, 0)),
+      more: f.money(of.reduce((sum, one) => sum + sums[one].recurringFen, 0)),
+    });
   return (
     <Figures
       items={[
-        { label: t('forecast.category.closed'), fen: fen('closed'), note: split('closed'), tone: 'ok' },
-        { label: t('forecast.commit_total'), fen: fen('closed') + fen('commit'), note: split('commit') },
+        { label: t('forecast.category.closed'), fen: fen('closed') },
+        { label: t('forecast.commit_total'), fen: fen('closed') + fen('commit'), note: split('closed', 'commit') },
         { label: t('forecast.category.best_case'), fen: fen('best_case'), note: split('best_case') },
         { label: t('forecast.category.pipeline'), fen: fen('pipeline'), note: split('pipeline') },
         {

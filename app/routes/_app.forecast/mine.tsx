@@ -88,12 +88,12 @@ export function Mine({ page }: { page: MineData }) {
             }
           />
         </Card>
-        <Card className="mt-4" padded={false} title={t('forecast.title')} note={t('forecast.range_hint')}>
+        <Card className="mt-4" padded={false} title={t('forecast.by_month')} note={t('forecast.range_hint')}>
           <MonthTable months={page.byMonth} />
         </Card>
         {overdue.length > 0 && (
           <Card className="mt-4" title={t('forecast.overdue')} note={t('forecast.overdue_hint')}>
-            <ul className="grid gap-1">
+            <ul className="grid gap-1 *:min-w-0">
               {overdue.slice(0, 20).map((deal) => (
                 <li key={deal.id} className="flex items-baseline gap-3 max-sm:min-h-11">
                   <CalendarX className="text-[13px] text-bad-ink" />
@@ -167,8 +167,8 @@ function MonthTable({ months }: { months: Month[] }) {
       rowTo={(row) => `/forecast?view=mine&month=${row.month}`}
       card={(row) => (
         <div className="flex min-h-11 items-center justify-between gap-2 px-4 py-2">
-          <span>{f.month(row.month.slice(0, 7))}</span>
-          <span className="text-sm text-ink-2">
+          <span className="whitespace-nowrap">{f.month(row.month.slice(0, 7))}</span>
+          <span className="text-right text-sm text-ink-2">
             {t('forecast.commit_total')} <Money fen={row.sums.closed.totalFen + row.sums.commit.totalFen} /> ·{' '}
             {t('forecast.expected')} <Money fen={row.expectedFen} />
           </span>

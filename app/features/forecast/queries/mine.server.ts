@@ -54,6 +54,7 @@ export async function listForecastDeals(ctx: Context) {
       oneOffFen: Number(row.one_off_fen),
       totalFen: Number(row.total_fen),
       probability: row.learnt ?? row.probability / 100,
+      ownPercent: row.probability,
       call: row.call,
       isWon: row.is_won,
     }),
