@@ -83,10 +83,10 @@ describe.skipIf(!given)('on known data', () => {
       predict: file('maven2.csv', sales),
       target: 'deal_stage',
       positive: 'Won',
-      negative: 'Lost',
     });
     expect(analysis.gate.passed).toBe(false);
     expect(text).toContain('No skill is claimed');
+    expect(text).toContain('Only "Won" against "Lost"');
     expect(text).toContain('close_value');
   });
 

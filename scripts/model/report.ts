@@ -11,6 +11,7 @@ type Facts = {
   training: TableFile;
   asked: TableFile;
   counts: [string, number][];
+  no: string | undefined;
   only: { train: string[]; predict: string[] };
   unlabelled: number;
   name: string;
@@ -34,13 +35,17 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const listed = (names: string[]) =>
   names.slice(0, 20).join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
 
-function data(analysis: Analysis, { request, training, asked, counts, only, unlabelled }: Facts) {
+function data(analysis: Analysis, { request, training, asked, counts, no, only, unlabelled }: Facts) {
   const { rows, positives, base, twins, left, suspects } = analysis;
   const lines = [
     `Rows: ${rows} to learn from, ${positives} "${request.positive}" (${percent(base)}); ${asked.rows} to predict. Read as ${training.layout.encoding}, cut at ${JSON.stringify(training.layout.delimiter)}.`,
   ];
   if (unlabelled) lines.push(`Left out: ${unlabelled} rows without an outcome to learn from.`);
-  if (counts.length > 2 && request.negative === undefined)
+  if (counts.length > 2 && no !== undefined)
+    lines.push(
+      `Only "${request.positive}" against "${no}": the other values of "${request.target}" are taken as not decided yet.`,
+    );
+  if (counts.length > 2 && no === undefined)
     lines.push(
       `"${request.target}" has ${counts.length} values; all but "${request.positive}" count as its opposite. If some are still open, name the other with --negative.`,
     );

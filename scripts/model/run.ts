@@ -46,6 +46,30 @@ const found = (counts: [string, number][]) =>
     .map(([value, n]) => `"${value}" (${n})`)
     .join(', ') + (counts.length > 12 ? ', …' : '');
 
+/** Outcomes that have a plain opposite: what is neither of the two is not decided yet. */
+const opposites = [
+  ['won', 'lost'],
+  ['win', 'loss'],
+  ['win', 'lose'],
+  ['closed won', 'closed lost'],
+  ['yes', 'no'],
+  ['y', 'n'],
+  ['true', 'false'],
+  ['1', '0'],
+  ['success', 'failure'],
+  ['accepted', 'rejected'],
+  ['赢单', '输单'],
+  ['赢单', '丢单'],
+  ['成交', '未成交'],
+  ['是', '否'],
+];
+
+function oppositeOf(yes: string, counts: [string, number][]) {
+  const word = yes.toLowerCase();
+  const others = opposites.flatMap(([a, b]) => (a === word ? [b!] : b === word ? [a!] : []));
+  return counts.find(([value]) => others.includes(value.toLowerCase()))?.[0];
+}
+
 /** Rows whose outcome is known, and what it was. */
 function outcomes(target: Column, { positive, negative, target: name }: Request) {
   const counts = countsOf(target);
@@ -54,7 +78,7 @@ function outcomes(target: Column, { positive, negative, target: name }: Request)
   const yes = exact(positive);
   if (yes === undefined)
     throw new Refusal(`--positive: "${positive}" never occurs in "${name}". It holds ${found(counts)}`);
-  const no = negative === undefined ? undefined : exact(negative);
+  const no = negative !== undefined ? exact(negative) : counts.length > 2 ? oppositeOf(yes, counts) : undefined;
   if (negative !== undefined && no === undefined)
     throw new Refusal(`--negative: "${negative}" never occurs in "${name}". It holds ${found(counts)}`);
   const rows: number[] = [];
@@ -66,7 +90,7 @@ function outcomes(target: Column, { positive, negative, target: name }: Request)
     label.push(text === yes ? 1 : 0);
   }
   if (!label.includes(0)) throw new Refusal(`Every row of "${name}" is "${yes}": there is nothing to tell apart.`);
-  return { rows: Int32Array.from(rows), label: Float64Array.from(label), counts };
+  return { rows: Int32Array.from(rows), label: Float64Array.from(label), counts, no };
 }
 
 /** Learns from one file, writes the other with probabilities, and says how far to trust them. */
@@ -80,7 +104,7 @@ export async function analyseFiles(request: Request, say: (line: string) => void
   const target = columnNamed(training, request.target, 'target');
   const time = request.time === undefined ? undefined : columnNamed(training, request.time, 'time');
   const group = request.group === undefined ? undefined : columnNamed(training, request.group, 'group');
-  const { rows, label, counts } = outcomes(target, request);
+  const { rows, label, counts, no } = outcomes(target, request);
   const asked = await readTable(request.predict, true);
   const shared = training.columns.filter((c) => c !== target && asked.names.includes(c.name));
   const only = {
@@ -95,7 +119,7 @@ export async function analyseFiles(request: Request, say: (line: string) => void
   training.columns = [];
   const p = probabilities(analysis, asked.columns, asked.rows);
   const name = await writeWithProbability(request.out, asked, p);
-  const facts = { request, training, asked, counts, only, unlabelled: training.rows - rows.length, name };
+  const facts = { request, training, asked, counts, no, only, unlabelled: training.rows - rows.length, name };
   for (const line of describe(analysis, facts)) say(line);
   return analysis;
 }
