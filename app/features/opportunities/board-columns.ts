@@ -28,3 +28,19 @@ export function boardColumns<S extends Placed>(shown: S[], all: S[]): BoardStage
 }
 
 const closes = (stage: Placed) => stage.type !== 'open';
+
+type Versioned = Placed & { pipelineCode: string; pipelineVersion: number };
+
+/** Stages of one code in all versions of a pipeline together, named after the newest; pipeline by pipeline, in order. */
+export function stageGroups<S extends Versioned>(all: S[]): BoardStage<S>[] {
+  const groups = new Map<string, BoardStage<S>>();
+  for (const stage of all) {
+    const key = `${stage.pipelineCode} ${stage.code}`;
+    const group = groups.get(key);
+    const isNewer = group && stage.pipelineVersion > group.stage.pipelineVersion;
+    groups.set(key, { stage: group && !isNewer ? group.stage : stage, ids: [...(group?.ids ?? []), stage.id] });
+  }
+  const order = [...new Set(all.map((stage) => stage.pipelineCode))];
+  const placeOf = ({ stage }: BoardStage<S>) => order.indexOf(stage.pipelineCode) * 1000 + stage.position;
+  return [...groups.values()].sort((a, b) => placeOf(a) - placeOf(b));
+}

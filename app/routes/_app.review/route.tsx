@@ -26,7 +26,7 @@ import { ChangeWaterfall } from './change-waterfall';
 import { MovedDeals } from './moved-deals';
 import { ReviewFigures } from './review-figures';
 import { SpanForm } from './span-form';
-import { StageMonths } from './stage-months';
+import { StageMonths, stageRows } from './stage-months';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -72,6 +72,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isLog,
     now: ctx.now.toISOString(),
     stages: stages.map(({ id, name, nameEn, type }) => ({ id, name, nameEn, type })),
+    stageRows: stageRows(stages, months),
     figures: {
       openFen: open.reduce((sum, s) => sum + s.fen, 0),
       openCount: open.reduce((sum, s) => sum + s.count, 0),
@@ -135,7 +136,7 @@ export default function Review() {
         <div className="mt-4 grid gap-4 *:min-w-0 xl:grid-cols-2">
           <StageMonths
             unitId={page.unit.id}
-            stages={page.stages}
+            rows={page.stageRows}
             months={page.months}
             columns={page.monthColumns}
             day={page.day}
