@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readFlow } from '~/features/review/flow/queries.server';
 import { ageOf, cohortsOf, speedsOf } from '~/features/review/flow/rules';
 import { getReach } from '~/features/review/reach.server';
+import { setToday } from '../support/today';
 import { inWorld, type World } from '../support/world';
 
 type Path = [stage: number, day: string][];
@@ -11,12 +12,6 @@ const types: Record<number, string> = { 7: 'won', 8: 'lost', 9: 'on_hold' };
 /** Walks deals through their stages day by day; each evening is written down when it ends. */
 async function walk(w: World, paths: Path[]) {
   const account = await w.account();
-  const setToday = (day: string) =>
-    w.owner.execute(
-      sql.raw(
-        `create or replace function app.today() returns date language sql stable parallel safe as $$ select date '${day}' $$`,
-      ),
-    );
   const night = async () => {
     for (;;) {
       const [row] = await w.owner.execute<{ n: number }>(sql`select app.take_snapshots(2) as n`);
@@ -26,7 +21,7 @@ async function walk(w: World, paths: Path[]) {
   const ids = new Map<Path, string>();
   const days = [...new Set(paths.flat().map(([, day]) => day))].sort();
   for (const day of days) {
-    await setToday(day);
+    await setToday(w, day);
     await night();
     for (const path of paths)
       for (const [stage, on] of path) {
@@ -40,7 +35,7 @@ async function walk(w: World, paths: Path[]) {
             closed_on = ${type === 'won' || type === 'lost' ? day : null}::date where id = ${id}`);
       }
   }
-  await setToday('2026-11-21');
+  await setToday(w, '2026-11-21');
   await night();
   return [...ids.values()];
 }
@@ -101,7 +96,8 @@ describe('flow', () => {
         p90: number;
       }>(sql`
         with run as (
-          select s.opportunity_id, s.stage_id, lead(s.from_on) over (partition by s.opportunity_id order by s.from_on) - s.from_on as days from opportunity_states s)
+          select s.opportunity_id, s.stage_id, lead(s.from_on) over (partition by s.opportunity_id order by s.from_on) - s.from_on as days from opportunity_states s
+          where s.tenant_id = ${w.unit.zj.tenantId})
         select r.stage_id, o.stage_type as type, count(*) as n, percentile_cont(0.5) within group (order by r.days) as median,
           percentile_cont(0.9) within group (order by r.days) as p90
         from run r join opportunities o on o.id = r.opportunity_id where r.days is not null group by 1, 2`);
@@ -121,13 +117,11 @@ describe('flow', () => {
       await w.owner.execute(
         sql`update accounts set unit_id = ${w.unit.team2.id} where tenant_id = ${w.unit.zj.tenantId}`,
       );
-      await w.owner.execute(
-        sql.raw(
-          `create or replace function app.today() returns date language sql stable parallel safe as $$ select date '2026-11-22' $$`,
-        ),
-      );
+      await setToday(w, '2026-11-22');
       await w.owner.execute(sql`select app.take_snapshots(1000)`);
-      const kept = await w.owner.execute(sql`select * from pipeline_flows where count <> 0 order by 1, 2, 3, 4, 5, 6`);
+      const kept = await w.owner.execute(
+        sql`select * from pipeline_flows where count <> 0 and tenant_id = ${w.unit.zj.tenantId} order by 1, 2, 3, 4, 5, 6`,
+      );
       const counted = await w.owner.execute(
         sql`select * from app.deal_flows(array[${w.unit.zj.tenantId}]::integer[], null) order by 1, 2, 3, 4, 5, 6`,
       );

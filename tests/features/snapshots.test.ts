@@ -5,15 +5,9 @@ import { addDays } from '~/core/dates';
 import { compareDays, keptSince, levelsOf, listMoves } from '~/features/review/compare.server';
 import { getReach, type Reach } from '~/features/review/reach.server';
 import { type Bar, bars, waterfallSteps } from '~/features/review/spans';
+import { setToday } from '../support/today';
 import { inWorld, type World } from '../support/world';
 
-/** The day as the database sees it; undone with the test. */
-const setToday = (w: World, day: string) =>
-  w.owner.execute(
-    sql.raw(
-      `create or replace function app.today() returns date language sql stable parallel safe as $$ select date '${day}' $$`,
-    ),
-  );
 const night = async (w: World, batch = 2000) => {
   const [row] = await w.owner.execute<{ n: number }>(sql`select app.take_snapshots(${batch}) as n`);
   return row!.n;
@@ -23,7 +17,8 @@ const allNights = async (w: World) => {
 };
 const states = (w: World) =>
   w.owner.execute<{ n: number }>(
-    sql`select opportunity_id, from_on::text, to_on::text, stage_id, total_fen from opportunity_states order by 1, 2`,
+    sql`select opportunity_id, from_on::text, to_on::text, stage_id, total_fen from opportunity_states
+      where tenant_id = ${w.unit.zj.tenantId} order by 1, 2`,
   );
 
 type State = {
