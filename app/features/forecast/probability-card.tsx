@@ -24,7 +24,7 @@ export function ProbabilityCard({ own, evidence, learnt, stageNames }: Probabili
     <Card title={t('forecast.probability')}>
       <dl className="grid grid-cols-3 gap-2 text-center">
         {numbers.map(({ label, percent }) => (
-          <div key={label} className="flex flex-col-reverse rounded-lg bg-sunken px-1 py-2">
+          <div key={label} className="flex flex-col-reverse justify-end rounded-lg bg-sunken px-1 py-2">
             <dt className="text-xs text-ink-3">{label}</dt>
             <dd className="num text-xl font-semibold">{percent === null ? '—' : `${percent}%`}</dd>
           </div>

@@ -46,7 +46,7 @@ export function Contacts({ data }: { data: OpportunityData }) {
   return (
     <Card title={t('opportunity.people')}>
       {contacts.length === 0 && <p className="text-ink-3">{t('opportunity.people_empty')}</p>}
-      <ul className="-mx-1 grid">
+      <ul className="-mx-1 grid grid-cols-1">
         {contacts.map((contact) => (
           <li key={contact.id}>
             <Link
