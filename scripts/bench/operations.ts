@@ -20,6 +20,16 @@ const get = (path: string, who: keyof Sample['cookies']) => (sample: Sample, cou
 
 const others: [path: string, who: keyof Sample['cookies'], name: string][] = [
   ['/review?by=person', 'director', 'review of a company by person'],
+  ['/review/analysis', 'hq', 'conversion, days and ageing, everybody'],
+  ['/review/analysis', 'director', 'conversion, days and ageing, one province'],
+  ['/review/one-to-one', 'director', 'one-to-one, first person and deal'],
+  ['/targets', 'director', 'goals and coverage of a province'],
+  ['/forecast', 'director', 'forecast of a province'],
+  ['/forecast', 'manager', 'my forecast'],
+  ['/win-loss', 'hq', 'wins and losses of a year, everybody'],
+  ['/win-loss', 'director', 'wins and losses of a year, one province'],
+  ['/leads', 'director', 'leads of a province'],
+  ['/approvals', 'director', 'approvals waiting'],
   ['/visits', 'hq', 'visits of everybody (group director)'],
   ['/visits?period=overdue', 'hq', 'visits overdue, everybody'],
   ['/visits', 'manager', 'my visits'],
