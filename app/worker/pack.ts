@@ -1,3 +1,4 @@
+import { seal, unseal } from '../core/offline/vault';
 import { assetsIn, bothOf, isAway, isSignIn, keyOf, namesSignIn } from './addresses';
 import { essence } from './patience';
 
@@ -7,6 +8,7 @@ declare const __BUILD__: string;
 export const files = `files-${__BUILD__}`;
 export const packs = `pages-${__BUILD__}-`;
 const keptAtHeader = 'X-Kept-At';
+const ivHeader = 'X-Kept-Iv';
 
 const pageCaches = async () => (await caches.keys()).filter((name) => name.startsWith('pages-'));
 export const forget = async (but?: string) => {
@@ -20,11 +22,21 @@ export async function pack() {
 
 export const keptAtOf = (kept: Response) => Number(kept.headers.get(keptAtHeader) ?? 0);
 
-/** With the moment it was asked for: what was changed later it does not show. */
-function stamped(answer: Response, askedAt: number) {
+/** Encrypted by this device's key, with the moment it was asked for: what was changed later it does not show. */
+async function sealed(answer: Response, askedAt: number) {
+  const { iv, sealed } = await seal(await answer.arrayBuffer());
   const headers = new Headers(answer.headers);
   headers.set(keptAtHeader, String(askedAt));
-  return new Response(answer.body, { status: answer.status, headers });
+  headers.set(ivHeader, iv.join());
+  return new Response(sealed, { status: answer.status, headers });
+}
+
+/** The page as it came; null when the key has gone with the person. */
+export async function opened(kept: Response): Promise<Response | null> {
+  const iv = Uint8Array.from((kept.headers.get(ivHeader) ?? '').split(','), Number);
+  const { status, headers } = kept;
+  const bytes = await unseal({ iv, sealed: await kept.arrayBuffer() }).catch(() => null);
+  return bytes && new Response(bytes, { status, headers });
 }
 
 /** Data asked for right after a post may hold a message that is meant once: it is not kept. */
@@ -35,7 +47,7 @@ export async function remember(pages: Cache, key: string, answer: Response, aske
   else if (mayKeep && answer.status === 200 && answer.type === 'basic' && !answer.redirected) {
     const there = await pages.match(key, { ignoreVary: true });
     if (there && keptAtOf(there) > askedAt) return;
-    await pages.put(key, stamped(answer, askedAt));
+    await pages.put(key, await sealed(answer, askedAt));
   }
 }
 

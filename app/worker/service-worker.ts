@@ -1,6 +1,6 @@
 import { bothOf, isAway, isSignIn, keyOf } from './addresses';
 import { listens, tellNewer, wasTold } from './news';
-import { differs, files, forget, keep, keptAtOf, pack, packs, refresh, remember } from './pack';
+import { differs, files, forget, keep, keptAtOf, opened, pack, packs, refresh, remember } from './pack';
 import { patienceOf } from './patience';
 import { listenForPushes } from './push';
 import type { Fetching, WorkerScope } from './scope';
@@ -80,9 +80,10 @@ async function page(event: Fetching, address: URL): Promise<Response> {
   const answer = await Promise.race([network, pause(patience)]).catch(() => null);
   if (answer && !isAway(answer.status)) return answer;
   // signed out meanwhile: nothing that was kept is shown
-  if (!(await caches.has(own.name))) return isDocument ? network.catch(offline) : network;
-  if (mayKeep) event.waitUntil(tellWhenNewer(event, path, kept.clone(), network, remembered).catch(() => {}));
-  return kept;
+  const shown = (await caches.has(own.name)) && (await opened(kept));
+  if (!shown) return isDocument ? network.catch(offline) : network;
+  if (mayKeep) event.waitUntil(tellWhenNewer(event, path, shown.clone(), network, remembered).catch(() => {}));
+  return shown;
 }
 
 /** Once it is in the pack; what never comes is nothing to tell of. */

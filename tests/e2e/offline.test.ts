@@ -6,7 +6,7 @@ import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { freePort } from '../support/global-server';
 import { emailOf, eventually, hydrated, open, pathOf, says, shot, signIn, words } from '../support/journey';
-import { chip, keptPages, online, plannedVisit, reassign, waiting } from '../support/offline';
+import { chip, keptBytes, keptPages, online, plannedVisit, reassign, waiting } from '../support/offline';
 import { ownServer } from '../support/own-server';
 import { Visitor } from '../support/visitor';
 
@@ -74,6 +74,9 @@ describe('a day without a network', () => {
     await open(page, '/accounts');
     await open(page, '/settings');
     expect((await keptPages(page)).filter((one) => /^\/(accounts|settings)(\.data)?($|\?)/.test(one))).toEqual([]);
+    const bytes = await keptBytes(page);
+    expect(bytes.length).toBeGreaterThanOrEqual(kept.length);
+    expect(bytes.filter((one) => /<html|routes\/_app/.test(one)).length).toBe(0);
     await eventually(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
   });
 

@@ -13,6 +13,18 @@ export const keptPages = (page: Page) =>
     const pages = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
     return pages.flat().map(({ url }) => new URL(url).pathname + new URL(url).search);
   });
+/** What lies on the device of these pages, as anybody would find it who has the device but not the key. */
+export const keptBytes = (page: Page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('pages-'));
+    const kept = await Promise.all(
+      names.map(async (name) => {
+        const cache = await caches.open(name);
+        return Promise.all((await cache.keys()).map(async (key) => (await cache.match(key))?.text() ?? ''));
+      }),
+    );
+    return kept.flat();
+  });
 export const keeps = (page: Page, address: string) =>
   eventually(async () => (await keptPages(page)).includes(address), 120_000).toBe(true);
 

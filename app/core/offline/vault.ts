@@ -46,15 +46,20 @@ async function key() {
   return added ? made : ((await db.get('keys', 'values')) ?? made);
 }
 
-async function putBytes(store: Store, id: string, person: string, bytes: BufferSource) {
+export async function seal(bytes: BufferSource) {
   const secret = await key();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt({ name: algorithm.name, iv }, secret, bytes);
-  await (await open()).put(store, { id, person, at: Date.now(), iv, sealed });
+  return { iv, sealed: await crypto.subtle.encrypt({ name: algorithm.name, iv }, secret, bytes) };
 }
 
-const unseal = async ({ iv, sealed }: Sealed) =>
+/** Throws when the key it was sealed with is no longer there. */
+export const unseal = async ({ iv, sealed }: Pick<Sealed, 'iv' | 'sealed'>) =>
   crypto.subtle.decrypt({ name: algorithm.name, iv }, await key(), sealed);
+
+async function putBytes(store: Store, id: string, person: string, bytes: BufferSource) {
+  const made = await seal(bytes);
+  await (await open()).put(store, { id, person, at: Date.now(), ...made });
+}
 
 export const put = (store: 'outbox' | 'drafts', id: string, person: string, value: unknown) =>
   putBytes(store, id, person, new TextEncoder().encode(JSON.stringify(value)));
