@@ -64,14 +64,26 @@ export const differs = async (one: Response, other: Response) =>
 
 type Wanted = { person: string; pages: string[]; files: string[] };
 
-/** One after the other, so that a phone full of visits is no burden to the server. */
+let turn = 0;
+
+/** One after the other, so that a phone full of visits is no burden to the server; the one kept longest ago first. */
 export async function keep({ person, pages, files: named }: Wanted) {
+  // each page that is opened asks: who asks last is the one to be answered
+  turn += 1;
+  const mine = turn;
   const name = packs + person;
   await forget(name);
   const cache = await caches.open(name);
   const wanted = pages.flatMap(bothOf);
   for (const key of named) await keepFile(key);
-  for (const key of wanted) if (!(await fetchInto(name, key))) return;
+  const ages = new Map<string, number>();
+  for (const key of wanted) {
+    const there = await cache.match(key, { ignoreVary: true });
+    ages.set(key, there ? keptAtOf(there) : 0);
+  }
+  for (const [key] of [...ages].sort(([, one], [, other]) => one - other)) {
+    if (mine !== turn || !(await fetchInto(name, key))) return;
+  }
   for (const { url } of await cache.keys()) if (!wanted.includes(keyOf(new URL(url)))) await cache.delete(url);
 }
 
