@@ -22,11 +22,12 @@ describe('a forecast is submitted and adjusted', () => {
   it('the manager calls a deal of a later month and submits the week', async () => {
     const { page } = manager;
     await open(page, '/forecast');
-    await page
+    const month = page
       .getByRole('navigation', { name: t('forecast.month') })
       .getByRole('link')
-      .last()
-      .click();
+      .last();
+    await month.click();
+    await eventually(() => month.getAttribute('aria-current')).toBe('page');
     const call = page.locator('select[name=category]').first();
     await eventually(() => call.count()).toBe(1);
     const id = await page.locator('form:has(select[name=category]) input[name=id]').first().inputValue();
