@@ -6,6 +6,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -14,6 +15,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 
 const exe = process.platform === 'win32' ? '.exe' : '';
@@ -107,6 +109,13 @@ export function binaries() {
     renameSync(part, copy);
   }
   return path.join(copy, 'bin');
+}
+
+/** A folder for a cluster that goes with it. Others may pass through: a cluster put elsewhere would stay behind. */
+export function temporaryHome(prefix) {
+  const dir = mkdtempSync(path.join(os.tmpdir(), prefix));
+  chmodSync(dir, 0o711);
+  return dir;
 }
 
 /** Makes the folder that holds the cluster. Its real place is elsewhere when the account could not reach it. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useInsertionEffect, useRef } from 'react';
 
 type Handler = (event: KeyboardEvent) => void;
 
@@ -56,7 +56,8 @@ function run(keys: string, event: KeyboardEvent) {
 /** `'e'`, `'Escape'`, `'mod+k'`, or a sequence `'g a'`. Quiet while one types. */
 export function useShortcut(keys: string, handler: Handler, active = true) {
   const latest = useRef(handler);
-  useEffect(() => {
+  // before anybody can see the page it belongs to: the next key may follow at once
+  useInsertionEffect(() => {
     latest.current = handler;
   });
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -7,6 +7,7 @@ import { ensureDatabase, ensureDemo } from '../demo';
 import { startDatabase } from '../embedded-database.mjs';
 import { generate } from '../generate/generate';
 import { prepareDatabase } from '../migrate';
+import { temporaryHome } from '../postgres-binaries.mjs';
 import { type Arrival, measureArrival } from './arrival';
 import { openLine } from './line';
 import { openPhone, press, type Seen, see, slow, untilKept } from './phone';
@@ -24,7 +25,7 @@ type How = { times: number; phones: number; log: Log };
 
 /** The pages on one slow phone, and many phones at once, in a small cluster that is thrown away. */
 export async function benchPhones({ times, phones, log }: How): Promise<Phones> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-bench-'));
+  const dataDir = temporaryHome('jiketong-bench-');
   const server = await startDatabase({ dir: path.join(dataDir, 'postgres') });
   try {
     await ensureDatabase(server.url(), 'jiketong');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -6,6 +6,7 @@ import { ensureDatabase, ensureDemo } from '../demo';
 import { startDatabase } from '../embedded-database.mjs';
 import { type Generated, generate } from '../generate/generate';
 import { prepareDatabase } from '../migrate';
+import { temporaryHome } from '../postgres-binaries.mjs';
 import { type ImportRun, measureImport } from './import';
 import { type Bench, type Measured, measure, median } from './measure';
 import { operations } from './operations';
@@ -33,7 +34,7 @@ const password = 'bench-only-password';
 
 /** Everything of one size, in a cluster of its own that is thrown away: as `npm start` would run it, fsync on. */
 export async function benchSize(opportunities: number, quick: boolean, log: (message: string) => void): Promise<Sized> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-bench-'));
+  const dataDir = temporaryHome('jiketong-bench-');
   const server = await startDatabase({ dir: path.join(dataDir, 'postgres'), flags: planFlags });
   const clear = async () => {
     await server.stop();

@@ -197,6 +197,7 @@ describe('qualifying a deal with the keyboard alone', () => {
     await press('Tab');
     await press('Enter');
     await says(page.getByRole('main'), t('qualification.stale_hint'));
+    await page.locator('main form button[type=submit]:not([disabled])', { hasText: t('common.save') }).waitFor();
     expect(await page.locator('[name=strategicWhy]').inputValue()).toBe('行业标杆');
     await tabTo('resultReason');
     await press('Tab');

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import postgres from 'postgres';
 import sharp from 'sharp';
@@ -11,6 +10,7 @@ import { ensureDatabase, ensureDemo } from '../../scripts/demo';
 import { startDatabase } from '../../scripts/embedded-database.mjs';
 import { prepareDatabase } from '../../scripts/migrate';
 import { sleep } from '../../scripts/pid-file.mjs';
+import { temporaryHome } from '../../scripts/postgres-binaries.mjs';
 import { ensureBuilt, ensurePrograms } from '../../scripts/ready.mjs';
 import { mulberry32 } from '../../scripts/seed/random';
 import { freePort } from '../support/global-server';
@@ -31,7 +31,7 @@ let web: ReturnType<typeof ownServer>;
 beforeAll(async () => {
   await ensureBuilt();
   await ensurePrograms();
-  dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-outbox-'));
+  dataDir = temporaryHome('jiketong-outbox-');
   // no shortcuts of durability here: what is acknowledged has to survive
   database = await startDatabase({ dir: path.join(dataDir, 'postgres') });
   await ensureDatabase(database.url(), 'jiketong');

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { startDatabase, stopAbandoned } from '../../scripts/embedded-database.mjs';
 import { prepareDatabase } from '../../scripts/migrate';
 import { holder } from '../../scripts/pid-file.mjs';
+import { temporaryHome } from '../../scripts/postgres-binaries.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -35,7 +36,7 @@ async function sweep() {
 /** A cluster of its own in a temporary folder, with one migrated and empty database. */
 export async function testDatabase() {
   await sweep();
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), prefix));
+  const dataDir = temporaryHome(prefix);
   const server = await startDatabase({ dir: path.join(dataDir, 'postgres'), flags: fast });
   const stop = async () => {
     await server.stop();

@@ -1,4 +1,5 @@
 import { useActionData } from '@remix-run/react';
+import { useRef } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { stageName } from '~/features/opportunities/rules';
@@ -36,6 +37,8 @@ export function QualificationPage({ data }: { data: PageData }) {
   const isHydrated = useHydrated();
   const meanwhile = meanwhileOf(useActionData<Refusal>());
   const page = paths.opportunity(opportunity.id);
+  const shown = useRef(saved.version);
+  if (!meanwhile) shown.current = saved.version;
   return (
     <>
       <PageHead
@@ -52,8 +55,8 @@ export function QualificationPage({ data }: { data: PageData }) {
           </Button>
         )}
       </PageHead>
-      {/* a form anew for what was saved anew */}
-      <QualificationForm key={`${opportunity.id}:${saved.version}`} data={data} meanwhile={meanwhile} />
+      {/* a form anew for what was saved anew, yet never under the hands of one who has not saved */}
+      <QualificationForm key={`${opportunity.id}:${shown.current}`} data={data} meanwhile={meanwhile} />
     </>
   );
 }
