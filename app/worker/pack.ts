@@ -64,6 +64,9 @@ export const differs = async (one: Response, other: Response) =>
 
 type Wanted = { person: string; pages: string[]; files: string[] };
 
+/** What one opens or sends is asked for at once; the rest may be this old, for the sake of the data plan. */
+const freshForMs = 10 * 60_000;
+
 let turn = 0;
 
 /** One after the other, so that a phone full of visits is no burden to the server; the one kept longest ago first. */
@@ -79,7 +82,8 @@ export async function keep({ person, pages, files: named }: Wanted) {
   const ages = new Map<string, number>();
   for (const key of wanted) {
     const there = await cache.match(key, { ignoreVary: true });
-    ages.set(key, there ? keptAtOf(there) : 0);
+    const keptAt = there ? keptAtOf(there) : 0;
+    if (Math.abs(Date.now() - keptAt) > freshForMs) ages.set(key, keptAt);
   }
   for (const [key] of [...ages].sort(([, one], [, other]) => one - other)) {
     if (mine !== turn || !(await fetchInto(name, key))) return;
