@@ -23,6 +23,7 @@ import { writeGoals } from './seed/goals';
 import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
 import { makeLeads } from './seed/leads';
+import { makeRange } from './seed/offerings/range';
 import { makeQualifications } from './seed/qualifying';
 
 const demoSeed = 20_260_101;
@@ -98,6 +99,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   const given = makeLeads(makeDemo(demo.today, demoSeed + 3), company, deals);
   const forecast = makeForecast(makeDemo(demo.today, demoSeed + 4), company, deals);
   describeClosings(makeDemo(demo.today, demoSeed + 5), deals);
+  const range = makeRange(makeDemo(demo.today, demoSeed + 21), company, catalogue, bank.enterprise.id);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -112,9 +114,11 @@ function makeRows(demo: Demo, passwordHash: string) {
       tables.credentials,
       signsIn.map(({ id }) => ({ personId: id, passwordHash })),
     ),
-    into(tables.offerings, catalogue.offerings),
     into(tables.competitors, catalogue.competitors),
     into(tables.enterprises, [bank.enterprise, government.enterprise]),
+    into(tables.specifications, range.specifications),
+    into(tables.offerings, range.offerings),
+    into(tables.offeringPrices, range.prices),
     into(
       tables.accounts,
       customers.map(({ row }) => row),
