@@ -18,6 +18,7 @@ const features = [
   'qualification',
   'leads',
   'outcomes',
+  'quotes',
   'attachments',
   'confirmations',
   'calendar',

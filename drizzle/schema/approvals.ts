@@ -5,14 +5,19 @@ import { accounts } from './accounts';
 import { id, instant, oneOf, owned, word } from './columns';
 import { opportunities } from './opportunities';
 import { people } from './people';
+import { quotes } from './quotes';
 
-/** Asks those who may allow it to let an opportunity leave a stage; `ownerId` follows the opportunity's. */
+/** Asks those who may allow it to let an opportunity leave a stage, or a quote of it go out; `ownerId` follows the deal's. */
 export const approvals = pgTable(
   'approvals',
   {
     ...owned,
     accountId: id(),
     opportunityId: id(),
+    /** The quote this is about; the stage is `quote` then, and the criterion names it. */
+    quoteId: uuid(),
+    /** Working hours each approver has; null: as long as it takes. */
+    hours: integer(),
     stageCode: text().notNull(),
     /** Key of the criterion of that stage, as `criterionKey` says it. */
     criterion: text().notNull(),
@@ -37,6 +42,12 @@ export const approvals = pgTable(
       columns: [t.tenantId, t.opportunityId],
       foreignColumns: [opportunities.tenantId, opportunities.id],
     }),
+    foreignKey({
+      name: 'approvals_quote',
+      columns: [t.tenantId, t.quoteId],
+      foreignColumns: [quotes.tenantId, quotes.id],
+    }),
+    index('approvals_quote').on(t.tenantId, t.quoteId).where(sql`${t.quoteId} is not null`),
     index('approvals_account').on(t.tenantId, t.accountId, t.unitId),
     index('approvals_opportunity').on(t.tenantId, t.opportunityId, t.state),
     uniqueIndex('approvals_one_pending')
@@ -63,6 +74,9 @@ export const approvalSteps = pgTable(
     state: word<StepState>().notNull(),
     comment: text(),
     decidedAt: instant(),
+    /** When whose turn it is should have answered. */
+    dueAt: instant(),
+    escalatedAt: instant(),
     /** Who had it before and passed it on. */
     passedOnBy: uuid().array().notNull().default(sql`'{}'`),
   },
@@ -82,6 +96,7 @@ export const approvalSteps = pgTable(
     index('approval_steps_approval').on(t.tenantId, t.approvalId, t.position),
     index('approval_steps_waiting').on(t.approverId, t.createdAt, t.id).where(sql`${t.state} = 'pending'`),
     index('approval_steps_unit_waiting').on(t.unitId).where(sql`${t.state} = 'pending'`),
+    index('approval_steps_due').on(t.dueAt).where(sql`${t.state} = 'pending'`),
     index('approval_steps_approver').on(t.approverId),
     oneOf('approval_steps_state', t.state, stepStates),
   ],
