@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 const features = [
   'people',
   'offerings',
+  'satellite',
   'accounts',
   'contacts',
   'assignments',
@@ -190,7 +191,7 @@ describe('architecture', () => {
 
   it('writes no Chinese outside the locales and reference data', () => {
     const data =
-      /^app\/(locales|features\/accounts\/(industries|regions|name-core)|features\/imports|features\/interactions\/email|features\/forecast\/learn\/(usable|column)|core\/(pinyin|credit-code|calendar|money|format|phone-number))/;
+      /^app\/(locales|features\/accounts\/(industries|regions|name-core)|features\/imports|features\/interactions\/email|features\/satellite\/cities|features\/forecast\/learn\/(usable|column)|core\/(pinyin|credit-code|calendar|money|format|phone-number))/;
     const found = sources.filter(
       (path) => path.startsWith('app/') && !data.test(path) && /\p{Script=Han}/u.test(code(path)),
     );
