@@ -24,7 +24,8 @@ export type Subject = {
     | 'coverage'
     | 'session'
     | 'lead'
-    | 'process';
+    | 'process'
+    | 'quote';
   id: string;
   tenantId: number;
   unitId: number;

@@ -9,11 +9,12 @@ export const paths = {
   person: (id: string) => `/people/${id}`,
   import: (id: string) => `/imports/${id}`,
   lead: (id: string) => `/leads/${id}`,
+  quote: (id: string) => `/quotes/${id}`,
   referral: (id: string) => `/refer/${id}`,
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

@@ -147,6 +147,7 @@ CREATE TABLE "quote_sites" (
 	"division_code" text,
 	"latitude" double precision,
 	"longitude" double precision,
+	"place_issue" text,
 	"group_name" text,
 	"branch_id" uuid,
 	"place_id" uuid,
@@ -156,6 +157,7 @@ CREATE TABLE "quote_sites" (
 	"checked_at" timestamp with time zone,
 	CONSTRAINT "quote_sites_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "quote_sites_technology" CHECK ("quote_sites"."technology" in ('fibre', 'microwave', 'mobile_5g', 'ka')),
+	CONSTRAINT "quote_sites_place_issue" CHECK ("quote_sites"."place_issue" in ('zero', 'swapped', 'outside')),
 	CONSTRAINT "quote_sites_place" CHECK ("quote_sites"."latitude" between -90 and 90 and "quote_sites"."longitude" between -180 and 180)
 );
 --> statement-breakpoint
@@ -275,6 +277,7 @@ CREATE INDEX "quotes_variant" ON "quotes" USING btree ("tenant_id","variant_of_i
 CREATE INDEX "quotes_owner" ON "quotes" USING btree ("owner_id","updated_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "quotes_unit" ON "quotes" USING btree ("unit_id","updated_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "quotes_tenant" ON "quotes" USING btree ("tenant_id","updated_at" DESC NULLS FIRST,"id");--> statement-breakpoint
+CREATE INDEX "quotes_valid" ON "quotes" USING btree ("valid_until") WHERE "quotes"."state" = 'sent';--> statement-breakpoint
 CREATE INDEX "quotes_tenant_state" ON "quotes" USING btree ("tenant_id","state","updated_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "quotes_created_by" ON "quotes" USING btree ("created_by");--> statement-breakpoint
 CREATE INDEX "quotes_submitted_by" ON "quotes" USING btree ("submitted_by");--> statement-breakpoint
@@ -323,7 +326,7 @@ GRANT SELECT, INSERT, UPDATE (title, months, state, revision, valid_until, terms
   one_off_fen, monthly_fen, total_fen, tax_fen, cost_fen, margin_bp, deepest_bp, product_lines, submitted_at, submitted_by, sent_at,
   closed_at, updated_at, version) ON quotes TO jiketong_app;
 --> statement-breakpoint
-GRANT UPDATE (position, name, address, division_code, latitude, longitude, group_name, branch_id, place_id, is_duplicate, technology,
+GRANT UPDATE (position, name, address, division_code, latitude, longitude, place_issue, group_name, branch_id, place_id, is_duplicate, technology,
   feasibility, checked_at) ON quote_sites TO jiketong_app;
 --> statement-breakpoint
 GRANT UPDATE (site_id, position, price_id, price_name, price_name_en, kind, period, unit, amount_fen, tiers, cost_fen, tax_percent,
@@ -461,3 +464,59 @@ INSERT INTO authority_matrices (id, tenant_id, revision, hours, published_at, ru
     {"level": "sales_director", "line": null, "fromMonths": 0, "maxDiscountBp": 3500, "minMarginBp": 500, "maxTotalFen": 10000000000},
     {"level": "top_director", "line": null, "fromMonths": 0, "maxDiscountBp": 6000, "minMarginBp": null, "maxTotalFen": null}
   ]');
+--> statement-breakpoint
+-- Whose turn it is and who has not answered in time: it goes to the next director above, once a step.
+CREATE FUNCTION app.escalate_approvals(moment timestamptz) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+declare
+  late record;
+  above uuid;
+  n integer := 0;
+begin
+  for late in select s.tenant_id, s.id, s.approval_id, s.approver_id, s.unit_id, s.owner_id, s.account_id, s.passed_on_by, s.due_at,
+      a.asked_by, a.opportunity_id, a.stage_code, a.hours, a.quote_id
+    from approval_steps s join approvals a on a.tenant_id = s.tenant_id and a.id = s.approval_id and a.state = 'pending'
+    where s.state = 'pending' and s.due_at <= moment order by s.due_at limit 200 for update of s skip locked
+  loop
+    select p.id into above from unit_tree t join role_grants g on g.unit_id = t.ancestor_id and g.role = 'sales_director'
+      join people p on p.id = g.person_id and (p.left_on is null or p.left_on >= app.today())
+    where t.descendant_id = late.unit_id and p.id not in (late.approver_id, late.asked_by, late.owner_id) and not p.id = any (late.passed_on_by)
+      and not exists (select 1 from approval_steps o where o.tenant_id = late.tenant_id and o.approval_id = late.approval_id and o.approver_id = p.id)
+    order by t.depth, p.id limit 1;
+    update approval_steps set approver_id = coalesce(above, approver_id), escalated_at = moment, due_at = null,
+      passed_on_by = case when above is null then passed_on_by else passed_on_by || late.approver_id end
+    where tenant_id = late.tenant_id and id = late.id;
+    insert into journal (tenant_id, id, at, event, subject_id, subject, account_id, unit_id, owner_id, before, after)
+    values (late.tenant_id, gen_random_uuid(), moment, 'opportunity.approval_escalated', late.opportunity_id, 'opportunity', late.account_id,
+      late.unit_id, late.owner_id, jsonb_build_object('waiting', jsonb_build_array(late.approver_id), 'dueAt', late.due_at),
+      jsonb_build_object('approvalId', late.approval_id, 'stage', late.stage_code, 'waiting', jsonb_build_array(coalesce(above, late.approver_id))));
+    n := n + 1;
+  end loop;
+  return n;
+end $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.escalate_approvals(timestamptz) IS 'definer:happens by the clock, before there is an identity';
+--> statement-breakpoint
+-- What was sent and not answered up to its last day.
+CREATE FUNCTION app.expire_quotes(moment timestamptz) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+declare n integer;
+begin
+  with late as (
+    update quotes set state = 'expired', closed_at = moment, updated_at = moment, version = version + 1
+    where state = 'sent' and valid_until < (moment at time zone 'Asia/Shanghai')::date
+    returning tenant_id, id, account_id, unit_id, owner_id, valid_until)
+  insert into journal (tenant_id, id, at, event, subject_id, subject, account_id, unit_id, owner_id, after)
+  select tenant_id, gen_random_uuid(), moment, 'quote.expired', id, 'quote', account_id, unit_id, owner_id, jsonb_build_object('validUntil', valid_until)
+  from late;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.expire_quotes(timestamptz) IS 'definer:happens by the clock, before there is an identity';
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.escalate_approvals(timestamptz), app.expire_quotes(timestamptz) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.escalate_approvals(timestamptz), app.expire_quotes(timestamptz) TO jiketong_app;

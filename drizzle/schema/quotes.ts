@@ -29,6 +29,8 @@ import {
   type AccessTechnology,
   accessTechnologies,
   type Feasibility,
+  type PlaceIssue,
+  placeIssues,
   type QuoteState,
   quoteStates,
 } from '~/features/quotes/rules';
@@ -109,6 +111,7 @@ export const quotes = pgTable(
     index('quotes_owner').on(t.ownerId, t.updatedAt.desc().nullsFirst(), t.id),
     index('quotes_unit').on(t.unitId, t.updatedAt.desc().nullsFirst(), t.id),
     index('quotes_tenant').on(t.tenantId, t.updatedAt.desc().nullsFirst(), t.id),
+    index('quotes_valid').on(t.validUntil).where(sql`${t.state} = 'sent'`),
     index('quotes_tenant_state').on(t.tenantId, t.state, t.updatedAt.desc().nullsFirst(), t.id),
     index('quotes_created_by').on(t.createdBy),
     index('quotes_submitted_by').on(t.submittedBy),
@@ -133,6 +136,8 @@ export const quoteSites = pgTable(
     divisionCode: text(),
     latitude: doublePrecision(),
     longitude: doublePrecision(),
+    /** What was wrong with the coordinates that came. */
+    placeIssue: word<PlaceIssue>(),
     groupName: text(),
     /** The branch of the same enterprise this is, and our record of the place. */
     branchId: uuid(),
@@ -159,6 +164,7 @@ export const quoteSites = pgTable(
     index('quote_sites_owner').on(t.ownerId),
     index('quote_sites_unit').on(t.unitId),
     oneOf('quote_sites_technology', t.technology, accessTechnologies),
+    oneOf('quote_sites_place_issue', t.placeIssue, placeIssues),
     check('quote_sites_place', sql`${t.latitude} between -90 and 90 and ${t.longitude} between -180 and 180`),
   ],
 );

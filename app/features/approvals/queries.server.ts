@@ -1,11 +1,15 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { accounts, approvalSteps, approvals, opportunities, people } from '#drizzle/schema';
+import { accounts, approvalSteps, approvals, opportunities, people, quotes } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { pageSize, readCursor, writeCursor } from '~/core/paging';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
+import { afterWorkHours } from '~/core/work-hours';
+
+/** When an answer is due: so many working hours from now. */
+export const dueAt = (ctx: Context, hours: number | null) => (hours === null ? null : afterWorkHours(ctx.now, hours));
 
 export type Approval = typeof approvals.$inferSelect;
 export type ApprovalStep = typeof approvalSteps.$inferSelect & { approverName: string | null; hasLeft: boolean };
@@ -57,6 +61,10 @@ const shown = {
   title: opportunities.title,
   totalFen: opportunities.totalFen,
   pipelineId: opportunities.pipelineId,
+  quoteNumber: quotes.number,
+  quoteTotalFen: quotes.totalFen,
+  quoteDiscountBp: quotes.deepestBp,
+  quoteMarginBp: quotes.marginBp,
   accountName: sql<string | null>`coalesce(${accounts.shortName}, ${accounts.name})`,
   askedByName: people.name,
 };
@@ -71,6 +79,7 @@ const listOf = (ctx: Context, where: SQL | undefined) =>
     )
     .leftJoin(accounts, and(eq(accounts.tenantId, approvals.tenantId), eq(accounts.id, approvals.accountId)))
     .leftJoin(people, eq(people.id, approvals.askedBy))
+    .leftJoin(quotes, and(eq(quotes.tenantId, approvals.tenantId), eq(quotes.id, approvals.quoteId)))
     .where(and(here(ctx), sql`${opportunities.deletedAt} is null`, where));
 
 type Row = Awaited<ReturnType<typeof listOf>>[number];
@@ -134,6 +143,14 @@ export async function listOfDeal(ctx: Context, opportunityId: string, stage: str
     ctx,
     and(eq(approvals.opportunityId, opportunityId), eq(approvals.stageCode, stage), eq(approvals.criterion, criterion)),
   )
+    .orderBy(desc(approvals.createdAt), asc(approvals.id))
+    .limit(20);
+  return (await pageOf(ctx, rows)).items;
+}
+
+/** The approvals a quote went through, the newest first. */
+export async function listOfQuote(ctx: Context, quoteId: string) {
+  const rows = await listOf(ctx, eq(approvals.quoteId, quoteId))
     .orderBy(desc(approvals.createdAt), asc(approvals.id))
     .limit(20);
   return (await pageOf(ctx, rows)).items;

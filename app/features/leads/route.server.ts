@@ -1,8 +1,8 @@
 import type { door } from '~/core/db.server';
+import { afterWorkHours } from '~/core/work-hours';
 import { industrySection } from '~/features/accounts/industries';
 import { ruleFor, type Taker, takerOf } from './routing';
 import { defaultLeadPolicy, type LeadPolicy, type TurnWay } from './rules';
-import { afterWorkHours } from './sla';
 
 /** Asks the database before there is an identity; tests ask on their own connection. */
 export type Ask = typeof door;

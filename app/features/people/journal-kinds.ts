@@ -18,6 +18,7 @@ export const subjectKinds = [
   'process',
   'session',
   'lead',
+  'quote',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -43,6 +44,9 @@ export const events = [
   'lead.referred', 'lead.offered', 'lead.pooled', 'lead.accepted', 'lead.picked', 'lead.given_back', 'lead.lapsed', 'lead.assigned',
   'lead.converted', 'lead.disqualified', 'lead.won', 'lead.lost', 'lead.reopened', 'lead.rules_changed',
   'lead.form_opened', 'lead.form_closed',
+  'quote.created', 'quote.changed', 'quote.sites_added', 'quote.copied', 'quote.submitted', 'quote.sent', 'quote.revised',
+  'quote.withdrawn', 'quote.customer_accepted', 'quote.customer_declined', 'quote.expired', 'quote.exported', 'quote.policy_changed',
+  'opportunity.approval_escalated',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

@@ -48,6 +48,10 @@ export type Feasibility = {
   leadDays: number | null;
 };
 
+/** `zero`: 0,0, so none; `swapped`: turned round for the person; `outside`: no place on earth. */
+export const placeIssues = ['zero', 'swapped', 'outside'] as const;
+export type PlaceIssue = (typeof placeIssues)[number];
+
 /** More lines than this are not one quote: they are refused, and a table of them is better sent as a framework contract. */
 export const largestLines = 2000;
 export const largestSites = 500;

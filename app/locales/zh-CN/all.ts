@@ -32,6 +32,7 @@ import { people } from './people';
 import { planning } from './planning';
 import { process } from './process';
 import { qualification } from './qualification';
+import { quoteJournal } from './quote-journal';
 import { recycle } from './recycle';
 import { referrals } from './referrals';
 import { review } from './review';
@@ -73,6 +74,7 @@ export const all = {
   ...offerings,
   ...opportunities,
   ...qualification,
+  ...quoteJournal,
   ...visits,
   ...visitEvents,
   ...visitForms,

@@ -6,8 +6,10 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
 import { lockOpportunity, subjectOf } from '../../opportunities/commands/load.server';
+import type { Opportunity } from '../../opportunities/queries.server';
 import type { AskInput } from '../input';
 import { planApproval } from '../plan.server';
+import { dueAt } from '../queries.server';
 
 /** Asks for what a stage wants approved before it is left. Sent twice, it is asked once. */
 export const askApproval = (
@@ -40,33 +42,64 @@ export const askApproval = (
     const approvers = [
       ...new Map(chosen.flatMap((one, n) => (one ? [[one.id, { ...one, n }] as const] : []))).values(),
     ];
-    const { tenantId, unitId, ownerId, accountId } = deal;
-    const of = { tenantId, unitId, ownerId, accountId, createdAt: ctx.now };
-    await ctx.db.insert(approvals).values({
-      ...of,
+    const turn = await openApproval(ctx, deal, {
       id: input.id,
-      opportunityId: deal.id,
-      stageCode: input.stage,
+      stage: input.stage,
       criterion: input.criterion,
       mode: criterion.mode,
       note: input.note,
-      askedBy: ctx.actor.personId,
-      updatedAt: ctx.now,
-    });
-    await ctx.db.insert(approvalSteps).values(
-      approvers.map((approver, at) => ({
-        ...of,
-        id: newId(),
-        approvalId: input.id,
-        position: at + 1,
-        role: criterion.roles[approver.n] ?? approver.role,
-        approverId: approver.id,
-        state: criterion.mode === 'all' || at === 0 ? ('pending' as const) : ('waiting' as const),
-      })),
-    );
-    const turn = criterion.mode === 'all' ? approvers : approvers.slice(0, 1);
-    await record(ctx, 'opportunity.approval_asked', subjectOf(deal), {
-      after: { approvalId: input.id, stage: input.stage, note: input.note, waiting: turn.map(({ id }) => id) },
+      steps: approvers.map((approver) => ({ approver, role: criterion.roles[approver.n] ?? approver.role })),
     });
     return ok({ names: turn.map(({ name }) => name) });
   });
+
+type Opening = {
+  id: string;
+  stage: string;
+  criterion: string;
+  mode: 'in_turn' | 'all';
+  note: string | null;
+  /** Who is asked, in turn, and as what. */
+  steps: { approver: { id: string; name: string }; role: string }[];
+  quoteId?: string;
+  /** Working hours each of them has. */
+  hours?: number;
+};
+
+/** Asks these people; answers with those whose turn it is. */
+export async function openApproval(ctx: Context, deal: Opportunity, asked: Opening) {
+  const { tenantId, unitId, ownerId, accountId } = deal;
+  const of = { tenantId, unitId, ownerId, accountId, createdAt: ctx.now };
+  const { id, stage, criterion, mode, note, quoteId = null, hours = null, steps } = asked;
+  await ctx.db.insert(approvals).values({
+    ...of,
+    id,
+    opportunityId: deal.id,
+    quoteId,
+    hours,
+    stageCode: stage,
+    criterion,
+    mode,
+    note,
+    askedBy: ctx.actor.personId,
+    updatedAt: ctx.now,
+  });
+  const isTurn = (at: number) => mode === 'all' || at === 0;
+  await ctx.db.insert(approvalSteps).values(
+    steps.map(({ approver, role }, at) => ({
+      ...of,
+      id: newId(),
+      approvalId: id,
+      position: at + 1,
+      role,
+      approverId: approver.id,
+      state: isTurn(at) ? ('pending' as const) : ('waiting' as const),
+      dueAt: isTurn(at) ? dueAt(ctx, hours) : null,
+    })),
+  );
+  const turn = steps.filter((_, at) => isTurn(at)).map(({ approver }) => approver);
+  await record(ctx, 'opportunity.approval_asked', subjectOf(deal), {
+    after: { approvalId: id, stage, note, quoteId, waiting: turn.map(({ id }) => id) },
+  });
+  return turn;
+}

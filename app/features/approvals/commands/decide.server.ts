@@ -5,7 +5,7 @@ import { record, type Subject } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Refused, type Result, refused } from '~/core/result';
 import { listApprovers } from '../approvers.server';
-import { type Approval, type ApprovalStep, isTheirs, listSteps, lockApproval } from '../queries.server';
+import { type Approval, type ApprovalStep, dueAt, isTheirs, listSteps, lockApproval } from '../queries.server';
 import type { ApprovalState } from '../rules';
 
 const subjectOf = (row: Approval): Subject => ({
@@ -63,7 +63,7 @@ export const approve = (
         decidedAt: ctx.now,
         approverId: ctx.actor.personId,
       }),
-      next && changeStep(ctx, next, { state: 'pending' }),
+      next && changeStep(ctx, next, { state: 'pending', dueAt: dueAt(ctx, row.hours) }),
       changeApproval(ctx, row, state),
       record(ctx, 'opportunity.approval_decided', subjectOf(row), {
         after: {
@@ -119,7 +119,7 @@ export const passOn = (ctx: Context, id: string, input: { personId: string }): P
     const to = (await listApprovers(ctx, row, row.askedBy)).find((one) => one.id === input.personId);
     if (!to) return refused('invalid', { fields: { personId: 'error.choose' } });
     await Promise.all([
-      changeStep(ctx, step, { approverId: to.id, passedOnBy: [...new Set(before)] }),
+      changeStep(ctx, step, { approverId: to.id, passedOnBy: [...new Set(before)], dueAt: dueAt(ctx, row.hours) }),
       changeApproval(ctx, row, 'pending'),
       record(ctx, 'opportunity.approval_passed_on', subjectOf(row), {
         after: { approvalId: row.id, stage: row.stageCode, waiting: [to.id] },

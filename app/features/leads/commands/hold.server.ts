@@ -6,12 +6,12 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
+import { afterWorkHours } from '~/core/work-hours';
 import { listAssignees } from '~/features/accounts/assignees.server';
 import { findLockedLead, type Lead, lockLead } from '../queries/lead.server';
 import { getLeadPolicy } from '../queries/policy.server';
 import { isSeller } from '../reach';
 import { isOpenLead, type LeadPolicy, pickProblem } from '../rules';
-import { afterWorkHours } from '../sla';
 import { beginTurn, endTurn, passOn, save, staleness, subjectOf, tellReferrer } from './turn.server';
 
 type Done = Result<{ version: number }>;

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { approvals } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { today } from '~/core/dates';
@@ -113,5 +113,7 @@ const lapseApprovals = (ctx: Context, row: Opportunity) =>
         eq(approvals.tenantId, row.tenantId),
         eq(approvals.opportunityId, row.id),
         inArray(approvals.state, ['pending', 'approved']),
+        // a quote stays approved wherever the deal goes
+        isNull(approvals.quoteId),
       ),
     );

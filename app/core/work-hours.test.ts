@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { publishedThrough } from '~/core/calendar';
 import { fromLocal, localInput } from '~/core/dates';
-import { afterWorkHours, isCertain } from './sla';
+import { afterWorkHours, isCertain } from './work-hours';
 
 const later = (from: string, hours: number) => localInput(afterWorkHours(fromLocal(from), hours));
 
