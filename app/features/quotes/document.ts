@@ -12,7 +12,7 @@ export type QuoteDocument = {
   revision: number;
   title: string;
   /** Our company and the people of it who answer for the quote. */
-  seller: { company: string; unit: string; person: string; email: string; phone: string | null };
+  seller: { company: string; unit: string; person: string; email: string | null; phone: string | null };
   customer: { name: string; creditCode: string | null; address: string | null; contact: string | null };
   months: number;
   preparedOn: string;

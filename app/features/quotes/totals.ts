@@ -1,3 +1,4 @@
+import { periodsIn, priceOf } from '../offerings/pricing';
 import type { PriceKind, PricePeriod, PriceTier, TaxRate } from '../offerings/rules';
 
 /**
@@ -65,25 +66,12 @@ const whole = 10_000n;
 
 const halfUp = (numerator: bigint, denominator: bigint) => (2n * numerator + denominator) / (2n * denominator);
 
-/** Before discounts: steps of a usage price are paid step by step. */
-function listOf(line: PricedLine): bigint {
-  const steps = [{ from: 1, amountFen: line.amountFen }, ...[...line.tiers].sort((a, b) => a.from - b.from)];
-  let left = line.quantity;
-  let sum = 0n;
-  for (const { from, amountFen } of steps.reverse()) {
-    const above = Math.max(0, left - from + 1);
-    sum += BigInt(above) * BigInt(amountFen);
-    left -= above;
-  }
-  return sum;
-}
-
-/** How often the line is paid in the term; a period begun is paid. */
+/** How often the line is paid in the term. */
 export const paymentsOf = (line: Pick<PricedLine, 'kind' | 'period'>, months: number) =>
-  line.kind === 'one_off' ? 1 : Math.ceil(months / (line.period ? monthsOf[line.period] : 1));
+  line.kind === 'one_off' ? 1 : periodsIn(line.period ?? 'month', months);
 
 export function sumLine(line: PricedLine, months: number): LineSum {
-  const list = listOf(line);
+  const list = BigInt(priceOf(line, line.quantity));
   const left = line.discountsBp.reduce((product, bp) => product * (whole - BigInt(bp)), 1n);
   const netFen = halfUp(list * left, whole ** 3n);
   const payments = paymentsOf(line, months);

@@ -1,0 +1,93 @@
+import { citiesOf, provinces, type Region } from '../accounts/regions';
+import { type AccessTechnology, accessTechnologies, type Feasibility, type Verdict } from './rules';
+
+export type FeasibilityRule = {
+  id: string;
+  tenantId: number | null;
+  technology: AccessTechnology;
+  divisions: string[];
+  latitude: number | null;
+  longitude: number | null;
+  radiusKm: number | null;
+  verdict: Verdict;
+  leadDays: number | null;
+  reason: string;
+  reasonEn: string | null;
+};
+
+export type Place = { divisionCode: string | null; latitude: number | null; longitude: number | null };
+
+const rad = Math.PI / 180;
+
+/** Great-circle distance in km. */
+export function distanceKm(a: { latitude: number; longitude: number }, b: typeof a) {
+  const half = (x: number) => Math.sin((x * rad) / 2) ** 2;
+  const h =
+    half(b.latitude - a.latitude) +
+    Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * half(b.longitude - a.longitude);
+  return 12742 * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** How exactly the rule speaks of this place: the longer the division or the smaller the circle, the more; null: not. */
+function exactness(rule: FeasibilityRule, place: Place): number | null {
+  if (rule.radiusKm !== null && rule.latitude !== null && rule.longitude !== null) {
+    if (place.latitude === null || place.longitude === null) return null;
+    const centre = { latitude: rule.latitude, longitude: rule.longitude };
+    const here = { latitude: place.latitude, longitude: place.longitude };
+    return distanceKm(centre, here) <= rule.radiusKm ? 100 + 1 / (1 + rule.radiusKm) : null;
+  }
+  if (!rule.divisions.length) return 0;
+  const matching = rule.divisions.filter((division) => place.divisionCode?.startsWith(division));
+  return matching.length ? Math.max(...matching.map((division) => division.length)) : null;
+}
+
+/** The rule that speaks most exactly of the place; the company's own before the group's where both do alike. */
+export const ruleFor = (rules: FeasibilityRule[], technology: AccessTechnology, place: Place) =>
+  rules
+    .flatMap((rule) => {
+      const exact = rule.technology === technology ? exactness(rule, place) : null;
+      return exact === null ? [] : [{ rule, exact }];
+    })
+    .sort((a, b) => b.exact - a.exact || Number(b.rule.tenantId !== null) - Number(a.rule.tenantId !== null))[0]?.rule;
+
+/** What is known of each technology at a place; where no rule speaks of it, somebody has to look. */
+export const feasibilityOf = (rules: FeasibilityRule[], place: Place): Feasibility[] =>
+  accessTechnologies.map((technology) => {
+    const rule = ruleFor(rules, technology, place);
+    if (rule) {
+      const { verdict, reason, reasonEn, leadDays } = rule;
+      return { technology, verdict, reason, reasonEn, leadDays };
+    }
+    const isLost = place.divisionCode === null && place.latitude === null;
+    const reason = technology === 'ka' && !isLost ? 'check_satellite' : isLost ? 'where' : 'no_rule';
+    return { technology, verdict: 'check', reason, reasonEn: null, leadDays: null };
+  });
+
+/** What to take: what can be had, soonest; fibre before the others where it is as soon. */
+export function bestOf(found: Feasibility[]): AccessTechnology | null {
+  const possible = found.filter(({ verdict }) => verdict === 'yes');
+  const fibre = possible.find(({ technology }) => technology === 'fibre');
+  const soonest = [...possible].sort((a, b) => (a.leadDays ?? 999) - (b.leadDays ?? 999))[0];
+  return (fibre ?? soonest)?.technology ?? null;
+}
+
+const places: Region[] = provinces.flatMap((province) => [
+  ...citiesOf(province.code).filter(({ code }) => code !== province.code),
+  province,
+]);
+const seats = places.filter(({ code }) => !code.endsWith('0000') || citiesOf(code)[0]?.code === code);
+const short = (name: string) => name.replace(/(特别行政区|自治[区州县]|省|市|地区|[^市]{2,}族)$/g, '');
+const named = places
+  .map((region) => ({ region, word: short(region.zh) }))
+  .filter(({ word }) => word.length >= 2)
+  .sort((a, b) => Number(a.region.code.endsWith('0000')) - Number(b.region.code.endsWith('0000')));
+
+/** The division an address names, else the one whose seat is near the coordinates. */
+export function divisionOf(text: string, place: Omit<Place, 'divisionCode'>): string | null {
+  const found = named.find(({ word }) => text.includes(word));
+  if (found) return found.region.code;
+  if (place.latitude === null || place.longitude === null) return null;
+  const here = { latitude: place.latitude, longitude: place.longitude };
+  const near = seats.map((region) => ({ region, km: distanceKm(region, here) })).sort((a, b) => a.km - b.km)[0];
+  return near && near.km < 150 ? near.region.code : null;
+}
