@@ -25,6 +25,8 @@ const features = [
   'calendar',
   'mail',
   'invitations',
+  'offers',
+  'contracts',
   'coverage',
   'coaching',
   'notices',

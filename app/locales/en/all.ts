@@ -26,6 +26,7 @@ import { leads } from './leads';
 import { mail } from './mail';
 import { moves } from './moves';
 import { notices } from './notices';
+import { offerPaper } from './offer-paper';
 import { offerings } from './offerings';
 import { opportunities } from './opportunities';
 import { outbox } from './outbox';
@@ -72,6 +73,7 @@ export const all = {
   ...shell,
   ...signIn,
   ...offerings,
+  ...offerPaper,
   ...opportunities,
   ...qualification,
   ...quoteJournal,
