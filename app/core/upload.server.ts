@@ -23,11 +23,11 @@ async function textOf(part: UploadHandlerPart) {
 
 /**
  * Reads a form with a file named `file`, which `take` puts to disk as it arrives, never into memory. `take` is told
- * the fields that came before the file.
+ * the fields that came before the file, and its name.
  */
 export async function readUpload<F>(
   request: Request,
-  take: (chunks: AsyncIterable<Uint8Array>, before: Record<string, string>) => Promise<Taken<F>>,
+  take: (chunks: AsyncIterable<Uint8Array>, before: Record<string, string>, name: string) => Promise<Taken<F>>,
 ): Promise<Uploaded<F>> {
   if (!request.headers.get('Content-Type')?.startsWith('multipart/form-data')) throw badRequest();
   const held: { file: (F & { name: string }) | null; refusal: string | null } = { file: null, refusal: null };
@@ -41,8 +41,9 @@ export async function readUpload<F>(
       for await (const _ of part.data); // nothing was chosen, or a second file nobody asked for
       return null;
     }
-    const taken = await take(part.data, before);
-    if (taken.ok) held.file = { ...taken.file, name: part.filename.split(/[\\/]/).at(-1) ?? '' };
+    const name = part.filename.split(/[\\/]/).at(-1) ?? '';
+    const taken = await take(part.data, before, name);
+    if (taken.ok) held.file = { name, ...taken.file };
     else held.refusal = taken.reason;
     return null;
   }).catch((error: unknown) => {

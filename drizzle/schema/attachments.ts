@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { type AttachmentKind, attachmentKinds } from '~/features/attachments/rules';
+import { type DocumentKind, documentKinds } from '~/features/opportunities/rules';
 import { accounts } from './accounts';
 import { id, instant, oneOf, owned, word } from './columns';
 import { opportunities } from './opportunities';
 import { visits } from './visits';
 
-/** A file of a visit. Its bytes lie under DATA_DIR/files by their hash, are there before the row and never change. */
+/** A file of a visit, or of a deal itself. Its bytes lie under DATA_DIR/files by their hash, are there before the row and never change. */
 export const attachments = pgTable(
   'attachments',
   {
@@ -15,6 +16,9 @@ export const attachments = pgTable(
     visitId: uuid(),
     opportunityId: uuid(),
     kind: word<AttachmentKind>().notNull(),
+    /** Of a file of a deal: what it is, and the key of the evidence it proves. */
+    documentKind: word<DocumentKind>(),
+    evidenceKey: text(),
     name: text().notNull(),
     mime: text().notNull(),
     bytes: integer().notNull(),
@@ -53,6 +57,7 @@ export const attachments = pgTable(
     index('attachments_owner').on(t.ownerId),
     index('attachments_unit').on(t.unitId),
     oneOf('attachments_kind', t.kind, attachmentKinds),
+    oneOf('attachments_document', t.documentKind, documentKinds),
     check('attachments_hash', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
     check('attachments_small_hash', sql`${t.smallSha256} ~ '^[0-9a-f]{64}$'`),
   ],

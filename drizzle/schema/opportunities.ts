@@ -23,6 +23,7 @@ import {
   sources,
   stageTypes,
 } from '~/features/opportunities/rules';
+import { type QualificationResult, results } from '~/features/qualification/rules';
 import { accounts } from './accounts';
 import { day, edited, fen, id, instant, oneOf, owned, word } from './columns';
 import { competitors, offerings } from './offerings';
@@ -69,6 +70,8 @@ export const opportunities = pgTable(
     retryOn: day(),
     competitorId: uuid().references(() => competitors.id),
     evidence: jsonb().$type<Evidence>().notNull().default({}),
+    /** How it was judged worth pursuing; a copy of its qualification's, kept by a trigger. */
+    qualification: word<QualificationResult>(),
     nextStep: text(),
     nextStepOn: day(),
     lastActivityAt: instant().notNull(),
@@ -147,12 +150,19 @@ export const opportunities = pgTable(
         .on(t[whose], t.retryOn, t.id)
         .where(sql`${t.deletedAt} is null and ${t.retryOn} is not null`),
     ),
+    // few are judged, so a filter by it finds them without reading past the others
+    ...(['tenantId', 'unitId', 'ownerId'] as const).map((whose) =>
+      index(`opportunities_${whose.slice(0, -2)}_qualified`)
+        .on(t[whose], t.qualification, t.updatedAt.desc().nullsFirst(), t.id)
+        .where(sql`${t.deletedAt} is null and ${t.qualification} is not null`),
+    ),
     index('opportunities_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('opportunities_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('opportunities_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),
     oneOf('opportunities_stage_type', t.stageType, stageTypes),
     oneOf('opportunities_close_reason', t.closeReason, closeReasons),
     oneOf('opportunities_source', t.source, sources),
+    oneOf('opportunities_qualification', t.qualification, results),
     check('opportunities_amounts', sql`${t.oneOffFen} >= 0 and ${t.monthlyFen} >= 0 and ${t.months} between 0 and 600`),
     check('opportunities_probability', sql`${t.probability} between 0 and 100`),
     check('opportunities_closed', sql`(${t.stageType} in ('won', 'lost')) = (${t.closedOn} is not null)`),

@@ -135,6 +135,29 @@ export const sessions = pgTable(
   (t) => [index('sessions_person').on(t.personId)],
 );
 
+/** What somebody has proved to be able to do; processes ask for it by its code. */
+export const certificatesHeld = pgTable(
+  'certificates_held',
+  {
+    id: uuid().primaryKey(),
+    tenantId: integer()
+      .notNull()
+      .references(() => tenants.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    code: text().notNull(),
+    issuedBy: text(),
+    /** The last day it counts; null: for good. */
+    validUntil: day(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('certificates_held_once').on(t.personId, t.code),
+    index('certificates_held_tenant').on(t.tenantId),
+  ],
+);
+
 /** Lists a person has put together: filters, sort and columns as the query string of the page. */
 export const savedViews = pgTable(
   'saved_views',

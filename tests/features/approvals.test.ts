@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { approvalSteps, approvals, people, stages } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
@@ -6,6 +6,7 @@ import { newId } from '~/core/ids';
 import { askApproval } from '~/features/approvals/commands/ask.server';
 import { approve, passOn, sendBack, withdraw } from '~/features/approvals/commands/decide.server';
 import { listAsked, listWaiting } from '~/features/approvals/queries.server';
+import { listNotices } from '~/features/notices/queries.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { moveOpportunity } from '~/features/opportunities/commands/move.server';
 import type { Criterion } from '~/features/opportunities/criteria';
@@ -154,6 +155,14 @@ describe('a move that has to be approved', () => {
       expect(await approve(w.director, asked.id, { comment: null })).toMatchObject({ reason: 'approval.not_yours' });
       await w.owner.update(people).set({ leftOn: '2026-11-01' }).where(eq(people.id, w.lead.actor.personId));
       expect([await waiting(w.director), await waiting(w.strangerDirector)]).toEqual([[asked.id], []]);
+      for (let i = 0; i < 2; i += 1)
+        await w.manager.db.execute(
+          sql`select app.add_inherited_notices('2026-11-21', ${w.manager.now.toISOString()}::timestamptz)`,
+        );
+      const told = async (ctx: Context) =>
+        (await listNotices(ctx, 'all', null)).rows.map(({ kind, step }) => `${kind} ${step}`);
+      expect(await told(w.director)).toEqual(['approval_waiting inherited']);
+      for (const other of [w.lead, w.admin, w.hq, w.manager, w.strangerDirector]) expect(await told(other)).toEqual([]);
       expect(await approve(w.director, asked.id, { comment: null })).toMatchObject({ value: { state: 'approved' } });
     }));
 });

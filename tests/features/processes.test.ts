@@ -268,14 +268,19 @@ describe('what the editor sends', () => {
     const read = sent([
       { kind: 'range', range: 'months', min: '9', max: '3' },
       { kind: 'field' },
-      { kind: 'certificate' },
+      { kind: 'telepathy' },
     ]);
     const at = read.error?.issues.map((issue) => issue.path.join('.'));
     expect(at).toContain('exitCriteria.2.kind');
     expect(
-      sent([{ kind: 'range', range: 'months', min: '9', max: '3' }, { kind: 'field' }]).error?.issues.map((i) =>
+      sent([
+        { kind: 'range', range: 'months', min: '9', max: '3' },
+        { kind: 'field' },
+        { kind: 'document' },
+        { kind: 'certificate', code: '--' },
+      ]).error?.issues.map((i) =>
         i.path.join('.'),
       ),
-    ).toEqual(['exitCriteria.0.max', 'exitCriteria.1.present']);
+    ).toEqual(['exitCriteria.0.max', 'exitCriteria.1.present', 'exitCriteria.2.document', 'exitCriteria.3.code']);
   });
 });

@@ -25,7 +25,7 @@ export async function serveFile(request: Request, file: Served, isSmall: boolean
   const headers = new Headers({
     'Content-Type': file.mime,
     'Content-Length': String(range ? range.end - range.start + 1 : found.size),
-    'Content-Disposition': `inline; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'Content-Disposition': `${/^(image|audio)\//.test(file.mime) ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cache-Control': 'private, max-age=31536000, immutable',

@@ -23,7 +23,7 @@ async function write(payload: unknown) {
 /** Notices are passed on to mail and devices, each once. */
 const passOn = () => door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
 
-/** On working days: what is due since the last of them, and what is overdue. */
+/** On working days: what is due since the last of them, what is overdue, and what somebody who left was to approve. */
 export async function tellDue(now: Date) {
   const day = today(now);
   if (!isWorkday(day)) return;
@@ -32,6 +32,7 @@ export async function tellDue(now: Date) {
     addWorkdays(day, -1),
     now.toISOString(),
   ]);
+  await door('select app.add_inherited_notices($1::date, $2::timestamptz)', [day, now.toISOString()]);
   await passOn();
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { buyingRoles } from '../contacts/rules';
+import { certificateCode } from '../people/certificate-input';
 import {
   approvalModes,
   approverRoles,
@@ -9,6 +10,7 @@ import {
   rangeFields,
   shortForms,
 } from './criteria';
+import { documentKinds } from './rules';
 
 const words = z.string().trim().min(1).max(60).nullable().default(null);
 export const evidenceKey = z.string({ error: 'error.choose' }).regex(/^[a-z][a-z0-9_]{0,39}$/, 'error.choose');
@@ -25,12 +27,15 @@ const single = [
   z.object({ kind: z.literal('visit'), days: z.number().int().min(1).max(730) }),
   z.object({ kind: z.literal('photo') }),
   z.object({ kind: z.literal('need') }),
+  z.object({ kind: z.literal('document'), document: z.enum(documentKinds) }),
+  z.object({ kind: z.literal('certificate'), code: certificateCode }),
   z.object({
     kind: z.literal('evidence'),
     key: evidenceKey,
     name: words,
     nameEn: words,
     withNote: z.boolean().default(false),
+    withFile: z.boolean().default(false),
   }),
   z.object({
     kind: z.literal('approval'),

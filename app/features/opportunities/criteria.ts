@@ -1,4 +1,5 @@
 import type { BuyingRole } from '../contacts/rules';
+import type { DocumentKind } from './rules';
 
 /** Fields of an opportunity a criterion can ask for, each with the control of its edit page. */
 export const presentFields = {
@@ -21,7 +22,15 @@ export type ApproverRole = (typeof approverRoles)[number];
 export const approvalModes = ['in_turn', 'all'] as const;
 export type ApprovalMode = (typeof approvalModes)[number];
 
-type Evidenced = { kind: 'evidence'; key: string; name: string | null; nameEn: string | null; withNote: boolean };
+type Evidenced = {
+  kind: 'evidence';
+  key: string;
+  name: string | null;
+  nameEn: string | null;
+  withNote: boolean;
+  /** Whether a file has to prove it. */
+  withFile: boolean;
+};
 export type Criterion =
   | { kind: 'field'; field: PresentField }
   | { kind: 'range'; field: RangeField; min: number | null; max: number | null }
@@ -29,13 +38,22 @@ export type Criterion =
   | { kind: 'visit'; days: number }
   | { kind: 'photo' }
   | { kind: 'need' }
+  | { kind: 'document'; document: DocumentKind }
+  | { kind: 'certificate'; code: string }
   | Evidenced
   | { kind: 'approval'; roles: ApproverRole[]; mode: ApprovalMode }
   | { kind: 'any' | 'all'; of: Criterion[] }
   /** What is stored cannot be read (any more): never met, and said so. */
   | { kind: 'broken'; was: string };
 
-const evidence = (key: string): Evidenced => ({ kind: 'evidence', key, name: null, nameEn: null, withNote: false });
+const evidence = (key: string): Evidenced => ({
+  kind: 'evidence',
+  key,
+  name: null,
+  nameEn: null,
+  withNote: false,
+  withFile: false,
+});
 
 /** The words definitions were first written with; they stay readable, and name these criteria in refusals. */
 export const shortForms: Record<string, Criterion> = {
@@ -68,8 +86,12 @@ function plainKey(criterion: Criterion): string {
       return `contact:${criterion.role}`;
     case 'visit':
       return `visit:${criterion.days}`;
+    case 'document':
+      return `document:${criterion.document}`;
+    case 'certificate':
+      return `certificate:${criterion.code}`;
     case 'evidence':
-      return `evidence:${criterion.key}${criterion.withNote ? ':note' : ''}`;
+      return `evidence:${criterion.key}${criterion.withNote ? ':note' : ''}${criterion.withFile ? ':file' : ''}`;
     case 'approval':
       return `approval:${criterion.mode}:${criterion.roles.join(',')}`;
     case 'any':
@@ -97,6 +119,11 @@ export type CriterionFacts = Record<RangeField, number> & {
   /** Days since the customer was last visited; null: never. */
   visitedDaysAgo: number | null;
   hasPhoto: boolean;
+  /** What files the deal has: kinds of documents, and keys of the evidence they prove. */
+  documents: string[];
+  proofs: string[];
+  /** Codes of the valid certificates of its owner and those who serve the customer. */
+  certificates: string[];
   /** What was approved, as `approvalKey` names it. */
   approvals: string[];
 };
@@ -125,8 +152,13 @@ export function isMet(criterion: Criterion, facts: CriterionFacts, stage: string
       return facts.hasNeed;
     case 'evidence': {
       const tick = facts.evidence[criterion.key];
-      return tick !== undefined && (!criterion.withNote || Boolean(tick.note));
+      if (tick === undefined || (criterion.withNote && !tick.note)) return false;
+      return !criterion.withFile || facts.proofs.includes(criterion.key);
     }
+    case 'document':
+      return facts.documents.includes(criterion.document);
+    case 'certificate':
+      return facts.certificates.includes(criterion.code);
     case 'approval':
       return facts.approvals.includes(approvalKey(stage, criterion));
     case 'any':
@@ -162,6 +194,7 @@ export function implies(has: Criterion, wanted: Criterion): boolean {
   if (has.kind === 'range' && wanted.kind === 'field')
     return has.field === wanted.field && has.min !== null && has.min > 0;
   if (has.kind === 'visit' && wanted.kind === 'visit') return has.days <= wanted.days;
-  if (has.kind === 'evidence' && wanted.kind === 'evidence') return has.key === wanted.key && !wanted.withNote;
+  if (has.kind === 'evidence' && wanted.kind === 'evidence')
+    return has.key === wanted.key && (has.withNote || !wanted.withNote) && (has.withFile || !wanted.withFile);
   return false;
 }

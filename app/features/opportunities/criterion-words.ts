@@ -25,13 +25,18 @@ export function criterionWords(t: Translate, f: Formatter, criterion: Criterion)
       return t('process.criterion.visit', { n: criterion.days });
     case 'photo':
       return t('process.criterion.photo');
+    case 'document':
+      return t('process.criterion.document', { document: t(`document.kind.${criterion.document}`) });
+    case 'certificate':
+      return t('process.criterion.certificate', { code: criterion.code });
     case 'need':
       return t('criterion.need_recorded');
     case 'evidence': {
       const builtIn = `criterion.${criterion.key}`;
       const own = f.locale === 'en' ? (criterion.nameEn ?? criterion.name) : criterion.name;
       const name = own ?? (t.has(builtIn) ? t.any(builtIn) : criterion.key);
-      return criterion.withNote ? t('process.criterion.with_note', { name }) : name;
+      const noted = criterion.withNote ? t('process.criterion.with_note', { name }) : name;
+      return criterion.withFile ? t('process.criterion.with_file', { name: noted }) : noted;
     }
     case 'approval':
       return t(criterion.mode === 'all' ? 'process.criterion.approval_all' : 'process.criterion.approval', {

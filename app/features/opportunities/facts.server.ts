@@ -1,26 +1,39 @@
 import { sql } from 'drizzle-orm';
 import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { inReach } from '~/core/scope.server';
 import type { Facts } from './moving';
 import type { Opportunity } from './queries.server';
 
 type Related = Pick<
   Facts,
-  'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'approvals' | 'asked' | 'cameFromStageId'
->;
+    | 'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'documents' | 'proofs' | 'certificates' | 'approvals' | 'asked'
+  | 'cameFromStageId'
+>; // biome-ignore format: as a list
 const nothing: Related = {
   hasNeed: false,
   buyingRoles: [],
   visitedDaysAgo: null,
   hasPhoto: false,
+  documents: [],
+  proofs: [],
+  certificates: [],
   approvals: [],
   asked: [],
   cameFromStageId: null,
 };
 
+const linesOf = (lines: string | null) => lines?.split('\n') ?? [];
 const inState = (state: string, lines: string | null) =>
-  (lines?.split('\n') ?? []).flatMap((line) => (line.startsWith(`${state} `) ? line.slice(state.length + 1) : []));
+  linesOf(lines).flatMap((line) => (line.startsWith(`${state} `) ? line.slice(state.length + 1) : []));
+
+/** What the files of the deal itself are. */
+const ofFiles = (
+  column: 'document_kind' | 'evidence_key',
+) => sql`(select string_agg(distinct f.${sql.raw(column)}, chr(10))
+  from attachments f where f.tenant_id = opportunities.tenant_id and f.opportunity_id = opportunities.id
+    and f.visit_id is null and f.deleted_at is null)`;
 
 /** What other rows tell about these opportunities, as far as the person sees them; one statement for all. */
 export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string, Related>> {
@@ -30,6 +43,9 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
     buying_roles: string | null;
     visited_days_ago: number | string | null;
     has_photo: boolean;
+    documents: string | null;
+    proofs: string | null;
+    certificates: string | null;
     approvals: string | null;
     came_from: number | null;
   }>(sql`
@@ -45,6 +61,12 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
       exists (select 1 from visits v join attachments f on f.tenant_id = v.tenant_id and f.visit_id = v.id
         where v.tenant_id = opportunities.tenant_id and v.opportunity_id = opportunities.id and v.deleted_at is null
         and f.deleted_at is null and f.kind = 'photo') as has_photo,
+      ${ofFiles('document_kind')} as documents, ${ofFiles('evidence_key')} as proofs,
+      (select string_agg(distinct h.code, chr(10)) from certificates_held h where h.tenant_id = opportunities.tenant_id
+        and (h.valid_until is null or h.valid_until >= ${today(ctx.now)}::date)
+        and (h.person_id = opportunities.owner_id or h.person_id in (
+          select s.owner_id from assignments s where s.tenant_id = opportunities.tenant_id
+            and s.account_id = opportunities.account_id and s.during @> ${today(ctx.now)}::date))) as certificates,
       (select string_agg(a.state || ' ' || a.stage_code || ' ' || a.criterion, chr(10)) from approvals a
         where a.tenant_id = opportunities.tenant_id and a.opportunity_id = opportunities.id
         and a.state in ('approved', 'pending')) as approvals,
@@ -61,6 +83,9 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
         buyingRoles: row.buying_roles?.split(',') ?? [],
         visitedDaysAgo: row.visited_days_ago === null ? null : Number(row.visited_days_ago),
         hasPhoto: row.has_photo,
+        documents: linesOf(row.documents),
+        proofs: linesOf(row.proofs),
+        certificates: linesOf(row.certificates),
         approvals: inState('approved', row.approvals),
         asked: inState('pending', row.approvals),
         cameFromStageId: row.came_from,

@@ -23,6 +23,10 @@ export function fillInAt(row: Row, { criterion, stage }: Lacking): string {
     case 'visit':
     case 'photo':
       return `/visits/new?account=${row.accountId}&opportunity=${row.id}&mode=log&back=${back}`;
+    case 'document':
+      return `${page}/files?as=${leaf.document}`;
+    case 'certificate':
+      return `${paths.account(row.accountId)}/team`;
     case 'approval':
       return `${page}/approval?stage=${stage}&criterion=${encodeURIComponent(criterionKey(leaf))}`;
     default:

@@ -37,6 +37,12 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** Evidence every deal can show; definitions may ask for more of their own. */
 export const evidenceKinds = ['feasibility_done', 'quote_approved', 'contract_signed'] as const;
 
+/** What a file of a deal is; the last is for whatever nobody asks for. */
+export const documentKinds = [
+  'requirements', 'survey', 'solution', 'quote', 'tender', 'bid', 'contract', 'acceptance', 'other',
+] as const; // biome-ignore format: as a list
+export type DocumentKind = (typeof documentKinds)[number];
+
 /** Spans of the expected close date to filter by. */
 export const closePresets = ['this_month', 'this_quarter', 'next_quarter', 'none'] as const;
 export type ClosePreset = (typeof closePresets)[number];

@@ -11,9 +11,11 @@ import {
   rangeFields,
 } from '../opportunities/criteria';
 import { readCriterion } from '../opportunities/criteria-input';
+import { documentKinds } from '../opportunities/rules';
+import { certificateCode } from '../people/certificate-input';
 import { mostCriteria } from './rules';
 
-/** What can be chosen for a criterion in the editor. Certificates and quotes get their own once they exist here. */
+/** What can be chosen for a criterion in the editor. */
 export const editedKinds = [
   '',
   'field',
@@ -22,6 +24,8 @@ export const editedKinds = [
   'visit',
   'photo',
   'need',
+  'document',
+  'certificate',
   'evidence',
   'approval',
   'kept',
@@ -45,6 +49,9 @@ const row = z.object({
   label: optionalLine(60),
   labelEn: optionalLine(60),
   withNote: flag.default(false),
+  withFile: flag.default(false),
+  document: optional(choice(documentKinds)),
+  code: optionalLine(40),
   approver1: optional(choice(approverRoles)),
   approver2: optional(choice(approverRoles)),
   approver3: optional(choice(approverRoles)),
@@ -77,11 +84,20 @@ function ruleOf(row: Row): Criterion | Record<string, string> | null {
       return row.role ? { kind: 'contact', role: row.role } : { role: 'error.choose' };
     case 'visit':
       return row.days ? { kind: 'visit', days: row.days } : { days: 'error.required' };
+    case 'document':
+      return row.document ? { kind: 'document', document: row.document } : { document: 'error.choose' };
+    case 'certificate': {
+      const code = certificateCode.safeParse(row.code ?? '');
+      return code.success
+        ? { kind: 'certificate', code: code.data }
+        : { code: code.error.issues[0]?.message ?? 'error.required' };
+    }
     case 'evidence': {
       const known = row.key && /^[a-z][a-z0-9_]{0,39}$/.test(row.key) ? row.key : null;
       if (!known && !row.label) return { label: 'error.required' };
       const key = known ?? `e_${newId().slice(-8)}`;
-      return { kind: 'evidence', key, name: row.label, nameEn: row.labelEn, withNote: row.withNote };
+      const { withNote, withFile } = row;
+      return { kind: 'evidence', key, name: row.label, nameEn: row.labelEn, withNote, withFile };
     }
     case 'approval': {
       const roles = [row.approver1, row.approver2, row.approver3].filter((role) => role !== undefined);

@@ -14,13 +14,18 @@ const leaf: fc.Arbitrary<Criterion> = fc.oneof(
   }),
   fc.constantFrom<Criterion>({ kind: 'contact', role: 'decision_maker' }, { kind: 'contact', role: 'champion' }),
   fc.record({ kind: fc.constant('visit' as const), days: fc.integer({ min: 1, max: 6 }) }),
-  fc.constant<Criterion>({ kind: 'need' }),
+  fc.constantFrom<Criterion>(
+    { kind: 'need' },
+    { kind: 'document', document: 'contract' },
+    { kind: 'certificate', code: 'PMP' },
+  ),
   fc.record({
     kind: fc.constant('evidence' as const),
     key: fc.constantFrom('a', 'b'),
     name: fc.constant(null),
     nameEn: fc.constant(null),
     withNote: fc.boolean(),
+    withFile: fc.boolean(),
   }),
   fc.constantFrom<Criterion>(
     { kind: 'approval', roles: ['team_lead'], mode: 'all' },
@@ -53,6 +58,9 @@ const facts: fc.Arbitrary<CriterionFacts> = fc.record({
   buyingRoles: fc.subarray(['decision_maker', 'champion']),
   visitedDaysAgo: fc.option(fc.integer({ min: 0, max: 7 })),
   hasPhoto: fc.boolean(),
+  documents: fc.subarray(['contract', 'survey']),
+  proofs: fc.subarray(['a', 'b', 'c']),
+  certificates: fc.subarray(['PMP', 'HCIP']),
   approvals: fc.subarray(['s0 approval:all:team_lead', 's1 approval:in_turn:team_lead,sales_director']),
 });
 function tick() {

@@ -197,6 +197,7 @@ export const process = {
   'notice.kind.approval_waiting': 'Approvals waiting for me',
   'notice.kind.approval_decided': 'Results of my requests',
   'notice.told.approval_waiting': '{who} asks you to approve “{title}”',
+  'notice.told.approval_waiting.inherited': 'The approver has left: please decide on “{title}” in their place',
   'notice.told.approval_decided': '{who} decided on the approval of “{title}”',
   'approval.ask': 'Ask for approval',
 } as const satisfies Record<keyof typeof zh, string>;

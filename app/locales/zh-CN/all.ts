@@ -11,6 +11,7 @@ import { common } from './common';
 import { confirmations } from './confirmations';
 import { contacts } from './contacts';
 import { coverage } from './coverage';
+import { documents } from './documents';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -55,6 +56,7 @@ export const all = {
   ...common,
   ...charts,
   ...form,
+  ...documents,
   ...forecast,
   ...review,
   ...reviewSpans,

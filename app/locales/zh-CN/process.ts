@@ -192,6 +192,7 @@ export const process = {
   'notice.kind.approval_waiting': '待我审批',
   'notice.kind.approval_decided': '审批结果',
   'notice.told.approval_waiting': '{who} 请您审批“{title}”',
+  'notice.told.approval_waiting.inherited': '审批人已离职，请您代为审批“{title}”',
   'notice.told.approval_decided': '{who} 处理了“{title}”的审批',
   'approval.ask': '申请审批',
 } as const;

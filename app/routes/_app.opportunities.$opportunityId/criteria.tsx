@@ -44,7 +44,7 @@ export function Criteria({ data }: { data: OpportunityData }) {
               <span className={met ? 'text-ink-2' : 'font-medium'}>{criterionWords(t, f, rule)}</span>
               <span className="ml-auto">
                 {ticks.map((one) => (
-                  <Tick key={one.key} data={data} kind={one.key} withNote={one.withNote} />
+                  <Tick key={one.key} data={data} kind={one.key} withNote={one.withNote} withFile={one.withFile} />
                 ))}
                 {ticks.length === 0 && !met && rule.kind !== 'broken' && (
                   <Link to={href} className="font-medium text-brand-ink underline underline-offset-2">
@@ -77,15 +77,28 @@ export function Criteria({ data }: { data: OpportunityData }) {
   );
 }
 
-type TickProps = { data: OpportunityData; kind: string; withNote?: boolean };
+type TickProps = { data: OpportunityData; kind: string; withNote?: boolean; withFile?: boolean };
 
-function Tick({ data, kind, withNote = false }: TickProps) {
+function Tick({ data, kind, withNote = false, withFile = false }: TickProps) {
   const t = useT();
   const f = useFormat();
   const fetcher = useFetcher({ key: `evidence:${kind}` });
   const { opportunity, may } = data;
   const ticked = opportunity.evidence[kind];
   const noteHint = withNote ? 'process.evidence_note' : 'opportunity.evidence_note';
+  const isProved = data.files.some((file) => file.evidenceKey === kind);
+  // one step: the file is what ticks it
+  if (withFile && !isProved)
+    return (
+      may.update && (
+        <Link
+          to={`${paths.opportunity(opportunity.id)}/files?as=evidence:${kind}`}
+          className="font-medium text-brand-ink underline underline-offset-2"
+        >
+          {t('document.attach')}
+        </Link>
+      )
+    );
   return (
     <fetcher.Form method="post" action={paths.opportunity(opportunity.id)} className="flex items-center gap-2">
       <input type="hidden" name="intent" value="evidence" />

@@ -17,6 +17,7 @@ import { PageHead, ThreeColumns } from '~/ui/page-head';
 import { Contacts, Needs, Visits } from './around';
 import { Attention } from './attention';
 import { Criteria } from './criteria';
+import { Files } from './files';
 import { OpportunityFacts } from './opportunity-facts';
 import { Promises } from './promises';
 import type { OpportunityData } from './route';
@@ -104,6 +105,7 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
       >
         {refusal && <FormErrors refusal={refusal} />}
         <Criteria data={data} />
+        <Files data={data} />
         <Visits data={data} />
         <Promises data={data} />
         {data.talk && <TalkCard talk={data.talk} />}

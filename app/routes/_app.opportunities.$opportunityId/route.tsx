@@ -8,6 +8,7 @@ import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
+import { listDocuments } from '~/features/attachments/queries.server';
 import { answerTalk } from '~/features/coaching/act.server';
 import { loadTalk } from '~/features/coaching/page.server';
 import { readLearnt } from '~/features/forecast/queries/learnt.server';
@@ -42,7 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listJournalOf(ctx, id, 30, isChange),
   ]);
   const { opportunity } = found;
-  const [history, needs, contacts, visits, promises, neighbours, talk, learnt] = await Promise.all([
+  const [history, needs, contacts, visits, promises, neighbours, talk, files, learnt] = await Promise.all([
     listHistory(ctx, opportunity),
     listNeeds(ctx, opportunity),
     listInvolved(ctx, opportunity.accountId),
@@ -50,6 +51,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listOpenCommitmentsOfOpportunity(ctx, opportunity),
     findNeighbours(ctx, opportunity, new URL(request.url).searchParams.get('list')),
     loadTalk(ctx, { kind: 'opportunity', ...opportunity }),
+    listDocuments(ctx, id),
     readLearnt(
       ctx,
       opportunity,
@@ -90,6 +92,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     owners: withOwner(owners, opportunity.ownerId, found.ownerName),
     neighbours,
     talk,
+    files,
     learnt,
     qualification,
     may: {

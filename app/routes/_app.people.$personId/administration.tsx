@@ -40,6 +40,7 @@ export function Administration() {
           {!roles.length && <li className="py-2 text-ink-3">{t('person.no_roles')}</li>}
         </ul>
         <ActionForm
+          own
           hidden={{ intent: 'grant' }}
           values={{ role: 'account_manager', unitId: person.unitId }}
           labels={{ role: t('person.role'), unitId: t('person.unit') }}

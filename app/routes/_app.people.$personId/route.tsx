@@ -4,17 +4,21 @@ import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useFormat, useT } from '~/core/i18n';
+import { newId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
+import { addCertificateInput, dropCertificateInput } from '~/features/people/certificate-input';
+import { addCertificate, dropCertificate } from '~/features/people/commands/certificates.server';
 import { setLeaving } from '~/features/people/commands/person.server';
 import { grantRole, issuePassword, revokeRole } from '~/features/people/commands/roles.server';
 import { RecordHistory } from '~/features/people/history';
 import { listJournalOf } from '~/features/people/history.server';
 import { grantInput, returnInput } from '~/features/people/input';
 import { listNames } from '~/features/people/journal.server';
+import { listCertificates } from '~/features/people/queries/certificates.server';
 import { countHoldings } from '~/features/people/queries/holdings.server';
 import { getPerson, listColleagues, listRolesHeld } from '~/features/people/queries/people.server';
 import { listLedUnits } from '~/features/people/queries/units.server';
@@ -31,15 +35,17 @@ import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 import { Day, None } from '~/ui/value';
 import { Administration } from './administration';
+import { Certificates } from './certificates';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'people.read');
   const person = await getPerson(ctx, params.personId ?? '');
   const mayManage = can(ctx.actor, 'people.manage');
-  const [roles, colleagues, holdings, entries, units] = await Promise.all([
+  const [roles, colleagues, certificates, holdings, entries, units] = await Promise.all([
     listRolesHeld(ctx, [person.id]),
     listColleagues(ctx, person),
+    listCertificates(ctx, person.id),
     can(ctx.actor, 'workload.read') ? countHoldings(ctx, person.id) : null,
     mayManage ? listJournalOf(ctx, person.id, 20) : [],
     mayManage ? listLedUnits(ctx) : [],
@@ -50,6 +56,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state: personState(person.leftOn, today(ctx.now)),
     roles,
     colleagues,
+    certificates,
+    newCertificateId: newId(),
+    day: today(ctx.now),
     holdings,
     entries,
     names: await listNames(
@@ -83,6 +92,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const done = await setLeaving(ctx, id, null, input.value.version);
       if (!done.ok) return invalid(done, body);
       return redirectWithToast(paths.person(id), { key: 'person.returned' });
+    }
+    case 'certificate': {
+      const input = checkInput(body, addCertificateInput);
+      const done = input.ok ? await addCertificate(ctx, id, input.value) : input;
+      if (!done.ok) return invalid(done, body);
+      return redirectWithToast(paths.person(id), { key: 'person.certificate_added' });
+    }
+    case 'drop_certificate': {
+      const input = checkInput(body, dropCertificateInput);
+      const done = input.ok ? await dropCertificate(ctx, id, input.value.certificateId) : input;
+      if (!done.ok) return invalid(done, body);
+      return redirectWithToast(paths.person(id), { key: 'person.certificate_dropped' });
     }
     case 'password': {
       const issued = await issuePassword(ctx, id);
@@ -184,6 +205,7 @@ export default function PersonPage() {
               </Fact>
             </Facts>
           </Card>
+          <Certificates />
           {mayManage && <Administration />}
         </div>
         <div className="grid min-w-0 content-start gap-4">

@@ -9,6 +9,7 @@ import {
   rangeFields,
 } from '~/features/opportunities/criteria';
 import { criterionWords } from '~/features/opportunities/criterion-words';
+import { documentKinds } from '~/features/opportunities/rules';
 import { IconButton } from '~/ui/button';
 import { Checkbox } from '~/ui/checkbox';
 import { FieldError } from '~/ui/field';
@@ -18,9 +19,33 @@ import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
 import type { RowValues } from './row-values';
 
-const kinds = ['field', 'range', 'contact', 'visit', 'photo', 'need', 'evidence', 'approval'] as const;
+const kinds = [
+  'field',
+  'range',
+  'contact',
+  'visit',
+  'photo',
+  'need',
+  'document',
+  'certificate',
+  'evidence',
+  'approval',
+] as const;
 const fieldNames = Object.keys(presentFields) as PresentField[];
-const fields = ['kind', 'present', 'range', 'min', 'max', 'role', 'days', 'label', 'labelEn', 'approver1'];
+const fields = [
+  'kind',
+  'present',
+  'range',
+  'min',
+  'max',
+  'role',
+  'days',
+  'document',
+  'code',
+  'label',
+  'labelEn',
+  'approver1',
+];
 
 // written out, for the style sheet is made of what stands in the source
 const parts = {
@@ -28,6 +53,8 @@ const parts = {
   range: 'hidden group-has-[option[value=range]:checked]/row:flex',
   contact: 'hidden group-has-[option[value=contact]:checked]/row:flex',
   visit: 'hidden group-has-[option[value=visit]:checked]/row:flex',
+  document: 'hidden group-has-[option[value=document]:checked]/row:flex',
+  certificate: 'hidden group-has-[option[value=certificate]:checked]/row:flex',
   evidence: 'hidden group-has-[option[value=evidence]:checked]/row:flex',
   approval: 'hidden group-has-[option[value=approval]:checked]/row:flex',
 };
@@ -123,6 +150,24 @@ export function CriterionRow({ n, sentAs, place, start, onRemove }: Props) {
         <Input {...control('days', t('process.visit_days'))} inputMode="numeric" maxLength={3} className="num !w-20" />
         <span className="text-ink-2">{t('process.visit_days')}</span>
       </div>
+      <div className={`${parts.document} ${line}`}>
+        <div className="w-44">
+          <Select
+            {...control('document', t('process.what'))}
+            placeholder={t('common.choose')}
+            options={documentKinds.map((value) => ({ value, label: t(`document.kind.${value}`) }))}
+          />
+        </div>
+      </div>
+      <div className={`${parts.certificate} ${line}`}>
+        <Input
+          {...control('code', t('process.certificate_code'))}
+          placeholder={t('process.certificate_code')}
+          maxLength={40}
+          className="!w-44"
+        />
+        <span className="text-xs text-ink-3">{t('process.certificate_hint')}</span>
+      </div>
       <div className={`${parts.evidence} ${line}`}>
         <Input
           {...control('label', t('process.evidence_name'))}
@@ -143,6 +188,11 @@ export function CriterionRow({ n, sentAs, place, start, onRemove }: Props) {
           name={`exitCriteria[${n}].withNote`}
           defaultChecked={start.withNote === 'on'}
           label={t('process.with_note')}
+        />
+        <Checkbox
+          name={`exitCriteria[${n}].withFile`}
+          defaultChecked={start.withFile === 'on'}
+          label={t('process.with_file')}
         />
       </div>
       <div className={`${parts.approval} ${line}`}>

@@ -18,6 +18,10 @@ function valuesOf(criterion: Criterion): RowValues {
       return { kind: 'contact', role: criterion.role };
     case 'visit':
       return { kind: 'visit', days: String(criterion.days) };
+    case 'document':
+      return { kind: 'document', document: criterion.document };
+    case 'certificate':
+      return { kind: 'certificate', code: criterion.code };
     case 'evidence':
       return {
         kind: 'evidence',
@@ -25,6 +29,7 @@ function valuesOf(criterion: Criterion): RowValues {
         label: criterion.name ?? undefined,
         labelEn: criterion.nameEn ?? undefined,
         withNote: criterion.withNote ? 'on' : undefined,
+        withFile: criterion.withFile ? 'on' : undefined,
       };
     case 'approval': {
       const [approver1, approver2, approver3] = criterion.roles;

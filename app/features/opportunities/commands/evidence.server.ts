@@ -2,10 +2,10 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
-import { leavesOf } from '../criteria';
+import { evidenceOf } from '../evidence-asked';
 import type { EvidenceInput } from '../input';
-import { listStages } from '../queries.server';
-import { evidenceKinds, type Stage } from '../rules';
+import { listStages, type Opportunity } from '../queries.server';
+import type { Stage } from '../rules';
 import { lockOpportunity, save, staleness, subjectOf } from './load.server';
 
 /** Says that something a stage asks for has been done (or, after all, has not), by whom and when. */
@@ -38,9 +38,24 @@ export function tickEvidence(ctx: Context, id: string, input: EvidenceInput): Pr
   });
 }
 
-/** Evidence that every deal can show, or that a stage of this one's process asks for. */
-const isAskedFor = (stages: Stage[], key: string) =>
-  (evidenceKinds as readonly string[]).includes(key) ||
-  stages.some(({ exitCriteria }) =>
-    exitCriteria.flatMap(leavesOf).some((one) => one.kind === 'evidence' && one.key === key),
-  );
+/** Ticks what a file proves, unless that is done; a word on it is kept either way. The deal is locked by the caller. */
+export async function proveEvidence(
+  ctx: Context,
+  row: Opportunity,
+  key: string,
+  note: string | null,
+): Promise<Result<null>> {
+  const stages = (await listStages(ctx)).filter((stage) => stage.pipelineId === row.pipelineId);
+  if (!isAskedFor(stages, key)) return refused('invalid', { fields: { as: 'error.choose' } });
+  const before = row.evidence[key];
+  if (before && !note) return ok(null);
+  const tick = { at: ctx.now.toISOString(), by: ctx.actor.personId, ...(note && { note }) };
+  await save(ctx, row, { evidence: { ...row.evidence, [key]: tick }, lastActivityAt: ctx.now });
+  await record(ctx, 'opportunity.evidence', subjectOf(row), {
+    before: { [key]: before ?? null },
+    after: { [key]: tick },
+  });
+  return ok(null);
+}
+
+const isAskedFor = (stages: Stage[], key: string) => evidenceOf(stages).some((one) => one.key === key);
