@@ -12,6 +12,7 @@ import {
   discardDraft,
   editStage,
   removeStage,
+  renameProcess,
   shiftStage,
   stageCodeOf,
 } from '~/features/processes/commands/draft.server';
@@ -87,6 +88,21 @@ describe('writing the process', () => {
         reason: 'process.weakens',
       });
       expect(await w.admin.db.select().from(pipelineDrafts)).toEqual([]);
+    }));
+
+  it('renames the process, for its own company and once it is published', () =>
+    inWorld(async (w) => {
+      const names = { name: '新签业务', nameEn: 'New contracts' };
+      await expect(renameProcess(w.director, own(w), { version: 0, ...names })).rejects.toMatchObject({
+        init: { status: 403 },
+      });
+      expect(await renameProcess(w.admin, own(w), { version: 0, ...names })).toMatchObject({ ok: true });
+      expect(await renameProcess(w.admin, own(w), { version: 0, ...names })).toMatchObject({ reason: 'process.stale' });
+      expect((await getProcess(w.admin, own(w).company, code)).published.name).not.toBe(names.name);
+      await publish(w.admin, own(w));
+      expect((await getProcess(w.admin, own(w).company, code)).published).toMatchObject(names);
+      expect((await getProcess(w.stranger, w.unit.gd.tenantId, code)).published.name).not.toBe(names.name);
+      forgetStages();
     }));
 
   it('knows who came first, and adds a stage sent twice once', () =>
@@ -255,13 +271,38 @@ describe('what the editor sends', () => {
   it('becomes criteria, alternatives together', () => {
     const read = sent([
       { kind: 'range', range: 'totalFen', min: '10万', max: '' },
-      { kind: 'visit', days: '30', isOr: '' },
-      { kind: 'need', isOr: '1' },
+      { kind: 'visit', days: '30', join: '' },
+      { kind: 'need', join: 'or' },
       { kind: '' },
     ]);
     expect(read.data?.exitCriteria).toEqual([
       { kind: 'range', field: 'totalFen', min: 10_000_000, max: null },
       { kind: 'any', of: [{ kind: 'visit', days: 30 }, { kind: 'need' }] },
+    ]);
+  });
+  it('nests what a way takes within the ways, and comes back as the same lines', () => {
+    const lines = [
+      { kind: 'need', join: '' },
+      { kind: 'document', document: 'contract', join: '' },
+      { kind: 'visit', days: '7', join: 'with' },
+      { kind: 'certificate', code: 'pmp', join: 'or' },
+      { kind: 'photo', join: 'or' },
+    ];
+    const ways = [
+      {
+        kind: 'all',
+        of: [
+          { kind: 'document', document: 'contract' },
+          { kind: 'visit', days: 7 },
+        ],
+      },
+      { kind: 'certificate', code: 'PMP' },
+      { kind: 'photo' },
+    ];
+    const criteria = sent(lines).data?.exitCriteria;
+    expect(criteria).toEqual([{ kind: 'need' }, { kind: 'any', of: ways }]);
+    expect(sent([{ kind: 'need' }, { kind: 'photo', join: 'with' }]).data?.exitCriteria).toEqual([
+      { kind: 'all', of: [{ kind: 'need' }, { kind: 'photo' }] },
     ]);
   });
   it('is refused at the line where something is missing', () => {
@@ -278,9 +319,7 @@ describe('what the editor sends', () => {
         { kind: 'field' },
         { kind: 'document' },
         { kind: 'certificate', code: '--' },
-      ]).error?.issues.map((i) =>
-        i.path.join('.'),
-      ),
+      ]).error?.issues.map((i) => i.path.join('.')),
     ).toEqual(['exitCriteria.0.max', 'exitCriteria.1.present', 'exitCriteria.2.document', 'exitCriteria.3.code']);
   });
 });

@@ -37,8 +37,8 @@ const flag = z.preprocess((v) => v === 'on' || v === '1' || v === true, z.boolea
 /** One line of the editor; a line without a kind counts as absent. Amounts are yuan, everything else as it is. */
 const row = z.object({
   kind: choice(editedKinds),
-  /** Whether this line is an alternative to the one above it. */
-  isOr: flag.default(false),
+  /** Begins a criterion of its own; or is another way to meet the one above; or belongs to that way. */
+  join: z.preprocess((v) => v || '', choice(['', 'or', 'with'])),
   present: optional(choice(fieldNames)),
   range: optional(choice(rangeFields)),
   min: optionalLine(20),
@@ -123,13 +123,16 @@ function parsed(raw: string | null): unknown {
 const isRule = (read: Criterion | Record<string, string>): read is Criterion =>
   (editedKinds as readonly string[]).includes(String(read.kind)) || ['any', 'all'].includes(String(read.kind));
 
-/** Lines become the criteria of a stage: those joined by “or” one of them. */
+const one = (kind: 'any' | 'all', of: Criterion[]): Criterion => (of.length === 1 && of[0] ? of[0] : { kind, of });
+
+/** Lines become the criteria of a stage: ways to meet one are joined by “or”, what belongs to one way by “with”. */
 const criteria = z
   .array(row)
   .max(4 * mostCriteria)
   .default([])
   .transform((rows, ctx): Criterion[] => {
-    const groups: Criterion[][] = [];
+    /** Criteria, the ways to meet each, and what each way takes. */
+    const groups: Criterion[][][] = [];
     for (const [n, given] of rows.entries()) {
       const read = ruleOf(given);
       if (!read) continue;
@@ -138,12 +141,16 @@ const criteria = z
           ctx.addIssue({ code: 'custom', path: [n, field], message });
         continue;
       }
-      const last = groups.at(-1);
-      if (given.isOr && last) last.push(read);
-      else groups.push([read]);
+      const ways = groups.at(-1);
+      if (!ways || given.join === '') groups.push([[read]]);
+      else if (given.join === 'or') ways.push([read]);
+      else ways.at(-1)?.push(read);
     }
-    return groups.flatMap(([first, ...others]) =>
-      first === undefined ? [] : others.length ? { kind: 'any' as const, of: [first, ...others] } : first,
+    return groups.map((ways) =>
+      one(
+        'any',
+        ways.map((way) => one('all', way)),
+      ),
     );
   })
   .refine((list) => list.length <= mostCriteria, 'process.many_criteria');
@@ -167,6 +174,9 @@ export type StageInput = z.output<typeof stageInput>;
 export const addStageInput = z.object({ version: draftVersion, after: stage, id, name: line(20), nameEn: line(40) });
 export const oneStageInput = z.object({ version: draftVersion, stage, by: optional(integer(-1, 1)) });
 export const draftInput = z.object({ version: draftVersion });
+
+export const renameInput = z.object({ version: draftVersion, name: line(20), nameEn: line(40) });
+export type RenameInput = z.output<typeof renameInput>;
 
 const stageNumber = integer(1, 2 ** 31 - 1);
 /** `targets`: the stage chosen for each that is gone, by the number of the old one. */

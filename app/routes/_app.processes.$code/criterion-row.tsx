@@ -76,19 +76,19 @@ export function CriterionRow({ n, sentAs, place, start, onRemove }: Props) {
   const kept = start.kind === 'kept' ? (JSON.parse(start.raw ?? 'null') as Criterion | null) : null;
   const approvers = approverRoles.map((role) => ({ value: role, label: t(`role.${role}`) }));
   return (
-    <fieldset className="group/row flex min-w-0 flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken/50 p-2">
+    <fieldset className="group/row flex min-w-0 flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken/50 p-2 sm:has-[[name$='join']_[value=or]:checked]:ml-5 sm:has-[[name$='join']_[value=with]:checked]:ml-10">
       <legend className="sr-only">{t('process.criterion_n', { n: place + 1 })}</legend>
       {start.key && <input type="hidden" name={`exitCriteria[${n}].key`} value={start.key} />}
-      <div className="w-20">
+      <div className="w-24">
         {place === 0 ? (
           <span className="block px-3 text-ink-3">{t('process.must')}</span>
         ) : (
           <Select
-            {...control('isOr', t('process.join'))}
-            options={[
-              { value: '', label: t('process.and') },
-              { value: '1', label: t('process.or') },
-            ]}
+            {...control('join', t('process.join'))}
+            options={(['', 'or', 'with'] as const).map((value) => ({
+              value,
+              label: t(`process.join.${value || 'and'}`),
+            }))}
           />
         )}
       </div>

@@ -21,6 +21,7 @@ export function CriterionRows({ criteria, typed }: { criteria: Criterion[]; type
   const order = rows.map((row) => row.n).sort((a, b) => a - b);
   return (
     <div className="grid gap-2">
+      <p className="text-xs text-ink-3">{t('process.join_hint')}</p>
       {rows.map((row, place) => (
         <CriterionRow
           key={row.n}

@@ -32,7 +32,9 @@ export function ProcessPage({ data, answer }: { data: ProcessData; answer: Proce
       </PageHead>
       <PageBody>
         {draft && <DraftBar data={data} />}
-        {answer?.ok === false && !ofForm && answer.typed?.intent !== 'add' && <Refusal answer={answer} />}
+        {answer?.ok === false && !ofForm && !['add', 'rename'].includes(String(answer.typed?.intent)) && (
+          <Refusal answer={answer} />
+        )}
         {data.company !== null && mayWrite && !draft && (
           <p className="max-w-3xl text-ink-2">{t('process.extension_hint')}</p>
         )}

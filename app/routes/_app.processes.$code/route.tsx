@@ -12,11 +12,12 @@ import {
   discardDraft,
   editStage,
   removeStage,
+  renameProcess,
   shiftStage,
   stageCodeOf,
 } from '~/features/processes/commands/draft.server';
 import { publishDraft } from '~/features/processes/commands/publish.server';
-import { addStageInput, draftInput, oneStageInput, stageInput } from '~/features/processes/input';
+import { addStageInput, draftInput, oneStageInput, renameInput, stageInput } from '~/features/processes/input';
 import { definitionProblems, extensionProblems } from '~/features/processes/problems';
 import { companyAsked, countOpen, getProcess, listVersions, mayWrite } from '~/features/processes/queries.server';
 import { ProcessPage } from './process-page';
@@ -100,6 +101,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return redirectWithToast(here(body.intent === 'shift' ? input.value.stage : undefined), {
         key: 'process.draft_saved',
       });
+    }
+    case 'rename': {
+      const input = checkInput(body, renameInput);
+      const result = input.ok ? await renameProcess(ctx, whose, input.value) : input;
+      if (!result.ok) return invalid(result, body);
+      return redirectWithToast(here(url.searchParams.get('stage') ?? undefined), { key: 'process.draft_saved' });
     }
     case 'discard': {
       const input = checkInput(body, draftInput);

@@ -44,12 +44,27 @@ function valuesOf(criterion: Criterion): RowValues {
   }
 }
 
-const isPlain = ({ kind }: Criterion) => kind !== 'any' && kind !== 'all';
+/** More lines than anybody would read through; such a criterion is kept as it is. */
+const mostLines = 16;
 
-/** The lines of a stage's criteria; alternatives follow each other, joined by “or”. */
+/** The ways to meet a criterion and what each takes, however deep it is nested. */
+function waysOf(criterion: Criterion): Criterion[][] {
+  if (criterion.kind === 'any') return criterion.of.flatMap(waysOf);
+  if (criterion.kind !== 'all') return [[criterion]];
+  return criterion.of
+    .map(waysOf)
+    .reduce<Criterion[][]>(
+      (so, ways) => so.slice(0, mostLines).flatMap((way) => ways.map((more) => [...way, ...more])),
+      [[]],
+    );
+}
+
+/** The lines of a stage's criteria; ways to meet one follow each other by “or”, what a way takes by “with”. */
 export const rowsOf = (criteria: Criterion[]): RowValues[] =>
-  partsOf(criteria).flatMap((criterion) =>
-    criterion.kind === 'any' && criterion.of.every(isPlain)
-      ? criterion.of.map((one, n) => ({ ...valuesOf(one), isOr: n > 0 ? '1' : '' }))
-      : [valuesOf(criterion)],
-  );
+  partsOf(criteria).flatMap((criterion): RowValues[] => {
+    const ways = waysOf(criterion);
+    if (ways.flat().length > mostLines) return [{ kind: 'kept', raw: JSON.stringify(criterion) }];
+    return ways.flatMap((way, n) =>
+      way.map((part, m) => ({ ...valuesOf(part), join: m > 0 ? 'with' : n > 0 ? 'or' : '' })),
+    );
+  });

@@ -11,6 +11,7 @@ import { Input } from '~/ui/input';
 import { Link } from '~/ui/link';
 import { PostButton } from '~/ui/post-button';
 import { hereOf } from './here';
+import { Rename } from './rename';
 import type { ProcessData } from './route';
 
 /** The stages in order; what the company has added itself is marked. */
@@ -94,6 +95,7 @@ export function StageList({ data }: { data: ProcessData }) {
               </div>
             </ActionForm>
           </details>
+          <Rename data={data} />
         </div>
       )}
     </Card>

@@ -4,7 +4,7 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Refused, type Result, refused } from '~/core/result';
-import type { StageInput } from '../input';
+import type { RenameInput, StageInput } from '../input';
 import { extensionProblems, type Problem } from '../problems';
 import { type Company, findDraft, getProcess, leadsGroup, mayWrite, type Process, sameDraft } from '../queries.server';
 import { type DefinedStage, type Definition, mostStages } from '../rules';
@@ -90,6 +90,10 @@ export const editStage = (
   changeDraft(ctx, whose, version, { stage: code, name: wanted.name }, (definition) =>
     swap(definition, code, (stages, at) => stages.with(at, { ...stages[at]!, ...wanted })),
   );
+
+/** Calls the whole process otherwise. */
+export const renameProcess = (ctx: Context, whose: Whose, { version, ...names }: RenameInput): Promise<Drafted> =>
+  changeDraft(ctx, whose, version, names, (definition) => ok({ ...definition, ...names }));
 
 type NewStage = { version: number; after: string; id: string; name: string; nameEn: string };
 /** Adds an open stage behind another. Sent twice, there is one. */
