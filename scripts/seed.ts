@@ -5,6 +5,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import postgres from 'postgres';
 import * as tables from '#drizzle/schema';
 import { today as businessDay } from '~/core/dates';
+import { makeApprovals } from './seed/approvals';
 import { makeAssignments } from './seed/assignments';
 import { makeCatalogue } from './seed/catalogue';
 import { describeClosings } from './seed/closings';
@@ -24,6 +25,7 @@ import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
 import { makeLeads } from './seed/leads';
 import { makeRange } from './seed/offerings/range';
+import { makePast } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
 
 const demoSeed = 20_260_101;
@@ -100,6 +102,10 @@ function makeRows(demo: Demo, passwordHash: string) {
   const forecast = makeForecast(makeDemo(demo.today, demoSeed + 4), company, deals);
   describeClosings(makeDemo(demo.today, demoSeed + 5), deals);
   const range = makeRange(makeDemo(demo.today, demoSeed + 21), company, catalogue, bank.enterprise.id);
+  const past = makePast(makeDemo(demo.today, demoSeed + 6), catalogue, customers);
+  describeClosings(makeDemo(demo.today, demoSeed + 7), past);
+  const asked = makeApprovals(makeDemo(demo.today, demoSeed + 8), company, catalogue, customers);
+  const all = [...deals, ...past, ...asked.deals];
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -133,12 +139,14 @@ function makeRows(demo: Demo, passwordHash: string) {
     ),
     into(
       tables.opportunities,
-      deals.map(({ row }) => row),
+      all.map(({ row }) => row),
     ),
     into(
       tables.opportunityChanges,
-      deals.flatMap(({ changes }) => changes),
+      all.flatMap(({ changes }) => changes),
     ),
+    into(tables.approvals, asked.approvals),
+    into(tables.approvalSteps, asked.steps),
     into(tables.qualifications, qualified.qualifications),
     into(tables.qualificationScores, qualified.scores),
     into(tables.forecastLines, forecast.lines),
@@ -160,11 +168,11 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.leadTurns, given.turns),
     into(tables.journal, given.journal),
     into(tables.journal, makeJournal(demo, customers, deals, fieldwork.visits)),
-    into(tables.journal, qualified.entries),
+    into(tables.journal, [...qualified.entries, ...asked.journal]),
     (sql: postgres.Sql) => sql`select app.rebuild_snapshots(array(select id from tenants))`,
     (sql: postgres.Sql) => writeGoals(sql, demo.today),
   ];
-  const said = `${customers.length} accounts, ${deals.length} opportunities, ${fieldwork.visits.length} visits`;
+  const said = `${customers.length} accounts, ${all.length} opportunities, ${fieldwork.visits.length} visits`;
   return { writes, said };
 }
 
