@@ -18,12 +18,13 @@ import {
   changeKinds,
   closeReasons,
   type Evidence,
+  type Judgement,
+  judgements,
   type OpportunitySource,
   type StageType,
   sources,
   stageTypes,
 } from '~/features/opportunities/rules';
-import { type QualificationResult, results } from '~/features/qualification/rules';
 import { accounts } from './accounts';
 import { day, edited, fen, id, instant, oneOf, owned, word } from './columns';
 import { competitors, offerings } from './offerings';
@@ -71,7 +72,7 @@ export const opportunities = pgTable(
     competitorId: uuid().references(() => competitors.id),
     evidence: jsonb().$type<Evidence>().notNull().default({}),
     /** How it was judged worth pursuing; a copy of its qualification's, kept by a trigger. */
-    qualification: word<QualificationResult>(),
+    qualification: word<Judgement>(),
     nextStep: text(),
     nextStepOn: day(),
     lastActivityAt: instant().notNull(),
@@ -162,7 +163,7 @@ export const opportunities = pgTable(
     oneOf('opportunities_stage_type', t.stageType, stageTypes),
     oneOf('opportunities_close_reason', t.closeReason, closeReasons),
     oneOf('opportunities_source', t.source, sources),
-    oneOf('opportunities_qualification', t.qualification, results),
+    oneOf('opportunities_qualification', t.qualification, judgements),
     check('opportunities_amounts', sql`${t.oneOffFen} >= 0 and ${t.monthlyFen} >= 0 and ${t.months} between 0 and 600`),
     check('opportunities_probability', sql`${t.probability} between 0 and 100`),
     check('opportunities_closed', sql`(${t.stageType} in ('won', 'lost')) = (${t.closedOn} is not null)`),

@@ -163,12 +163,14 @@ describe('the list', () => {
         title: '=HYPERLINK("x")',
         oneOffFen: 500_000_00,
         search: searchText({ name: '大单' }).search,
+        qualification: 'conditional',
       });
       const won = await w.opportunity(account, {
         stageId: 7,
         stageType: 'won',
         closedOn: '2026-11-02',
         probability: 100,
+        qualification: 'no_go',
       });
       const stuck = await w.opportunity(account, {
         lastActivityAt: new Date('2026-09-01'),
@@ -183,6 +185,10 @@ describe('the list', () => {
         ['close=this_month&type=open', [stuck.id]],
         ['q=hcsyyh&stage=7', [won.id]],
         [`unit=${w.unit.hangzhou.id}&stage=7,8`, [won.id]],
+        ['judged=conditional', [big.id]],
+        ['judged=no_go&type=won', [won.id]],
+        ['judged=go', []],
+        ['judged=none', [stuck.id]],
         ['owner=me', []],
       ];
       for (const [query, found] of expected) {

@@ -118,6 +118,8 @@ describe('a qualification', () => {
       const why = { ...bare, resultReason: '省公司要求先进场' };
       expect(await qualifyOpportunity(w.manager, deal.id, why)).toMatchObject({ ok: true });
       expect((await read(w.manager, deal.id))?.row).toMatchObject({ result: 'go', proposed: 'conditional' });
+      const [kept] = await w.owner.select().from(opportunities).where(eq(opportunities.id, deal.id));
+      expect(kept?.qualification).toBe('go');
     }));
 
   it('is not for strangers, nor for who may only read deals, nor of what is deleted', () =>

@@ -43,6 +43,12 @@ export const documentKinds = [
 ] as const; // biome-ignore format: as a list
 export type DocumentKind = (typeof documentKinds)[number];
 
+/** How a deal was judged worth pursuing, by its qualification. */
+export const judgements = ['go', 'conditional', 'no_go'] as const;
+export type Judgement = (typeof judgements)[number];
+/** To filter by, with those nobody has judged. */
+export const judgementsAsked = [...judgements, 'none'] as const;
+
 /** Spans of the expected close date to filter by. */
 export const closePresets = ['this_month', 'this_quarter', 'next_quarter', 'none'] as const;
 export type ClosePreset = (typeof closePresets)[number];

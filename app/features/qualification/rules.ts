@@ -1,4 +1,5 @@
 import type { Attitude } from '../contacts/rules';
+import { type Judgement, judgements } from '../opportunities/rules';
 
 /** What the offer is held against the need for. */
 export const fitAspects = ['product', 'service', 'solution'] as const;
@@ -23,8 +24,8 @@ export const widestGap = 2;
 export type Gap = { competitorId: string } & Record<GapAspect, number | null>;
 export const mostGaps = 6;
 
-export const results = ['go', 'conditional', 'no_go'] as const;
-export type QualificationResult = (typeof results)[number];
+export const results = judgements;
+export type QualificationResult = Judgement;
 
 /** What a person says about an opportunity on its qualification page. */
 export type QualificationFacts = {

@@ -1,6 +1,7 @@
 import type { qualification as zh } from '../zh-CN/qualification';
 
 export const qualification = {
+  'opportunity.judged': 'Qualification',
   'qualification.title': 'Qualification',
   'qualification.of': '{title} · Qualification',
   'qualification.open': 'Open qualification',

@@ -1,5 +1,6 @@
 /** Whether to go for a deal. */
 export const qualification = {
+  'opportunity.judged': '评估结论',
   'qualification.title': '商机评估',
   'qualification.of': '{title} · 评估',
   'qualification.open': '打开评估',

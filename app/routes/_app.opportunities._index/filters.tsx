@@ -1,8 +1,9 @@
 import { useSearchParams } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
+import type { Translate } from '~/core/message';
 import { parseYuan } from '~/core/money';
 import { productLines } from '~/features/offerings/rules';
-import { closePresets, sources, stageName, stageTypes } from '~/features/opportunities/rules';
+import { closePresets, judgementsAsked, sources, stageName, stageTypes } from '~/features/opportunities/rules';
 import { Checkbox } from '~/ui/checkbox';
 import { Combobox } from '~/ui/combobox';
 import { DateInput } from '~/ui/date-input';
@@ -55,6 +56,9 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
           <Select placeholder={t('common.all')} options={options(sources, (v) => t(`source.${v}`))} />
         </Field>
       </FieldRow>
+      <Field name="judged" label={t('opportunity.judged')}>
+        <Select placeholder={t('common.all')} options={options(judgementsAsked, (v) => judged(t, v))} />
+      </Field>
       <FieldRow>
         <Field name="min" label={t('opportunity.filter.min')}>
           <Input inputMode="decimal" placeholder={t('opportunity.filter.min_example')} maxLength={20} />
@@ -87,6 +91,9 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
   );
 }
 
+const judged = (t: Translate, value: string) =>
+  t.any(value === 'none' ? 'qualification.undecided' : `qualification.result.${value}`);
+
 function useChips(data: IndexData): FilterChip[] {
   const t = useT();
   const f = useFormat();
@@ -108,6 +115,7 @@ function useChips(data: IndexData): FilterChip[] {
     unit: (v) => [t('opportunity.unit'), data.unitName ?? v],
     line: (v) => [t('opportunity.line'), t.any(`line.${v}`)],
     source: (v) => [t('opportunity.source'), t.any(`source.${v}`)],
+    judged: (v) => [t('opportunity.judged'), judged(t, v)],
     min: (v) => [t('opportunity.filter.min'), f.money(parseYuan(v) ?? 0)],
     max: (v) => [t('opportunity.filter.max'), f.money(parseYuan(v) ?? 0)],
     close: (v) => [t('opportunity.close_on'), t.any(`opportunity.close.${v}`)],

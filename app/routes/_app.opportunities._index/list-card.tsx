@@ -2,6 +2,7 @@ import { useT } from '~/core/i18n';
 import { UnheardDot } from '~/features/coaching/unheard-dot';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
+import { ResultBadge } from '~/features/qualification/result-badge';
 import { RowCard } from '~/ui/row-card';
 import { Day, Money } from '~/ui/value';
 import type { IndexData, ListRow } from './route';
@@ -25,6 +26,7 @@ export function ListCard({ row, data }: { row: ListRow; data: IndexData }) {
         <>
           <StageChip stage={stage} />
           <span>{row.ownerName}</span>
+          {row.qualification && <ResultBadge result={row.qualification} />}
           {row.expectedCloseOn && <Day on={row.expectedCloseOn} now={data.now} />}
         </>
       }

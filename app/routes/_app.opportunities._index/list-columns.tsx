@@ -4,6 +4,7 @@ import { UnheardDot } from '~/features/coaching/unheard-dot';
 import { isStuck, stageName } from '~/features/opportunities/rules';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
+import { ResultBadge } from '~/features/qualification/result-badge';
 import { Badge, dottedCell } from '~/ui/badge';
 import type { Column } from '~/ui/data-table';
 import { DateInput } from '~/ui/date-input';
@@ -167,6 +168,14 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
       hideable: true,
       extra: true,
       cell: (row) => t(`source.${row.source}`),
+    },
+    {
+      id: 'judged',
+      header: t('opportunity.judged'),
+      width: 104,
+      hideable: true,
+      extra: true,
+      cell: (row) => (row.qualification ? <ResultBadge result={row.qualification} /> : none),
     },
     { id: 'activity', header: t('opportunity.last_activity'), extra: true, ...moment((row) => row.lastActivityAt) },
     { id: 'entered', header: t('opportunity.stage_entered_at'), extra: true, ...moment((row) => row.stageEnteredAt) },

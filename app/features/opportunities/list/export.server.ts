@@ -35,6 +35,11 @@ function columnsOf(stages: Stage[], { t, locale }: Words): Column[] {
       width: 24,
     },
     { header: t('opportunity.source'), cell: (row) => t(`source.${row.source}`), width: 12 },
+    {
+      header: t('opportunity.judged'),
+      cell: (row) => (row.qualification ? t(`qualification.result.${row.qualification}`) : null),
+      width: 10,
+    },
     { header: t('opportunity.next_step'), cell: (row) => row.nextStep, width: 32 },
     { header: t('opportunity.next_step_on'), cell: (row) => row.nextStepOn, width: 12 },
     { header: t('opportunity.last_activity'), cell: (row) => wallClock(new Date(row.lastActivityAt)), width: 18 },

@@ -22,6 +22,7 @@ describe('filters of an address', () => {
   it('knows when kept sums answer', () => {
     expect(isKept(read('owner=me&stage=1&unit=3&type=open'))).toBe(true);
     expect(isKept(read('stuck=1'))).toBe(false);
+    expect([isKept(read('judged=go')), read('judged=maybe').judged]).toEqual([false, null]);
   });
 });
 

@@ -5,6 +5,7 @@ import { type ProductLine, productLines } from '../../offerings/rules';
 import {
   type ClosePreset,
   closePresets,
+  judgementsAsked,
   type OpportunitySource,
   type Sort,
   type StageType,
@@ -34,10 +35,11 @@ export type OpportunityFilter = {
   overdue: boolean;
   source: OpportunitySource | null;
   line: ProductLine | null;
+  judged: (typeof judgementsAsked)[number] | null;
 };
 
 export const filterParams = [
-  'q', 'pipeline', 'stage', 'type', 'owner', 'unit', 'min', 'max', 'close', 'closeFrom', 'closeTo', 'stuck', 'slipped', 'overdue', 'source', 'line',
+  'q', 'pipeline', 'stage', 'type', 'owner', 'unit', 'min', 'max', 'close', 'closeFrom', 'closeTo', 'stuck', 'slipped', 'overdue', 'source', 'line', 'judged',
 ] as const; // biome-ignore format: as a list
 
 const among = <T extends string>(words: readonly T[], word: string | null) => words.find((w) => w === word) ?? null;
@@ -64,6 +66,7 @@ export function readFilter(params: URLSearchParams, me: string): OpportunityFilt
     overdue: params.get('overdue') === '1',
     source: among(sources, params.get('source')),
     line: among(productLines, params.get('line')),
+    judged: among(judgementsAsked, params.get('judged')),
   };
 }
 

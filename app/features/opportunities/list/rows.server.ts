@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { hasUnheard } from '~/core/talk.server';
-import type { OpportunitySource, StageType } from '../rules';
+import type { Judgement, OpportunitySource, StageType } from '../rules';
 
 /** An opportunity as board and list show it. */
 export type OpportunityRow = {
@@ -23,6 +23,7 @@ export type OpportunityRow = {
   createdAt: string;
   slips: number;
   source: OpportunitySource;
+  qualification: Judgement | null;
   version: number;
   ownerId: string;
   ownerName: string | null;
@@ -59,6 +60,7 @@ const read = (raw: Raw): KeyedRow => ({
     createdAt: instant(raw.created_at),
     slips: raw.slips as number,
     source: raw.source as OpportunitySource,
+    qualification: raw.qualification as Judgement | null,
     version: raw.version as number,
     ownerId: raw.owner_id as string,
     ownerName: raw.owner_name as string | null,
@@ -74,7 +76,7 @@ export async function rowsOf(ctx: Context, keys: SQL, order: SQL): Promise<Keyed
     with k as materialized (${keys})
     select k.sort_key::text as sort_key, o.id, o.title, o.account_id, coalesce(a.short_name, a.name) as account_name,
       o.stage_id, o.stage_type, o.total_fen, o.probability, o.expected_close_on, o.closed_on, o.next_step,
-      o.next_step_on, o.last_activity_at, o.updated_at, o.stage_entered_at, o.created_at, o.slips, o.source, o.version, o.owner_id,
+      o.next_step_on, o.last_activity_at, o.updated_at, o.stage_entered_at, o.created_at, o.slips, o.source, o.qualification, o.version, o.owner_id,
       p.name as owner_name, f.name as offering_name, f.name_en as offering_name_en,
       ${hasUnheard(ctx, 'opportunity', sql`o`)} as unheard
     from k join opportunities o on o.tenant_id = k.tenant_id and o.id = k.id

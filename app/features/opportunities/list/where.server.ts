@@ -37,6 +37,8 @@ export function filterWhere(ctx: Context, filter: OpportunityFilter, stages: Sta
   if (filter.stuck) parts.push(stuckWhere(ctx, stages));
   if (filter.slipped) parts.push(sql`t.slips > 0`);
   if (filter.source) parts.push(sql`t.source = ${filter.source}`);
+  if (filter.judged === 'none') parts.push(sql`t.qualification is null`);
+  else if (filter.judged) parts.push(sql`t.qualification = ${filter.judged}`);
   if (filter.line)
     parts.push(sql`t.offering_id = any(array(select f.id from offerings f where f.line = ${filter.line}))`);
   if (filter.q) parts.push(filter.found ? sql`t.id = any(${textArray(filter.found)}::uuid[])` : textWhere(filter.q));
