@@ -10,6 +10,8 @@ const features = [
   'offerings',
   'satellite',
   'accounts',
+  'bundles',
+  'promotions',
   'contacts',
   'assignments',
   'opportunities',

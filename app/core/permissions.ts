@@ -20,7 +20,7 @@ export const permissions = [
   'export.run',
   'journal.read',
   'people.read', 'people.manage',
-  'offering.manage',
+  'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'bundle.manage', 'promotion.manage',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
@@ -31,9 +31,18 @@ type Grants = Partial<Record<Permission, Grant>>;
 
 const everyone: Grants = {
   'people.read': 'any',
+  'catalogue.read': 'any',
   'commitment.update': 'own',
   'calendar.feed': 'any',
   'lead.refer': 'any',
+};
+
+const products: Grants = {
+  'price.read': 'any',
+  'price.approve': 'any',
+  'offering.manage': 'any',
+  'bundle.manage': 'any',
+  'promotion.manage': 'any',
 };
 
 const accountManager: Grants = {
@@ -45,6 +54,7 @@ const accountManager: Grants = {
   'interaction.log': 'any', 'interaction.delete': 'own',
   'commitment.make': 'any', 'commitment.update': 'any',
   'lead.read': 'any', 'lead.create': 'any', 'lead.work': 'own',
+  'price.read': 'any',
   'coverage.read': 'any', 'goal.read': 'any', 'approval.ask': 'any',
   'quote.read': 'any', 'quote.write': 'any', 'quote.send': 'any',
   'forecast.read': 'any', 'forecast.submit': 'own',
@@ -71,7 +81,7 @@ const grants: Record<Role, Grants> = {
     ...teamLead,
     'journal.read': 'any',
     'people.manage': 'any',
-    'offering.manage': 'any',
+    ...products,
     'coverage.manage': 'any',
     'process.manage': 'any',
     'visit_form.manage': 'any',
@@ -80,6 +90,7 @@ const grants: Record<Role, Grants> = {
   },
   service_agent: {
     ...everyone,
+    'price.read': 'any',
     'account.read': 'any',
     'opportunity.read': 'any',
     'visit.read': 'any',
@@ -88,7 +99,7 @@ const grants: Record<Role, Grants> = {
     'interaction.delete': 'own',
     'commitment.make': 'any',
   },
-  product_manager: { ...everyone, 'offering.manage': 'any', 'quote.policy': 'any' },
+  product_manager: { ...everyone, ...products, 'quote.policy': 'any' },
   trainer: everyone,
   employee: everyone,
   partner_agent: { 'lead.refer': 'any' },

@@ -70,6 +70,13 @@ export const offerings = pgTable(
     substituteId: uuid().references((): AnyPgColumn => offerings.id),
     launchedOn: day(),
     retiresOn: day(),
+    /** What a step of the lifecycle asks for: why and how it is built, when and how it was shown, what teaches it. */
+    designNote: text(),
+    demoOn: day(),
+    demoNote: text(),
+    trainingCourse: text(),
+    /** Name, pinyin, initials and code, see `core/pinyin`. */
+    search: text().notNull().default(''),
     updatedAt: instant().notNull().defaultNow(),
     version: integer().notNull().default(1),
   },
@@ -79,9 +86,37 @@ export const offerings = pgTable(
     index('offerings_enterprise').on(t.enterpriseId),
     index('offerings_substitute').on(t.substituteId),
     uniqueIndex('offerings_code').on(sql`coalesce(${t.tenantId}, 0)`, t.code),
+    index('offerings_by_code').on(t.code, t.id),
     index('offerings_tenant').on(t.tenantId),
     oneOf('offerings_line', t.line, productLines),
     oneOf('offerings_lifecycle', t.lifecycle, lifecycles),
+  ],
+);
+
+/** Who moved an offering along its life, and when. Never changed. */
+export const offeringMoves = pgTable(
+  'offering_moves',
+  {
+    id: uuid().primaryKey(),
+    /** The offering's. */
+    tenantId: integer().references(() => tenants.id),
+    offeringId: uuid()
+      .notNull()
+      .references(() => offerings.id),
+    fromLifecycle: word<Lifecycle>().notNull(),
+    toLifecycle: word<Lifecycle>().notNull(),
+    note: text(),
+    at: instant().notNull(),
+    byId: uuid()
+      .notNull()
+      .references(() => people.id),
+  },
+  (t) => [
+    index('offering_moves_offering').on(t.offeringId, t.at),
+    index('offering_moves_tenant').on(t.tenantId),
+    index('offering_moves_by').on(t.byId),
+    oneOf('offering_moves_from', t.fromLifecycle, lifecycles),
+    oneOf('offering_moves_to', t.toLifecycle, lifecycles),
   ],
 );
 
@@ -133,6 +168,7 @@ export const offeringPrices = pgTable(
     check('offering_prices_recurs', sql`(${t.kind} = 'recurring') = (${t.period} is not null)`),
     check('offering_prices_amount', sql`${t.amountFen} >= 0 and coalesce(${t.costFen}, 0) >= 0`),
     check('offering_prices_tax', sql`${t.taxPercent} in (0, 6, 9, 13)`),
+    check('offering_prices_second', sql`${t.approvedBy} is null or ${t.approvedBy} is distinct from ${t.createdBy}`),
     check('offering_prices_days', sql`${t.validUntil} is null or ${t.validUntil} >= ${t.validFrom}`),
   ],
 );

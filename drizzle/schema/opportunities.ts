@@ -157,6 +157,10 @@ export const opportunities = pgTable(
         .on(t[whose], t.qualification, t.updatedAt.desc().nullsFirst(), t.id)
         .where(sql`${t.deletedAt} is null and ${t.qualification} is not null`),
     ),
+    // which deals are about an offering: its figures, and whom its end concerns
+    index('opportunities_offering')
+      .on(t.offeringId, t.tenantId, t.stageType, t.closedOn, t.totalFen)
+      .where(sql`${t.deletedAt} is null and ${t.offeringId} is not null`),
     index('opportunities_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('opportunities_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('opportunities_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),

@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { readCursor } from '~/core/paging';
 import { findOfferings, listPrices } from '~/features/offerings/queries.server';
+import { offeringSearchText } from '~/features/offerings/search-text.server';
 import { inWorld, type World } from '../support/world';
 
 type Given<T extends { $inferInsert: object }> = Partial<T['$inferInsert']>;
@@ -17,7 +18,13 @@ async function anOffering(w: World, given: Given<typeof offerings> = {}) {
     line: 'internet' as const,
     ...given,
   };
-  return (await w.owner.insert(offerings).values(row).returning())[0]!;
+  const search = offeringSearchText({ nameEn: null, ...row });
+  return (
+    await w.owner
+      .insert(offerings)
+      .values({ ...row, search })
+      .returning()
+  )[0]!;
 }
 
 async function aPrice(

@@ -14,7 +14,7 @@ export function priceOf({ amountFen, tiers }: Priced, quantity: number): number 
     const last = Math.min(quantity, (steps[at + 1]?.from ?? Number.POSITIVE_INFINITY) - 1);
     return sum + Math.max(0, last - step.from + 1) * step.amountFen;
   }, 0);
-  if (!Number.isSafeInteger(totalFen)) throw new RangeError('more than can be counted in 分');
+  if (!Number.isSafeInteger(totalFen)) throw new RangeError('more than can be counted');
   return totalFen;
 }
 

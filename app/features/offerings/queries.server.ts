@@ -109,8 +109,7 @@ export async function findOfferings(ctx: Context, filter: OfferingFilter) {
   const limit = filter.limit ?? pageSize;
   const where: SQL[] = [sql`o.lifecycle = any(${words(filter.lifecycles ?? notRetired)})`];
   const terms = filter.text ? searchTerms(normalise(filter.text)) : null;
-  for (const pattern of terms?.patterns ?? [])
-    where.push(sql`' ' || lower(o.code || ' ' || o.name || ' ' || coalesce(o.name_en, '')) like ${pattern}`);
+  for (const pattern of terms?.patterns ?? []) where.push(sql`o.search like ${pattern}`);
   if (filter.line) where.push(sql`o.line = ${filter.line}`);
   if (filter.region)
     where.push(

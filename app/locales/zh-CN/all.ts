@@ -4,6 +4,7 @@ import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { brief } from './brief';
 import { calendar } from './calendar';
+import { catalogue } from './catalogue';
 import { charts } from './charts';
 import { coaching } from './coaching';
 import { commitments } from './commitments';
@@ -76,6 +77,7 @@ export const all = {
   ...signIn,
   ...offerings,
   ...offerPaper,
+  ...catalogue,
   ...opportunities,
   ...qualification,
   ...quoteJournal,

@@ -1,5 +1,6 @@
 import type { offeringPrices, offerings, specifications } from '#drizzle/schema';
 import { fromLocal } from '~/core/dates';
+import { offeringSearchText } from '~/features/offerings/search-text.server';
 import type { Catalogue } from '../catalogue';
 import type { Company } from '../company';
 import type { Demo } from '../demo';
@@ -59,6 +60,7 @@ export function makeRange(demo: Demo, company: Company, catalogue: Catalogue, ba
     variantOfId: idOf(furtherOfferings.find(([code]) => code === row.code)?.[6]?.variantOf),
     substituteId: idOf(substitutes[row.code]),
     regions: row.regions ?? [],
+    search: offeringSearchText({ code: row.code, name: row.name, nameEn: row.nameEn ?? null }),
     launchedOn: row.lifecycle === 'launched' || row.lifecycle === 'retiring' ? demo.day(-390) : null,
     retiresOn: row.lifecycle === 'retiring' ? demo.day(160) : null,
     updatedAt: row.createdAt,

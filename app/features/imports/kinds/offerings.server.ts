@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { offeringSearchText } from '../../offerings/search-text.server';
 import { nameKey } from '../near';
 import { answered, resolveShort } from '../references.server';
 import { addProblem, ask, shorten } from '../row';
@@ -50,5 +51,11 @@ export const offeringsKind: Kind = {
     lifecycle: 'launched',
     created_at: ctx.now.toISOString(),
   }),
-  derived: () => ({}),
+  derived: (columns) => ({
+    search: offeringSearchText({
+      name: String(columns.name),
+      nameEn: columns.name_en as string | null,
+      code: String(columns.code),
+    }),
+  }),
 };
