@@ -1,7 +1,7 @@
 import type { enquiryForms, journal, leadPolicies, leads, leadTurns } from '#drizzle/schema';
 import { searchText } from '~/core/pinyin.server';
-import { defaultLeadPolicy, type LeadSource, type LeadState } from '~/features/leads/rules';
 import { afterWorkHours } from '~/core/work-hours';
+import { defaultLeadPolicy, type LeadSource, type LeadState } from '~/features/leads/rules';
 import type { Company, Person } from './company';
 import type { Deal } from './deals/deal';
 import { type Demo, workdayAtOrBefore } from './demo';

@@ -175,7 +175,7 @@ describe('a quote', () => {
           expect(await discountQuote(w.manager, id, { version, discountBp })).toMatchObject({ ok: true });
           took.push(performance.now() - began);
         }
-      expect(Math.min(...took)).toBeLessThan(500);
+        expect(Math.min(...took)).toBeLessThan(500);
         for (let n = 0; n < 2; n++) expect(await add(siteIds)).toMatchObject({ ok: true });
         expect(await add(siteIds, [sold.port])).toMatchObject({ ok: true });
         expect(await add(siteIds)).toMatchObject({ reason: 'quote.too_many_lines', params: { n: 2400, most: 2000 } });
