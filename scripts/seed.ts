@@ -27,6 +27,7 @@ import { makeLeads } from './seed/leads';
 import { makeRange } from './seed/offerings/range';
 import { makePast } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
+import { makeQuotes } from './seed/quotes';
 
 const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
@@ -106,6 +107,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   describeClosings(makeDemo(demo.today, demoSeed + 7), past);
   const asked = makeApprovals(makeDemo(demo.today, demoSeed + 8), company, catalogue, customers);
   const all = [...deals, ...past, ...asked.deals];
+  const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, range, deals, bank.customers);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -147,6 +149,13 @@ function makeRows(demo: Demo, passwordHash: string) {
     ),
     into(tables.approvals, asked.approvals),
     into(tables.approvalSteps, asked.steps),
+    into(tables.feasibilityRules, quoted.rules),
+    into(tables.quotes, quoted.quotes),
+    into(tables.quoteSites, quoted.sites),
+    into(tables.quoteLines, quoted.lines),
+    into(tables.quoteVersions, quoted.versions),
+    into(tables.approvals, quoted.approvals),
+    into(tables.approvalSteps, quoted.steps),
     into(tables.qualifications, qualified.qualifications),
     into(tables.qualificationScores, qualified.scores),
     into(tables.forecastLines, forecast.lines),

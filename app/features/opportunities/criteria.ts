@@ -124,6 +124,8 @@ export type CriterionFacts = Record<RangeField, number> & {
   proofs: string[];
   /** Codes of the valid certificates of its owner and those who serve the customer. */
   certificates: string[];
+  /** A quote of the deal is approved, or was sent or accepted. */
+  hasApprovedQuote: boolean;
   /** What was approved, as `approvalKey` names it. */
   approvals: string[];
 };
@@ -151,6 +153,7 @@ export function isMet(criterion: Criterion, facts: CriterionFacts, stage: string
     case 'need':
       return facts.hasNeed;
     case 'evidence': {
+      if (criterion.key === 'quote_approved' && facts.hasApprovedQuote) return true;
       const tick = facts.evidence[criterion.key];
       if (tick === undefined || (criterion.withNote && !tick.note)) return false;
       return !criterion.withFile || facts.proofs.includes(criterion.key);

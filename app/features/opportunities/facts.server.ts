@@ -8,7 +8,7 @@ import type { Opportunity } from './queries.server';
 
 type Related = Pick<
   Facts,
-    | 'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'documents' | 'proofs' | 'certificates' | 'approvals' | 'asked'
+    | 'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'hasApprovedQuote' | 'documents' | 'proofs' | 'certificates' | 'approvals' | 'asked'
   | 'cameFromStageId'
 >; // biome-ignore format: as a list
 const nothing: Related = {
@@ -19,6 +19,7 @@ const nothing: Related = {
   documents: [],
   proofs: [],
   certificates: [],
+  hasApprovedQuote: false,
   approvals: [],
   asked: [],
   cameFromStageId: null,
@@ -46,6 +47,7 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
     documents: string | null;
     proofs: string | null;
     certificates: string | null;
+    has_quote: boolean;
     approvals: string | null;
     came_from: number | null;
   }>(sql`
@@ -67,6 +69,8 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
         and (h.person_id = opportunities.owner_id or h.person_id in (
           select s.owner_id from assignments s where s.tenant_id = opportunities.tenant_id
             and s.account_id = opportunities.account_id and s.during @> ${today(ctx.now)}::date))) as certificates,
+      exists (select 1 from quotes q where q.tenant_id = opportunities.tenant_id and q.opportunity_id = opportunities.id
+        and q.state in ('approved', 'sent', 'accepted')) as has_quote,
       (select string_agg(a.state || ' ' || a.stage_code || ' ' || a.criterion, chr(10)) from approvals a
         where a.tenant_id = opportunities.tenant_id and a.opportunity_id = opportunities.id
         and a.state in ('approved', 'pending')) as approvals,
@@ -86,6 +90,7 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
         documents: linesOf(row.documents),
         proofs: linesOf(row.proofs),
         certificates: linesOf(row.certificates),
+        hasApprovedQuote: row.has_quote,
         approvals: inState('approved', row.approvals),
         asked: inState('pending', row.approvals),
         cameFromStageId: row.came_from,

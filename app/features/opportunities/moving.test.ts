@@ -44,6 +44,7 @@ const bare: Facts = {
   documents: [],
   proofs: [],
   certificates: [],
+  hasApprovedQuote: false,
   approvals: [],
   asked: [],
   cameFromStageId: null,

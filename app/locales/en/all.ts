@@ -36,7 +36,12 @@ import { people } from './people';
 import { planning } from './planning';
 import { process } from './process';
 import { qualification } from './qualification';
+import { quoteApproval } from './quote-approval';
 import { quoteJournal } from './quote-journal';
+import { quoteLines } from './quote-lines';
+import { quotePolicy } from './quote-policy';
+import { quoteSites } from './quote-sites';
+import { quotes } from './quotes';
 import { recycle } from './recycle';
 import { referrals } from './referrals';
 import { review } from './review';
@@ -80,6 +85,11 @@ export const all = {
   ...catalogue,
   ...opportunities,
   ...qualification,
+  ...quotes,
+  ...quoteLines,
+  ...quoteSites,
+  ...quoteApproval,
+  ...quotePolicy,
   ...quoteJournal,
   ...visits,
   ...visitEvents,

@@ -3,6 +3,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { ApprovalBadge, ApprovalSteps } from '~/features/approvals/approval-steps';
 import { stageName } from '~/features/opportunities/rules';
+import { percentOf } from '~/features/quotes/words';
 import { Button, ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Field, FieldError } from '~/ui/field';
@@ -22,21 +23,29 @@ export function ApprovalCard({ item, data, answer }: Props) {
   const f = useFormat();
   const { approval, stage, steps } = item;
   const fields = answer?.fields ?? {};
+  const quoteWords =
+    item.quoteNumber === null
+      ? null
+      : t('quote_approval.of_quote', {
+          number: item.quoteNumber,
+          discount: percentOf(item.quoteDiscountBp ?? 0),
+          margin: item.quoteMarginBp === null ? '—' : percentOf(item.quoteMarginBp),
+        });
   const isPassing = data.passing === approval.id;
   return (
     <Card>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <Link
-          to={paths.opportunity(approval.opportunityId)}
+          to={approval.quoteId ? paths.quote(approval.quoteId) : paths.opportunity(approval.opportunityId)}
           className="min-w-0 flex-1 text-base font-semibold hover:underline"
         >
           {item.title}
         </Link>
         <ApprovalBadge state={approval.state} />
-        <Money fen={item.totalFen} className="font-semibold" />
+        <Money fen={item.quoteTotalFen ?? item.totalFen} className="font-semibold" />
       </div>
       <p className="mt-0.5 text-ink-2">
-        {[item.accountName, stage && t('approval.ask_for', { stage: stageName(stage, f.locale) })]
+        {[item.accountName, stage && t('approval.ask_for', { stage: stageName(stage, f.locale) }), quoteWords]
           .filter(Boolean)
           .join(' · ')}
       </p>

@@ -6,6 +6,7 @@ import { ProbabilityCard } from '~/features/forecast/probability-card';
 import { quietDays, stageName } from '~/features/opportunities/rules';
 import { RecordHistory } from '~/features/people/history';
 import { QualificationCard } from '~/features/qualification/summary-card';
+import { DealQuotes } from '~/features/quotes/deal-quotes';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Figures } from '~/ui/figures';
@@ -106,6 +107,7 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
         {refusal && <FormErrors refusal={refusal} />}
         <Criteria data={data} />
         <Files data={data} />
+        {data.quotes && <DealQuotes opportunityId={opportunity.id} quotes={data.quotes} mayWrite={may.quote} />}
         <Visits data={data} />
         <Promises data={data} />
         {data.talk && <TalkCard talk={data.talk} />}

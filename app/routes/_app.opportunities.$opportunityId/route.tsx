@@ -26,6 +26,7 @@ import { getOpportunity, listStages } from '~/features/opportunities/queries.ser
 import { listTakers } from '~/features/opportunities/takers.server';
 import { isChange, listJournalOf } from '~/features/people/history.server';
 import { summarise } from '~/features/qualification/weigh.server';
+import { listQuotesOfDeal } from '~/features/quotes/queries/quote.server';
 import { listOpenCommitmentsOfOpportunity, listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
 import { OpportunityPage } from './opportunity-page';
 
@@ -43,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listJournalOf(ctx, id, 30, isChange),
   ]);
   const { opportunity } = found;
-  const [history, needs, contacts, visits, promises, neighbours, talk, files, learnt] = await Promise.all([
+  const [history, needs, contacts, visits, promises, neighbours, talk, files, learnt, quotes] = await Promise.all([
     listHistory(ctx, opportunity),
     listNeeds(ctx, opportunity),
     listInvolved(ctx, opportunity.accountId),
@@ -57,6 +58,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       opportunity,
       all.find((one) => one.id === opportunity.stageId),
     ),
+    listQuotesOfDeal(ctx, opportunity),
   ]);
   const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
   const stage = stages.find(({ id }) => id === opportunity.stageId);
@@ -95,6 +97,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     files,
     learnt,
     qualification,
+    quotes: can(ctx.actor, 'quote.read') ? quotes : null,
     may: {
       update: can(ctx.actor, 'opportunity.update', opportunity),
       move: can(ctx.actor, 'opportunity.advance', opportunity),
@@ -102,6 +105,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       remove: can(ctx.actor, 'opportunity.delete', opportunity),
       visit: can(ctx.actor, 'visit.plan'),
       promise: can(ctx.actor, 'commitment.make'),
+      quote: can(ctx.actor, 'quote.write', opportunity) && !opportunity.closedOn,
       qualify: can(ctx.actor, 'opportunity.qualify', opportunity),
     },
   };

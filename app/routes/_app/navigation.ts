@@ -8,6 +8,7 @@ import {
   CalendarDays,
   ChartLine,
   FileInput,
+  FileSpreadsheet,
   Goal,
   Handshake,
   IdCard,
@@ -36,7 +37,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals',
+  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -73,6 +74,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.refer && isReferring, refer),
     ...when(may?.visits, today),
     ...when(may?.opportunities, opportunities),
+    ...when(may?.quotes, { to: '/quotes', label: t('quote.title'), icon: FileSpreadsheet, letter: 'q' }),
     ...when(may?.accounts, accounts),
     ...when(may?.leads, { to: '/leads', label: t('lead.title'), icon: Sprout, letter: 'l' }),
     ...when(may?.visits, { to: '/visits', label: t('shell.visits'), icon: MapPinCheck, letter: 'v' }),

@@ -37,6 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     processes: can(actor, 'process.read'),
     approvals: can(actor, 'approval.decide'),
     forecast: can(actor, 'forecast.read'),
+    quotes: can(actor, 'quote.read'),
     review: can(actor, 'review.read'),
     goals: can(actor, 'goal.read'),
     team: can(actor, 'workload.read'),

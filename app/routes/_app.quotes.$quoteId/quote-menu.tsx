@@ -1,0 +1,49 @@
+import { useSubmit } from '@remix-run/react';
+import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { Menu } from '~/ui/menu';
+import type { QuoteShown } from './route';
+
+/** What is done with a quote now and then. */
+export function QuoteMenu({ data }: { data: QuoteShown }) {
+  const t = useT();
+  const submit = useSubmit();
+  const { quote, may, ids } = data;
+  const page = paths.quote(quote.id);
+  const post = (fields: Record<string, string | number>) => () => submit(fields, { method: 'post', action: page });
+  return (
+    <Menu
+      label={t('common.more')}
+      fallbackTo={`${page}?tab=versions`}
+      items={[
+        { label: t('quote.open_deal'), to: paths.opportunity(quote.opportunityId) },
+        { label: t('quote.compare'), to: `${page}/compare` },
+        { label: t('quote.export'), to: `${page}/export`, reload: true } as { label: string; to: string },
+        ...(may.copy
+          ? [
+              {
+                label: t('quote.copy'),
+                onSelect: post({
+                  intent: 'copy',
+                  id: ids.copy,
+                  title: t('quote.copy_title', { title: quote.title }).slice(0, 120),
+                }),
+              },
+            ]
+          : []),
+        ...(may.revise
+          ? [{ label: t('quote.revise'), onSelect: post({ intent: 'revise', version: quote.version }) }]
+          : []),
+        ...(may.withdraw
+          ? [
+              {
+                label: t('quote.withdraw'),
+                danger: true,
+                onSelect: post({ intent: 'withdraw', version: quote.version }),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
