@@ -75,17 +75,17 @@ export function makeQuotes(demo: Demo, company: Company, sold: Sold, deals: Deal
   const open = deals.filter(({ row }) => row.stageType === 'open' && !row.deletedAt);
   const tender = open.find(({ customer }) => customer === head) ?? open[0];
   if (!tender || !head) return made;
+  const places = [
+    ...bank.map(({ row }) => ({ name: row.shortName ?? row.name, address: row.address ?? null, branchId: row.id as string | null })),
+    ...['数据中心', '同城灾备中心'].map((name) => ({ name: `澜江银行${name}`, address: '浙江省杭州市', branchId: null })),
+  ]; // biome-ignore format: two kinds of place
   write(demo, company, sold, made, {
     deal: tender,
-    title: `${head.row.shortName ?? head.row.name} ${bank.length} 个网点组网`,
+    title: `${head.row.shortName ?? head.row.name} ${places.length} 个网点组网`,
     state: 'in_approval',
     discountBp: 2400,
     offering: 'PL-SDWAN',
-    places: bank.map(({ row }) => ({
-      name: row.shortName ?? row.name,
-      address: row.address ?? null,
-      branchId: row.id,
-    })),
+    places,
   });
   const manager = company.one('manager');
   const mine = open.filter(({ row, customer }) => row.ownerId === manager.id && customer !== head);

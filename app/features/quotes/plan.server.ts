@@ -38,7 +38,7 @@ async function missingCertificates(ctx: Context, quote: Quote, facts: Awaited<Re
   const byCode = new Map(asking.map((one) => [one.certificateCode ?? '', one]));
   const found: Uncertified[] = [];
   for (const [code, { name, nameEn }] of byCode) {
-    const holders = await holdersOf(ctx, { tenantId: quote.tenantId, id: quote.accountId }, code);
+    const holders = await holdersOf(ctx, quote, code);
     if (!holders.some(({ isOnTeam }) => isOnTeam))
       found.push({ code, offering: name, offeringEn: nameEn, others: holders.slice(0, 5) });
   }

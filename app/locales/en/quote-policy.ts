@@ -13,6 +13,8 @@ export const quotePolicy = {
   'quote_policy.max_total': 'Total up to',
   'quote_policy.no_limit': 'no limit',
   'quote_policy.publish': 'Publish',
+  'quote_policy.published_meanwhile': 'Somebody has just published a new version; look again',
+  'quote_policy.divisions_bad': 'Area codes have 2 to 6 digits',
   'quote_policy.published': 'Published',
   'quote_policy.hours': 'Working hours each has',
   'quote_policy.group_default': 'the group’s',

@@ -11,6 +11,8 @@ export const quotePolicy = {
   'quote_policy.max_total': '最高金额',
   'quote_policy.no_limit': '不限',
   'quote_policy.publish': '发布新版',
+  'quote_policy.published_meanwhile': '有人刚发布了新版，请刷新后再改',
+  'quote_policy.divisions_bad': '地区代码为 2–6 位数字',
   'quote_policy.published': '授权表已发布',
   'quote_policy.hours': '每人审批时限（工作小时）',
   'quote_policy.group_default': '集团默认',

@@ -21,8 +21,9 @@ export function Trend({ title, note, points, head, format = asNumber, height = 1
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const x = scaleLinear([0, Math.max(1, points.length - 1)], [12, width - 12]);
   // a line between two far away heights is flat: the ground is cut off where all of it lies high
-  const floor = low > high / 2 ? low - (high - low || high * 0.1) : 0;
-  const y = scaleLinear([floor, Math.max(1, high)], [height - 24, 24]);
+  const floor = low < 0 ? low : low > high / 2 ? low - (high - low || high * 0.1) : 0;
+  const y = scaleLinear([floor, Math.max(1, high)], [height - (low < 0 ? 40 : 24), 24]);
+  const ground = y(Math.max(0, floor));
   const drawn = points.map(({ value }, at) => [x(at), y(value)] as [number, number]);
   const last = points.length - 1;
   const marks = [...new Set([values.indexOf(low), values.indexOf(high), last])];
@@ -38,13 +39,13 @@ export function Trend({ title, note, points, head, format = asNumber, height = 1
           d={
             area<[number, number]>()
               .x((at) => at[0])
-              .y0(height - 24)
+              .y0(ground)
               .y1((at) => at[1])(drawn) ?? ''
           }
           className="fill-brand"
           opacity="0.1"
         />
-        <line x1="0" x2={width} y1={height - 24} y2={height - 24} className="stroke-line-strong" />
+        <line x1="0" x2={width} y1={ground} y2={ground} className="stroke-line-strong" />
         <path
           d={line<[number, number]>()(drawn) ?? ''}
           fill="none"
