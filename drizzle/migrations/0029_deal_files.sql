@@ -96,3 +96,6 @@ COMMENT ON FUNCTION app.add_inherited_notices(date, timestamptz) IS 'definer:tel
 REVOKE ALL ON FUNCTION app.keep_file_owner(), app.keep_qualified(), app.add_inherited_notices(date, timestamptz) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.add_inherited_notices(date, timestamptz) TO jiketong_app;
+--> statement-breakpoint
+-- What a lead says is corrected by who has it; the journal keeps what was given.
+GRANT UPDATE (company, credit_code, contact_name, phone, need, region_code, industry, line, match_name, match_phone) ON leads TO jiketong_app;

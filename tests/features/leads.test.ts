@@ -6,10 +6,11 @@ import { makeCreditCode } from '~/core/credit-code';
 import { newId } from '~/core/ids';
 import { accountSearchText } from '~/features/accounts/search-text.server';
 import { convertLead } from '~/features/leads/commands/convert.server';
+import { correctLead } from '~/features/leads/commands/correct.server';
 import { disqualifyLead } from '~/features/leads/commands/disqualify.server';
 import { acceptLead, assignLead, pickLead, returnLead } from '~/features/leads/commands/hold.server';
 import { createLead, referLead, sendLead } from '~/features/leads/commands/receive.server';
-import { type ConvertInput, referralInput } from '~/features/leads/input';
+import { type ConvertInput, correctionInput, referralInput } from '~/features/leads/input';
 import { getLead } from '~/features/leads/queries/lead.server';
 import { countLeads, listLeads } from '~/features/leads/queries/list.server';
 import { getReferral, listReferrals } from '~/features/leads/queries/referrals.server';
@@ -303,6 +304,43 @@ describe('a leader', () => {
       const turns = await w.owner.select().from(leadTurns).where(eq(leadTurns.leadId, id));
       expect(turns.map((turn) => turn.outcome)).toEqual(expect.arrayContaining(['reassigned', null]));
       expect((await listNotices(w.otherTeam, 'all', null)).rows[0]).toMatchObject({ kind: 'lead_offered' });
+    }));
+});
+
+describe('a correction', () => {
+  const corrected = (version: number, more: Record<string, unknown> = {}) =>
+    correctionInput.parse({
+      version,
+      company: '西湖国际大酒店',
+      contactName: '李经理',
+      phone: '13800138009',
+      need: '三个楼层要无线',
+      ...more,
+    });
+
+  it('is made by who has it, kept beside what was given, and recognised when told again', () =>
+    inWorld(async (w) => {
+      const { id } = await accepted(w);
+      const { version, company } = await lead(w, id);
+      for (const [ctx, refusal] of [
+        [w.stranger, absent],
+        [w.employee, absent],
+        [w.colleague, absent],
+      ] as const)
+        await expect(correctLead(ctx, id, corrected(version))).rejects.toMatchObject(refusal);
+      expect(await correctLead(w.manager, id, corrected(version - 1))).toMatchObject({ reason: 'stale' });
+      expect(await correctLead(w.manager, id, corrected(version))).toMatchObject({ value: { version: version + 1 } });
+      expect(await correctLead(w.lead, id, corrected(version + 1))).toMatchObject({ value: { version: version + 1 } });
+      expect(await lead(w, id)).toMatchObject({ company: '西湖国际大酒店', phone: '138 0013 8009' });
+      const [entry] = await w.owner.select().from(journal).where(eq(journal.event, 'lead.corrected'));
+      expect(entry?.before).toMatchObject({ company });
+      const again = said({ company: '西湖国际大酒店', phone: '0571 88110055' });
+      await referLead(w.employee, again);
+      expect((await lead(w, again.id)).duplicateOf).toBe(id);
+      await convertLead(w.manager, id, asNew());
+      expect(await correctLead(w.manager, id, corrected((await lead(w, id)).version))).toMatchObject({
+        reason: 'lead.not_open',
+      });
     }));
 });
 

@@ -37,6 +37,9 @@ const more = { creditCode, regionCode: region, industry: coded(isIndustry), line
 
 /** Written down by somebody who sells. */
 export const leadInput = z.object({ id, ...said, ...more, source: choice(namedSources), campaign: optionalLine(80) });
+/** Put right before it is converted. */
+export const correctionInput = z.object({ version, ...said, ...more });
+export type CorrectionInput = z.output<typeof correctionInput>;
 /** Sent by a program. */
 export const sentLead = z.object({ ...said, ...more, externalKey: line(120), campaign: optionalLine(80) });
 export type SentLead = z.output<typeof sentLead>;

@@ -97,19 +97,24 @@ export type PipelineStage = Stage & {
   pipelineVersion: number;
 };
 
-// Definitions change a few times a year, and every page needs them.
-const kept = new LRUCache<string, Promise<PipelineStage[]>>({ max: 500, ttl: 5_000 });
+// Definitions change a few times a year, and every page needs them. What is kept is the answer, never the question under way:
+// that may wait in another transaction for a row that whoever asks here has locked.
+const kept = new LRUCache<string, PipelineStage[]>({ max: 500, ttl: 5_000 });
+let forgotten = 0;
 /** What was published a moment ago is there for the next request. */
-export const forgetStages = () => kept.clear();
+export const forgetStages = () => {
+  forgotten += 1;
+  kept.clear();
+};
 
 /** Every stage of every pipeline this person's rows can be in, pipeline by pipeline, in order. */
-export function listStages(ctx: Context): Promise<PipelineStage[]> {
+export async function listStages(ctx: Context): Promise<PipelineStage[]> {
   const key = [ctx.actor.tenantId, ...ctx.actor.visibleTenants].join();
   const ready = kept.get(key);
   if (ready) return ready;
-  const read = readStages(ctx);
-  kept.set(key, read);
-  read.catch(() => kept.delete(key));
+  const since = forgotten;
+  const read = await readStages(ctx);
+  if (since === forgotten) kept.set(key, read);
   return read;
 }
 

@@ -42,7 +42,7 @@ export const events = [
   'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.proved', 'commitment.reopened',
   'lead.referred', 'lead.offered', 'lead.pooled', 'lead.accepted', 'lead.picked', 'lead.given_back', 'lead.lapsed', 'lead.assigned',
-  'lead.converted', 'lead.disqualified', 'lead.won', 'lead.lost', 'lead.reopened', 'lead.rules_changed',
+  'lead.corrected', 'lead.converted', 'lead.disqualified', 'lead.won', 'lead.lost', 'lead.reopened', 'lead.rules_changed',
   'lead.form_opened', 'lead.form_closed',
   'quote.created', 'quote.changed', 'quote.sites_added', 'quote.copied', 'quote.submitted', 'quote.sent', 'quote.revised',
   'quote.withdrawn', 'quote.customer_accepted', 'quote.customer_declined', 'quote.expired', 'quote.exported', 'quote.policy_changed',

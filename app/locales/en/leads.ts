@@ -1,6 +1,10 @@
 import type { leads as zh } from '../zh-CN/leads';
 
 export const leads = {
+  'lead.correct': 'Correct lead',
+  'lead.correct_hint': 'What was given stays in the journal.',
+  'lead.done.correct': 'Lead corrected',
+  'journal.verb.corrected': 'lead corrected',
   'lead.title': 'Leads',
   'lead.new': 'New lead',
   'lead.list': 'List of leads',

@@ -1,4 +1,8 @@
 export const leads = {
+  'lead.correct': '更正线索',
+  'lead.correct_hint': '原始内容保留在日志里。',
+  'lead.done.correct': '线索已更正',
+  'journal.verb.corrected': '更正线索',
   'lead.title': '线索',
   'lead.new': '登记线索',
   'lead.list': '线索列表',

@@ -19,9 +19,10 @@ import { LeadBadge } from '~/features/leads/lead-badge';
 import { getLead, listRepeats, listTurns } from '~/features/leads/queries/lead.server';
 import { isSeller } from '~/features/leads/reach';
 import { isOpenLead } from '~/features/leads/rules';
+import { ButtonLink } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
-import { Building2, Target } from '~/ui/icons';
+import { Building2, Pencil, Target } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { LeadHistory, LeadRepeats } from './history';
@@ -41,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     giveBack: (lead.state === 'accepted' || lead.state === 'offered') && can(ctx.actor, 'lead.work', holder),
     disqualify: isOpen && can(ctx.actor, 'lead.work', holder),
     assign: isOpen && can(ctx.actor, 'lead.assign', holder),
+    correct: isOpen && can(ctx.actor, 'lead.work', holder),
   };
   const [turns, repeats, people] = await Promise.all([
     listTurns(ctx, lead),
@@ -109,7 +111,13 @@ export default function LeadPage() {
   const customer = lead.accountId ?? lead.knownAccountId;
   return (
     <>
-      <PageHead title={lead.company} back="/leads" crumbs={[{ to: '/leads', label: t('lead.title') }]} />
+      <PageHead title={lead.company} back="/leads" crumbs={[{ to: '/leads', label: t('lead.title') }]}>
+        {may.correct && (
+          <ButtonLink to={`${paths.lead(lead.id)}/edit`} icon={Pencil} kbd="E">
+            <span className="max-sm:sr-only">{t('common.edit')}</span>
+          </ButtonLink>
+        )}
+      </PageHead>
       <PageBody narrow>
         <div className="flex flex-wrap items-center gap-2">
           <LeadBadge state={lead.state} />

@@ -27,6 +27,7 @@ export function readLead(said: Omit<Said, 'source'> & { source?: LeadSource }) {
     given: JSON.stringify({ ...said, phone: phone.display }),
     reading: core ? searchText({ name: core }).pinyin || null : null,
     digits: phone.display.replace(/\D/g, ''),
+    phone: phone.display,
   });
 }
 

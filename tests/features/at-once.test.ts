@@ -1,0 +1,88 @@
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { accounts, assignments, leads, opportunities, people, roleGrants, tenants, units } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { newId } from '~/core/ids';
+
+const sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
+const db = drizzle(sql, { casing: 'snake_case' });
+const id = { manager: newId(), colleague: newId() };
+const at = { tenantId: 0, unitId: 0 };
+let who: Record<keyof typeof id, Context>;
+let commands: {
+  pick: typeof import('~/features/leads/commands/hold.server').pickLead;
+  move: typeof import('~/features/opportunities/commands/move.server').moveOpportunity;
+};
+let close = async () => {};
+
+// what two people do at once needs two connections, so these rows are really written, in a company of their own
+beforeAll(async () => {
+  process.env.APP_DATABASE_URL = inject('appUrl');
+  const [tenant] = await db
+    .insert(tenants)
+    .values({ code: `at-once-${id.manager}`, name: '同时' })
+    .returning();
+  at.tenantId = tenant!.id;
+  const [unit] = await db.insert(units).values({ tenantId: at.tenantId, name: '一组', kind: 'team' }).returning();
+  at.unitId = unit!.id;
+  await db.update(tenants).set({ rootUnitId: at.unitId }).where(eq(tenants.id, at.tenantId));
+  for (const [name, person] of Object.entries(id)) {
+    await db.insert(people).values({ ...at, id: person, name, email: `${person}@test.invalid` });
+    await db.insert(roleGrants).values({ personId: person, role: 'account_manager', unitId: at.unitId });
+  }
+  const { findActorById } = await import('~/core/actor.server');
+  const { contextFor } = await import('~/core/context.server');
+  const of = async (person: string) => contextFor((await findActorById(person, 'account_manager'))!);
+  who = { manager: await of(id.manager), colleague: await of(id.colleague) };
+  const { pickLead } = await import('~/features/leads/commands/hold.server');
+  const { moveOpportunity } = await import('~/features/opportunities/commands/move.server');
+  commands = { pick: pickLead, move: moveOpportunity };
+  const { pool } = await import('~/core/db.server');
+  close = () => pool.end();
+}, 60_000);
+
+afterAll(async () => {
+  await close();
+  await sql.end();
+});
+
+const both = <T>(work: (ctx: Context) => Promise<T>) => Promise.all([work(who.manager), work(who.colleague)]);
+
+it('gives a lead that two pick at once to one of them, and tells the other who', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const lead = newId();
+    await db.insert(leads).values({
+      tenantId: at.tenantId, id: lead, unitId: at.unitId, poolUnitId: at.unitId, state: 'pool', source: 'employee',
+      company: `同时饭店${round}`, contactName: '李经理', phone: '138 0013 8001', need: '专线',
+    }); // biome-ignore format: as a row
+    const answers = await both((ctx) => commands.pick(ctx, lead));
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ reason: 'lead.taken_by' });
+    const [row] = await sql`
+      select l.state, (select count(*)::int from lead_turns t where t.lead_id = l.id) as turns,
+        (select count(*)::int from journal j where j.subject_id = l.id and j.event = 'lead.picked') as picked
+      from leads l where l.id = ${lead}`;
+    expect(row).toMatchObject({ state: 'accepted', turns: 1, picked: 1 });
+  }
+});
+
+it('moves a card that two drag at once once, and tells the second who was first', async () => {
+  const account = newId();
+  const own = { ...at, ownerId: id.manager };
+  await db.insert(accounts).values({ ...own, id: account, name: '同时银行', kind: 'private' });
+  for (const [person, role] of [[id.manager, 'primary'], [id.colleague, 'backup']] as const)
+    await db.insert(assignments).values({ ...at, id: newId(), ownerId: person, accountId: account, role, during: '[2026-01-01,)' }); // biome-ignore format: as a row
+  const deal = newId();
+  const now = new Date();
+  await db.insert(opportunities).values({
+    ...own, id: deal, accountId: account, title: '同时', pipelineId: 1, stageId: 1, stageType: 'open', stageEnteredAt: now,
+    lastActivityAt: now, probability: 10,
+  }); // biome-ignore format: as a row
+  const answers = await both((ctx) => commands.move(ctx, deal, { to: 9, note: '客户预算冻结', version: 1 }));
+  expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  expect(answers.find(({ ok }) => !ok)).toMatchObject({ reason: 'stale' });
+  const changes = await sql`select from opportunity_changes where opportunity_id = ${deal} and kind = 'moved'`;
+  expect(changes).toHaveLength(1);
+});
