@@ -93,7 +93,7 @@ export default function MoveOverPage() {
                 );
               })}
             </ul>
-            <FormActions>
+            <FormActions inline>
               <SubmitButton>{t('process.move_over_now')}</SubmitButton>
             </FormActions>
           </ActionForm>

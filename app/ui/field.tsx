@@ -75,7 +75,8 @@ export function Fieldset({ legend, hint, children }: { legend: ReactNode; hint?:
   );
 }
 
-export function FormActions({ children }: { children: ReactNode }) {
+export function FormActions({ children, inline = false }: { children: ReactNode; inline?: boolean }) {
+  if (inline) return <div className="flex flex-wrap items-center gap-2 pt-1">{children}</div>;
   return (
     <div
       data-bottom-bar=""

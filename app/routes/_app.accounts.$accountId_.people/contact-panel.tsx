@@ -111,7 +111,7 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
           <Textarea rows={3} maxLength={4000} />
         </Field>
         {data.may.write && (
-          <FormActions>
+          <FormActions inline>
             <SubmitButton>{t('common.save')}</SubmitButton>
             <ButtonLink to="?" variant="ghost" preventScrollReset>
               {t('common.cancel')}

@@ -130,7 +130,7 @@ export default function EnquiryForms() {
                 <Select options={units.map((unit) => ({ value: String(unit.id), label: unit.name }))} />
               </Field>
             </FieldRow>
-            <FormActions>
+            <FormActions inline>
               <SubmitButton>{t('lead_rule.form_new')}</SubmitButton>
             </FormActions>
           </ActionForm>

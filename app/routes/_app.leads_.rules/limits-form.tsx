@@ -43,7 +43,7 @@ export function LimitsForm({ policy, version, company, through }: LimitsFormProp
           </FieldRow>
         ))}
         <p className="text-sm text-ink-3">{t('lead_rule.limits_hint', { year: String(through) })}</p>
-        <FormActions>
+        <FormActions inline>
           <SubmitButton>{t('common.save')}</SubmitButton>
         </FormActions>
       </ActionForm>

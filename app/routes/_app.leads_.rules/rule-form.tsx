@@ -43,7 +43,7 @@ export function RuleForm({ rule, units, people, version, company }: RuleFormProp
             />
           </Field>
         </FieldRow>
-        <FormActions>
+        <FormActions inline>
           <SubmitButton>{t(rule ? 'lead_rule.save' : 'lead_rule.add')}</SubmitButton>
           {rule && (
             <ButtonLink to={`/leads/rules?company=${company}`} variant="ghost">

@@ -114,7 +114,7 @@ export default function DealFiles() {
                 <Field name="file" label={labels.file} hint={t('document.file_hint')} required>
                   <FileInput accept={documentAccept} />
                 </Field>
-                <FormActions>
+                <FormActions inline>
                   <SubmitButton>{t('document.send')}</SubmitButton>
                   <ButtonLink to={page} variant="ghost">
                     {t('common.cancel')}

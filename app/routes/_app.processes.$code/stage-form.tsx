@@ -82,7 +82,7 @@ export function StageForm({ data, answer }: { data: ProcessData; answer: Process
           <CriterionRows criteria={stage.exitCriteria} typed={answer?.typed?.exitCriteria} />
         </Card>
       )}
-      <FormActions>
+      <FormActions inline>
         <SubmitButton>{t('process.save_draft')}</SubmitButton>
       </FormActions>
     </ActionForm>

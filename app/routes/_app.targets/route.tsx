@@ -21,7 +21,7 @@ import { Card } from '~/ui/card';
 import { ChevronLeft, ChevronRight } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { ViewSwitch } from '~/ui/view-switch';
-import { TargetTable } from './target-table';
+import { TargetList } from './target-list';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -106,12 +106,12 @@ export default function Targets() {
         </div>
         {page.units.length > 0 && (
           <Card title={t('goal.units')} note={t('goal.units_note')} padded={false} className="mb-4">
-            <TargetTable page={page} targets={page.units} back={to(period)} firstId={0} />
+            <TargetList page={page} targets={page.units} back={to(period)} firstId={0} />
           </Card>
         )}
         {page.people.length > 0 && (
           <Card title={t(unit ? 'goal.people' : 'goal.mine')} note={unit && t('goal.people_note')} padded={false}>
-            <TargetTable page={page} targets={page.people} back={to(period)} firstId={page.units.length} />
+            <TargetList page={page} targets={page.people} back={to(period)} firstId={page.units.length} />
             {!unit && page.people[0]?.goalFen === null && <p className="px-4 pb-3 text-ink-3">{t('goal.none_mine')}</p>}
           </Card>
         )}

@@ -6,6 +6,7 @@ import { Link } from '~/ui/link';
 import { Progress } from '~/ui/progress';
 import { Money, None } from '~/ui/value';
 import { GoalForm } from './goal-form';
+import { isSelf, maySet } from './may-set';
 import type { TargetsPage } from './route';
 
 type Props = { page: TargetsPage; targets: Target[]; back: string; firstId: number };
@@ -14,9 +15,7 @@ type Props = { page: TargetsPage; targets: Target[]; back: string; firstId: numb
 export function TargetTable({ page, targets, back, firstId }: Props) {
   const t = useT();
   const f = useFormat();
-  const { unit, period } = page;
-  const isSelf = (target: Target) => target.kind === 'unit' && target.key === String(unit?.id);
-  const maySet = (target: Target) => unit !== null && !(isSelf(target) && page.isTop) && target.key !== page.personId;
+  const { period } = page;
   const cell = 'num px-2 py-2 text-right whitespace-nowrap last:pr-4';
   const heads = ['goal', 'won', 'missing', 'due', 'weighted', 'coverage'] as const;
   return (
@@ -49,9 +48,11 @@ export function TargetTable({ page, targets, back, firstId }: Props) {
               <tr key={target.key} className="border-t border-line align-baseline">
                 <th
                   scope="row"
-                  className={isSelf(target) ? 'px-4 py-2 text-left font-semibold' : 'px-4 py-2 text-left font-normal'}
+                  className={
+                    isSelf(page, target) ? 'px-4 py-2 text-left font-semibold' : 'px-4 py-2 text-left font-normal'
+                  }
                 >
-                  {target.kind === 'unit' && !isSelf(target) ? (
+                  {target.kind === 'unit' && !isSelf(page, target) ? (
                     <Link
                       to={`/targets?unit=${target.key}&length=${period.length}&of=${period.startsOn}`}
                       className="hover:underline"
@@ -105,7 +106,7 @@ export function TargetTable({ page, targets, back, firstId }: Props) {
                   )}
                 </td>
                 <td className="px-4 py-1 text-right">
-                  {maySet(target) && page.ids[firstId + at] && (
+                  {maySet(page, target) && page.ids[firstId + at] && (
                     <GoalForm id={page.ids[firstId + at]!} target={target} period={period} back={back} />
                   )}
                 </td>

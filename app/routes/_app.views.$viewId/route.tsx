@@ -59,7 +59,7 @@ export default function EditView() {
           labels={{ name: t('view.name') }}
         >
           <ViewFields units={units} />
-          <FormActions>
+          <FormActions inline>
             <SubmitButton>{t('common.save')}</SubmitButton>
           </FormActions>
         </ActionForm>

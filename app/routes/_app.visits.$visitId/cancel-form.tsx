@@ -19,7 +19,7 @@ export function CancelForm({ page: { visit } }: { page: VisitData }) {
           <Input maxLength={500} />
         </Field>
         {allows(visit.status, 'miss') && <Checkbox name="missed" label={t('visit.cancel_missed')} />}
-        <FormActions>
+        <FormActions inline>
           <SubmitButton variant="danger">{t('visit.cancel')}</SubmitButton>
           <ButtonLink to={paths.visit(visit.id)} variant="ghost">
             {t('common.back')}
