@@ -28,6 +28,7 @@ import { makeRange } from './seed/offerings/range';
 import { makePast } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
 import { makeQuotes } from './seed/quotes';
+import { makeHeavens } from './seed/satellites';
 
 const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
@@ -108,6 +109,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   const asked = makeApprovals(makeDemo(demo.today, demoSeed + 8), company, catalogue, customers);
   const all = [...deals, ...past, ...asked.deals];
   const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, range, deals, bank.customers);
+  const heavens = makeHeavens(makeDemo(demo.today, demoSeed + 40));
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -123,6 +125,10 @@ function makeRows(demo: Demo, passwordHash: string) {
       signsIn.map(({ id }) => ({ personId: id, passwordHash })),
     ),
     into(tables.competitors, catalogue.competitors),
+    into(tables.satellites, heavens.satellites),
+    into(tables.beams, heavens.beams),
+    into(tables.carriers, heavens.carriers),
+    into(tables.terminals, heavens.terminals),
     into(tables.enterprises, [bank.enterprise, government.enterprise]),
     into(tables.specifications, range.specifications),
     into(tables.offerings, range.offerings),

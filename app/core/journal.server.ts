@@ -25,7 +25,8 @@ export type Subject = {
     | 'session'
     | 'lead'
     | 'process'
-    | 'quote';
+    | 'quote'
+    | 'satellite';
   id: string;
   tenantId: number;
   unitId: number;

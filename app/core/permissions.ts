@@ -21,6 +21,7 @@ export const permissions = [
   'journal.read',
   'people.read', 'people.manage',
   'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'bundle.manage', 'promotion.manage',
+  'site.check',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
@@ -58,7 +59,7 @@ const accountManager: Grants = {
   'coverage.read': 'any', 'goal.read': 'any', 'approval.ask': 'any',
   'quote.read': 'any', 'quote.write': 'any', 'quote.send': 'any',
   'forecast.read': 'any', 'forecast.submit': 'own',
-  'export.run': 'any',
+  'export.run': 'any', 'site.check': 'any',
   'recycle.restore': 'own',
 }; // biome-ignore format: one line a subject
 
@@ -99,7 +100,7 @@ const grants: Record<Role, Grants> = {
     'interaction.delete': 'own',
     'commitment.make': 'any',
   },
-  product_manager: { ...everyone, ...products, 'quote.policy': 'any' },
+  product_manager: { ...everyone, ...products, 'quote.policy': 'any', 'site.check': 'any' },
   trainer: everyone,
   employee: everyone,
   partner_agent: { 'lead.refer': 'any' },

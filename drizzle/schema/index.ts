@@ -29,6 +29,7 @@ export * from './qualifications';
 export * from './quote-policies';
 export * from './quote-versions';
 export * from './quotes';
+export * from './satellites';
 export * from './snapshots';
 export * from './tokens';
 export * from './visit-templates';

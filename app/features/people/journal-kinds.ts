@@ -19,6 +19,7 @@ export const subjectKinds = [
   'session',
   'lead',
   'quote',
+  'satellite',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -57,4 +58,5 @@ export const events = [
   'person.talked', 'person.goal_set', 'unit.goal_set', 'person.goal_dropped', 'unit.goal_dropped',
   'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',
   'person.forecast_submitted', 'person.forecast_adjusted', 'unit.forecast_adjusted',
+  'satellite.saved', 'beam.saved', 'terminal.saved', 'satellite.deleted',
 ] as const; // biome-ignore format: one line a subject

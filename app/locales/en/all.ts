@@ -46,6 +46,7 @@ import { recycle } from './recycle';
 import { referrals } from './referrals';
 import { review } from './review';
 import { reviewSpans } from './review-spans';
+import { satellite } from './satellite';
 import { search } from './search';
 import { shell } from './shell';
 import { signIn } from './sign-in';
@@ -117,4 +118,5 @@ export const all = {
   ...importFieldNames,
   ...imports,
   ...process,
+  ...satellite,
 } satisfies Record<MessageKey, string>;

@@ -45,6 +45,7 @@ import { recycle } from './recycle';
 import { referrals } from './referrals';
 import { review } from './review';
 import { reviewSpans } from './review-spans';
+import { satellite } from './satellite';
 import { search } from './search';
 import { shell } from './shell';
 import { signIn } from './sign-in';
@@ -117,6 +118,7 @@ export const all = {
   ...importFieldNames,
   ...imports,
   ...process,
+  ...satellite,
 };
 
 export type Catalogue = typeof all;

@@ -1,0 +1,44 @@
+import { groundDistance, type Point } from './geometry';
+import type { Beam, Shape } from './rules';
+
+const degreesApart = (a: number, b: number) => ((a - b + 540) % 360) - 180;
+
+/** How far out in the beam a place lies: 0 in the centre, 1 at the edge; null outside. A polygon has no centre: 1. */
+export function positionInBeam(shape: Shape, place: Point): number | null {
+  if (shape.kind === 'circle') {
+    const share = groundDistance(shape, place) / shape.radiusKm;
+    return share <= 1 ? share : null;
+  }
+  return isInside(shape.corners, place) ? 1 : null;
+}
+
+/** A ray along the parallel; longitudes count from the place, so that the 180th meridian is like any other. */
+function isInside(corners: readonly [number, number][], place: Point): boolean {
+  let inside = false;
+  for (const [i, [lat, lon]] of corners.entries()) {
+    const [lastLat, lastLon] = corners[(i + corners.length - 1) % corners.length]!;
+    if (lat > place.latitude === lastLat > place.latitude) continue;
+    const [x, lastX] = [degreesApart(lon, place.longitude), degreesApart(lastLon, place.longitude)];
+    if (x + ((place.latitude - lat) / (lastLat - lat)) * (lastX - x) > 0) inside = !inside;
+  }
+  return inside;
+}
+
+/** What EIRP and G/T lose at a place in dB: a parabola from the centre, as a beam's main lobe falls. */
+export const lossInBeam = (beam: Pick<Beam, 'edgeLossDb'>, position: number) => beam.edgeLossDb * position ** 2;
+
+export const capacityLeft = (beam: Pick<Beam, 'capacityMbps' | 'soldMbps'>) =>
+  Math.max(0, beam.capacityMbps - beam.soldMbps);
+
+/** Corners of a beam's foot for drawing: those of the polygon, or points along the circle. */
+export function outlineOf(shape: Shape): [latitude: number, longitude: number][] {
+  if (shape.kind === 'polygon') return shape.corners;
+  const radians = Math.PI / 180;
+  const [phi, far] = [shape.latitude * radians, shape.radiusKm / 6371];
+  return Array.from({ length: 48 }, (_, i) => {
+    const bearing = (i / 24) * Math.PI;
+    const sine = Math.sin(phi) * Math.cos(far) + Math.cos(phi) * Math.sin(far) * Math.cos(bearing);
+    const aside = Math.atan2(Math.sin(bearing) * Math.sin(far) * Math.cos(phi), Math.cos(far) - Math.sin(phi) * sine);
+    return [Math.asin(sine) / radians, shape.longitude + aside / radians];
+  });
+}
