@@ -19,6 +19,8 @@ import {
   Network,
   NotebookPen,
   Phone,
+  Satellite,
+  SatelliteDish,
   ScrollText,
   Sprout,
   Stamp,
@@ -37,7 +39,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes',
+  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'siteCheck' | 'satellites',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -87,6 +89,8 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
       badge: unread,
     }),
     ...when(may?.coverage, { to: '/coverage', label: t('shell.coverage'), icon: CalendarCheck, letter: 'c' }),
+    ...when(may?.siteCheck, { to: '/satellite/check', label: t('satellite.check'), icon: Satellite }),
+    ...when(may?.satellites, { to: '/satellite', label: t('satellite.fleet'), icon: SatelliteDish }),
     ...when(may?.forecast, { to: '/forecast', label: t('forecast.title'), icon: Telescope, letter: 'f' }),
     ...when(may?.opportunities, { to: '/win-loss', label: t('win_loss.title'), icon: Trophy, letter: 'w' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),

@@ -38,6 +38,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     approvals: can(actor, 'approval.decide'),
     forecast: can(actor, 'forecast.read'),
     quotes: can(actor, 'quote.read'),
+    siteCheck: can(actor, 'site.check'),
+    satellites: can(actor, 'offering.manage'),
     review: can(actor, 'review.read'),
     goals: can(actor, 'goal.read'),
     team: can(actor, 'workload.read'),
