@@ -109,7 +109,10 @@ function makeRows(demo: Demo, passwordHash: string) {
   const asked = makeApprovals(makeDemo(demo.today, demoSeed + 8), company, catalogue, customers);
   const all = [...deals, ...past, ...asked.deals];
   const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, range, deals, bank.customers);
-  const heavens = makeHeavens(makeDemo(demo.today, demoSeed + 40));
+  const heavens = makeHeavens(
+    makeDemo(demo.today, demoSeed + 40),
+    company.people.find(({ key }) => key === 'product')?.tenantId,
+  );
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),

@@ -106,8 +106,11 @@ export type Heavens = {
   terminals: (typeof terminals.$inferInsert)[];
 };
 
-/** Sample satellites of the group: two Ka satellites of many beams, one Ku satellite with a beam over all of China. */
-export function makeHeavens(demo: Demo): Heavens {
+/**
+ * Sample satellites of the group: two Ka satellites of many beams, one Ku satellite with a beam over all of China; and a
+ * dish that one company keeps for itself.
+ */
+export function makeHeavens(demo: Demo, company: number | null = null): Heavens {
   const at = fromLocal(demo.day(-300));
   const own = () => ({ id: demo.id(at), tenantId: null, isSample: true, createdAt: at, updatedAt: at });
   const made: Heavens = { satellites: [], beams: [], carriers: [], terminals: [] };
@@ -161,5 +164,15 @@ export function makeHeavens(demo: Demo): Heavens {
     powerW,
     noiseK,
   }));
+  made.terminals.push({
+    ...own(),
+    tenantId: company,
+    name: 'Ka 0.6 m 应急背负站（示例）',
+    nameEn: 'Ka 0.6 m emergency manpack (sample)',
+    band: 'ka',
+    diameterM: 0.6,
+    powerW: 4,
+    noiseK: 170,
+  });
   return made;
 }

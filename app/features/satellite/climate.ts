@@ -10,7 +10,7 @@ import type { Air } from './propagation/gas';
 export type Source = 'given' | 'city_sample' | 'latitude_sample';
 
 /** Farther than this, a city says nothing about the rain of a place. */
-const cityReachKm = 300;
+const cityReachKm = 400;
 
 /** Rain rates in mm/h exceeded 0.01 % of a year, by latitude: rounded sample values for a place far from every city. */
 const ratesByLatitude = [

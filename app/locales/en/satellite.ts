@@ -20,7 +20,7 @@ export const satellite = {
   'satellite.any_terminal': 'The smallest that does',
   'satellite.down': 'Down (Mbps)',
   'satellite.up': 'Up (Mbps)',
-  'satellite.committed': 'Committed (Mbps)',
+  'satellite.committed': 'CIR (Mbps)',
   'satellite.availability': 'Availability wanted',
   'satellite.run': 'Check',
   'satellite.print': 'Print',

@@ -75,9 +75,12 @@ export default function Fleet() {
                 {beams
                   .filter(({ satelliteId }) => satelliteId === satellite.id)
                   .map((beam) => (
-                    <li key={beam.id} className="flex items-center gap-3 px-3 py-1.5 max-sm:min-h-11 max-sm:px-4">
-                      <span className="min-w-0 flex-1">
-                        <Name item={beam} kind="beams" />
+                    <li
+                      key={beam.id}
+                      className="flex flex-wrap items-center gap-x-3 px-3 py-1.5 max-sm:min-h-11 max-sm:px-4"
+                    >
+                      <span className="min-w-0 flex-1 max-sm:basis-full">
+                        <Name item={beam} kind="beams" isPlain={satellite.isSample} />
                       </span>
                       <span className="num text-xs text-ink-3">
                         {t('satellite.sold_of', {
@@ -85,7 +88,7 @@ export default function Fleet() {
                           capacity: f.number(beam.capacityMbps),
                         })}
                       </span>
-                      <span className="w-20 max-sm:w-12">
+                      <span className="w-20 max-sm:ml-auto">
                         <Progress
                           value={beam.soldMbps}
                           max={beam.capacityMbps}
@@ -102,8 +105,11 @@ export default function Fleet() {
             <Card title={t('satellite.terminals')} padded={false}>
               <ul className="divide-y divide-line border-t border-line">
                 {terminals.map((terminal) => (
-                  <li key={terminal.id} className="flex items-center gap-3 px-3 py-1.5 max-sm:min-h-11 max-sm:px-4">
-                    <span className="min-w-0 flex-1">
+                  <li
+                    key={terminal.id}
+                    className="flex flex-wrap items-center gap-x-3 px-3 py-1.5 max-sm:min-h-11 max-sm:px-4"
+                  >
+                    <span className="min-w-0 flex-1 max-sm:basis-full">
                       <Name item={terminal} kind="terminals" />
                     </span>
                     <span className="num text-xs text-ink-3">
@@ -120,8 +126,8 @@ export default function Fleet() {
   );
 }
 
-/** A link to the form for those who may write it. */
-function Name({ item, kind }: { item: Item; kind: 'satellites' | 'beams' | 'terminals' }) {
+/** A link to the form for those who may write it; plain where the satellite above is marked as a sample already. */
+function Name({ item, kind, isPlain }: { item: Item; kind: 'satellites' | 'beams' | 'terminals'; isPlain?: boolean }) {
   const t = useT();
   const { locale } = useFormat();
   const name = (locale === 'en' && item.nameEn) || item.name;
@@ -134,7 +140,7 @@ function Name({ item, kind }: { item: Item; kind: 'satellites' | 'beams' | 'term
       ) : (
         name
       )}
-      {item.isSample && <Badge>{t('satellite.sample')}</Badge>}
+      {item.isSample && !isPlain && <Badge>{t('satellite.sample')}</Badge>}
     </span>
   );
 }

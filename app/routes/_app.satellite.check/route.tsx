@@ -67,7 +67,7 @@ export default function SiteCheck() {
           <Card className="print:hidden">
             <CheckForm page={page} />
           </Card>
-          <div className="grid min-w-0 gap-4">
+          <div className={found ? 'grid min-w-0 gap-4 max-lg:order-first' : 'grid min-w-0 gap-4'}>
             {found && question ? (
               <>
                 <Verdict page={page} found={found} question={question} />
