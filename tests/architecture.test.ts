@@ -15,6 +15,7 @@ const features = [
   'contacts',
   'assignments',
   'opportunities',
+  'retirement',
   'processes',
   'approvals',
   'visits',

@@ -8,13 +8,15 @@ export const paths = {
   enterprise: (id: string) => `/enterprises/${id}`,
   person: (id: string) => `/people/${id}`,
   import: (id: string) => `/imports/${id}`,
+  offering: (id: string) => `/catalogue/${id}`,
+  bundle: (id: string) => `/bundles/${id}`,
   lead: (id: string) => `/leads/${id}`,
   quote: (id: string) => `/quotes/${id}`,
   referral: (id: string) => `/refer/${id}`,
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

@@ -47,3 +47,17 @@ export type TaxRate = (typeof taxRates)[number];
 
 /** From this quantity on, every unit above the tier before costs this. */
 export type PriceTier = { from: number; amountFen: number };
+
+/** Services are priced by these units; the code of such a price is `skill.unit`. */
+export const rateUnits = ['day', 'month', 'item'] as const satisfies PriceUnit[];
+export type RateUnit = (typeof rateUnits)[number];
+/** Specification of what is priced by skill or by distance; offerings with it make up the rate card. */
+export const labourCode = 'S-LABOUR';
+
+export type RateCard = {
+  id: string;
+  name: string;
+  nameEn: string | null;
+  kind: 'work' | 'travel';
+  rows: { key: string; name: string; nameEn: string | null; fen: Partial<Record<RateUnit, number>> }[];
+};

@@ -48,7 +48,7 @@ export const events = [
   'quote.created', 'quote.changed', 'quote.sites_added', 'quote.copied', 'quote.submitted', 'quote.sent', 'quote.revised',
   'quote.withdrawn', 'quote.customer_accepted', 'quote.customer_declined', 'quote.expired', 'quote.exported', 'quote.policy_changed',
   'opportunity.approval_escalated',
-  'offering.created', 'offering.changed', 'offering.moved', 'offering.retirement_planned',
+  'offering.created', 'offering.changed', 'offering.moved', 'offering.retirement_planned', 'offering.customers_moved',
   'offering.price_drafted', 'offering.price_removed', 'offering.price_approved',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',

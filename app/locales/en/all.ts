@@ -44,6 +44,7 @@ import { quoteSites } from './quote-sites';
 import { quotes } from './quotes';
 import { recycle } from './recycle';
 import { referrals } from './referrals';
+import { retirement } from './retirement';
 import { review } from './review';
 import { reviewSpans } from './review-spans';
 import { satellite } from './satellite';
@@ -84,6 +85,7 @@ export const all = {
   ...offerings,
   ...offerPaper,
   ...catalogue,
+  ...retirement,
   ...opportunities,
   ...qualification,
   ...quotes,

@@ -35,6 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     coverage: can(actor, 'coverage.read'),
     visitForms: can(actor, 'visit_form.manage'),
     processes: can(actor, 'process.read'),
+    catalogue: can(actor, 'catalogue.read'),
     approvals: can(actor, 'approval.decide'),
     forecast: can(actor, 'forecast.read'),
     quotes: can(actor, 'quote.read'),
