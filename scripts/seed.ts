@@ -24,6 +24,7 @@ import { writeGoals } from './seed/goals';
 import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
 import { makeLeads } from './seed/leads';
+import { makeBundles } from './seed/offerings/bundles';
 import { makeRange } from './seed/offerings/range';
 import { makePast } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
@@ -113,6 +114,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     makeDemo(demo.today, demoSeed + 40),
     company.people.find(({ key }) => key === 'product')?.tenantId,
   );
+  const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -136,6 +138,9 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.specifications, range.specifications),
     into(tables.offerings, range.offerings),
     into(tables.offeringPrices, range.prices),
+    into(tables.bundles, together.bundles),
+    into(tables.bundleComponents, together.components),
+    into(tables.bundleConstraints, together.constraints),
     into(
       tables.accounts,
       customers.map(({ row }) => row),

@@ -4,6 +4,7 @@ import { analysis } from './analysis';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { brief } from './brief';
+import { bundles } from './bundles';
 import { calendar } from './calendar';
 import { catalogue } from './catalogue';
 import { charts } from './charts';
@@ -85,6 +86,7 @@ export const all = {
   ...offerings,
   ...offerPaper,
   ...catalogue,
+  ...bundles,
   ...retirement,
   ...opportunities,
   ...qualification,

@@ -37,7 +37,7 @@ export function LifeCard({ data }: { data: OfferingData }) {
             <input type="hidden" name="to" value={to} />
             <input type="hidden" name="version" value={offering.version} />
             {needs.length > 0 && <p className="mb-1.5 text-xs text-ink-3">{t('offering.needs')}</p>}
-            <ul className="mb-2 grid gap-1">
+            <ul className={needs.length > 0 ? 'mb-2 grid gap-1' : undefined}>
               {needs.map(({ need, isMet }) => (
                 <li key={need} className="flex items-center gap-2">
                   {isMet ? <CircleCheck className="text-ok-ink" /> : <CircleX className="text-bad-ink" />}

@@ -105,6 +105,7 @@ export default function Catalogue() {
           />
         }
       >
+        {seesPrices && <ButtonLink to="/bundles">{t('bundle.title')}</ButtonLink>}
         {seesPrices && <ButtonLink to="/catalogue/services">{t('offering.services')}</ButtonLink>}
       </PageHead>
       <PageBody>

@@ -61,6 +61,10 @@ const table: Record<string, readonly Line[]> = {
     ['run', '专网运营费', 'Operation', 'month', 'item', 26000, 12400, 9],
     ['card', '专网卡功能费', 'SIM on the private network', 'month', 'card', 12, 3, 6, [[501, 9], [2001, 7]]],
   ],
+  'ZJ-5G-PORT': [
+    ['build', '港区基站与 UPF 建设', 'Port base stations and UPF', 'once', 'item', 620000, 441000, 13],
+    ['run', '专网运营费', 'Operation', 'month', 'item', 38000, 18200, 9],
+  ],
   'MOB-GRP': [['seat', '成员功能费', 'Member', 'month', 'seat', 18, 5, 6, [[201, 15], [1001, 12]]]],
   'IOT-CARD': [
     ['card', '卡费', 'Card', 'once', 'card', 3, 1.6, 13],

@@ -49,6 +49,7 @@ export function makeRange(demo: Demo, company: Company, catalogue: Catalogue, ba
         createdAt,
         regions: more.regions ?? [],
         certificateCode: more.certificate ?? null,
+        designNote: more.company ? '岸桥与集卡走 5G 切片，边缘 UPF 落在港区机房，专网卡与园区短号合账。' : null,
         enterpriseId: code === 'PL-SDWAN-BANK' ? bankId : null,
       };
     }),
@@ -60,6 +61,7 @@ export function makeRange(demo: Demo, company: Company, catalogue: Catalogue, ba
     variantOfId: idOf(furtherOfferings.find(([code]) => code === row.code)?.[6]?.variantOf),
     substituteId: idOf(substitutes[row.code]),
     regions: row.regions ?? [],
+    designNote: row.designNote ?? null,
     search: offeringSearchText({ code: row.code, name: row.name, nameEn: row.nameEn ?? null }),
     launchedOn: row.lifecycle === 'launched' || row.lifecycle === 'retiring' ? demo.day(-390) : null,
     retiresOn: row.lifecycle === 'retiring' ? demo.day(160) : null,
@@ -79,6 +81,7 @@ export function makeRange(demo: Demo, company: Company, catalogue: Catalogue, ba
 function pricesFor(demo: Demo, company: Company, offering: Offering): Price[] {
   const tenantId = offering.tenantId ?? 1;
   const maker = company.people.find((p) => p.tenantId === tenantId && p.roles.includes('product_manager'));
+  const isSold = offering.lifecycle !== 'design' && !offering.tenantId;
   const approver = company.people.find((p) => p.tenantId === 1 && p.roles.includes('admin'));
   const version = (price: ReturnType<typeof samplePrices>[number], from: string, until: string | null): Price => {
     const at = fromLocal(from);
@@ -91,8 +94,8 @@ function pricesFor(demo: Demo, company: Company, offering: Offering): Price[] {
       validUntil: until,
       createdAt: at,
       createdBy: maker?.id ?? null,
-      approvedAt: offering.lifecycle === 'design' ? null : at,
-      approvedBy: offering.lifecycle === 'design' ? null : (approver?.id ?? null),
+      approvedAt: isSold ? at : null,
+      approvedBy: isSold ? (approver?.id ?? null) : null,
     };
   };
   return samplePrices(offering.code).flatMap((price) => {
