@@ -38,6 +38,7 @@ export const quotes = {
   'quote.months': 'Term (months)',
   'quote.months_n': '{n|# month|# months}',
   'quote.deal': 'Deal',
+  'quote.from_need': 'Quote it',
   'quote.begin': 'Begin',
   'quote.of_deal': 'Quotes',
   'quote.of_deal_empty': 'No quotes yet',

@@ -35,6 +35,7 @@ export const quotes = {
   'quote.months': '合同期（月）',
   'quote.months_n': '{n} 个月',
   'quote.deal': '商机',
+  'quote.from_need': '报价',
   'quote.begin': '开始报价',
   'quote.of_deal': '报价',
   'quote.of_deal_empty': '还没有报价',

@@ -80,6 +80,14 @@ export function Needs({ data }: { data: OpportunityData }) {
           <li key={need.id} className="flex items-baseline gap-2">
             <span className="min-w-0 flex-1">{need.text}</span>
             {need.line && <Badge>{t.any(`line.${need.line}`)}</Badge>}
+            {data.may.quote && (
+              <Link
+                to={`/quotes/new?${new URLSearchParams({ opportunity: data.opportunity.id, need: need.text.slice(0, 120) })}`}
+                className="text-xs whitespace-nowrap text-brand-ink hover:underline"
+              >
+                {t('quote.from_need')}
+              </Link>
+            )}
           </li>
         ))}
       </ul>

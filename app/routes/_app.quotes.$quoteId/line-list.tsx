@@ -13,7 +13,7 @@ import type { QuoteAnswer, QuoteShown } from './route';
 type Props = { data: QuoteShown; lines: LineGroup[]; siteId?: string; answer: QuoteAnswer | undefined };
 
 const grid =
-  'grid items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_8rem_5.5rem_5.5rem_7rem_7rem] max-sm:grid-cols-2';
+  'grid items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_11rem_5rem_5rem_6rem_6.5rem] max-sm:grid-cols-2';
 
 /** Each price with its number of units, its discount and what it comes to; of all sites together, or at one. */
 export function LineList({ data, lines, siteId, answer }: Props) {

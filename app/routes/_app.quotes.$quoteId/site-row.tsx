@@ -10,16 +10,22 @@ const tones: Record<'yes' | 'check' | 'no', Tone> = { yes: 'ok', check: 'warn', 
 const icons = { yes: CircleCheck, check: CircleHelp, no: CircleX } as const;
 const ours = ['no_rule', 'check_satellite', 'where'] as const;
 
+/** Why, in the rule's own words or in ours. */
+export function useReason() {
+  const t = useT();
+  const f = useFormat();
+  return ({ reason, reasonEn }: Site['feasibility'][number]) => {
+    const own = ours.find((one) => one === reason);
+    return own ? t(`quote_site.reason.${own}`) : (f.locale === 'en' && reasonEn) || reason;
+  };
+}
+
 type Props = { site: Site; to: string; mayChoose: boolean; isChosen: boolean; choose: (yes: boolean) => void };
 
 /** One place: what it is, how it can be connected, how soon, and why not. */
 export function SiteRow({ site, to, mayChoose, isChosen, choose }: Props) {
   const t = useT();
-  const f = useFormat();
-  const reasonOf = ({ reason, reasonEn }: Site['feasibility'][number]) => {
-    const own = ours.find((one) => one === reason);
-    return own ? t(`quote_site.reason.${own}`) : (f.locale === 'en' && reasonEn) || reason;
-  };
+  const reasonOf = useReason();
   return (
     <li className="flex items-start gap-3 py-2">
       {mayChoose && (

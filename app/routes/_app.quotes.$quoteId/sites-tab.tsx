@@ -13,6 +13,7 @@ import { PostButton } from '~/ui/post-button';
 import { Select } from '~/ui/select';
 import { LineList } from './line-list';
 import type { QuoteAnswer, QuoteShown } from './route';
+import { SiteAccess } from './site-access';
 import { SiteRow } from './site-row';
 
 /** The places quoted for, how each can be connected, and what is done with several at once. */
@@ -20,6 +21,7 @@ export function SitesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
   const t = useT();
   const { quote, sites, site, may, groups } = data;
   const page = paths.quote(quote.id);
+  const shown = sites.find(({ id }) => id === site?.id);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const verdictOf = (one: (typeof sites)[number]) =>
     one.feasibility.find(({ technology }) => technology === one.technology)?.verdict ??
@@ -45,6 +47,7 @@ export function SitesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
     <div className="grid gap-4">
       {site && (
         <Card title={site.name} note={t('quote_line.one_site')}>
+          {shown && <SiteAccess site={shown} />}
           {site.lines.length ? (
             <LineList data={data} lines={site.lines} siteId={site.id} answer={answer} />
           ) : (

@@ -5,6 +5,7 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { checked, readBody } from '~/core/input.server';
+import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { addRule, publishMatrix, retireRule } from '~/features/quotes/commands/policy.server';
@@ -21,7 +22,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     currentMatrix(ctx, ctx.actor.tenantId),
     listFeasibilityRules(ctx, ctx.actor.tenantId),
   ]);
-  return { matrix, rules, ids: { rule: newId(), matrix: newId() }, now: ctx.now.toISOString() };
+  return {
+    mayRead: can(ctx.actor, 'quote.read'),
+    matrix,
+    rules,
+    ids: { rule: newId(), matrix: newId() },
+    now: ctx.now.toISOString(),
+  };
 }
 export type PolicyData = ReturnType<typeof useLoaderData<typeof loader>>;
 
@@ -51,7 +58,7 @@ export default function QuotePolicy() {
   const data = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={t('quote_policy.title')} back="/quotes" />
+      <PageHead title={t('quote_policy.title')} back={data.mayRead ? '/quotes' : '/'} />
       <PageBody>
         <MatrixForm data={data} />
         <AccessRules data={data} />

@@ -40,7 +40,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'siteCheck' | 'satellites' | 'catalogue',
+  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -102,6 +102,11 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.imports, { to: '/imports', label: t('shell.imports'), icon: FileInput, letter: 'i' }),
     ...when(may?.people, { to: '/people', label: t('shell.people'), icon: IdCard, letter: 'u' }),
     ...when(may?.approvals, { to: '/approvals', label: t('approval.title'), icon: Stamp }),
+    ...when(may?.quoteRules && !may.quotes, {
+      to: '/quotes/policy',
+      label: t('quote_policy.title'),
+      icon: FileSpreadsheet,
+    }),
     ...when(may?.processes, { to: '/processes', label: t('process.title'), icon: Workflow }),
     ...when(may?.visitForms, { to: '/visit-forms', label: t('visit_form.title'), icon: NotebookPen }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),

@@ -41,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     quotes: can(actor, 'quote.read'),
     siteCheck: can(actor, 'site.check'),
     satellites: can(actor, 'offering.manage'),
+    quoteRules: can(actor, 'quote.policy'),
     review: can(actor, 'review.read'),
     goals: can(actor, 'goal.read'),
     team: can(actor, 'workload.read'),
