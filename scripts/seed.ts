@@ -26,7 +26,7 @@ import { makeJournal } from './seed/journal';
 import { makeLeads } from './seed/leads';
 import { makeBundles } from './seed/offerings/bundles';
 import { makeRange } from './seed/offerings/range';
-import { makePast } from './seed/past';
+import { makePast, tellSources } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
 import { makeQuotes } from './seed/quotes';
 import { makeHeavens } from './seed/satellites';
@@ -115,6 +115,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     company.people.find(({ key }) => key === 'product')?.tenantId,
   );
   const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings);
+  tellSources(makeDemo(demo.today, demoSeed + 9), all);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),

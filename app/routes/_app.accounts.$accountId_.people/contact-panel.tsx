@@ -1,4 +1,4 @@
-import { useActionData } from '@remix-run/react';
+import { useActionData, useSearchParams } from '@remix-run/react';
 import { useT } from '~/core/i18n';
 import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { StaleNote } from '~/features/accounts/stale-note';
@@ -29,8 +29,11 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
   const answer = useActionData<Refusal>();
   const contact = data.contacts.find(({ id }) => id === data.openId);
   const adding = !contact && data.adding;
+  const [params] = useSearchParams();
+  // who comes from a stage that asks for somebody need not say it again
+  const wanted = buyingRoles.find((role) => role === params.get('new'));
   const form = useZodForm(contact ? contactInput : newContactInput, {
-    values: { ...(contact ?? { attitude: 'unknown' }) },
+    values: { ...(contact ?? { attitude: 'unknown', ...(wanted && { buyingRole: wanted }) }) },
   });
   if (!contact && !adding) return null;
   const words = (name: string) => t.any(`contact.${name === 'title' ? 'jobTitle' : name}`);
@@ -111,7 +114,7 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
           <Textarea rows={3} maxLength={4000} />
         </Field>
         {data.may.write && (
-          <FormActions inline>
+          <FormActions>
             <SubmitButton>{t('common.save')}</SubmitButton>
             <ButtonLink to="?" variant="ghost" preventScrollReset>
               {t('common.cancel')}
