@@ -33,7 +33,7 @@ export function availabilityFor(budget: Budget, cnDb: number, symbolRateMsps: nu
   if (carries(rarest)) return 100 - rarest;
   if (!carries(oftenest)) return 90;
   let [bad, good] = [Math.log(rarest), Math.log(oftenest)];
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 18; i++) {
     const middle = (bad + good) / 2;
     if (carries(Math.exp(middle))) good = middle;
     else bad = middle;

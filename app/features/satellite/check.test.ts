@@ -114,7 +114,8 @@ describe('a site', () => {
   });
 
   it('checks 200 sites in under two seconds, alternatives and all', () => {
-    const began = performance.now();
+    // processor time: others may be using the machine
+    const began = process.cpuUsage();
     for (let i = 0; i < 200; i++) {
       const question = ask({
         place: { latitude: 18 + i / 8, longitude: 80 + i / 4, altitudeM: 10 * i },
@@ -122,7 +123,7 @@ describe('a site', () => {
       });
       alternativesOf(fleet, question, checkSite(fleet, question));
     }
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(2000);
   });
 });
 

@@ -34,14 +34,21 @@ export function surroundingsOf(
 
 export type Fades = { at: (exceedance: number) => Attenuations & { total: number }; gasDb: number };
 
-/** What the air takes from a signal on one frequency, as a function of the share of the year it is exceeded. */
-export function fadesOf(
-  { place, rainRate, rainHeight, climate }: Surroundings,
-  look: LookAngles,
-  signal: { frequencyGhz: number; tilt: number },
-  dish: Pick<Terminal, 'diameterM' | 'efficiency'>,
-): Fades {
-  const { elevation } = look;
+type Signal = { frequencyGhz: number; tilt: number };
+type Air = { gasDb: number; clouds: [number, number]; site: RainSite; at001: number };
+/** Every dish of a place looks through the same air: worked out once for each way and satellite. */
+const known = new WeakMap<Surroundings, Map<string, Air>>();
+
+function airOf(surroundings: Surroundings, elevation: number, signal: Signal): Air {
+  const ways = known.get(surroundings) ?? new Map<string, Air>();
+  known.set(surroundings, ways);
+  const key = [elevation, signal.frequencyGhz, signal.tilt].join();
+  const air = ways.get(key) ?? workOut(surroundings, elevation, signal);
+  ways.set(key, air);
+  return air;
+}
+
+function workOut({ place, rainRate, rainHeight, climate }: Surroundings, elevation: number, signal: Signal): Air {
   const { frequencyGhz, tilt } = signal;
   const heightKm = place.altitudeM / 1000;
   const gasDb = gasAttenuation(frequencyGhz, elevation, climate.air, { heightKm, columnKgM2: climate.vapourColumn });
@@ -58,7 +65,20 @@ export function fadesOf(
     rainRate: rainRate.mmPerHour,
   };
   const at001 = rainAttenuation001(site);
-  const path = { frequencyGhz, elevation, ...dish, wetRefractivity: climate.wetRefractivity };
+  return { gasDb, clouds, site, at001 };
+}
+
+/** What the air takes from a signal on one frequency, as a function of the share of the year it is exceeded. */
+export function fadesOf(
+  surroundings: Surroundings,
+  look: LookAngles,
+  signal: Signal,
+  dish: Pick<Terminal, 'diameterM' | 'efficiency'>,
+): Fades {
+  const { elevation } = look;
+  const { frequencyGhz } = signal;
+  const { gasDb, clouds, site, at001 } = airOf(surroundings, elevation, signal);
+  const path = { frequencyGhz, elevation, ...dish, wetRefractivity: surroundings.climate.wetRefractivity };
   return {
     gasDb,
     at: (exceedance) => {
