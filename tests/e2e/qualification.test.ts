@@ -197,7 +197,10 @@ describe('qualifying a deal with the keyboard alone', () => {
     await press('Tab');
     await press('Enter');
     await says(page.getByRole('main'), t('qualification.stale_hint'));
-    await page.locator('main form button[type=submit]:not([disabled])', { hasText: t('common.save') }).waitFor();
+    await page
+      .locator('main form button[type=submit]:not([disabled])', { hasText: t('common.save') })
+      .first()
+      .waitFor();
     expect(await page.locator('[name=strategicWhy]').inputValue()).toBe('行业标杆');
     await tabTo('resultReason');
     await press('Tab');
