@@ -21,12 +21,12 @@ export default defineConfig({
   resolve,
   test: {
     projects: [
-      project('unit', [
-        'app/**/*.test.{ts,tsx}',
-        'tests/architecture.test.ts',
-        'tests/unit/**/*.test.ts',
-        'scripts/**/*.test.ts',
-      ]),
+      project(
+        'unit',
+        ['app/**/*.test.{ts,tsx}', 'tests/architecture.test.ts', 'tests/unit/**/*.test.ts', 'scripts/**/*.test.ts'],
+        // pure functions: a process for each file would cost more than its tests
+        { isolate: false },
+      ),
       project('features', ['tests/features/**/*.test.ts'], {
         globalSetup: ['./tests/support/global-database.ts'],
         testTimeout: 20_000,
