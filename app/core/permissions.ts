@@ -20,7 +20,7 @@ export const permissions = [
   'export.run',
   'journal.read',
   'people.read', 'people.manage',
-  'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'bundle.manage', 'promotion.manage',
+  'catalogue.read', 'price.read', 'price.approve', 'offering.manage',
   'site.check',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
@@ -42,8 +42,6 @@ const products: Grants = {
   'price.read': 'any',
   'price.approve': 'any',
   'offering.manage': 'any',
-  'bundle.manage': 'any',
-  'promotion.manage': 'any',
 };
 
 const accountManager: Grants = {
