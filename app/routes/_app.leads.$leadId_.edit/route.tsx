@@ -2,24 +2,20 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
-import { useLocale, useT } from '~/core/i18n';
+import { useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
-import { IndustryField } from '~/features/accounts/industry-field';
-import { RegionField } from '~/features/accounts/region-field';
 import { correctLead } from '~/features/leads/commands/correct.server';
 import { correctionInput } from '~/features/leads/input';
 import { LeadFields, useLeadLabels } from '~/features/leads/lead-fields';
+import { LeadMatchFields } from '~/features/leads/lead-match-fields';
 import { getLead } from '~/features/leads/queries/lead.server';
-import { productLines } from '~/features/offerings/rules';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
-import { Field, FormActions } from '~/ui/field';
-import { Input } from '~/ui/input';
+import { FormActions } from '~/ui/field';
 import { PageBody, PageHead } from '~/ui/page-head';
-import { Select } from '~/ui/select';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -45,7 +41,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 /** What a lead says, put right by who has it. */
 export default function CorrectLead() {
   const t = useT();
-  const locale = useLocale();
   const { id, version, values } = useLoaderData<typeof loader>();
   const page = paths.lead(id);
   return (
@@ -59,17 +54,7 @@ export default function CorrectLead() {
           labels={{ ...useLeadLabels(), creditCode: t('lead.credit_code') }}
         >
           <LeadFields />
-          <Field name="creditCode" label={t('lead.credit_code')}>
-            <Input maxLength={60} className="num" />
-          </Field>
-          <RegionField locale={locale} />
-          <IndustryField locale={locale} />
-          <Field name="line" label={t('lead.line')}>
-            <Select
-              placeholder={t('common.choose')}
-              options={productLines.map((one) => ({ value: one, label: t(`line.${one}`) }))}
-            />
-          </Field>
+          <LeadMatchFields />
           <FormActions>
             <SubmitButton>{t('common.save')}</SubmitButton>
             <ButtonLink to={page} variant="ghost">

@@ -2,18 +2,16 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
-import { useLocale, useT } from '~/core/i18n';
+import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readInput } from '~/core/input.server';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
-import { IndustryField } from '~/features/accounts/industry-field';
-import { RegionField } from '~/features/accounts/region-field';
 import { createLead } from '~/features/leads/commands/receive.server';
 import { leadInput } from '~/features/leads/input';
 import { LeadFields, useLeadLabels } from '~/features/leads/lead-fields';
+import { LeadMatchFields } from '~/features/leads/lead-match-fields';
 import { namedSources } from '~/features/leads/rules';
-import { productLines } from '~/features/offerings/rules';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Field, FieldRow, FormActions } from '~/ui/field';
@@ -41,7 +39,6 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function NewLead() {
   const t = useT();
-  const locale = useLocale();
   const { id } = useLoaderData<typeof loader>();
   const form = useZodForm(leadInput, { values: { source: 'manager' } });
   return (
@@ -59,17 +56,7 @@ export default function NewLead() {
             </Field>
           </FieldRow>
           <h2 className="pt-2 font-semibold">{t('lead.more')}</h2>
-          <Field name="creditCode" label={t('lead.credit_code')}>
-            <Input maxLength={60} className="num" />
-          </Field>
-          <RegionField locale={locale} />
-          <IndustryField locale={locale} />
-          <Field name="line" label={t('lead.line')}>
-            <Select
-              placeholder={t('common.choose')}
-              options={productLines.map((one) => ({ value: one, label: t(`line.${one}`) }))}
-            />
-          </Field>
+          <LeadMatchFields />
           <FormActions>
             <SubmitButton>{t('common.save')}</SubmitButton>
             <ButtonLink to="/leads" variant="ghost">
