@@ -6,8 +6,8 @@ import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
+import { isOfGroup } from '../offerings/detail.server';
 import type { BeamInput, SatelliteInput, TerminalInput } from './input';
-import { isOfGroup } from './queries.server';
 import { directions } from './rules';
 
 type Table = typeof satellites | typeof beams | typeof terminals;
@@ -60,43 +60,35 @@ function save<W extends Wanted>(
   });
 }
 
-export const saveSatellite = (ctx: Context, wanted: SatelliteInput) => {
+/** Saves a row that is all there is of its kind. */
+function saveRow(
+  ctx: Context,
+  table: typeof satellites | typeof terminals,
+  event: 'satellite.saved' | 'terminal.saved',
+  wanted: SatelliteInput | TerminalInput,
+) {
   const { version: _, id, ...values } = wanted;
-  return save(ctx, satellites, 'satellite.saved', wanted, {
-    insert: async (ctx, tenantId) =>
-      (
-        await ctx.db
-          .insert(satellites)
-          .values({ ...values, id, tenantId })
-          .onConflictDoNothing()
-          .returning()
-      ).length > 0,
+  return save(ctx, table, event, wanted, {
+    insert: async (ctx, tenantId) => {
+      const made = await ctx.db
+        .insert(table)
+        .values({ ...values, id, tenantId } as typeof table.$inferInsert)
+        .onConflictDoNothing()
+        .returning();
+      return made.length > 0;
+    },
     update: (ctx, version) =>
       ctx.db
-        .update(satellites)
+        .update(table)
         .set({ ...values, version: version + 1, updatedAt: ctx.now })
-        .where(and(eq(satellites.id, id), eq(satellites.version, version))),
+        .where(and(eq(table.id, id), eq(table.version, version))),
   });
-};
+}
 
-export const saveTerminal = (ctx: Context, wanted: TerminalInput) => {
-  const { version: _, id, ...values } = wanted;
-  return save(ctx, terminals, 'terminal.saved', wanted, {
-    insert: async (ctx, tenantId) =>
-      (
-        await ctx.db
-          .insert(terminals)
-          .values({ ...values, id, tenantId })
-          .onConflictDoNothing()
-          .returning()
-      ).length > 0,
-    update: (ctx, version) =>
-      ctx.db
-        .update(terminals)
-        .set({ ...values, version: version + 1, updatedAt: ctx.now })
-        .where(and(eq(terminals.id, id), eq(terminals.version, version))),
-  });
-};
+export const saveSatellite = (ctx: Context, wanted: SatelliteInput) =>
+  saveRow(ctx, satellites, 'satellite.saved', wanted);
+
+export const saveTerminal = (ctx: Context, wanted: TerminalInput) => saveRow(ctx, terminals, 'terminal.saved', wanted);
 
 export const saveBeam = (ctx: Context, wanted: BeamInput) => {
   const { version: _, id, downRates, upRates, ...values } = wanted;

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { beams, carriers, satellites, terminals } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { notFound } from '~/core/refusals.server';
@@ -49,10 +49,4 @@ export async function getBeam(ctx: Context, id: string) {
   ]);
   if (!row) throw notFound();
   return { ...row, carriers: ways };
-}
-
-/** Whether the person's company is the one at the top, whose product managers keep what the whole group uses. */
-export async function isOfGroup(ctx: Context): Promise<boolean> {
-  const [row] = await ctx.db.execute<{ yes: boolean }>(sql`select app.is_of_group() as yes`);
-  return row?.yes ?? false;
 }
