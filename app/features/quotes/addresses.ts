@@ -1,3 +1,4 @@
+import { isInChina } from '~/core/places';
 import type { PlaceIssue } from './rules';
 
 /** A place as it was pasted or read from a file. */
@@ -87,9 +88,6 @@ function placesOf(sample: string[][], one: number, two: number) {
   return greater * 2 > sample.length ? { longitude: one, latitude: two } : { latitude: one, longitude: two };
 }
 
-const inChina = (latitude: number, longitude: number) =>
-  latitude >= 3 && latitude <= 54 && longitude >= 73 && longitude <= 136;
-
 /** A place on earth, turned round where latitude and longitude were; 0,0 is what an empty field becomes. */
 export function placeOf(
   latitude: number | null,
@@ -98,9 +96,10 @@ export function placeOf(
   const none = { latitude: null, longitude: null };
   if (latitude === null || longitude === null) return { ...none, placeIssue: null };
   if (latitude === 0 && longitude === 0) return { ...none, placeIssue: 'zero' };
-  const isTurned = (Math.abs(latitude) > 90 && Math.abs(longitude) <= 90) || inChina(longitude, latitude);
-  if (isTurned && !inChina(latitude, longitude) && Math.abs(latitude) <= 180)
-    return { latitude: longitude, longitude: latitude, placeIssue: 'swapped' };
+  const turned = { latitude: longitude, longitude: latitude };
+  const isTurned = (Math.abs(latitude) > 90 && Math.abs(longitude) <= 90) || isInChina(turned);
+  if (isTurned && !isInChina({ latitude, longitude }) && Math.abs(latitude) <= 180)
+    return { ...turned, placeIssue: 'swapped' };
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return { ...none, placeIssue: 'outside' };
   return { latitude, longitude, placeIssue: null };
 }

@@ -1,3 +1,4 @@
+import { kmBetween } from '~/core/places';
 import { citiesOf, provinces, type Region } from '../accounts/regions';
 import { type AccessTechnology, accessTechnologies, type Feasibility, type Verdict } from './rules';
 
@@ -17,24 +18,13 @@ export type FeasibilityRule = {
 
 export type Place = { divisionCode: string | null; latitude: number | null; longitude: number | null };
 
-const rad = Math.PI / 180;
-
-/** Great-circle distance in km. */
-export function distanceKm(a: { latitude: number; longitude: number }, b: typeof a) {
-  const half = (x: number) => Math.sin((x * rad) / 2) ** 2;
-  const h =
-    half(b.latitude - a.latitude) +
-    Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * half(b.longitude - a.longitude);
-  return 12742 * Math.asin(Math.min(1, Math.sqrt(h)));
-}
-
 /** How exactly the rule speaks of this place: the longer the division or the smaller the circle, the more; null: not. */
 function exactness(rule: FeasibilityRule, place: Place): number | null {
   if (rule.radiusKm !== null && rule.latitude !== null && rule.longitude !== null) {
     if (place.latitude === null || place.longitude === null) return null;
     const centre = { latitude: rule.latitude, longitude: rule.longitude };
     const here = { latitude: place.latitude, longitude: place.longitude };
-    return distanceKm(centre, here) <= rule.radiusKm ? 100 + 1 / (1 + rule.radiusKm) : null;
+    return kmBetween(centre, here) <= rule.radiusKm ? 100 + 1 / (1 + rule.radiusKm) : null;
   }
   if (!rule.divisions.length) return 0;
   const matching = rule.divisions.filter((division) => place.divisionCode?.startsWith(division));
@@ -88,6 +78,6 @@ export function divisionOf(text: string, place: Omit<Place, 'divisionCode'>): st
   if (found) return found.region.code;
   if (place.latitude === null || place.longitude === null) return null;
   const here = { latitude: place.latitude, longitude: place.longitude };
-  const near = seats.map((region) => ({ region, km: distanceKm(region, here) })).sort((a, b) => a.km - b.km)[0];
+  const near = seats.map((region) => ({ region, km: kmBetween(region, here) })).sort((a, b) => a.km - b.km)[0];
   return near && near.km < 150 ? near.region.code : null;
 }

@@ -1,19 +1,19 @@
-import { groundDistance, type Point } from './geometry';
+import { kmBetween, type Place } from '~/core/places';
 import type { Beam, Shape } from './rules';
 
 const degreesApart = (a: number, b: number) => ((a - b + 540) % 360) - 180;
 
 /** How far out in the beam a place lies: 0 in the centre, 1 at the edge; null outside. A polygon has no centre: 1. */
-export function positionInBeam(shape: Shape, place: Point): number | null {
+export function positionInBeam(shape: Shape, place: Place): number | null {
   if (shape.kind === 'circle') {
-    const share = groundDistance(shape, place) / shape.radiusKm;
+    const share = kmBetween(shape, place) / shape.radiusKm;
     return share <= 1 ? share : null;
   }
   return isInside(shape.corners, place) ? 1 : null;
 }
 
 /** A ray along the parallel; longitudes count from the place, so that the 180th meridian is like any other. */
-function isInside(corners: readonly [number, number][], place: Point): boolean {
+function isInside(corners: readonly [number, number][], place: Place): boolean {
   let inside = false;
   for (const [i, [lat, lon]] of corners.entries()) {
     const [lastLat, lastLon] = corners[(i + corners.length - 1) % corners.length]!;

@@ -1,11 +1,12 @@
+import type { Place } from '~/core/places';
 import { bestWay, type WayResult } from './availability';
 import { capacityLeft, lossInBeam, positionInBeam } from './beams';
-import { type LookAngles, lookAngles, type Point } from './geometry';
+import { type LookAngles, lookAngles } from './geometry';
 import { budgetOf, type Surroundings, surroundingsOf } from './link';
 import { type Band, type Beam, type Fleet, lowElevation, type Satellite, type Terminal } from './rules';
 
 export type Question = {
-  place: Point & { altitudeM: number };
+  place: Place & { altitudeM: number };
   /** mm/h exceeded 0.01 % of a year, and rain height in km; null: a sample value is used and named. */
   rainRate: number | null;
   rainHeightKm: number | null;

@@ -1,6 +1,6 @@
-import { groundDistance, type Point } from './geometry';
+import { kmBetween, type Place } from '~/core/places';
 
-export type City = Point & {
+export type City = Place & {
   code: string;
   name: string;
   nameEn: string;
@@ -89,7 +89,7 @@ export const cities: readonly City[] = [
 
 export const cityOf = (code: string) => cities.find((city) => city.code === code);
 
-export function nearestCity(place: Point): { city: City; distanceKm: number } {
-  const [first, ...rest] = cities.map((city) => ({ city, distanceKm: groundDistance(place, city) }));
+export function nearestCity(place: Place): { city: City; distanceKm: number } {
+  const [first, ...rest] = cities.map((city) => ({ city, distanceKm: kmBetween(place, city) }));
   return rest.reduce((best, next) => (next.distanceKm < best.distanceKm ? next : best), first!);
 }

@@ -1,5 +1,5 @@
+import type { Place } from '~/core/places';
 import { nearestCity } from './cities';
-import type { Point } from './geometry';
 import type { Air } from './propagation/gas';
 
 /**
@@ -24,7 +24,7 @@ const ratesByLatitude = [
 
 export type RainRate = { mmPerHour: number; source: Source; cityCode: string | null };
 
-export function sampleRainRate(place: Point): RainRate {
+export function sampleRainRate(place: Place): RainRate {
   const near = nearestCity(place);
   if (near.distanceKm <= cityReachKm)
     return { mmPerHour: near.city.sampleRainRate, source: 'city_sample', cityCode: near.city.code };

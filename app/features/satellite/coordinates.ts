@@ -1,15 +1,11 @@
-import type { Point } from './geometry';
+import { isInChina, type Place } from '~/core/places';
 
 export type ReadPlace =
-  | { ok: true; place: Point }
+  | { ok: true; place: Place }
   | { ok: false; problem: 'unreadable' | 'out_of_range' | 'zero' }
-  | { ok: false; problem: 'swapped'; likely: Point };
+  | { ok: false; problem: 'swapped'; likely: Place };
 
 const piece = /^([NSEW])?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSEW])?$/i;
-
-/** Roughly where China lies: enough to tell a longitude written first. */
-const isChina = ({ latitude, longitude }: Point) =>
-  latitude >= 3 && latitude <= 54 && longitude >= 73 && longitude <= 136;
 
 /**
  * A position as people paste it: "39.9, 116.4", "39.9N 116.4E", full-width signs. Latitude first, unless letters say
@@ -31,7 +27,7 @@ export function readPlace(typed: string): ReadPlace {
     : { latitude: first.value, longitude: second.value };
   const turned = { latitude: place.longitude, longitude: place.latitude };
   const named = first.axis !== null || second.axis !== null;
-  if (!named && isChina(turned) && !isChina(place)) return { ok: false, problem: 'swapped', likely: turned };
+  if (!named && isInChina(turned) && !isInChina(place)) return { ok: false, problem: 'swapped', likely: turned };
   return checkPlace(place);
 }
 
@@ -43,7 +39,7 @@ function coordinateOf(match: RegExpExecArray) {
 }
 
 /** Whether a position can be one at all. */
-export function checkPlace(place: Point): ReadPlace {
+export function checkPlace(place: Place): ReadPlace {
   const { latitude, longitude } = place;
   if (latitude === 0 && longitude === 0) return { ok: false, problem: 'zero' };
   if (Math.abs(latitude) > 90 && Math.abs(latitude) <= 180 && Math.abs(longitude) <= 90)

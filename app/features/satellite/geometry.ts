@@ -1,3 +1,5 @@
+import type { Place } from '~/core/places';
+
 const degrees = 180 / Math.PI;
 const radians = Math.PI / 180;
 
@@ -6,7 +8,6 @@ const earth = 6378.137;
 const orbit = 42164.17;
 const lightSpeed = 299_792_458;
 
-export type Point = { latitude: number; longitude: number };
 export type LookAngles = { elevation: number; azimuth: number; rangeKm: number };
 
 /**
@@ -15,7 +16,7 @@ export type LookAngles = { elevation: number; azimuth: number; rangeKm: number }
  * sea level, no refraction. The ellipsoid would move the elevation by up to 0.035° and a place on a plateau by 0.008°
  * more; the reference figures leave both out. Below the horizon the elevation is negative.
  */
-export function lookAngles(place: Point, satelliteLongitude: number): LookAngles {
+export function lookAngles(place: Place, satelliteLongitude: number): LookAngles {
   const phi = place.latitude * radians;
   const ahead = (satelliteLongitude - place.longitude) * radians;
   const [sinPhi, cosPhi] = [Math.sin(phi), Math.cos(phi)];
@@ -32,12 +33,4 @@ export function lookAngles(place: Point, satelliteLongitude: number): LookAngles
 /** Free-space loss in dB: ITU-R P.525-4 equation (3), 20 log10(4 pi d / lambda), with the exact speed of light. */
 export function freeSpaceLoss(rangeKm: number, frequencyGhz: number): number {
   return 20 * Math.log10((4 * Math.PI * rangeKm * 1e3 * frequencyGhz * 1e9) / lightSpeed);
-}
-
-/** Great-circle distance in km on a sphere of 6371 km. */
-export function groundDistance(a: Point, b: Point): number {
-  const [p, q] = [a.latitude * radians, b.latitude * radians];
-  const half =
-    Math.sin((p - q) / 2) ** 2 + Math.cos(p) * Math.cos(q) * Math.sin(((a.longitude - b.longitude) * radians) / 2) ** 2;
-  return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(half)));
 }

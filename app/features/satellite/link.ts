@@ -1,5 +1,6 @@
+import type { Place } from '~/core/places';
 import { type Climate, type RainRate, type Source, sampleClimate, sampleRainHeight, sampleRainRate } from './climate';
-import { freeSpaceLoss, type LookAngles, type Point } from './geometry';
+import { freeSpaceLoss, type LookAngles } from './geometry';
 import { cloudAttenuation } from './propagation/cloud';
 import { gasAttenuation } from './propagation/gas';
 import { type RainSite, rainAttenuation001, rainAttenuationAt, rainBounds } from './propagation/rain-attenuation';
@@ -8,7 +9,7 @@ import { type Attenuations, skyNoise, totalAttenuation } from './propagation/tot
 import type { Direction, Terminal } from './rules';
 
 export type Surroundings = {
-  place: Point & { altitudeM: number };
+  place: Place & { altitudeM: number };
   rainRate: RainRate;
   rainHeight: { km: number; source: Source };
   climate: Climate;
@@ -16,7 +17,7 @@ export type Surroundings = {
 
 /** What the air of a site is taken to be: given figures first, samples for the rest. */
 export function surroundingsOf(
-  place: Point & { altitudeM: number },
+  place: Place & { altitudeM: number },
   given: { rainRate: number | null; rainHeightKm: number | null },
 ): Surroundings {
   const heightKm = place.altitudeM / 1000;

@@ -1,7 +1,7 @@
+import type { Place } from '~/core/places';
 import { metresBetween } from './rules';
 
 export type Check = { latitude: number; longitude: number; accuracy: number; at: Date };
-type Place = { latitude: number; longitude: number };
 
 export type CheckFacts = {
   checkIn: Check | null;

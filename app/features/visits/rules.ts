@@ -1,3 +1,4 @@
+import { arcBetween, type Place } from '~/core/places';
 import { ok, type Result, refused } from '~/core/result';
 
 export const visitStatuses = ['planned', 'in_progress', 'completed', 'cancelled', 'missed'] as const;
@@ -111,17 +112,8 @@ export function purposeFrom(note: string) {
 export const restOfNote = (purpose: string, note: string | null) =>
   (note?.startsWith(purpose) ? note.slice(purpose.length).replace(/^[。！？.;；\s]+/, '') : note) || null;
 
-export type Place = { latitude: number; longitude: number };
-
-/** Metres between two places on the ground. */
-export function metresBetween(a: Place, b: Place) {
-  const rad = (degrees: number) => (degrees * Math.PI) / 180;
-  const half = (x: number) => Math.sin(x / 2) ** 2;
-  const h =
-    half(rad(b.latitude - a.latitude)) +
-    Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * half(rad(b.longitude - a.longitude));
-  return Math.round(2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(h))));
-}
+/** Whole metres between two places on the ground. */
+export const metresBetween = (a: Place, b: Place) => Math.round(6_371_000 * arcBetween(a, b));
 
 export const commitmentVerbs = ['keep', 'break', 'answer', 'prove', 'reopen'] as const;
 export type CommitmentVerb = (typeof commitmentVerbs)[number];

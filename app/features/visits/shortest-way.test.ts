@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metresBetween, type Place } from './rules';
+import type { Place } from '~/core/places';
+import { metresBetween } from './rules';
 import { byWay, metresTo, shortestWay } from './shortest-way';
 
 const place = fc.record({

@@ -1,4 +1,5 @@
-import { metresBetween, type Place } from './rules';
+import type { Place } from '~/core/places';
+import { metresBetween } from './rules';
 
 const longestExact = 12;
 

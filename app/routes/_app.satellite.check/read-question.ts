@@ -1,7 +1,7 @@
+import type { Place } from '~/core/places';
 import type { Question } from '~/features/satellite/check';
 import { cityOf, nearestCity } from '~/features/satellite/cities';
 import { readPlace } from '~/features/satellite/coordinates';
-import type { Point } from '~/features/satellite/geometry';
 import { checkInput as readFields } from '~/features/satellite/input';
 
 export type ReadQuestion = {
@@ -15,7 +15,7 @@ export type ReadQuestion = {
 };
 
 const usual = { band: 'ka', down: '50', up: '5', committed: '10', availability: '99.5' };
-const pointText = ({ latitude, longitude }: Point) => `${latitude}, ${longitude}`;
+const pointText = ({ latitude, longitude }: Place) => `${latitude}, ${longitude}`;
 
 /** The question in the address, or what is wrong with it; a field that says nothing has its usual value. */
 export function readQuestion(params: URLSearchParams): ReadQuestion {

@@ -4,6 +4,7 @@ import { requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
+import type { Place } from '~/core/places';
 import { listMyDue } from '~/features/coverage/queries/mine.server';
 import { isSalesRole, type Role, unitRoles } from '~/features/people/rules';
 import { doorLines } from '~/features/visits/door-lines';
@@ -15,7 +16,6 @@ import {
   listMyStuck,
 } from '~/features/visits/queries/due.server';
 import { findLastPlace, listStops } from '~/features/visits/queries/stops.server';
-import type { Place } from '~/features/visits/rules';
 import { byWay, metresTo } from '~/features/visits/shortest-way';
 import { ButtonLink } from '~/ui/button';
 import { CalendarPlus, NotebookPen } from '~/ui/icons';

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { accounts, type Position, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal } from '~/core/dates';
-import type { Place } from '../rules';
+import type { Place } from '~/core/places';
 
 /** Where the person last checked in or out on the day; what later checks compare with is the same. */
 export async function findLastPlace({ db, actor }: Context, day: string): Promise<Place | null> {
