@@ -54,7 +54,7 @@ async function tests(project, extra, env) {
 }
 
 const steps = {
-  types: () => once([bin('typescript/bin/tsc'), '--noEmit']),
+  types: () => once([bin('typescript-native/bin/tsc'), '--noEmit']),
   lint: () => once([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
 };
 
