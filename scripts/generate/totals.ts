@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 /** The sums that triggers would have kept, for the tenants just filled. */
 export async function rebuildTotals(sql: postgres.Sql, tenantIds: number[]) {
   const tenants = `{${tenantIds}}`;
+  await sql`analyze`;
   await sql`
     insert into opportunity_totals (tenant_id, unit_id, owner_id, stage_id, count, total_fen, weighted_fen)
     select tenant_id, unit_id, owner_id, stage_id, count(*), sum(total_fen), sum(total_fen * probability / 100)
