@@ -6,6 +6,7 @@ import { benchPhones } from './bench/phones';
 import { markdown, plansText, type Report } from './bench/report';
 import { phonesMarkdown } from './bench/report-phones';
 import { benchSize, type Sized } from './bench/size';
+import { benchSteady, steadyMarkdown } from './bench/steady';
 import { ensureBuilt, ensurePrograms } from './ready.mjs';
 
 const { values } = parseArgs({
@@ -14,13 +15,19 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     /** Instead of the sizes: pages on a slow phone, and many phones that send what they kept. */
     phones: { type: 'boolean', default: false },
+    /** Data of the last size, generated before; else each size makes its own. */
+    data: { type: 'string' },
+    /** Instead of the sizes: memory of the server at a steady load for so long. */
+    minutes: { type: 'string' },
     /** Where the report goes. */
     out: { type: 'string', default: 'docs' },
   },
 });
 const wanted = values.sizes.split(',').map(Number);
 if (wanted.some((size) => !Number.isSafeInteger(size) || size < 1000)) {
-  throw new Error('npm run bench -- [--sizes 10000,100000,1000000] [--quick] [--phones] [--out docs]');
+  throw new Error(
+    'npm run bench -- [--sizes 10000,100000,1000000] [--data DIR] [--quick] [--phones] [--minutes N] [--out docs]',
+  );
 }
 
 await ensureBuilt();
@@ -42,10 +49,18 @@ if (values.phones) {
   process.exit();
 }
 
+if (values.minutes) {
+  const found = await benchSteady(Number(values.minutes), (message) => console.log(`  ${message}`));
+  writeFileSync(`${values.out}/bench-memory.md`, `${steadyMarkdown({ ...machine, ...found })}\n`);
+  console.log(`\nwritten: ${values.out}/bench-memory.md`);
+  process.exit();
+}
+
 const sizes: Sized[] = [];
-for (const size of wanted) {
+for (const [no, size] of wanted.entries()) {
   console.log(`\n${size.toLocaleString('en')} opportunities`);
-  sizes.push(await benchSize(size, values.quick, (message) => console.log(`  ${message}`)));
+  const data = no === wanted.length - 1 ? values.data : undefined;
+  sizes.push(await benchSize(size, { quick: values.quick, data, log: (message) => console.log(`  ${message}`) }));
   const report: Report = {
     ...machine,
     quick: values.quick,

@@ -30,6 +30,8 @@ const others: [path: string, who: keyof Sample['cookies'], name: string][] = [
   ['/win-loss', 'director', 'wins and losses of a year, one province'],
   ['/leads', 'director', 'leads of a province'],
   ['/approvals', 'director', 'approvals waiting'],
+  ['/quotes', 'director', 'quotes of a province'],
+  ['/catalogue', 'manager', 'catalogue'],
   ['/visits', 'hq', 'visits of everybody (group director)'],
   ['/visits?period=overdue', 'hq', 'visits overdue, everybody'],
   ['/visits', 'manager', 'my visits'],

@@ -1,20 +1,14 @@
-import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { findChromium } from '../chromium.mjs';
-import { ensureDatabase, ensureDemo } from '../demo';
-import { startDatabase } from '../embedded-database.mjs';
-import { generate } from '../generate/generate';
-import { prepareDatabase } from '../migrate';
-import { temporaryHome } from '../postgres-binaries.mjs';
 import { type Arrival, measureArrival } from './arrival';
+import { benchPassword, openBench } from './database';
 import { openLine } from './line';
 import { openPhone, press, type Seen, see, slow, untilKept } from './phone';
 import { serve } from './processes';
 import { signIn } from './visitor';
 
-const password = 'bench-only-password';
 const opportunities = 3000;
 
 export type PageSeen = { name: string; isDay: boolean; first: Seen; kept: Seen | null; inp: number; presses: number };
@@ -25,18 +19,11 @@ type How = { times: number; phones: number; log: Log };
 
 /** The pages on one slow phone, and many phones at once, in a small cluster that is thrown away. */
 export async function benchPhones({ times, phones, log }: How): Promise<Phones> {
-  const dataDir = temporaryHome('jiketong-bench-');
-  const server = await startDatabase({ dir: path.join(dataDir, 'postgres') });
+  const sizes = { accounts: opportunities / 3, opportunities, visits: opportunities * 3 };
+  const bench = await openBench({ sizes, log });
+  const sql = postgres(bench.ownerUrl, { max: 1, onnotice: () => {} });
   try {
-    await ensureDatabase(server.url(), 'jiketong');
-    const ownerUrl = server.url('jiketong');
-    const { appUrl } = await prepareDatabase(ownerUrl, dataDir);
-    await ensureDemo(ownerUrl, true, () => {});
-    const amounts = { accounts: opportunities / 3, opportunities, visits: opportunities * 3, tenants: 6 };
-    await generate(ownerUrl, { ...amounts, password }, log);
-    const env = { APP_DATABASE_URL: appUrl, DATA_DIR: dataDir, ORIGIN: '' };
-    const web = await serve('build/programs/serve.js', env, path.join(dataDir, 'server.log'));
-    const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+    const web = await serve('build/programs/serve.js', bench.env, path.join(bench.dataDir, 'server.log'));
     try {
       const pages = await seePages(web.url, times, log);
       const pagesLoad = os.loadavg()[0] ?? 0;
@@ -44,12 +31,11 @@ export async function benchPhones({ times, phones, log }: How): Promise<Phones> 
       log(`arrival: ${JSON.stringify(arrival)}`);
       return { opportunities, pages, pagesLoad, arrival };
     } finally {
-      await sql.end();
       await web.stop();
     }
   } finally {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await sql.end();
+    await bench.close();
   }
 }
 
@@ -57,7 +43,7 @@ type Plan = { name: string; isDay: boolean; address: string; inPack: boolean; ta
 
 async function seePages(url: string, times: number, log: Log): Promise<PageSeen[]> {
   if (!findChromium()) return [];
-  const cookie = await signIn(url, 'gen.manager@bench.test', password);
+  const cookie = await signIn(url, 'gen.manager@bench.test', benchPassword);
   const pack = (await (await fetch(`${url}/outbox/pack`, { headers: { Cookie: cookie } })).json()) as {
     pages: string[];
   };

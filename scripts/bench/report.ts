@@ -147,16 +147,16 @@ function sizeTable(sizes: Sized[]): string {
   return table(
     ['', ...sizes.map((size) => thousands(size.opportunities))],
     [
-      ['rows generated', ...sizes.map(({ generated }) => thousands(generated.rows))],
+      ['rows generated', ...sizes.map(({ generated }) => (generated ? thousands(generated.rows) : 'before'))],
       [
         'rows a second, copying alone',
         ...sizes.map(({ generated }) =>
-          thousands(generated.rows / generated.tables.reduce((sum, one) => sum + one.copySeconds, 0)),
+          generated ? thousands(generated.rows / generated.tables.reduce((sum, one) => sum + one.copySeconds, 0)) : '–',
         ),
       ],
       [
         'rows a second with indexes, keys and statistics',
-        ...sizes.map(({ generated }) => thousands(generated.rows / generated.seconds)),
+        ...sizes.map(({ generated }) => (generated ? thousands(generated.rows / generated.seconds) : '–')),
       ],
       [
         'import: accounts a second, checked, in scope and journalled (budget 5,000)',

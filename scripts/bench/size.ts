@@ -1,12 +1,8 @@
-import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
-import { ensureDatabase, ensureDemo } from '../demo';
-import { startDatabase } from '../embedded-database.mjs';
-import { type Generated, generate } from '../generate/generate';
-import { prepareDatabase } from '../migrate';
-import { temporaryHome } from '../postgres-binaries.mjs';
+import type { Generated } from '../generate/generate';
+import { benchPassword, openBench } from './database';
 import { type ImportRun, measureImport } from './import';
 import { type Bench, type Measured, measure, median } from './measure';
 import { operations } from './operations';
@@ -17,7 +13,8 @@ import { type Assets, firstVisit } from './visitor';
 
 export type Sized = {
   opportunities: number;
-  generated: Generated;
+  /** Null when the data was there before. */
+  generated: Generated | null;
   databaseMb: number;
   postgresql: string;
   operations: Record<string, Measured>;
@@ -30,40 +27,23 @@ export type Sized = {
   machine: { yardstickMs: number[]; load: number[] };
 };
 
-const password = 'bench-only-password';
-
-/** Everything of one size, in a cluster of its own that is thrown away: as `npm start` would run it, fsync on. */
-export async function benchSize(opportunities: number, quick: boolean, log: (message: string) => void): Promise<Sized> {
-  const dataDir = temporaryHome('jiketong-bench-');
-  const server = await startDatabase({ dir: path.join(dataDir, 'postgres'), flags: planFlags });
-  const clear = async () => {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  const interrupted = () => void clear().finally(() => process.exit(1));
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+/** Everything of one size, as `npm start` would run it; in `data`, if given, see `openBench`. */
+export async function benchSize(
+  opportunities: number,
+  { quick, data, log }: { quick: boolean; data?: string; log: (message: string) => void },
+): Promise<Sized> {
+  const sizes = { accounts: Math.round(opportunities / 3), opportunities, visits: opportunities * 3 };
+  const bench = await openBench({ sizes, data, flags: planFlags, log });
+  const sql = postgres(bench.ownerUrl, { max: 1, onnotice: () => {} });
   try {
-    await ensureDatabase(server.url(), 'jiketong');
-    const ownerUrl = server.url('jiketong');
-    const { appUrl } = await prepareDatabase(ownerUrl, dataDir);
-    await ensureDemo(ownerUrl, true, () => {});
-    const generated = await generate(
-      ownerUrl,
-      { accounts: Math.round(opportunities / 3), opportunities, visits: opportunities * 3, tenants: 6, password },
-      log,
-    );
-    const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
-    try {
-      await sql`create extension if not exists pg_stat_statements`;
-      await sql`checkpoint`;
-      const told = await ask(sql, { dataDir, appUrl, home: server.home, postmaster: server.pid }, quick, log);
-      return { opportunities, generated, ...told };
-    } finally {
-      await sql.end();
-    }
+    await sql`create extension if not exists pg_stat_statements`;
+    await sql`checkpoint`;
+    const { dataDir, appUrl, server } = bench;
+    const told = await ask(sql, { dataDir, appUrl, home: server.home, postmaster: server.pid }, quick, log);
+    return { opportunities, generated: bench.generated, ...told };
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    await clear();
+    await sql.end();
+    await bench.close();
   }
 }
 
@@ -78,7 +58,7 @@ async function ask(sql: postgres.Sql, place: Place, quick: boolean, log: (messag
   const machine = { yardstickMs: [yardstick()], load: [os.loadavg()[0] ?? 0] };
   const plans: Plan[] = [];
   try {
-    const sample = await makeSample(sql, web.url, password);
+    const sample = await makeSample(sql, web.url, benchPassword);
     for (const operation of operations) {
       const requests = (count: number) => operation.requests(sample, count);
       await measure(bench, requests(operation.isBrief ? 40 : 200));
