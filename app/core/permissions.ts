@@ -1,7 +1,7 @@
 import type { Role } from '~/features/people/rules';
 
 export const permissions = [
-  'account.read', 'account.create', 'account.update', 'account.delete', 'account.assign', 'account.merge',
+  'account.read', 'account.create', 'account.update', 'account.delete', 'account.assign',
   'contact.write', 'contact.delete',
   'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign', 'opportunity.qualify',
   'visit.read', 'visit.plan', 'visit.log', 'visit.delete', 'visit.coach', 'visit_form.manage',
@@ -63,7 +63,7 @@ const accountManager: Grants = {
 
 const teamLead: Grants = {
   ...accountManager,
-  'account.delete': 'any', 'account.assign': 'any', 'account.merge': 'any',
+  'account.delete': 'any', 'account.assign': 'any',
   'opportunity.delete': 'any', 'opportunity.assign': 'any',
   'visit.log': 'any', 'visit.delete': 'any', 'visit.coach': 'any', 'interaction.delete': 'any',
   'lead.work': 'any', 'lead.assign': 'any',
