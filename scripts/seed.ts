@@ -29,7 +29,7 @@ import { makeRange } from './seed/offerings/range';
 import { makePast, tellSources } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
 import { makeQuotes } from './seed/quotes';
-import { makeHeavens } from './seed/satellites';
+import { fleetOf, makeHeavens } from './seed/satellites';
 
 const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
@@ -109,10 +109,16 @@ function makeRows(demo: Demo, passwordHash: string) {
   describeClosings(makeDemo(demo.today, demoSeed + 7), past);
   const asked = makeApprovals(makeDemo(demo.today, demoSeed + 8), company, catalogue, customers);
   const all = [...deals, ...past, ...asked.deals];
-  const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, range, deals, bank.customers);
   const heavens = makeHeavens(
     makeDemo(demo.today, demoSeed + 40),
     company.people.find(({ key }) => key === 'product')?.tenantId,
+  );
+  const quoted = makeQuotes(
+    makeDemo(demo.today, demoSeed + 23),
+    company,
+    { ...range, fleet: fleetOf(heavens) },
+    deals,
+    bank.customers,
   );
   const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings);
   tellSources(makeDemo(demo.today, demoSeed + 9), all);

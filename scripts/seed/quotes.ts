@@ -14,17 +14,19 @@ import type { QuoteDocument } from '~/features/quotes/document';
 import { bestOf, divisionOf, feasibilityOf } from '~/features/quotes/feasibility';
 import { addUp } from '~/features/quotes/priced';
 import type { QuoteState } from '~/features/quotes/rules';
+import type { Fleet } from '~/features/satellite/rules';
 import type { Company } from './company';
 import type { Customer } from './customers/customer';
 import type { Deal } from './deals/deal';
 import type { Demo } from './demo';
 import { accessRules } from './quotes/access-rules';
+import { remoteSites } from './quotes/remote-sites';
 import { between, pick } from './random';
 
 type Row = typeof quotes.$inferInsert;
 type Site = typeof quoteSites.$inferInsert;
 type Line = typeof quoteLines.$inferInsert & { quantity: number; discountBp: number };
-type Sold = { offerings: (typeof offerings.$inferInsert)[]; prices: (typeof offeringPrices.$inferInsert)[] };
+type Sold = { offerings: (typeof offerings.$inferInsert)[]; prices: (typeof offeringPrices.$inferInsert)[]; fleet: Fleet }; // biome-ignore format: one line
 
 export type Quotes = {
   rules: (typeof feasibilityRules.$inferInsert)[];
@@ -109,6 +111,16 @@ export function makeQuotes(demo: Demo, company: Company, sold: Sold, deals: Deal
       })),
     });
   });
+  const far = pool[wishes.length];
+  if (far)
+    write(demo, company, sold, made, {
+      deal: far,
+      title: '海岛与矿区卫星接入',
+      state: 'draft',
+      discountBp: 0,
+      offering: 'SAT-KA-50',
+      places: remoteSites,
+    });
   return made;
 }
 
@@ -118,8 +130,8 @@ type Wish = {
   state: QuoteState;
   discountBp: number;
   offering: string;
-  places: { name: string; address: string | null; branchId: string | null }[];
-};
+  places: { name: string; address: string | null; branchId: string | null; latitude?: number; longitude?: number }[];
+}; // biome-ignore format: one line a field
 
 function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wish) {
   const { deal, state, discountBp, places } = wish;
@@ -129,15 +141,17 @@ function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wis
   const whose = { tenantId, unitId, ownerId, accountId };
   const id = demo.id(begun);
   const sites = places.map((place, at): Site => {
-    const divisionCode = divisionOf(`${place.address ?? ''} ${place.name}`, { latitude: null, longitude: null });
+    const where = { latitude: place.latitude ?? null, longitude: place.longitude ?? null };
+    const divisionCode = divisionOf(`${place.address ?? ''} ${place.name}`, where);
     const feasibility = feasibilityOf(
       made.rules.map((rule) => ({ latitude: null, longitude: null, radiusKm: null, tenantId: null, divisions: [], leadDays: null, reasonEn: null, ...rule })),
-      { divisionCode, latitude: null, longitude: null },
+      { divisionCode, ...where },
+      { fleet: sold.fleet },
     ); // biome-ignore format: what a rule may leave out
     const isRemote = /屿|支行/.test(place.name) && at % 9 === 8;
     return {
       ...whose, id: demo.id(begun), quoteId: id, createdAt: begun, position: at + 1, ...place, divisionCode,
-      groupName: isRemote ? '偏远网点' : null, technology: isRemote ? 'ka' : bestOf(feasibility), feasibility, checkedAt: begun,
+      groupName: isRemote ? '偏远网点' : null, technology: isRemote || (wish.offering === 'SAT-KA-50' && feasibility.some((one) => one.technology === 'ka' && one.verdict === 'yes')) ? 'ka' : bestOf(feasibility), feasibility, checkedAt: begun,
     }; // biome-ignore format: one row
   });
   const lines: Line[] = [];
@@ -167,8 +181,9 @@ function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wis
       }
   };
   const remote = sites.filter(({ technology }) => technology === 'ka');
-  add(wish.offering, sites.length ? sites.filter((site) => !remote.includes(site)) : null);
-  if (remote.length) add('SAT-KA-BK', remote);
+  const isAllSky = wish.offering === 'SAT-KA-50';
+  add(wish.offering, isAllSky ? remote : sites.length ? sites.filter((site) => !remote.includes(site)) : null);
+  if (remote.length && !isAllSky) add('SAT-KA-BK', remote);
   const shape = { months: deal.row.months || 36, discountBp: 0, groupDiscounts: {} };
   const { priced, sum, economics } = addUp(
     shape,

@@ -1,6 +1,6 @@
 import type { beams, carriers, satellites, terminals } from '#drizzle/schema';
 import { fromLocal } from '~/core/dates';
-import type { Band } from '~/features/satellite/rules';
+import type { Band, Fleet } from '~/features/satellite/rules';
 import type { Demo } from './demo';
 
 type Circle = readonly [name: string, nameEn: string, latitude: number, longitude: number, radiusKm: number];
@@ -176,3 +176,12 @@ export function makeHeavens(demo: Demo, company: number | null = null): Heavens 
   });
   return made;
 }
+
+/** The heavens as a check reads them, with what the database fills in. */
+export const fleetOf = ({ satellites, beams, carriers, terminals }: Heavens) =>
+  ({
+    satellites,
+    beams: beams.map((beam) => ({ tilt: 45, ...beam })),
+    carriers,
+    terminals: terminals.map((one) => ({ efficiency: 0.65, ...one })),
+  }) as Fleet;

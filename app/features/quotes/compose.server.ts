@@ -53,7 +53,7 @@ export async function composeDocument(
       address: site.address,
       group: site.groupName,
       technology: site.technology,
-      feasibility: site.feasibility.find(({ technology }) => technology === site.technology) ?? null,
+      feasibility: chosenAccess(site),
     })),
     lines: priced.map(({ row, sum }) => {
       const { costFen: _, totalCostFen: __, ...shown } = sum;
@@ -81,4 +81,12 @@ export async function composeDocument(
     }),
     sum,
   };
+}
+
+/** How the site is to be connected, as the customer is told: our link budget and what is left in a beam are not theirs. */
+function chosenAccess(site: QuoteSite) {
+  const chosen = site.feasibility.find(({ technology }) => technology === site.technology);
+  if (!chosen) return null;
+  const { satellite: _, ...told } = chosen;
+  return told;
 }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { mulberry32 } from '../../../scripts/seed/random';
+import { fleetOf, makeHeavens } from '../../../scripts/seed/satellites';
+import { briefOf, usualAsk } from '../satellite/brief';
 import { bestOf, divisionOf, type FeasibilityRule, feasibilityOf } from './feasibility';
 
 const rule = (given: Partial<FeasibilityRule>): FeasibilityRule => ({
@@ -59,5 +62,56 @@ describe('feasibility', () => {
     expect(divisionOf('文三路1号', { latitude: 30.27, longitude: 120.15 })).toBe('330100');
     expect(divisionOf('文三路1号', { latitude: null, longitude: null })).toBeNull();
     expect(divisionOf('无名岛', { latitude: 5, longitude: 115 })).toBeNull();
+  });
+
+  describe('by satellite', () => {
+    const demo = { random: mulberry32(7), today: '2026-11-22', day: () => '2026-01-26', during: () => new Date(0) };
+    let made = 0;
+    const fleet = fleetOf(makeHeavens({ ...demo, id: () => `id${made++}` }));
+    const island = { divisionCode: null, latitude: 16.83, longitude: 112.34 };
+    const ka = (place: Parameters<typeof feasibilityOf>[1], rules: FeasibilityRule[] = [], asked = usualAsk) =>
+      feasibilityOf(rules, place, { fleet, asked }).find(({ technology }) => technology === 'ka')!;
+
+    it('is said by the link, with what serves it and the samples it stands on; the rule says how soon', () => {
+      const found = ka(island, [rule({ technology: 'ka', verdict: 'check', leadDays: 12 })]);
+      expect(found).toMatchObject({ verdict: 'yes', reason: 'satellite_yes', leadDays: 12 });
+      expect(found.satellite?.link?.beam.nameEn).toBe('South China Sea');
+      expect(found.satellite?.link?.availability).toBeGreaterThanOrEqual(99.5);
+      expect(found.satellite?.rainRate.source).toBe('city_sample');
+      expect(found.satellite?.warnings).toContain('sample_parameters');
+    });
+
+    it('is refused with alternatives, each of which does when it is asked instead', () => {
+      const soldOut = { divisionCode: null, latitude: 21.93, longitude: 113.73 };
+      const found = ka(soldOut);
+      expect(found).toMatchObject({ verdict: 'no', reason: 'satellite_no', leadDays: null });
+      const { reasons, alternatives } = found.satellite!;
+      expect(reasons).toEqual(['capacity']);
+      const lower = alternatives.find(({ kind }) => kind === 'lower_rates');
+      expect(ka(soldOut, [], lower!.ask!)).toMatchObject({ verdict: 'yes' });
+      const other = alternatives.find(({ link }) => link.beam.band === 'ku');
+      expect(other?.ask ?? null).toBeNull(); // another band is another product
+    });
+
+    it('takes the seat of the division where there are no coordinates, and nothing where there is neither', () => {
+      const town = ka({ divisionCode: '330100', latitude: null, longitude: null });
+      expect(town.satellite?.place).toMatchObject({ latitude: 30.25, longitude: 120.2 });
+      expect(ka({ divisionCode: null, latitude: null, longitude: null })).toMatchObject({
+        verdict: 'check',
+        reason: 'where',
+      });
+    });
+
+    it('is refused outside every beam, and by a rule however good the link is', () => {
+      expect(ka({ divisionCode: null, latitude: -30, longitude: 110 })).toMatchObject({ verdict: 'no' });
+      const forbidden = rule({ technology: 'ka', verdict: 'no', reason: '未获许可', leadDays: null });
+      expect(ka(island, [forbidden])).toMatchObject({ verdict: 'no', reason: '未获许可' });
+    });
+
+    it('is worked out once for all sites of one place', () => {
+      expect(briefOf(fleet, { latitude: 30, longitude: 120 }, usualAsk)).toBe(
+        briefOf(fleet, { latitude: 30, longitude: 120 }, usualAsk),
+      );
+    });
   });
 });

@@ -1,5 +1,7 @@
-import { kmBetween } from '~/core/places';
-import { citiesOf, provinces, type Region } from '../accounts/regions';
+import { kmBetween, type Place as Point } from '~/core/places';
+import { citiesOf, findRegion, provinces, type Region } from '../accounts/regions';
+import { type Ask, briefOf, usualAsk } from '../satellite/brief';
+import type { Fleet } from '../satellite/rules';
 import { type AccessTechnology, accessTechnologies, type Feasibility, type Verdict } from './rules';
 
 export type FeasibilityRule = {
@@ -40,14 +42,43 @@ export const ruleFor = (rules: FeasibilityRule[], technology: AccessTechnology, 
     })
     .sort((a, b) => b.exact - a.exact || Number(b.rule.tenantId !== null) - Number(a.rule.tenantId !== null))[0]?.rule;
 
+export type Sky = { fleet: Fleet; asked?: Ask };
+
+/** Where a link is worked out for: the coordinates, else the seat of the division. */
+function pointOf(place: Place): Point | null {
+  const { divisionCode, latitude, longitude } = place;
+  if (latitude !== null && longitude !== null) return { latitude, longitude };
+  return divisionCode ? findRegion(divisionCode) : null;
+}
+
+/** What the link says, and the rule how soon; a rule that refuses a place refuses it however good the link is. */
+function overSatellite({ fleet, asked }: Sky, rule: FeasibilityRule | undefined, place: Place): Feasibility | null {
+  if (!fleet.beams.length) return null;
+  const point = pointOf(place);
+  if (!point) return { technology: 'ka', verdict: 'check', reason: 'where', reasonEn: null, leadDays: null };
+  const satellite = briefOf(fleet, point, asked ?? usualAsk);
+  if (rule?.verdict === 'no') return { ...saidBy(rule), technology: 'ka', satellite };
+  const isLow = satellite.warnings.includes('low_elevation');
+  const verdict = !satellite.isFeasible ? 'no' : isLow ? 'check' : 'yes';
+  return {
+    technology: 'ka',
+    verdict,
+    reason: verdict === 'check' ? 'satellite_low' : `satellite_${verdict}`,
+    reasonEn: null,
+    leadDays: verdict === 'no' ? null : (rule?.leadDays ?? null),
+    satellite,
+  };
+}
+
+const saidBy = ({ verdict, reason, reasonEn, leadDays }: FeasibilityRule) => ({ verdict, reason, reasonEn, leadDays });
+
 /** What is known of each technology at a place; where no rule speaks of it, somebody has to look. */
-export const feasibilityOf = (rules: FeasibilityRule[], place: Place): Feasibility[] =>
+export const feasibilityOf = (rules: FeasibilityRule[], place: Place, sky?: Sky): Feasibility[] =>
   accessTechnologies.map((technology) => {
     const rule = ruleFor(rules, technology, place);
-    if (rule) {
-      const { verdict, reason, reasonEn, leadDays } = rule;
-      return { technology, verdict, reason, reasonEn, leadDays };
-    }
+    const over = technology === 'ka' && sky ? overSatellite(sky, rule, place) : null;
+    if (over) return over;
+    if (rule) return { technology, ...saidBy(rule) };
     const isLost = place.divisionCode === null && place.latitude === null;
     const reason = technology === 'ka' && !isLost ? 'check_satellite' : isLost ? 'where' : 'no_rule';
     return { technology, verdict: 'check', reason, reasonEn: null, leadDays: null };

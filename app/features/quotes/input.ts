@@ -53,6 +53,20 @@ export const sitesInput = z.object({
 export const groupInput = sitesInput.extend({ groupName: fields.optionalLine(40) });
 export const technologyInput = sitesInput.extend({ technology: fields.optionalLine(20) });
 
+/** What a satellite link shall do at a site, or at every site. */
+export const askSatelliteInput = z.object({
+  version: fields.version,
+  siteId: fields.id,
+  all: fields.checkbox,
+  downMbps: fields.decimal(0.1, 10_000),
+  upMbps: fields.decimal(0.1, 1000),
+  committedMbps: fields.decimal(0, 10_000),
+  availability: fields.decimal(95, 99.99),
+});
+export type AskSatellite = z.output<typeof askSatelliteInput>;
+export const takeAlternativeInput = z.object({ version: fields.version, siteId: fields.id, kind: fields.line(30) });
+export type TakeAlternative = z.output<typeof takeAlternativeInput>;
+
 export const addLinesInput = z.object({
   version: fields.version,
   offeringId: fields.id,

@@ -1,3 +1,5 @@
+import type { SiteBrief } from '../satellite/brief';
+
 /** `withdrawn`: given up by us; `expired`: its last day has passed without an answer. */
 export const quoteStates = [
   'draft',
@@ -46,6 +48,8 @@ export type Feasibility = {
   reason: string;
   reasonEn: string | null;
   leadDays: number | null;
+  /** What was computed, where it is a satellite's. */
+  satellite?: SiteBrief | null;
 };
 
 /** `zero`: 0,0, so none; `swapped`: turned round for the person; `outside`: no place on earth. */

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { mulberry32 } from '../../../scripts/seed/random';
-import { makeHeavens } from '../../../scripts/seed/satellites';
+import { fleetOf, makeHeavens } from '../../../scripts/seed/satellites';
 import { alternativesOf } from './alternatives';
 import { checkSite, type Question } from './check';
 import { cityOf } from './cities';
 import { bestModcod, neededCn } from './modcod';
-import type { Fleet } from './rules';
 
 const random = mulberry32(7);
 let made = 0;
@@ -16,12 +15,7 @@ const demo = {
   during: () => new Date(0),
   id: () => `id${made++}`,
 };
-const heavens = makeHeavens(demo);
-const fleet = {
-  ...heavens,
-  beams: heavens.beams.map((beam) => ({ tilt: 45, ...beam })),
-  terminals: heavens.terminals.map((one) => ({ efficiency: 0.65, ...one })),
-} as unknown as Fleet;
+const fleet = fleetOf(makeHeavens(demo));
 const satellite = (start: string) => fleet.satellites.find(({ name }) => name.startsWith(start))!;
 const terminal = (start: string) => fleet.terminals.find(({ name }) => name.startsWith(start))!;
 

@@ -93,3 +93,9 @@ export function nearestCity(place: Place): { city: City; distanceKm: number } {
   const [first, ...rest] = cities.map((city) => ({ city, distanceKm: kmBetween(place, city) }));
   return rest.reduce((best, next) => (next.distanceKm < best.distanceKm ? next : best), first!);
 }
+
+/** Metres above the sea of the nearest city, where one is near; else sea level. */
+export function altitudeNear(place: Place): number {
+  const { city, distanceKm } = nearestCity(place);
+  return distanceKm < 60 ? city.altitudeM : 0;
+}

@@ -4,13 +4,15 @@ import { checked } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { invalid } from '~/core/refusals.server';
 import { withdraw } from '~/features/approvals/commands/decide.server';
+import { askSatellite, checkSitesAgain, takeAlternative } from '~/features/quotes/commands/access.server';
 import { copyQuote } from '~/features/quotes/commands/copy.server';
 import { changeLines, removeLines, takeNewPrices } from '~/features/quotes/commands/lines.server';
 import { sendQuote } from '~/features/quotes/commands/send.server';
-import { checkSitesAgain, connectSites, groupSites, removeSites } from '~/features/quotes/commands/sites.server';
+import { connectSites, groupSites, removeSites } from '~/features/quotes/commands/sites.server';
 import { reviseQuote, submitQuote, withdrawQuote } from '~/features/quotes/commands/submit.server';
 import { discountGroup, discountQuote } from '~/features/quotes/commands/terms.server';
 import {
+  askSatelliteInput,
   changeLinesInput,
   copyInput,
   discountInput,
@@ -20,6 +22,7 @@ import {
   sendInput,
   sitesInput,
   submitInput,
+  takeAlternativeInput,
   technologyInput,
   versionInput,
 } from '~/features/quotes/input';
@@ -73,6 +76,18 @@ export async function actOnQuote(ctx: Context, id: string, body: Body) {
       return plain(await checked(body, sitesInput, (input) => removeSites(ctx, id, input)), 'quote.saved', sites);
     case 'recheck':
       return plain(await version((seen) => checkSitesAgain(ctx, id, seen)), 'quote.saved', sites);
+    case 'ask_satellite':
+      return plain(
+        await checked(body, askSatelliteInput, (input) => askSatellite(ctx, id, input)),
+        'quote_site.checked',
+        backTo(page, body),
+      );
+    case 'take_alternative':
+      return plain(
+        await checked(body, takeAlternativeInput, (input) => takeAlternative(ctx, id, input)),
+        'quote_site.checked',
+        backTo(page, body),
+      );
     case 'submit': {
       const result = await checked(body, submitInput, (input) => submitQuote(ctx, id, input));
       if (!result.ok) return invalid(result, body);

@@ -49,7 +49,8 @@ export async function loadQuote(ctx: Context, id: string, params: URLSearchParam
       isDuplicate: one.isDuplicate,
       placeIssue: one.placeIssue,
       technology: one.technology,
-      feasibility,
+      // two hundred link budgets are not for a list
+      feasibility: feasibility.map(({ satellite: _, ...known }) => known),
       latitude: one.latitude,
       longitude: one.longitude,
       totalFen: perSite.get(one.id) ?? 0,
@@ -58,6 +59,9 @@ export async function loadQuote(ctx: Context, id: string, params: URLSearchParam
     site: site && {
       id: site.id,
       name: site.name,
+      access: site.feasibility,
+      divisionCode: site.divisionCode,
+      hasPoint: site.latitude !== null,
       lines: aggregate(priced.filter(({ row }) => row.siteId === site.id)),
     },
     groups: [...new Set(sites.flatMap(({ groupName }) => groupName ?? []))].sort(),

@@ -8,13 +8,13 @@ import type { QuoteShown } from './route';
 type Site = QuoteShown['sites'][number];
 const tones: Record<'yes' | 'check' | 'no', Tone> = { yes: 'ok', check: 'warn', no: 'bad' };
 const icons = { yes: CircleCheck, check: CircleHelp, no: CircleX } as const;
-const ours = ['no_rule', 'check_satellite', 'where'] as const;
+const ours = ['no_rule', 'check_satellite', 'where', 'satellite_yes', 'satellite_low', 'satellite_no'] as const;
 
 /** Why, in the rule's own words or in ours. */
 export function useReason() {
   const t = useT();
   const f = useFormat();
-  return ({ reason, reasonEn }: Site['feasibility'][number]) => {
+  return ({ reason, reasonEn }: Pick<Site['feasibility'][number], 'reason' | 'reasonEn'>) => {
     const own = ours.find((one) => one === reason);
     return own ? t(`quote_site.reason.${own}`) : (f.locale === 'en' && reasonEn) || reason;
   };

@@ -21,7 +21,6 @@ export function SitesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
   const t = useT();
   const { quote, sites, site, may, groups } = data;
   const page = paths.quote(quote.id);
-  const shown = sites.find(({ id }) => id === site?.id);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const verdictOf = (one: (typeof sites)[number]) =>
     one.feasibility.find(({ technology }) => technology === one.technology)?.verdict ??
@@ -47,7 +46,7 @@ export function SitesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
     <div className="grid gap-4">
       {site && (
         <Card title={site.name} note={t('quote_line.one_site')}>
-          {shown && <SiteAccess site={shown} />}
+          <SiteAccess data={data} site={site} answer={answer} />
           {site.lines.length ? (
             <LineList data={data} lines={site.lines} siteId={site.id} answer={answer} />
           ) : (

@@ -1,32 +1,27 @@
 import { useSearchParams } from '@remix-run/react';
 import { useT } from '~/core/i18n';
 import type { Alternative } from '~/features/satellite/alternatives';
+import { askOf, reached } from '~/features/satellite/brief';
 import type { Question } from '~/features/satellite/check';
+import { availabilityClasses } from '~/features/satellite/rules';
+import { useCheckWords } from '~/features/satellite/words';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import type { CheckPage } from './route';
-import { useCheckWords } from './words';
 
 /** What would do instead, each with the availability it reaches and a link that checks it. */
 export function Alternatives({ page, question }: { page: CheckPage; question: Question }) {
   const t = useT();
   const words = useCheckWords();
   const [params] = useSearchParams();
-  const sentence = (one: Alternative) => {
-    const more: Record<string, string> =
-      one.kind === 'lower_rates'
-        ? { down: words.mbps(one.downMbps), up: words.mbps(one.upMbps), committed: words.mbps(one.committedMbps) }
-        : {};
-    return t.any(`satellite.alt.${one.kind}`, {
-      terminal: words.name(one.link.terminal),
-      beam: words.name(one.link.beam),
-      satellite: words.name(one.link.satellite),
-      band: t(`satellite.band.${one.link.beam.band}`),
-      availability: words.share('availability' in one ? one.availability : one.link.availability),
-      backup: one.kind === 'ku_with_ka' ? words.name(one.backup.terminal) : '',
-      ...more,
+  const sentence = (one: Alternative) =>
+    words.alternative({
+      kind: one.kind,
+      link: one.link,
+      backup: one.kind === 'ku_with_ka' ? one.backup.terminal : null,
+      availability: 'availability' in one ? one.availability : one.link.availability,
+      ask: askOf(question, one),
     });
-  };
   return (
     <Card title={t('satellite.alternatives')} note={t('satellite.alternatives_hint')} padded={false}>
       {page.alternatives.length === 0 ? (
@@ -45,7 +40,7 @@ export function Alternatives({ page, question }: { page: CheckPage; question: Qu
                   {t('satellite.together')} {words.share(reached(one, question))}
                 </span>
               </span>
-              <ButtonLink to={`?${asAddress(params, one)}`} size="sm" className="print:hidden">
+              <ButtonLink to={`?${asAddress(params, one, question)}`} size="sm" className="print:hidden">
                 {t('satellite.try')}
               </ButtonLink>
             </li>
@@ -56,23 +51,19 @@ export function Alternatives({ page, question }: { page: CheckPage; question: Qu
   );
 }
 
-/** How much of the year the alternative holds what it promises. */
-const reached = (one: Alternative, question: Question) =>
-  one.kind === 'lower_rates' ? question.availability : 'availability' in one ? one.availability : one.link.availability;
-
-/** The alternative as a question of its own; of a pair, its satellite half. */
-function asAddress(params: URLSearchParams, one: Alternative) {
+/** The alternative as an address of its own. */
+function asAddress(params: URLSearchParams, one: Alternative, question: Question) {
   const next = new URLSearchParams(params);
-  next.set('band', one.link.beam.band);
-  next.set('satellite', one.link.satellite.id);
-  next.set('terminal', one.link.terminal.id);
+  const ask = askOf(question, one);
+  next.set('band', ask.band);
+  next.set('satellite', ask.satelliteId ?? '');
+  next.set('terminal', ask.terminalId ?? '');
   if (one.kind === 'lower_rates') {
-    next.set('down', String(one.downMbps));
-    next.set('up', String(one.upMbps));
-    next.set('committed', String(one.committedMbps));
+    next.set('down', String(ask.downMbps));
+    next.set('up', String(ask.upMbps));
+    next.set('committed', String(ask.committedMbps));
   }
-  const share = [99.95, 99.9, 99.7, 99.5, 99].find((value) => value <= one.link.availability);
-  if ((one.kind === 'lower_availability' || one.kind === 'fibre_with_backup') && share)
-    next.set('availability', String(share));
+  if (availabilityClasses.some((value) => value === ask.availability))
+    next.set('availability', String(ask.availability));
   return next;
 }

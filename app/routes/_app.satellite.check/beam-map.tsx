@@ -2,9 +2,9 @@ import clsx from 'clsx';
 import { useFormat, useT } from '~/core/i18n';
 import { outlineOf } from '~/features/satellite/beams';
 import { cities } from '~/features/satellite/cities';
+import { useCheckWords } from '~/features/satellite/words';
 import { Card } from '~/ui/card';
 import type { CheckPage } from './route';
-import { useCheckWords } from './words';
 
 const landmarks = [
   'beijing',

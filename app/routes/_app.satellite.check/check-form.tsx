@@ -2,13 +2,13 @@ import { Link as Address, Form, useNavigation, useSearchParams } from '@remix-ru
 import { useFormat, useT } from '~/core/i18n';
 import { cities } from '~/features/satellite/cities';
 import { availabilityClasses, bands } from '~/features/satellite/rules';
+import { useCheckWords } from '~/features/satellite/words';
 import { SubmitButton } from '~/ui/button';
 import { Field } from '~/ui/field';
 import { FormScopeContext } from '~/ui/form-scope';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
 import type { CheckPage } from './route';
-import { useCheckWords } from './words';
 
 /** A GET form: the address is the question, and can be sent to somebody. */
 export function CheckForm({ page }: { page: CheckPage }) {

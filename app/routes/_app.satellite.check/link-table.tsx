@@ -1,8 +1,8 @@
 import { useT } from '~/core/i18n';
 import type { WayResult } from '~/features/satellite/availability';
 import type { Link, Question } from '~/features/satellite/check';
+import { useCheckWords } from '~/features/satellite/words';
 import { Card } from '~/ui/card';
-import { useCheckWords } from './words';
 
 /** The budget both ways, number under number. */
 export function LinkTable({ link, question }: { link: Link; question: Question }) {

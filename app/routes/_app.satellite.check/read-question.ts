@@ -1,6 +1,7 @@
 import type { Place } from '~/core/places';
+import { usualAsk } from '~/features/satellite/brief';
 import type { Question } from '~/features/satellite/check';
-import { cityOf, nearestCity } from '~/features/satellite/cities';
+import { altitudeNear, cityOf } from '~/features/satellite/cities';
 import { readPlace } from '~/features/satellite/coordinates';
 import { checkInput as readFields } from '~/features/satellite/input';
 
@@ -14,7 +15,13 @@ export type ReadQuestion = {
   asked: boolean;
 };
 
-const usual = { band: 'ka', down: '50', up: '5', committed: '10', availability: '99.5' };
+const usual = {
+  band: usualAsk.band,
+  down: String(usualAsk.downMbps),
+  up: String(usualAsk.upMbps),
+  committed: String(usualAsk.committedMbps),
+  availability: String(usualAsk.availability),
+};
 const pointText = ({ latitude, longitude }: Place) => `${latitude}, ${longitude}`;
 
 /** The question in the address, or what is wrong with it; a field that says nothing has its usual value. */
@@ -38,7 +45,6 @@ export function readQuestion(params: URLSearchParams): ReadQuestion {
     const likely = place.problem === 'swapped' ? pointText(place.likely) : null;
     return { ...none, likely, errors: { where: `satellite.place.${place.problem}` } };
   }
-  const near = nearestCity(place.place);
   const { latitude, longitude } = place.place;
   return {
     values,
@@ -49,7 +55,7 @@ export function readQuestion(params: URLSearchParams): ReadQuestion {
       place: {
         latitude,
         longitude,
-        altitudeM: altitude ?? (near.distanceKm < 60 ? near.city.altitudeM : 0),
+        altitudeM: altitude ?? altitudeNear({ latitude, longitude }),
       },
       rainRate: rain,
       rainHeightKm: null,

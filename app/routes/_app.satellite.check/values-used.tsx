@@ -1,8 +1,8 @@
 import { useFormat, useT } from '~/core/i18n';
 import type { Found } from '~/features/satellite/check';
 import { cityOf } from '~/features/satellite/cities';
+import { useCheckWords } from '~/features/satellite/words';
 import { Card } from '~/ui/card';
-import { useCheckWords } from './words';
 
 /** Which values the answer stands on, and which of them are only samples. */
 export function ValuesUsed({ found }: { found: Found }) {

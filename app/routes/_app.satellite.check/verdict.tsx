@@ -1,9 +1,9 @@
 import { useT } from '~/core/i18n';
-import type { Found, Question, Reason } from '~/features/satellite/check';
+import type { Found, Question } from '~/features/satellite/check';
+import { useCheckWords } from '~/features/satellite/words';
 import { Callout } from '~/ui/card';
 import { CircleAlert, CircleCheck, TriangleAlert } from '~/ui/icons';
 import type { CheckPage } from './route';
-import { useCheckWords } from './words';
 
 type Props = { page: CheckPage; found: Found; question: Question };
 
@@ -12,6 +12,7 @@ export function Verdict({ page, found, question }: Props) {
   const t = useT();
   const words = useCheckWords();
   const { link } = found;
+  const asked = page.satellites.find(({ id }) => id === question.satelliteId);
   return (
     <div className="grid gap-2" data-verdict={found.isFeasible ? 'yes' : 'no'}>
       <Callout
@@ -31,7 +32,7 @@ export function Verdict({ page, found, question }: Props) {
         ) : (
           <ul className="grid gap-1">
             {found.reasons.map((reason) => (
-              <ReasonLine key={reason} reason={reason} page={page} found={found} question={question} />
+              <li key={reason}>{words.reason(reason, link, question, asked)}</li>
             ))}
           </ul>
         )}
@@ -46,21 +47,4 @@ export function Verdict({ page, found, question }: Props) {
       ))}
     </div>
   );
-}
-
-function ReasonLine({ reason, page, found, question }: Props & { reason: Reason }) {
-  const t = useT();
-  const words = useCheckWords();
-  const { link } = found;
-  const asked = page.satellites.find(({ id }) => id === question.satelliteId);
-  const way = reason.endsWith('_up') ? link?.up : link?.down;
-  const params = {
-    band: t(`satellite.band.${question.band}`),
-    satellite: asked ? words.name(asked) : '',
-    beam: link ? words.name(link.beam) : '',
-    mbps: words.mbps(reason === 'capacity' ? (link?.leftMbps ?? 0) : (way?.clearMbps ?? 0)),
-    availability: words.share(way?.availability ?? 0),
-    wanted: `${question.availability}%`,
-  };
-  return <li>{t.any(`satellite.reason.${reason}`, params)}</li>;
 }

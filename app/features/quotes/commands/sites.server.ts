@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
+import { getFleet } from '../../satellite/queries.server';
 import { duplicatesOf, type KnownPlace, matchOf, type PastedSite } from '../addresses';
 import { bestOf, divisionOf, feasibilityOf } from '../feasibility';
 import { listFeasibilityRules } from '../queries/policy.server';
@@ -57,10 +58,11 @@ export const addSites = (
 ): Promise<Result<{ added: number; duplicates: number; issues: number }>> =>
   changeQuote(ctx, id, version, 'quote.sites_added', async (ctx, row) => {
     if (!pasted.length) return refused('quote.no_sites_read', { fields: { sites: 'quote.no_sites_read' } });
-    const [before, rules, known] = [
+    const [before, rules, known, fleet] = [
       await listSites(ctx, row),
       await listFeasibilityRules(ctx, row.tenantId),
       await knownPlaces(ctx, row),
+      await getFleet(ctx),
     ];
     if (before.length + pasted.length > largestSites)
       return refused('quote.too_many_sites', {
@@ -74,7 +76,7 @@ export const addSites = (
       quoteSites,
       pasted.map((site, at) => {
         const divisionCode = divisionOf(`${site.address ?? ''} ${site.name}`, site);
-        const feasibility = feasibilityOf(rules, { ...site, divisionCode });
+        const feasibility = feasibilityOf(rules, { ...site, divisionCode }, { fleet });
         const match = matchOf(site, known);
         return {
           ...childOf(row),
@@ -147,15 +149,4 @@ export const removeSites = (
     const freed = left.filter((site, at) => site.isDuplicate && !duplicates[at]).map((site) => site.id);
     if (freed.length) await ctx.db.update(quoteSites).set({ isDuplicate: false }).where(these(row, freed));
     return { after: { removedSites: input.ids.length }, value: null };
-  });
-
-/** Asks the rules again for every site: they may have changed since. */
-export const checkSitesAgain = (ctx: Context, id: string, version: number): Promise<Result<null>> =>
-  changeQuote(ctx, id, version, 'quote.changed', async (ctx, row) => {
-    const [all, rules] = [await listSites(ctx, row), await listFeasibilityRules(ctx, row.tenantId)];
-    const found = all.map((site) => ({ id: site.id, feasibility: feasibilityOf(rules, site) }));
-    await ctx.db.execute(sql`update quote_sites s set feasibility = c.feasibility, checked_at = ${ctx.now.toISOString()}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(found)}::text::jsonb) as c(id uuid, feasibility jsonb)
-      where s.tenant_id = ${row.tenantId} and s.quote_id = ${row.id}::uuid and s.id = c.id`);
-    return { after: { checked: all.length }, value: null };
   });
