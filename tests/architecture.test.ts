@@ -106,6 +106,8 @@ const openToAll = [
   'invitation.$secret',
   'unsubscribe.$secret',
   'enquiry.$token',
+  'offer.$secret',
+  'offer.$secret_.paper.$locale',
   '$',
 ];
 
@@ -174,6 +176,8 @@ describe('architecture', () => {
       'app/features/notices/commands.server.ts',
       'app/features/notices/push/devices.server.ts',
       'app/features/leads/commands/receive.server.ts', // the database function that stores it records it
+      'app/features/offers/commands/paper.server.ts', // a paper changes nothing of the quote
+      'app/features/offers/make-paper.server.ts', // made by a job for who asked
       'app/features/notices/write.server.ts', // what it writes, the journal has led to
     ];
     const writes = sources.filter(

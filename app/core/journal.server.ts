@@ -26,7 +26,8 @@ export type Subject = {
     | 'lead'
     | 'process'
     | 'quote'
-    | 'satellite';
+    | 'satellite'
+    | 'contract';
   id: string;
   tenantId: number;
   unitId: number;

@@ -12,11 +12,13 @@ export const paths = {
   bundle: (id: string) => `/bundles/${id}`,
   lead: (id: string) => `/leads/${id}`,
   quote: (id: string) => `/quotes/${id}`,
+  offer: (quoteId: string) => `/quotes/${quoteId}/customer`,
+  contract: (id: string) => `/contracts/${id}`,
   referral: (id: string) => `/refer/${id}`,
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

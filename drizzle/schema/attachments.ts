@@ -4,10 +4,11 @@ import { type AttachmentKind, attachmentKinds } from '~/features/attachments/rul
 import { type DocumentKind, documentKinds } from '~/features/opportunities/rules';
 import { accounts } from './accounts';
 import { id, instant, oneOf, owned, word } from './columns';
+import { contracts } from './contracts';
 import { opportunities } from './opportunities';
 import { visits } from './visits';
 
-/** A file of a visit, or of a deal itself. Its bytes lie under DATA_DIR/files by their hash, are there before the row and never change. */
+/** A file of a visit, of a deal itself or of a contract. Its bytes lie under DATA_DIR/files by their hash, are there before the row and never change. */
 export const attachments = pgTable(
   'attachments',
   {
@@ -15,6 +16,7 @@ export const attachments = pgTable(
     accountId: id(),
     visitId: uuid(),
     opportunityId: uuid(),
+    contractId: uuid(),
     kind: word<AttachmentKind>().notNull(),
     /** Of a file of a deal: what it is, and the key of the evidence it proves. */
     documentKind: word<DocumentKind>(),
@@ -51,6 +53,12 @@ export const attachments = pgTable(
       columns: [t.tenantId, t.opportunityId],
       foreignColumns: [opportunities.tenantId, opportunities.id],
     }),
+    foreignKey({
+      name: 'attachments_contract',
+      columns: [t.tenantId, t.contractId],
+      foreignColumns: [contracts.tenantId, contracts.id],
+    }),
+    index('attachments_contract').on(t.tenantId, t.contractId).where(sql`${t.contractId} is not null`),
     index('attachments_account').on(t.tenantId, t.accountId, t.unitId),
     index('attachments_visit').on(t.tenantId, t.visitId),
     index('attachments_opportunity').on(t.tenantId, t.opportunityId),

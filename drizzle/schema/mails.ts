@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { type Answer, answers } from '~/features/invitations/rules';
-import { type MailKind, mailKinds } from '~/features/mail/rules';
+import { type MailKind, type MailParams, mailKinds } from '~/features/mail/rules';
 import { accounts } from './accounts';
 import { id, instant, oneOf, owned, tenantId, word } from './columns';
 import { contacts } from './contacts';
@@ -30,7 +30,7 @@ export const mails = pgTable(
     address: text().notNull(),
     personId: uuid().references(() => people.id),
     invitationId: uuid(),
-    params: jsonb().$type<{ sequence?: number; noticeId?: string; day?: string }>().notNull().default({}),
+    params: jsonb().$type<MailParams>().notNull().default({}),
     createdAt: instant().notNull().defaultNow(),
     attempts: integer().notNull().default(0),
     /** Of these three at most one is set. */

@@ -36,6 +36,8 @@ export const quoteVersions = pgTable(
       .references(() => people.id),
     acceptedAt: instant(),
     acceptedName: text(),
+    /** Of who accepted or declined. */
+    answeredTitle: text(),
     declinedAt: instant(),
     declinedName: text(),
     declinedReason: text(),

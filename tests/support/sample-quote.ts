@@ -51,7 +51,13 @@ export function sampleQuote(sites: number, perSite: number, given: Partial<Quote
       discountsBp: [k % 2 ? 0 : 500, siteId ? 300 : 0, 0],
     };
     const { costFen: _, totalCostFen: __, ...sum } = sumLine(line, months);
-    const of = { id: `line-${priced.length}`, siteId, offeringId: 'o', offeringCode: 'O', priceCode: 'P' };
+    const of = {
+      id: `line-${priced.length}`,
+      siteId,
+      offeringId: '01980000-0000-7000-8000-0000000000aa',
+      offeringCode: 'O',
+      priceCode: 'P',
+    };
     const told: DocumentLine = {
       ...of,
       ...{ offeringName, offeringNameEn, priceName, priceNameEn, kind, period: line.period, unit, amountFen },

@@ -11,7 +11,7 @@ import {
   sendMail,
 } from '~/core/mail.server';
 import type { Role } from '~/features/people/rules';
-import type { MailKind } from './rules';
+import type { MailKind, MailParams } from './rules';
 
 const payloadSchema = z.object({ tenantId: z.number().int(), mailId: z.string(), personId: z.string().optional() });
 
@@ -25,7 +25,7 @@ export type WaitingMail = {
   role: Role;
   locale: 'zh-CN' | 'en';
   invitationId: string | null;
-  params: { sequence?: number; noticeId?: string; day?: string };
+  params: MailParams;
   createdAt: Date;
 };
 type Row = {

@@ -1,5 +1,13 @@
-export const mailKinds = ['invitation', 'digest', 'notice'] as const;
+export const mailKinds = ['invitation', 'digest', 'notice', 'offer'] as const;
 export type MailKind = (typeof mailKinds)[number];
+
+export type MailParams = {
+  sequence?: number;
+  noticeId?: string;
+  day?: string;
+  linkId?: string;
+  locale?: 'zh-CN' | 'en';
+};
 
 /** How a mail stands, from its row. */
 export function mailState(mail: { sentAt: unknown; failedAt: unknown; droppedAt: unknown }) {

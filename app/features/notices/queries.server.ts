@@ -3,10 +3,12 @@ import {
   accounts,
   commitments,
   contacts,
+  contracts,
   leads,
   notices,
   opportunities,
   people,
+  quotes,
   visitComments,
   visitInvitations,
   visits,
@@ -103,6 +105,12 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       union all select ${leads.company}, null, null from ${leads}
         where n.subject = 'lead' and n.kind <> 'lead_step' and ${leads.tenantId} = n.subject_tenant_id and ${leads.id} = n.subject_id
           and ${leadHere(ctx)}
+      union all select ${quotes.title}, ${quotes.accountId}, null from ${quotes}
+        where n.subject = 'quote' and ${quotes.tenantId} = n.subject_tenant_id and ${quotes.id} = n.subject_id
+          and ${inScope(ctx, quotes, quotes.accountId)}
+      union all select ${contracts.title}, ${contracts.accountId}, null from ${contracts}
+        where n.subject = 'contract' and ${contracts.tenantId} = n.subject_tenant_id and ${contracts.id} = n.subject_id
+          and ${inScope(ctx, contracts, contracts.accountId)}
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

@@ -4,13 +4,14 @@ export const noticeKinds = [
   'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
+  'quote_question', 'quote_accepted', 'quote_declined', 'contract_ending',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const digestRhythms = ['off', 'daily', 'weekly'] as const;
 export type DigestRhythm = (typeof digestRhythms)[number];
 
-export const noticeSubjects = ['visit', 'account', 'opportunity', 'commitment', 'lead'] as const;
+export const noticeSubjects = ['visit', 'account', 'opportunity', 'commitment', 'lead', 'quote', 'contract'] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 
 export type Entry = {

@@ -20,6 +20,7 @@ export const subjectKinds = [
   'lead',
   'quote',
   'satellite',
+  'contract',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -50,6 +51,9 @@ export const events = [
   'opportunity.approval_escalated',
   'offering.created', 'offering.changed', 'offering.moved', 'offering.retirement_planned', 'offering.customers_moved',
   'offering.price_drafted', 'offering.price_removed', 'offering.price_approved',
+  'quote.link_made', 'quote.link_revoked', 'quote.question_asked', 'quote.question_answered', 'unit.letterhead_changed', 'unit.credits_changed',
+  'contract.created', 'contract.signed', 'contract.delivered', 'contract.amended', 'contract.terminated', 'contract.renewal_opened',
+  'contract.renewed', 'contract.ended', 'contract.scan_added',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

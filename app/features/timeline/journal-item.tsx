@@ -1,5 +1,15 @@
 import { useFormat, useT } from '~/core/i18n';
-import { CircleCheck, FilePenLine, Handshake, type Icon, UserCog, UserRound, UsersRound } from '~/ui/icons';
+import {
+  CircleCheck,
+  FilePenLine,
+  FileText,
+  Handshake,
+  type Icon,
+  ScrollText,
+  UserCog,
+  UserRound,
+  UsersRound,
+} from '~/ui/icons';
 import type { TimelineItem } from '~/ui/timeline';
 import type { JournalEvent } from './events';
 
@@ -9,6 +19,8 @@ const icons: Record<string, Icon> = {
   assignment: UsersRound,
   commitment: Handshake,
   need: CircleCheck,
+  quote: FileText,
+  contract: ScrollText,
 };
 /** What the page shows elsewhere, or what nobody reads. */
 const silent = new Set(['version', 'longitude', 'latitude', 'name', 'enterpriseId', 'parentId']);
@@ -83,7 +95,9 @@ export function useJournalItem() {
         ? [t.any(`move.kind.${text(event.after.kind)}`), text(event.after.note)].filter(Boolean).join(' · ')
         : event.subject === 'need' || event.subject === 'commitment'
           ? text(event.after.text)
-          : '';
+          : event.subject === 'quote' || event.subject === 'contract'
+            ? [text(event.after.number), text(event.after.text) || text(event.after.reason)].filter(Boolean).join(' · ')
+            : '';
     return { icon, title: t.any(group, params), body: said || changes(event) };
   };
 }

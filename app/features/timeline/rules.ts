@@ -2,11 +2,11 @@ import { daysBetween } from '~/core/dates';
 import type { ChainGap } from '~/features/contacts/rules';
 
 /** What the stream of an account can be narrowed to. */
-export const timelineKinds = ['visits', 'interactions', 'opportunities', 'people', 'profile'] as const;
+export const timelineKinds = ['visits', 'interactions', 'opportunities', 'people', 'profile', 'contracts'] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** Events of the journal that an account's stream tells, by what they are about; the rest has its own rows. */
-export const journalEvents: Record<'people' | 'profile' | 'visits', readonly string[]> = {
+export const journalEvents: Record<'people' | 'profile' | 'visits' | 'contracts', readonly string[]> = {
   people: ['contact.created', 'contact.changed', 'contact.deleted', 'contact.restored'],
   profile: [
     'account.created',
@@ -25,6 +25,18 @@ export const journalEvents: Record<'people' | 'profile' | 'visits', readonly str
     'commitment.reopened',
     'need.added',
     'move.seen',
+  ],
+  contracts: [
+    'quote.sent',
+    'quote.question_asked',
+    'quote.customer_accepted',
+    'quote.customer_declined',
+    'contract.created',
+    'contract.signed',
+    'contract.amended',
+    'contract.terminated',
+    'contract.renewed',
+    'contract.ended',
   ],
 };
 

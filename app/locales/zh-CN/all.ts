@@ -12,6 +12,7 @@ import { commitments } from './commitments';
 import { common } from './common';
 import { confirmations } from './confirmations';
 import { contacts } from './contacts';
+import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
 import { forecast } from './forecast';
@@ -28,8 +29,10 @@ import { leads } from './leads';
 import { mail } from './mail';
 import { moves } from './moves';
 import { notices } from './notices';
+import { offerJournal } from './offer-journal';
 import { offerPaper } from './offer-paper';
 import { offerings } from './offerings';
+import { offers } from './offers';
 import { opportunities } from './opportunities';
 import { outbox } from './outbox';
 import { people } from './people';
@@ -88,6 +91,9 @@ export const all = {
   ...catalogue,
   ...bundles,
   ...retirement,
+  ...offers,
+  ...offerJournal,
+  ...contracts,
   ...opportunities,
   ...qualification,
   ...quotes,

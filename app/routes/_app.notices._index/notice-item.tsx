@@ -32,6 +32,10 @@ const icons: Record<NoticeKind, Icon> = {
   lead_returned: Hourglass,
   lead_step: Sprout,
   deal_retry: RotateCcw,
+  quote_question: MessageCircleQuestion,
+  quote_accepted: CircleCheck,
+  quote_declined: CircleX,
+  contract_ending: Hourglass,
 };
 
 /** Following a notice reads it: one post that leads on. */

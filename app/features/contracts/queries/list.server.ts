@@ -1,0 +1,75 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { accounts, contracts, people } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { addDays, today } from '~/core/dates';
+import { pageSize, readCursor, writeCursor } from '~/core/paging';
+import { requirePermission } from '~/core/permissions.server';
+import { inReach, scopedKeys } from '~/core/scope.server';
+import type { ContractState, endingSpans } from '../rules';
+
+export type EndingSpan = (typeof endingSpans)[number];
+
+/** Contracts in sight: those of a state, changed last first, or those that end within some days. */
+export async function listContracts(
+  ctx: Context,
+  { state, ending, after }: { state: ContractState | null; ending: EndingSpan | null; after: string | null },
+) {
+  requirePermission(ctx.actor, 'contract.read');
+  const cursor = readCursor(after);
+  const day = today(ctx.now);
+  const past: SQL = cursor
+    ? sql` and t.updated_at <= ${String(cursor.value)}::timestamptz and (t.updated_at < ${String(cursor.value)}::timestamptz or t.id > ${cursor.id}::uuid)`
+    : sql``;
+  const which = ending
+    ? sql`t.state = 'active' and t.ends_on between ${day}::date and ${addDays(day, ending)}::date`
+    : state
+      ? sql`t.state = ${state}`
+      : sql`true`;
+  const keys = scopedKeys(ctx, contracts, {
+    where: sql`${which}${past}`,
+    sort: sql`t.updated_at`,
+    order: sql`t.updated_at desc, t.id`,
+    limit: pageSize + 1,
+    account: contracts.accountId,
+  });
+  const found = [
+    ...(await ctx.db.execute<{ id: string; sort_key: string }>(
+      sql`select id, sort_key::text from ${keys} w order by w.sort_key desc, w.id limit ${pageSize + 1}`,
+    )),
+  ];
+  const page = found.slice(0, pageSize);
+  const last = page.at(-1);
+  const rows = page.length
+    ? await ctx.db
+        .select({
+          id: contracts.id,
+          number: contracts.number,
+          title: contracts.title,
+          state: contracts.state,
+          endsOn: contracts.endsOn,
+          autoRenews: contracts.autoRenews,
+          monthlyFen: contracts.monthlyFen,
+          totalFen: contracts.totalFen,
+          accountName: sql<string | null>`coalesce(${accounts.shortName}, ${accounts.name})`,
+          ownerName: people.name,
+        })
+        .from(contracts)
+        .leftJoin(accounts, and(eq(accounts.tenantId, contracts.tenantId), eq(accounts.id, contracts.accountId)))
+        .leftJoin(people, eq(people.id, contracts.ownerId))
+        .where(
+          and(
+            inReach(ctx, contracts.tenantId),
+            inArray(
+              contracts.id,
+              page.map(({ id }) => id),
+            ),
+          ),
+        )
+    : [];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return {
+    rows: page.flatMap(({ id }) => byId.get(id) ?? []),
+    after: found.length > pageSize && last ? writeCursor({ value: last.sort_key, id: last.id }) : null,
+  };
+}
+export type ContractRow = Awaited<ReturnType<typeof listContracts>>['rows'][number];
