@@ -59,6 +59,7 @@ export function QuotePage({ data, answer }: { data: QuoteShown; answer: QuoteAns
             <span className="max-sm:sr-only">{t('quote.edit')}</span>
           </ButtonLink>
         )}
+        <ButtonLink to={paths.offer(quote.id)}>{t('offer.page')}</ButtonLink>
         <QuoteMenu data={data} />
       </PageHead>
       <Figures

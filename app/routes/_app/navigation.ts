@@ -9,6 +9,7 @@ import {
   ChartLine,
   FileInput,
   FileSpreadsheet,
+  FileText,
   Goal,
   Handshake,
   IdCard,
@@ -40,7 +41,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue',
+  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -78,6 +79,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.visits, today),
     ...when(may?.opportunities, opportunities),
     ...when(may?.quotes, { to: '/quotes', label: t('quote.title'), icon: FileSpreadsheet, letter: 'q' }),
+    ...when(may?.contracts, { to: '/contracts', label: t('contract.title'), icon: FileText }),
     ...when(may?.accounts, accounts),
     ...when(may?.leads, { to: '/leads', label: t('lead.title'), icon: Sprout, letter: 'l' }),
     ...when(may?.visits, { to: '/visits', label: t('shell.visits'), icon: MapPinCheck, letter: 'v' }),

@@ -42,6 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     siteCheck: can(actor, 'site.check'),
     satellites: can(actor, 'offering.manage'),
     quoteRules: can(actor, 'quote.policy'),
+    contracts: can(actor, 'contract.read'),
     review: can(actor, 'review.read'),
     goals: can(actor, 'goal.read'),
     team: can(actor, 'workload.read'),

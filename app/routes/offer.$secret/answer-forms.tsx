@@ -1,0 +1,47 @@
+import { useT } from '~/core/i18n';
+import { ActionForm } from '~/ui/action-form';
+import { SubmitButton } from '~/ui/button';
+import { Checkbox } from '~/ui/checkbox';
+import { Field } from '~/ui/field';
+import { Input } from '~/ui/input';
+import { Textarea } from '~/ui/textarea';
+
+/** Yes, with a name to it; or no, folded away below. */
+export function AnswerForms() {
+  const t = useT();
+  const labels = { name: t('offer.your_name'), title: t('offer.your_title'), agreed: t('offer.agree') };
+  const who = (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field name="name" label={labels.name} required>
+        <Input autoComplete="name" maxLength={80} />
+      </Field>
+      <Field name="title" label={labels.title}>
+        <Input autoComplete="organization-title" maxLength={80} />
+      </Field>
+    </div>
+  );
+  return (
+    <section className="mt-6 border-t border-line pt-5">
+      <h2 className="mb-3 font-semibold">{t('offer.your_answer')}</h2>
+      <ActionForm own hidden={{ intent: 'accept' }} labels={labels} className="grid gap-4">
+        {who}
+        <Checkbox name="agreed">{labels.agreed}</Checkbox>
+        <SubmitButton size="lg" block>
+          {t('offer.accept')}
+        </SubmitButton>
+      </ActionForm>
+      <details className="mt-3">
+        <summary className="min-h-11 cursor-pointer py-3 text-ink-2">{t('offer.rather_not')}</summary>
+        <ActionForm own hidden={{ intent: 'decline' }} labels={labels} className="grid gap-4">
+          {who}
+          <Field name="reason" label={t('offer.why')}>
+            <Textarea rows={2} maxLength={1000} />
+          </Field>
+          <SubmitButton size="lg" block variant="secondary">
+            {t('offer.decline')}
+          </SubmitButton>
+        </ActionForm>
+      </details>
+    </section>
+  );
+}
