@@ -74,7 +74,7 @@ CREATE TABLE "contracts" (
 	CONSTRAINT "contracts_state" CHECK ("contracts"."state" in ('draft', 'active', 'ended', 'terminated')),
 	CONSTRAINT "contracts_months" CHECK ("contracts"."months" between 1 and 120 and "contracts"."renewal_months" between 1 and 120),
 	CONSTRAINT "contracts_span" CHECK (("contracts"."starts_on" is null) = ("contracts"."ends_on" is null) and "contracts"."ends_on" >= "contracts"."starts_on"),
-	CONSTRAINT "contracts_signed" CHECK ("contracts"."state" = 'draft' or ("contracts"."signed_on" is not null and "contracts"."starts_on" is not null))
+	CONSTRAINT "contracts_signed" CHECK (case when "contracts"."signed_on" is null then "contracts"."state" in ('draft', 'terminated') else "contracts"."starts_on" is not null end)
 );
 --> statement-breakpoint
 CREATE TABLE "credit_tables" (
@@ -193,7 +193,8 @@ CREATE INDEX "contract_sites_unit" ON "contract_sites" USING btree ("unit_id");-
 CREATE INDEX "contract_sites_contract" ON "contract_sites" USING btree ("tenant_id","contract_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "contracts_number" ON "contracts" USING btree ("tenant_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "contracts_sequence" ON "contracts" USING btree ("tenant_id","year","sequence");--> statement-breakpoint
-CREATE UNIQUE INDEX "contracts_version" ON "contracts" USING btree ("tenant_id","version_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "contracts_version" ON "contracts" USING btree ("tenant_id","version_id") WHERE "contracts"."state" <> 'terminated' or "contracts"."signed_on" is not null;--> statement-breakpoint
+CREATE INDEX "contracts_of_version" ON "contracts" USING btree ("tenant_id","version_id");--> statement-breakpoint
 CREATE INDEX "contracts_account" ON "contracts" USING btree ("tenant_id","account_id","unit_id","owner_id");--> statement-breakpoint
 CREATE INDEX "contracts_opportunity" ON "contracts" USING btree ("tenant_id","opportunity_id");--> statement-breakpoint
 CREATE INDEX "contracts_renewal" ON "contracts" USING btree ("tenant_id","renewal_id") WHERE "contracts"."renewal_id" is not null;--> statement-breakpoint
@@ -203,6 +204,9 @@ CREATE INDEX "contracts_tenant" ON "contracts" USING btree ("tenant_id","updated
 CREATE INDEX "contracts_unit" ON "contracts" USING btree ("unit_id","updated_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "contracts_owner" ON "contracts" USING btree ("owner_id","updated_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "contracts_ending" ON "contracts" USING btree ("ends_on","id") WHERE "contracts"."state" = 'active';--> statement-breakpoint
+CREATE INDEX "contracts_ending_tenant" ON "contracts" USING btree ("tenant_id","ends_on","id") WHERE "contracts"."state" = 'active';--> statement-breakpoint
+CREATE INDEX "contracts_ending_unit" ON "contracts" USING btree ("unit_id","ends_on","id") WHERE "contracts"."state" = 'active';--> statement-breakpoint
+CREATE INDEX "contracts_ending_owner" ON "contracts" USING btree ("owner_id","ends_on","id") WHERE "contracts"."state" = 'active';--> statement-breakpoint
 CREATE UNIQUE INDEX "credit_tables_revision" ON "credit_tables" USING btree ("tenant_id","revision");--> statement-breakpoint
 CREATE INDEX "credit_tables_publisher" ON "credit_tables" USING btree ("published_by");--> statement-breakpoint
 CREATE INDEX "installed_products_account" ON "installed_products" USING btree ("tenant_id","account_id","unit_id");--> statement-breakpoint

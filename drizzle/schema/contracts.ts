@@ -95,7 +95,11 @@ export const contracts = pgTable(
     }),
     uniqueIndex('contracts_number').on(t.tenantId, t.number),
     uniqueIndex('contracts_sequence').on(t.tenantId, t.year, t.sequence),
-    uniqueIndex('contracts_version').on(t.tenantId, t.versionId),
+    // one that was given up before anybody signed makes room for another
+    uniqueIndex('contracts_version')
+      .on(t.tenantId, t.versionId)
+      .where(sql`${t.state} <> 'terminated' or ${t.signedOn} is not null`),
+    index('contracts_of_version').on(t.tenantId, t.versionId),
     index('contracts_account').on(t.tenantId, t.accountId, t.unitId, t.ownerId),
     index('contracts_opportunity').on(t.tenantId, t.opportunityId),
     index('contracts_renewal').on(t.tenantId, t.renewalId).where(sql`${t.renewalId} is not null`),
@@ -105,10 +109,16 @@ export const contracts = pgTable(
     index('contracts_unit').on(t.unitId, t.updatedAt.desc().nullsFirst(), t.id),
     index('contracts_owner').on(t.ownerId, t.updatedAt.desc().nullsFirst(), t.id),
     index('contracts_ending').on(t.endsOn, t.id).where(sql`${t.state} = 'active'`),
+    index('contracts_ending_tenant').on(t.tenantId, t.endsOn, t.id).where(sql`${t.state} = 'active'`),
+    index('contracts_ending_unit').on(t.unitId, t.endsOn, t.id).where(sql`${t.state} = 'active'`),
+    index('contracts_ending_owner').on(t.ownerId, t.endsOn, t.id).where(sql`${t.state} = 'active'`),
     oneOf('contracts_state', t.state, contractStates),
     check('contracts_months', sql`${t.months} between 1 and 120 and ${t.renewalMonths} between 1 and 120`),
     check('contracts_span', sql`(${t.startsOn} is null) = (${t.endsOn} is null) and ${t.endsOn} >= ${t.startsOn}`),
-    check('contracts_signed', sql`${t.state} = 'draft' or (${t.signedOn} is not null and ${t.startsOn} is not null)`),
+    check(
+      'contracts_signed',
+      sql`case when ${t.signedOn} is null then ${t.state} in ('draft', 'terminated') else ${t.startsOn} is not null end`,
+    ),
   ],
 );
 

@@ -57,7 +57,7 @@ export function SignCard({ data }: { data: ContractShown }) {
             <Input inputMode="numeric" className="num" />
           </Field>
         </div>
-        <Checkbox name="autoRenews">{t('contract.auto_renews')}</Checkbox>
+        <Checkbox name="autoRenews" label={t('contract.auto_renews')} />
         <div>
           <SubmitButton>{t('contract.sign')}</SubmitButton>
         </div>

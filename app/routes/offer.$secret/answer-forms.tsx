@@ -25,7 +25,7 @@ export function AnswerForms() {
       <h2 className="mb-3 font-semibold">{t('offer.your_answer')}</h2>
       <ActionForm own hidden={{ intent: 'accept' }} labels={labels} className="grid gap-4">
         {who}
-        <Checkbox name="agreed">{labels.agreed}</Checkbox>
+        <Checkbox name="agreed" label={labels.agreed} />
         <SubmitButton size="lg" block>
           {t('offer.accept')}
         </SubmitButton>

@@ -8,7 +8,7 @@ import { faint, line, sheet } from './look';
 type Words = { t: Translate; f: Formatter; locale: 'zh-CN' | 'en' };
 
 /** The same widths in the head, in each site's own table and in the sums: so columns stand below each other. */
-const widths = ['*', 56, 76, 40, 78, 82];
+const widths = ['*', 50, 76, 36, 76, 72];
 const right = (text: string, more: object = {}) => ({ text, alignment: 'right' as const, noWrap: true, ...more });
 const plain = { hLineWidth: () => 0, vLineWidth: () => 0, paddingLeft: () => 4, paddingRight: () => 4 };
 const rows = { ...plain, paddingTop: () => 1, paddingBottom: () => 1 };

@@ -43,7 +43,7 @@ function letterhead(words: Words, head: Letterhead): Content {
 const facts = (told: [string, string | null][]): Content => ({
   layout: tight,
   table: {
-    widths: [92, '*'],
+    widths: ['auto', '*'],
     body: told.flatMap(([label, value]): TableCell[][] =>
       value ? [[{ text: label, color: faint, noWrap: true }, { text: value }]] : [],
     ),
@@ -150,6 +150,7 @@ function sums({ t, f }: Words, { sum }: QuoteDocument): Content {
 function signatures(words: Words, document: QuoteDocument, head: Letterhead): Content {
   const { t } = words;
   const blank = (label: string) => ({
+    columnGap: 0, // or it would be that of the columns around
     columns: [
       { width: 46, text: label, color: faint },
       {
@@ -195,19 +196,20 @@ export function quotePaper(document: QuoteDocument, head: Letterhead, words: Wor
       figures(words, document),
       linesTable(document, words),
       sums(words, document),
-      ...(document.terms
-        ? [
-            {
-              text: t('offer_paper.terms'),
-              bold: true,
-              fontSize: 10.5,
-              margin: [0, 16, 0, 4] as [number, number, number, number],
-              headlineLevel: 1,
-            },
-            { text: document.terms, lineHeight: 1.4 },
-          ]
-        : []),
-      signatures(words, document, head),
+      ...closing(words, document, head),
     ],
   };
+}
+
+/** The terms, which are signed where they stand; only very long ones go on to a page of their own. */
+function closing(words: Words, document: QuoteDocument, head: Letterhead): Content[] {
+  const signed = signatures(words, document, head);
+  const { terms } = document;
+  if (!terms) return [signed];
+  const margin: [number, number, number, number] = [0, 16, 0, 4];
+  const told: Content[] = [
+    { text: words.t('offer_paper.terms'), bold: true, fontSize: 10.5, margin },
+    { text: terms, lineHeight: 1.4 },
+  ];
+  return terms.length <= 1200 ? [{ unbreakable: true, stack: [...told, signed] }] : [...told, signed];
 }
