@@ -127,9 +127,11 @@ export const opportunities = pgTable(
     index('opportunities_unit_quiet')
       .on(t.unitId, t.stageId, t.lastActivityAt)
       .where(sql`${t.deletedAt} is null and ${t.stageType} = 'open'`),
-    index('opportunities_closed')
-      .on(t.tenantId, t.closedOn)
-      .where(sql`${t.deletedAt} is null and ${t.closedOn} is not null`),
+    ...(['tenantId', 'unitId', 'ownerId'] as const).map((whose) =>
+      index(`opportunities_${whose.slice(0, -2)}_closed`)
+        .on(t[whose], t.closedOn, t.id)
+        .where(sql`${t.deletedAt} is null and ${t.closedOn} is not null`),
+    ),
     // with all that the analysis of wins and losses groups by
     index('opportunities_ended')
       .on(

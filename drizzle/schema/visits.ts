@@ -129,6 +129,13 @@ export const visits = pgTable(
     index('visits_planned')
       .on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id)
       .where(sql`${t.status} = 'planned' and ${t.deletedAt} is null`),
+    // what has been done is read the latest first, without reading past all that is planned
+    index('visits_done_unit')
+      .on(t.unitId, t.plannedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.status} = 'completed' and ${t.deletedAt} is null`),
+    index('visits_done')
+      .on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.status} = 'completed' and ${t.deletedAt} is null`),
     index('visits_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('visits_purpose').using('gin', t.tenantId, sql`app.text_pairs(app.visit_text(${t.purpose}, null))`),
     index('visits_leader')

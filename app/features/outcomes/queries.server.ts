@@ -109,6 +109,23 @@ const shown = (keys: SQL, order: SQL) => sql`
   left join ${accounts} a on a.tenant_id = o.tenant_id and a.id = o.account_id
   left join people p on p.id = o.owner_id left join competitors c on c.id = o.competitor_id order by ${order}`;
 
+/** The same deals as `where` says, for a walk in order: what is joined there is asked for row by row. */
+function passing(ctx: Context, { span, only }: OutcomeFilters, industries: string[] | null): SQL {
+  const { from, to } = daysOf(span, today(ctx.now));
+  const industry = (which: SQL) => sql`exists (select from ${accounts} a
+    where a.tenant_id = t.tenant_id and a.id = t.account_id and ${which})`;
+  const conditions = [sql`t.deleted_at is null and t.closed_on between ${from}::date and ${to}::date`];
+  for (const [wanted, column] of [
+    [only.reason, sql`t.close_reason`],
+    [only.competitor, sql`t.competitor_id::text`],
+    [only.line, sql`(select f.line from ${offerings} f where f.id = t.offering_id)`],
+  ] as const)
+    if (wanted) conditions.push(wanted === 'none' ? sql`${column} is null` : sql`${column} = ${wanted}`);
+  if (only.industry === 'none') conditions.push(sql`not ${industry(sql`a.industry is not null`)}`);
+  else if (industries) conditions.push(industry(sql`a.industry = any(${`{${industries}}`}::text[])`));
+  return sql.join(conditions, sql` and `);
+}
+
 /** The deals behind the figures, the latest first. */
 export async function listOutcomeDeals(
   ctx: Context,
@@ -116,13 +133,16 @@ export async function listOutcomeDeals(
   industries: string[] | null,
   after: Cursor | null,
 ) {
-  const past = after
-    ? sql`and (${opportunities.closedOn}, ${opportunities.id}) < (${String(after.value)}::date, ${after.id}::uuid)`
-    : sql``;
-  const keys = sql`select ${opportunities.tenantId}, ${opportunities.id} from ${from({ ...filters, by: 'reason' })}
-    where ${where(ctx, filters, industries)} ${past}
-    order by ${opportunities.closedOn} desc, ${opportunities.id} desc limit ${pageSize + 1}`;
-  const rows = [...(await ctx.db.execute<DealRow>(shown(keys, sql`o.closed_on desc, o.id desc`)))];
+  const past = after ? sql`and (t.closed_on, t.id) < (${String(after.value)}::date, ${after.id}::uuid)` : sql``;
+  const keys = scopedKeys(ctx, opportunities, {
+    where: sql`${passing(ctx, filters, industries)} ${past}`,
+    sort: sql`t.closed_on`,
+    order: sql`t.closed_on desc, t.id desc`,
+    limit: pageSize + 1,
+    account: opportunities.accountId,
+  });
+  const first = sql`select * from ${keys} w order by sort_key desc, id desc limit ${pageSize + 1}`;
+  const rows = [...(await ctx.db.execute<DealRow>(shown(first, sql`o.closed_on desc, o.id desc`)))];
   return paged(rows, (row) => row.closed_on);
 }
 

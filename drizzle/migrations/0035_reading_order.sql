@@ -1,0 +1,6 @@
+DROP INDEX "opportunities_closed";--> statement-breakpoint
+CREATE INDEX "opportunities_tenant_closed" ON "opportunities" USING btree ("tenant_id","closed_on","id") WHERE "opportunities"."deleted_at" is null and "opportunities"."closed_on" is not null;--> statement-breakpoint
+CREATE INDEX "opportunities_unit_closed" ON "opportunities" USING btree ("unit_id","closed_on","id") WHERE "opportunities"."deleted_at" is null and "opportunities"."closed_on" is not null;--> statement-breakpoint
+CREATE INDEX "opportunities_owner_closed" ON "opportunities" USING btree ("owner_id","closed_on","id") WHERE "opportunities"."deleted_at" is null and "opportunities"."closed_on" is not null;--> statement-breakpoint
+CREATE INDEX "visits_done_unit" ON "visits" USING btree ("unit_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."status" = 'completed' and "visits"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "visits_done" ON "visits" USING btree ("tenant_id","planned_at" DESC NULLS FIRST,"id") WHERE "visits"."status" = 'completed' and "visits"."deleted_at" is null;
