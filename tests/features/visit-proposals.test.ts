@@ -110,6 +110,24 @@ describe('the nightly job', () => {
       expect(await proposeVisits(w.manager)).toBe(0);
     }));
 
+  it('proposes executive visits to the director of teams that nobody leads', () =>
+    inWorld(async (w) => {
+      await on(w);
+      const led = await late(w);
+      const unled = await late(w, { owner: w.otherTeam });
+      expect(await proposeVisits(w.hq)).toBe(0);
+      expect(await proposeVisits(w.strangerDirector)).toBe(0);
+      expect(await proposeVisits(w.director)).toBe(1);
+      expect(await proposed(w)).toMatchObject([
+        { type: 'executive', proposedKind: 'leader', accountId: unled.id, ownerId: w.director.actor.personId },
+      ]);
+      await w.owner.update(people).set({ leftOn: '2026-11-20' }).where(eq(people.id, w.lead.actor.personId));
+      expect(await proposeVisits(w.director)).toBe(1);
+      expect((await proposed(w)).map(({ accountId }) => accountId).sort()).toEqual([led.id, unled.id].sort());
+      const named = await w.owner.execute<{ person_id: string }>(sql`select person_id from app.proposers()`);
+      expect([...named].map(({ person_id }) => person_id)).toContain(w.director.actor.personId);
+    }));
+
   it('works for who is still here, and a re-assigned account takes its proposal along', () =>
     inWorld(async (w) => {
       await on(w);

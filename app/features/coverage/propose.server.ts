@@ -27,7 +27,7 @@ const horizon = (day: string, days: number) =>
 export const proposeVisits = (ctx: Context): Promise<number> =>
   inTransaction(ctx, async (ctx) => {
     const { actor, now } = ctx;
-    const kind: CoverageKind = actor.role === 'team_lead' ? 'leader' : 'manager';
+    const kind: CoverageKind = actor.role === 'account_manager' ? 'manager' : 'leader';
     if (!can(actor, 'visit.plan')) return 0;
     await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`propose ${actor.personId}`}, 0))`);
     const { policy, proposing } = await getPolicy(ctx, actor.tenantId);

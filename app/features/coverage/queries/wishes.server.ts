@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { accounts, visits } from '#drizzle/schema';
+import { accounts, people, roleGrants, units, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { fromLocal, today } from '~/core/dates';
 import { inScope } from '~/core/scope.server';
@@ -21,6 +21,21 @@ export type Wanted = Wish & {
   period: string;
 };
 
+/** The units nobody nearer leads: an executive visit is the team lead's, and the director's where a team has none. */
+async function unitsLed({ db, actor, now }: Context): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    with recursive led as (
+      select id from ${units} where id = any(${`{${actor.ledUnits}}`}::integer[])
+      union
+      select u.id from ${units} u join led on u.parent_id = led.id
+      where u.tenant_id = ${actor.tenantId} and not exists (
+        select 1 from ${roleGrants} g join ${people} p on p.id = g.person_id
+        where g.unit_id = u.id and g.role in ('team_lead', 'sales_director')
+          and (p.left_on is null or p.left_on >= ${today(now)}::date)))
+    select id from led`);
+  return [...rows].map(({ id }) => Number(id));
+}
+
 /**
  * Accounts of which coverage asks a visit by `until`, that wish proposals, have no visit ahead and none proposed for
  * this interval. A due day that leads through a year not announced is not known, so nothing is proposed on it.
@@ -35,7 +50,7 @@ export async function listWishes(
   const whose =
     kind === 'manager'
       ? sql`a.owner_id = ${actor.personId}`
-      : sql`a.unit_id = any(${`{${actor.ledUnits}}`}::integer[]) and a.tenant_id = ${actor.tenantId}`;
+      : sql`a.unit_id = any(${`{${await unitsLed(ctx)}}`}::integer[]) and a.tenant_id = ${actor.tenantId}`;
   const executive = kind === 'leader' ? sql`and v.type = 'executive'` : sql``;
   const rows = await ctx.db.execute<Record<string, string | number | null>>(sql`
     select a.id, a.tenant_id, a.unit_id, a.grade, a.region_code, a.last_visited_at, ${since} as since
