@@ -4,13 +4,15 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { open, signIn } from '../support/journey';
-import { guestLinks, ownRecords } from './own-records';
+import { guestLinks, newTender, ownRecords } from './own-records';
 
 let sql: postgres.Sql;
 let records: Awaited<ReturnType<typeof ownRecords>>;
+let tender: string;
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
   records = await ownRecords(sql);
+  tender = await newTender(records.accountId);
 });
 afterAll(() => sql?.end());
 
@@ -49,8 +51,22 @@ const pagesOf = {
     '/interactions/new?account={account}&channel=email',
     '/outbox',
     '/coverage/policy',
+    '/leads',
+    '/leads?show=pool',
+    '/leads/new',
+    '/leads/{lead}',
+    '/leads/{lead}/edit',
+    '/leads/{lead}/convert',
+    '/win-loss',
+    '/forecast',
+    '/targets',
+    '/approvals',
+    '/opportunities/{asked}/approval?{bid}',
+    '/opportunities/{tender}/approval?{bid}',
+    '/opportunities/{opportunity}/files',
   ],
-  lead: ['/coaching', '/coaching/{visit}?do=joint'],
+  lead: ['/coaching', '/coaching/{visit}?do=joint', '/leads?show=open', '/forecast'],
+  employee: ['/refer', '/refer/{referral}'],
   director: [
     '/commitments/kept',
     '/review',
@@ -61,6 +77,11 @@ const pagesOf = {
     '/team',
     '/team/assign',
     '/enterprises',
+    '/win-loss?by=competitor',
+    '/forecast',
+    '/approvals',
+    '/processes',
+    '/processes/tender?stage=bid_decision',
   ],
   admin: [
     '/imports',
@@ -72,6 +93,11 @@ const pagesOf = {
     '/visit-forms',
     '/visit-forms/first',
     '/coverage/policy?company=2',
+    '/leads/rules',
+    '/leads/forms',
+    '/processes/tender?stage=bid_decision',
+    '/processes/tender/trial',
+    '/processes/tender/move-over?company=2',
   ],
 };
 const addressOf = (page: string) =>
@@ -80,7 +106,12 @@ const addressOf = (page: string) =>
     .replace('{opportunity}', records.opportunityId)
     .replace('{visit}', records.visitId)
     .replace('{planned}', records.plannedId)
-    .replace('{proposed}', records.proposedId);
+    .replace('{proposed}', records.proposedId)
+    .replace('{lead}', records.leadId)
+    .replace('{referral}', records.referralId)
+    .replace('{asked}', records.askedId)
+    .replace('{tender}', tender)
+    .replace('{bid}', 'stage=bid_decision&criterion=approval:in_turn:sales_director');
 
 /** Light with every rule; dark differs by its colours only, and those are one for the desktop and the phone. */
 async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
@@ -95,18 +126,21 @@ async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
 }
 
 describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
-  describe.each(['manager', 'lead', 'director', 'admin'] as const)('finds nothing serious for the %s', (who) => {
-    let browser: Awaited<ReturnType<typeof openBrowser>>;
-    beforeAll(async () => {
-      browser = await openBrowser(device, { bypassCSP: true, reducedMotion: 'reduce' });
-      await signIn(browser.page, who);
-    });
-    afterAll(() => browser?.close());
+  describe.each(['manager', 'lead', 'director', 'admin', 'employee'] as const)(
+    'finds nothing serious for the %s',
+    (who) => {
+      let browser: Awaited<ReturnType<typeof openBrowser>>;
+      beforeAll(async () => {
+        browser = await openBrowser(device, { bypassCSP: true, reducedMotion: 'reduce' });
+        await signIn(browser.page, who);
+      });
+      afterAll(() => browser?.close());
 
-    it.each(pagesOf[who])('on %s', async (page) => {
-      expect(await wrongOn(browser.page, addressOf(page), device === 'desktop' ? 'both' : 'light')).toEqual([]);
-    });
-  });
+      it.each(pagesOf[who])('on %s', async (page) => {
+        expect(await wrongOn(browser.page, addressOf(page), device === 'desktop' ? 'both' : 'light')).toEqual([]);
+      });
+    },
+  );
 
   describe('finds nothing serious for a guest', () => {
     let browser: Awaited<ReturnType<typeof openBrowser>>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
 import { newId } from '~/core/ids';
+import { Visitor } from '../support/visitor';
 
 /** Records of the demo's manager that have something to show. */
 export async function ownRecords(sql: postgres.Sql) {
@@ -12,6 +13,9 @@ export async function ownRecords(sql: postgres.Sql) {
       person_id: string;
       planned_id: string;
       proposed_id: string | null;
+      lead_id: string;
+      referral_id: string;
+      asked_id: string;
     }[]
   >`
     select a.id as account_id, p.id as person_id,
@@ -20,7 +24,10 @@ export async function ownRecords(sql: postgres.Sql) {
       (select v.id from visits v where v.owner_id = p.id and v.status = 'planned' and not v.is_proposed and v.deleted_at is null
         and v.planned_at > now() + interval '12 hours'
         and exists (select 1 from contacts c where c.account_id = v.account_id and c.deleted_at is null) order by v.planned_at limit 1) as planned_id,
-      (select v.id from visits v where v.owner_id = p.id and v.is_proposed and v.deleted_at is null limit 1) as proposed_id
+      (select v.id from visits v where v.owner_id = p.id and v.is_proposed and v.deleted_at is null limit 1) as proposed_id,
+      (select l.id from leads l where l.holder_id = p.id and l.state = 'accepted' order by l.id limit 1) as lead_id,
+      (select l.id from leads l join people r on r.id = l.referrer_id where r.email = 'employee@demo.test' order by l.id limit 1) as referral_id,
+      (select r.opportunity_id from approvals r where r.owner_id = p.id and r.stage_code = 'bid_decision' order by r.id limit 1) as asked_id
     from accounts a join people p on p.id = a.owner_id
     where p.email = 'manager@demo.test' and a.deleted_at is null
       and exists (select 1 from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null)
@@ -33,6 +40,9 @@ export async function ownRecords(sql: postgres.Sql) {
     opportunityId: row.opportunity_id,
     visitId: row.visit_id,
     personId: row.person_id,
+    leadId: row.lead_id,
+    referralId: row.referral_id,
+    askedId: row.asked_id,
     plannedId: row.planned_id,
     proposedId: row.proposed_id ?? (await proposeOne(sql, row.person_id, row.planned_id)),
   };
@@ -47,6 +57,16 @@ async function proposeOne(sql: postgres.Sql, personId: string, but: string): Pro
     returning id`;
   if (!row) throw new Error('the demo has no second planned visit of its manager');
   return row.id;
+}
+
+/** A tender of the manager's for which no approval was asked yet. */
+export async function newTender(accountId: string) {
+  const manager = await Visitor.signIn('manager@demo.test');
+  const id = newId();
+  const form = { source: 'manager', pipeline: 'tender', oneOffFen: '300000', monthlyFen: '0', months: '0' };
+  const made = await manager.post('/opportunities/new', { id, accountId, title: '园区监控招标', ...form });
+  if (made.status !== 302) throw new Error(`the tender was refused: ${made.status}`);
+  return id;
 }
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
