@@ -1,24 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parse } from 'csv-parse/sync';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-
-const dir = path.resolve('../shared/data/maven');
-const present = existsSync(dir);
-if (!present) console.warn(`skipped: the public B2B pipeline is not in ${dir}`);
-
-type Line = Record<string, string>;
-const read = (name: string) => parse(readFileSync(path.join(dir, name)), { columns: true }) as Line[];
-const sum = (lines: Line[]) => lines.reduce((total, line) => total + Number(line.close_value || 0) * 100, 0);
-const sortedEntries = (map: Map<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-
-function grouped<T>(lines: Line[], keyOf: (line: Line) => string, of: (lines: Line[]) => T) {
-  const groups = new Map<string, Line[]>();
-  for (const line of lines) groups.set(keyOf(line), [...(groups.get(keyOf(line)) ?? []), line]);
-  return sortedEntries(new Map([...groups].map(([key, group]) => [key, of(group)])));
-}
-const figures = (lines: Line[]) => ({ n: lines.length, fen: sum(lines) });
+import {
+  byName,
+  dir,
+  directorOf,
+  expected,
+  figures,
+  grouped,
+  isOpen,
+  type Line,
+  perManager,
+  present,
+  type Row,
+  read,
+  rowsOf,
+  sortedEntries,
+  sum,
+} from '../support/maven-files';
 
 /** The files beside what the database says after the import, each counted by its own means. */
 describe.skipIf(!present)('the public B2B pipeline', () => {
@@ -45,10 +43,6 @@ describe.skipIf(!present)('the public B2B pipeline', () => {
     teams = read('sales_teams.csv');
   }, 600_000);
   afterAll(() => sql?.end());
-
-  type Row = { key: string; n: string | number; fen: string | number };
-  const rowsOf = (rows: readonly Row[]) =>
-    sortedEntries(new Map(rows.map(({ key, n, fen }) => [key, { n: Number(n), fen: Number(fen) }])));
 
   it('has every account with its parent, and one for the rows that name none', async () => {
     const rows = await sql<{ name: string; parent: string | null; address: string | null; revenue: string }[]>`
@@ -188,7 +182,7 @@ describe.skipIf(!present)('the public B2B pipeline', () => {
     const { compareDays, levelsOf } = await import('~/features/review/compare.server');
     const { getReach } = await import('~/features/review/reach.server');
     const { waterfallSteps } = await import('~/features/review/spans');
-    const ctx = await director();
+    const ctx = await directorOf(sql, tenantId);
     const reach = await getReach(ctx, null);
     const openOn = (day: string) =>
       deals.filter((line) => line.engage_date! <= day && (!line.close_date || line.close_date > day));
@@ -212,64 +206,17 @@ describe.skipIf(!present)('the public B2B pipeline', () => {
     }
   });
 
-  /** As the director sees it on a day on which the files were new. */
-  async function director() {
-    const { findActorById } = await import('~/core/actor.server');
-    const { contextFor } = await import('~/core/context.server');
-    const [person] = await sql<{ id: string }[]>`
-      select p.id from people p join role_grants g on g.person_id = p.id and g.role = 'sales_director' where p.tenant_id = ${tenantId}`;
-    return contextFor((await findActorById(person!.id, 'sales_director'))!, new Date('2017-09-30T04:00:00Z'));
-  }
-
-  const isOpen = (line: Line) => line.deal_stage !== 'Won' && line.deal_stage !== 'Lost';
-  const inQuarter = (line: Line, stage: string) => line.deal_stage === stage && line.close_date! >= '2017-07-01';
-  const reviewed = (lines: Line[]) => ({
-    openCount: lines.filter(isOpen).length,
-    openFen: sum(lines.filter(isOpen)),
-    wonFen: sum(lines.filter((line) => inQuarter(line, 'Won'))),
-    lostFen: sum(lines.filter((line) => inQuarter(line, 'Lost'))),
-  });
-  type Reviewed = ReturnType<typeof reviewed> & { name: string };
-  const byName = (rows: Reviewed[]) =>
-    sortedEntries(
-      new Map(
-        rows.map(({ name, openCount, openFen, wonFen, lostFen }) => [name, { openCount, openFen, wonFen, lostFen }]),
-      ),
-    );
-  /** What the files say of the agents of an office, a manager or one agent; of those who sold nothing, 0. */
-  const expected = (column: string) =>
-    sortedEntries(
-      new Map(
-        teams.map((line) => {
-          const agents = teams.filter((other) => other[column] === line[column]).map((other) => other.sales_agent);
-          return [line[column]!, reviewed(deals.filter((deal) => agents.includes(deal.sales_agent)))];
-        }),
-      ),
-    );
-
   it('reviews offices, managers and agents with the sums of the files, nobody left out', async () => {
     const { reviewByPerson, reviewByUnit } = await import('~/features/review/breakdown.server');
     const { getReach } = await import('~/features/review/reach.server');
-    const ctx = await director();
+    const ctx = await directorOf(sql, tenantId);
     const whole = await getReach(ctx, null);
+    const files = { deals, teams };
     const offices = await reviewByUnit(ctx, whole, '2017-09-01');
-    expect(byName(offices)).toEqual(expected('regional_office'));
+    expect(byName(offices)).toEqual(expected('regional_office', files));
     const agents = await reviewByPerson(ctx, whole, '2017-09-01');
-    expect(byName(agents)).toEqual(expected('sales_agent'));
-    const managerOf = new Map(teams.map((line) => [line.sales_agent!, line.manager!]));
-    const managers = new Map<string, Reviewed>();
-    for (const { name, openCount, openFen, wonFen, lostFen } of agents) {
-      const manager = managerOf.get(name)!;
-      const so = managers.get(manager) ?? { name: manager, openCount: 0, openFen: 0, wonFen: 0, lostFen: 0 };
-      managers.set(manager, {
-        name: manager,
-        openCount: so.openCount + openCount,
-        openFen: so.openFen + openFen,
-        wonFen: so.wonFen + wonFen,
-        lostFen: so.lostFen + lostFen,
-      });
-    }
-    expect(byName([...managers.values()])).toEqual(expected('manager'));
+    expect(byName(agents)).toEqual(expected('sales_agent', files));
+    expect(byName(perManager(agents, teams))).toEqual(expected('manager', files));
     const sellers = new Set(deals.map((line) => line.sales_agent));
     const idle = teams.map((line) => line.sales_agent!).filter((name) => !sellers.has(name));
     expect(idle).toHaveLength(5);
@@ -293,7 +240,7 @@ describe.skipIf(!present)('the public B2B pipeline', () => {
     expect(told).toMatch(new RegExp(`${open.length} are open .*${count.bare} of them without an end or a value`));
     const { sumsByMonth, sumsByStage } = await import('~/features/review/queries.server');
     const { getReach } = await import('~/features/review/reach.server');
-    const ctx = await director();
+    const ctx = await directorOf(sql, tenantId);
     const reach = await getReach(ctx, null);
     const won = (await sumsByStage(ctx, reach)).filter(({ type }) => type === 'won');
     expect(won.map(({ count, fen }) => ({ n: count, fen }))).toEqual([
