@@ -76,7 +76,7 @@ export default function Trial() {
             ))}
           </ul>
         )}
-        <Pager before={null} after={after} summary={summary} />
+        <Pager after={after} />
       </PageBody>
     </>
   );

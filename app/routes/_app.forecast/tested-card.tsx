@@ -30,18 +30,18 @@ export function TestedCard({ tested, errors }: Pick<TeamData, 'tested' | 'errors
         <thead className="text-xs text-ink-3">
           <tr>
             <th className="text-left font-normal">{t('forecast.month')}</th>
-            <th className="text-right font-normal">{t('forecast.said')}</th>
-            <th className="text-right font-normal">{t('forecast.said_expected')}</th>
-            <th className="text-right font-normal">{t('forecast.actual')}</th>
+            <th className="pl-2 text-right font-normal">{t('forecast.said')}</th>
+            <th className="pl-2 text-right font-normal">{t('forecast.said_expected')}</th>
+            <th className="pl-2 text-right font-normal">{t('forecast.actual')}</th>
           </tr>
         </thead>
         <tbody>
           {tested.map((row) => (
             <tr key={row.month} className="border-t border-line">
-              <td className="py-1">{f.month(row.month.slice(0, 7))}</td>
-              <td className="num text-right">{f.money(row.commitFen)}</td>
-              <td className="num text-right">{f.money(row.expectedFen)}</td>
-              <td className="num text-right">{f.money(row.actualFen)}</td>
+              <td className="whitespace-nowrap py-1">{f.month(row.month.slice(0, 7))}</td>
+              <td className="num whitespace-nowrap pl-2 text-right">{f.money(row.commitFen)}</td>
+              <td className="num whitespace-nowrap pl-2 text-right">{f.money(row.expectedFen)}</td>
+              <td className="num whitespace-nowrap pl-2 text-right">{f.money(row.actualFen)}</td>
             </tr>
           ))}
         </tbody>

@@ -164,7 +164,7 @@ export function CriterionRow({ n, sentAs, place, start, onRemove }: Props) {
           {...control('code', t('process.certificate_code'))}
           placeholder={t('process.certificate_code')}
           maxLength={40}
-          className="!w-44"
+          className="sm:!w-44"
         />
         <span className="text-xs text-ink-3">{t('process.certificate_hint')}</span>
       </div>
@@ -176,13 +176,13 @@ export function CriterionRow({ n, sentAs, place, start, onRemove }: Props) {
           }
           placeholder={t('process.evidence_name')}
           maxLength={60}
-          className="!w-44"
+          className="sm:!w-44"
         />
         <Input
           {...control('labelEn', t('process.evidence_name_en'))}
           placeholder={t('process.evidence_name_en')}
           maxLength={60}
-          className="!w-44"
+          className="sm:!w-44"
         />
         <Checkbox
           name={`exitCriteria[${n}].withNote`}
