@@ -8,12 +8,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'quote.read');
   requirePermission(ctx.actor, 'export.run');
-  const { csv, number } = await exportQuote(ctx, params.quoteId!, translate(ctx.actor.locale));
-  return new Response(csv, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${number}.csv"`,
-      'Cache-Control': 'no-store',
-    },
-  });
+  const { searchParams } = new URL(request.url);
+  const sheet = {
+    format: searchParams.get('format') === 'csv' ? 'csv' : 'xlsx',
+    withCost: searchParams.has('cost'),
+  } as const;
+  return exportQuote(ctx, params.quoteId!, sheet, translate(ctx.actor.locale));
 }

@@ -1,14 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { authorityMatrices, feasibilityRules, quoteSites } from '#drizzle/schema';
+import { authorityMatrices, feasibilityRules } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
-import { createQuote } from '~/features/quotes/commands/create.server';
 import { addRule, publishMatrix, retireRule } from '~/features/quotes/commands/policy.server';
-import { addSites } from '~/features/quotes/commands/sites.server';
-import { exportQuote } from '~/features/quotes/export.server';
 import { currentMatrix, listFeasibilityRules } from '~/features/quotes/queries/policy.server';
-import { translate } from '~/locales/translate.server';
 import { inWorld } from '../support/world';
 
 const rule = () => ({
@@ -60,27 +56,5 @@ describe('the rules of quotes', () => {
       expect((await currentMatrix(w.stranger, w.stranger.actor.tenantId))?.tenantId).toBeNull();
       const kept = eq(authorityMatrices.tenantId, w.manager.actor.tenantId);
       expect(await w.owner.select().from(authorityMatrices).where(kept)).toHaveLength(2);
-    }));
-});
-
-describe('a sheet of a quote', () => {
-  it('runs nothing when it is opened, and is nobody’s who does not see the quote', () =>
-    inWorld(async (w) => {
-      const deal = await w.opportunity(await w.account());
-      const id = newId();
-      await createQuote(w.manager, { id, opportunityId: deal.id, title: '专线', months: 12 }, '');
-      const site = {
-        name: '=cmd|calc',
-        address: null,
-        latitude: null,
-        longitude: null,
-        placeIssue: null,
-        groupName: null,
-      };
-      await addSites(w.manager, id, 1, [site]);
-      expect(await w.owner.select().from(quoteSites).where(eq(quoteSites.quoteId, id))).toHaveLength(1);
-      const { csv } = await exportQuote(w.manager, id, translate('zh-CN'));
-      expect(csv).not.toMatch(/(^|,|\n)[=+@]/);
-      await expect(exportQuote(w.stranger, id, translate('zh-CN'))).rejects.toMatchObject({ init: { status: 404 } });
     }));
 });

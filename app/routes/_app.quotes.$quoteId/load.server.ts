@@ -78,6 +78,7 @@ export async function loadQuote(ctx: Context, id: string, params: URLSearchParam
       revise: can(ctx.actor, 'quote.write', quote) && ['approved', 'sent', 'declined', 'expired'].includes(quote.state),
       send: can(ctx.actor, 'quote.send', quote) && quote.state === 'approved',
       copy: can(ctx.actor, 'quote.write', quote),
+      cost: can(ctx.actor, 'quote.cost', quote),
       withdraw: can(ctx.actor, 'quote.write', quote) && ['draft', 'returned', 'approved', 'sent'].includes(quote.state),
     },
     me: ctx.actor.personId,
