@@ -29,6 +29,7 @@ export const specifications = pgTable(
     nameEn: text(),
     line: word<ProductLine>().notNull(),
     description: text(),
+    descriptionEn: text(),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
     version: integer().notNull().default(1),
@@ -57,6 +58,7 @@ export const offerings = pgTable(
     createdAt: instant().notNull().defaultNow(),
     specificationId: uuid().references(() => specifications.id),
     description: text(),
+    descriptionEn: text(),
     /** First two to six digits of GB/T 2260 divisions where it is sold; empty: everywhere. */
     regions: text().array().notNull().default([]),
     /** The offering this one is tailored from, and for whom: one enterprise, or customers of these industries or grades. */
@@ -87,6 +89,7 @@ export const offerings = pgTable(
     index('offerings_substitute').on(t.substituteId),
     uniqueIndex('offerings_code').on(sql`coalesce(${t.tenantId}, 0)`, t.code),
     index('offerings_by_code').on(t.code, t.id),
+    index('offerings_search').using('gin', sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('offerings_tenant').on(t.tenantId),
     oneOf('offerings_line', t.line, productLines),
     oneOf('offerings_lifecycle', t.lifecycle, lifecycles),

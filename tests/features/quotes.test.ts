@@ -14,6 +14,7 @@ import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { approve, sendBack, withdraw } from '~/features/approvals/commands/decide.server';
 import { listWaiting } from '~/features/approvals/queries.server';
+import { listNotices } from '~/features/notices/queries.server';
 import { cellsOf, sitesOf } from '~/features/quotes/addresses';
 import { copyQuote } from '~/features/quotes/commands/copy.server';
 import { createQuote } from '~/features/quotes/commands/create.server';
@@ -226,7 +227,14 @@ describe('an approval', () => {
       expect((await read(w, id)).state).toBe('draft');
       const again = await submission(w.manager, id);
       await submitQuote(w.manager, id, again);
-      await w.owner.execute(`select app.escalate_approvals('2026-11-30T00:00:00Z')`);
+      for (let i = 0; i < 2; i += 1) await w.owner.execute(`select app.escalate_approvals('2026-11-30T00:00:00Z')`);
+      const told = async (ctx: Context) =>
+        (await listNotices(ctx, 'all', null)).rows.map((one) => `${one.kind} ${one.step}`);
+      // whom it went to, who was late and who asked: each once
+      expect(await told(w.director)).toEqual(['approval_waiting escalated']);
+      expect(await told(w.lead)).toEqual(['approval_decided missed']);
+      expect(await told(w.manager)).toEqual(['approval_decided moved_up']);
+      for (const ctx of [w.hq, w.admin, w.colleague, w.strangerDirector]) expect(await told(ctx)).toEqual([]);
       expect((await listWaiting(w.lead, null)).items).toEqual([]);
       expect((await listWaiting(w.director, null)).items.map(({ approval }) => approval.id)).toEqual([again.id]);
       expect(await approve(w.director, again.id, { comment: null })).toMatchObject({ value: { state: 'approved' } });

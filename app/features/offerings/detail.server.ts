@@ -153,19 +153,26 @@ export const listSpecifications = (ctx: Context) =>
     .limit(200);
 
 type Figures = {
-  open_count: number; open_fen: string; won_count: number; won_fen: string; lost_count: number; first_won_on: string | null;
-}; // biome-ignore format: one line
+  deal_count: number; open_count: number; open_fen: string; won_count: number; won_fen: string; lost_count: number; first_won_on: string | null;
+  quote_count: number; open_quote_count: number; accepted_quote_count: number; installed_count: number; installed_monthly_fen: string;
+}; // biome-ignore format: a line for deals, one for what comes of them
 
 /** How it sells in what the person answers for; zeros for who may not know. */
 export async function offeringFigures(ctx: Context, offeringId: string) {
   const [row] = await ctx.db.execute<Figures>(sql`select * from app.offering_figures(${offeringId})`);
   return {
+    deals: row?.deal_count ?? 0,
     open: row?.open_count ?? 0,
     openFen: Number(row?.open_fen ?? 0),
     won: row?.won_count ?? 0,
     wonFen: Number(row?.won_fen ?? 0),
     lost: row?.lost_count ?? 0,
     firstWonOn: row?.first_won_on ?? null,
+    quotes: row?.quote_count ?? 0,
+    openQuotes: row?.open_quote_count ?? 0,
+    acceptedQuotes: row?.accepted_quote_count ?? 0,
+    installed: row?.installed_count ?? 0,
+    installedMonthlyFen: Number(row?.installed_monthly_fen ?? 0),
   };
 }
 

@@ -29,6 +29,7 @@ const fields = {
   line: choice(productLines),
   specificationId: optionalId,
   description: optionalText(2000),
+  descriptionEn: optionalText(4000),
   regions: ticked(/^\d{2}(\d{2}|\d{4})?$/),
   industries: ticked(/^([A-T]|\d{2})$/),
   grades: ticked(/^[A-D]$/),

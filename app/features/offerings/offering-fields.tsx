@@ -39,6 +39,9 @@ export function OfferingFields({ choices }: { choices: OfferingChoices }) {
       <Field name="description" label={t('offering.description')}>
         <Textarea rows={3} maxLength={2000} />
       </Field>
+      <Field name="descriptionEn" label={t('offering.description_en')}>
+        <Textarea rows={3} maxLength={4000} />
+      </Field>
       <ChipField
         name="regions"
         label={t('offering.region')}

@@ -109,7 +109,7 @@ export async function findOfferings(ctx: Context, filter: OfferingFilter) {
   const limit = filter.limit ?? pageSize;
   const where: SQL[] = [sql`o.lifecycle = any(${words(filter.lifecycles ?? notRetired)})`];
   const terms = filter.text ? searchTerms(normalise(filter.text)) : null;
-  for (const pattern of terms?.patterns ?? []) where.push(sql`o.search like ${pattern}`);
+  if (terms) where.push(sql`o.id in (select app.search_offerings(${words(terms.patterns)}))`);
   if (filter.line) where.push(sql`o.line = ${filter.line}`);
   if (filter.region)
     where.push(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { accounts, opportunities, people, stages } from '#drizzle/schema';
+import { accounts, contracts, installedProducts, opportunities, people, quotes, stages } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inScope } from '~/core/scope.server';
 import { migrationId } from './migration-id.server';
@@ -8,11 +8,8 @@ export const shownAtMost = 200;
 
 type DealRow = { id: string; title: string; account: string; owner: string | null; stage: string; stage_en: string };
 
-/**
- * What is still being sold of an offering, among what the person may see. Open quotes join here: this is the one place
- * that knows what its end stops.
- */
-export async function listOpenUses(ctx: Context, offeringId: string) {
+/** Deals about an offering that are still open, among what the person may see. */
+export async function listOpenDeals(ctx: Context, offeringId: string) {
   const rows = await ctx.db.execute<DealRow>(sql`
     select ${opportunities.id}, ${opportunities.title}, ${accounts.name} as account, ${people.name} as owner,
       ${stages.name} as stage, ${stages.nameEn} as stage_en
@@ -26,32 +23,76 @@ export async function listOpenUses(ctx: Context, offeringId: string) {
   return [...rows].map(({ stage_en, ...row }) => ({ ...row, stageEn: stage_en }));
 }
 
+type QuoteUse = {
+  id: string;
+  number: string;
+  title: string;
+  account: string;
+  state: (typeof quotes.$inferSelect)['state'];
+  sites: number;
+  total_fen: string;
+};
+
+/** Quotes with lines of it that a customer could still accept, or that are being worked on. */
+export async function listOpenQuotes(ctx: Context, offeringId: string) {
+  const rows = await ctx.db.execute<QuoteUse>(sql`
+    select ${quotes.id}, ${quotes.number}, ${quotes.title}, ${accounts.name} as account, ${quotes.state}, l.sites, ${quotes.totalFen}
+    from (select tenant_id, quote_id, count(distinct site_id)::integer as sites from quote_lines
+      where offering_id = ${offeringId} group by 1, 2) l
+    join ${quotes} on ${quotes.tenantId} = l.tenant_id and ${quotes.id} = l.quote_id
+    join ${accounts} on ${accounts.tenantId} = ${quotes.tenantId} and ${accounts.id} = ${quotes.accountId}
+    where ${quotes.state} in ('draft', 'in_approval', 'returned', 'approved', 'sent') and ${inScope(ctx, quotes, quotes.accountId)}
+    order by ${quotes.validUntil} nulls last, ${quotes.id} limit ${shownAtMost}`);
+  return [...rows].map(({ total_fen, ...row }) => ({ ...row, totalFen: Number(total_fen) }));
+}
+
+/** What is still being sold of an offering: all that its end would stop. */
+export async function listOpenUses(ctx: Context, offeringId: string) {
+  const [deals, quoted] = await Promise.all([listOpenDeals(ctx, offeringId), listOpenQuotes(ctx, offeringId)]);
+  return { deals, quotes: quoted };
+}
+export type OpenUses = Awaited<ReturnType<typeof listOpenUses>>;
+
 type HolderRow = {
   id: string;
   tenant_id: number;
   name: string;
   owner: string | null;
   monthly_fen: string;
-  won_on: string;
+  installed: number;
+  won_on: string | null;
 };
 
 /**
- * Customers who bought it, among what the person may see, and whether their move has been begun. Installed products
- * join here: until there are any, a deal that was won stands for them.
+ * Customers who have it, among what the person may see, and whether their move has been begun: by the products installed
+ * under a contract that runs, and those who only bought it by a deal that was won.
  */
 export async function listHolders(ctx: Context, offeringId: string) {
   const rows = [
     ...(await ctx.db.execute<HolderRow>(sql`
-      select h.id, h.tenant_id, h.name, p.name as owner, h.monthly_fen, h.won_on from (
-        select ${accounts.id}, ${accounts.tenantId}, ${accounts.name}, ${accounts.ownerId},
+      with bought as (
+        select ${opportunities.tenantId} as tenant_id, ${opportunities.accountId} as account_id,
           sum(${opportunities.monthlyFen}) as monthly_fen, max(${opportunities.closedOn}) as won_on
         from ${opportunities}
-        join ${accounts} on ${accounts.tenantId} = ${opportunities.tenantId} and ${accounts.id} = ${opportunities.accountId}
         where ${opportunities.offeringId} = ${offeringId} and ${opportunities.deletedAt} is null
-          and ${opportunities.stageType} = 'won' and ${accounts.deletedAt} is null
-          and ${inScope(ctx, opportunities, opportunities.accountId)}
-        group by 1, 2, 3, 4 order by 5 desc, 1 limit ${shownAtMost}) h
-      left join ${people} p on p.id = h.owner_id order by h.monthly_fen desc, h.id`)),
+          and ${opportunities.stageType} = 'won' and ${inScope(ctx, opportunities, opportunities.accountId)}
+        group by 1, 2),
+      installed as (
+        select ${installedProducts.tenantId} as tenant_id, ${installedProducts.accountId} as account_id, count(*)::integer as n,
+          sum(${installedProducts.monthlyFen}) as monthly_fen
+        from ${installedProducts}
+        join ${contracts} on ${contracts.tenantId} = ${installedProducts.tenantId} and ${contracts.id} = ${installedProducts.contractId}
+          and ${contracts.state} = 'active'
+        where ${installedProducts.offeringId} = ${offeringId}
+          and ${inScope(ctx, installedProducts, installedProducts.accountId)}
+        group by 1, 2),
+      held as (
+        select tenant_id, account_id, coalesce(i.monthly_fen, b.monthly_fen) as monthly_fen, coalesce(i.n, 0) as installed, b.won_on
+        from bought b full join installed i using (tenant_id, account_id))
+      select a.id, a.tenant_id, a.name, p.name as owner, h.monthly_fen, h.installed, h.won_on
+      from held h join accounts a on a.tenant_id = h.tenant_id and a.id = h.account_id and a.deleted_at is null
+      left join people p on p.id = a.owner_id
+      order by h.monthly_fen desc, a.id limit ${shownAtMost}`)),
   ];
   const begun = await findMigrations(
     ctx,
@@ -64,6 +105,7 @@ export async function listHolders(ctx: Context, offeringId: string) {
       name: row.name,
       owner: row.owner,
       monthlyFen: Number(row.monthly_fen),
+      installed: row.installed,
       wonOn: row.won_on,
       opportunityId: begun.has(migration) ? migration : null,
     };

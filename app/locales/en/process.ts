@@ -203,5 +203,12 @@ export const process = {
   'notice.told.approval_waiting': '{who} asks you to approve “{title}”',
   'notice.told.approval_waiting.inherited': 'The approver has left: please decide on “{title}” in their place',
   'notice.told.approval_decided': '{who} decided on the approval of “{title}”',
+  'notice.told.approval_waiting.escalated': 'Nobody answered in time: please decide on “{title}”',
+  'notice.told.approval_waiting.overdue': 'The approval of “{title}” is overdue; please decide',
+  'notice.told.approval_decided.missed':
+    'The approval of “{title}” went to the next above: it was not answered in time',
+  'notice.told.approval_decided.moved_up':
+    'The approver of “{title}” did not answer in time; it went to the next above',
+  'notice.told.approval_decided.late': 'The approval of “{title}” is overdue; the approver was reminded',
   'approval.ask': 'Ask for approval',
 } as const satisfies Record<keyof typeof zh, string>;

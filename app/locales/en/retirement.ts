@@ -13,6 +13,11 @@ export const retirement = {
   'retirement.open': 'Open deals',
   'retirement.open_none': 'No deal about it is open.',
   'retirement.open_hint': 'Offer the substitute instead, or sign before the last day.',
+  'retirement.open_quotes': 'Open quotes',
+  'retirement.open_quotes_none': 'No quote with it is open.',
+  'retirement.open_quotes_hint':
+    'Drafts cannot be submitted any more once it has retired; what was sent can be accepted until its last day.',
+  'retirement.installed': '{n|# installed product|# installed products}',
   'retirement.won_on': 'last bought {day}',
   'retirement.begun': 'Move begun',
   'retirement.choose': 'Choose',

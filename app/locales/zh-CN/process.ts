@@ -197,5 +197,10 @@ export const process = {
   'notice.told.approval_waiting': '{who} 请您审批“{title}”',
   'notice.told.approval_waiting.inherited': '审批人已离职，请您代为审批“{title}”',
   'notice.told.approval_decided': '{who} 处理了“{title}”的审批',
+  'notice.told.approval_waiting.escalated': '审批超时未处理，转由您审批“{title}”',
+  'notice.told.approval_waiting.overdue': '“{title}”的审批已超时，请尽快处理',
+  'notice.told.approval_decided.missed': '“{title}”的审批超时，已转给上一级',
+  'notice.told.approval_decided.moved_up': '“{title}”的审批人超时未处理，已转给上一级',
+  'notice.told.approval_decided.late': '“{title}”的审批已超时，已提醒审批人',
   'approval.ask': '申请审批',
 } as const;

@@ -3,7 +3,7 @@ import { paths } from '~/core/paths';
 import { industryName } from '~/features/accounts/industries';
 import { regionName } from '~/features/accounts/regions';
 import { LifecycleBadge } from '~/features/offerings/lifecycle-badge';
-import { nameIn } from '~/features/offerings/named';
+import { descriptionIn, nameIn } from '~/features/offerings/named';
 import { Card } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
 import { Link } from '~/ui/link';
@@ -15,6 +15,7 @@ export function AboutCard({ data }: { data: OfferingData }) {
   const t = useT();
   const { locale } = useFormat();
   const { offering, specification, enterprise, company, variantOf, substitute, variants } = data;
+  const description = descriptionIn(locale, offering) ?? (specification && descriptionIn(locale, specification));
   const comma = locale === 'en' ? ', ' : '、';
   const sections = offering.industries.filter((code) => /^[A-T]$/.test(code));
   const audience = [
@@ -24,9 +25,7 @@ export function AboutCard({ data }: { data: OfferingData }) {
   ].filter(Boolean);
   return (
     <Card title={t('offering.about')}>
-      {(offering.description ?? specification?.description) && (
-        <p className="mb-3 text-ink-2">{offering.description ?? specification?.description}</p>
-      )}
+      {description && <p className="mb-3 text-ink-2">{description}</p>}
       <Facts>
         <Fact label={t('offering.code')}>{offering.code}</Fact>
         <Fact label={t('offering.line')}>{t(`line.${offering.line}`)}</Fact>

@@ -51,7 +51,13 @@ export function HoldersCard({ data }: { data: RetireData }) {
                   {one.name}
                 </Link>
                 <span className="block text-xs text-ink-3">
-                  {[one.owner, t('retirement.won_on', { day: f.day(one.wonOn, now) })].filter(Boolean).join(' · ')}
+                  {[
+                    one.owner,
+                    one.installed > 0 && t('retirement.installed', { n: one.installed }),
+                    one.wonOn && t('retirement.won_on', { day: f.day(one.wonOn, now) }),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </span>
               {one.opportunityId && (
