@@ -1,7 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { type ProductLine, productLines } from '~/features/offerings/rules';
-import { type BudgetKind, budgetKinds, type Effect, effects } from '~/features/promotions/rules';
+import {
+  type BudgetKind,
+  budgetKinds,
+  type Effect,
+  effects,
+  type Purchase,
+  purchases,
+} from '~/features/promotions/rules';
 import { day, fen, instant, oneOf, word } from './columns';
 import { offerings } from './offerings';
 import { people, tenants } from './people';
@@ -31,8 +38,11 @@ export const promotions = pgTable(
     regions: text().array().notNull().default([]),
     industries: text().array().notNull().default([]),
     grades: text().array().notNull().default([]),
-    /** For those who hold this already and buy again. */
+    /** Whether it is for who buys this the first time, or holds it already and buys again. */
+    purchase: word<Purchase>().notNull().default('any'),
     heldOfferingId: uuid().references(() => offerings.id),
+    /** How often one customer may have it; none: as often as they like. */
+    perCustomer: integer(),
     effect: word<Effect>().notNull(),
     /** Basis points, 分 or months, as the effect says. */
     amount: bigint({ mode: 'number' }).notNull(),
@@ -54,6 +64,9 @@ export const promotions = pgTable(
     oneOf('promotions_line', t.line, productLines),
     oneOf('promotions_budget_kind', t.budgetKind, budgetKinds),
     oneOf('promotions_effect', t.effect, effects),
+    oneOf('promotions_purchase', t.purchase, purchases),
+    check('promotions_held_named', sql`(${t.purchase} = 'any') = (${t.heldOfferingId} is null)`),
+    check('promotions_per_customer', sql`${t.perCustomer} between 1 and 999`),
     check('promotions_subject', sql`${t.offeringId} is null or ${t.line} is null`),
     check('promotions_days_order', sql`${t.endsOn} >= ${t.startsOn}`),
     check('promotions_budget', sql`(${t.budgetKind} is null) = (${t.budget} is null) and coalesce(${t.budget}, 1) > 0`),

@@ -25,6 +25,7 @@ import {
   productLines,
   type TaxRate,
 } from '~/features/offerings/rules';
+import type { PickedBundle, PickedPromotion } from '~/features/quotes/picked';
 import {
   type AccessTechnology,
   accessTechnologies,
@@ -61,6 +62,9 @@ export const quotes = pgTable(
     discountBp: integer().notNull().default(0),
     /** Discount of all lines of a group of sites, by the group's name. */
     groupDiscounts: jsonb().$type<Record<string, number>>().notNull().default({}),
+    /** Bundles and promotions that were chosen, each with its rule as it was then. */
+    bundles: jsonb().$type<PickedBundle[]>().notNull().default([]),
+    promotions: jsonb().$type<PickedPromotion[]>().notNull().default([]),
     /** The quote it was copied from, to ask what if. */
     variantOfId: uuid(),
     /** Kept sums, so that a list need not add up lines. */
@@ -199,6 +203,9 @@ export const quoteLines = pgTable(
     taxPercent: integer().$type<TaxRate>().notNull(),
     quantity: integer().notNull().default(1),
     discountBp: integer().notNull().default(0),
+    /** Which of the quote's bundles it came with, and as which component. */
+    pickId: uuid(),
+    componentId: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

@@ -5,6 +5,10 @@ export type BudgetKind = (typeof budgetKinds)[number];
 export const effects = ['percent_one_off', 'percent_monthly', 'fixed_one_off', 'fixed_monthly', 'free_months'] as const;
 export type Effect = (typeof effects)[number];
 
+/** Who may have it by what they hold of another offering: everybody, who buys it the first time, or who buys again. */
+export const purchases = ['any', 'first', 'repeat'] as const;
+export type Purchase = (typeof purchases)[number];
+
 export const promotionStates = ['coming', 'live', 'spent', 'over'] as const;
 export type PromotionState = (typeof promotionStates)[number];
 
