@@ -27,7 +27,10 @@ export type Subject = {
     | 'process'
     | 'quote'
     | 'satellite'
-    | 'contract';
+    | 'contract'
+    | 'bundle'
+    | 'specification'
+    | 'promotion';
   id: string;
   tenantId: number;
   unitId: number;

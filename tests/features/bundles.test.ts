@@ -4,9 +4,18 @@ import { bundleComponents, bundles, offeringPrices, offerings, promotions } from
 import type { Context } from '~/core/context.server';
 import { inTransaction } from '~/core/context.server';
 import { newId } from '~/core/ids';
+import type { Result } from '~/core/result';
+import { createBundle, updateBundle } from '~/features/bundles/commands.server';
+import { bundleEdit, newBundleInput } from '~/features/bundles/input';
 import { getBundle, listBundles } from '~/features/bundles/queries.server';
 import { priceChoice } from '~/features/bundles/quote';
+import { newSpecificationInput, specificationEdit } from '~/features/offerings/input';
 import { listPrices } from '~/features/offerings/queries.server';
+import {
+  createSpecification,
+  readSpecifications,
+  updateSpecification,
+} from '~/features/offerings/specifications.server';
 import { inWorld, type World } from '../support/world';
 
 const day = '2026-11-21';
@@ -83,5 +92,108 @@ describe('the budget of a promotion', () => {
       expect(await take(w.employee, newId(), 0)).toBe(false);
       const [left] = await w.owner.select().from(promotions).where(sql`id = ${row.id}`);
       expect(left).toMatchObject({ usedCount: 2, usedFen: 1000 });
+    }));
+});
+
+const edit = (more: Record<string, unknown> = {}) =>
+  newBundleInput.parse({
+    id: newId(),
+    code: `N-${newId()}`,
+    name: '门店组合',
+    rule: 'percent',
+    percentOff: '5',
+    ...more,
+  });
+const unwrap = <T>(result: Result<T>) => {
+  if (!result.ok) throw new Error(JSON.stringify(result));
+  return result.value;
+};
+
+describe('making and editing a bundle', () => {
+  it('is for those who answer for products, of the company that owns it', () =>
+    inWorld(async (w) => {
+      const input = edit();
+      await expect(createBundle(w.manager, input)).rejects.toMatchObject({ init: { status: 403 } });
+      await expect(createBundle(w.admin, { ...input, reach: 'group' })).rejects.toMatchObject({
+        init: { status: 403 },
+      });
+      expect(await createBundle(w.admin, input)).toMatchObject({ ok: true });
+      expect(await createBundle(w.admin, input)).toMatchObject({ ok: true }); // sent twice
+      expect(await createBundle(w.admin, { ...input, id: newId() })).toMatchObject({
+        fields: { code: 'offering.code_taken' },
+      });
+      const change = bundleEdit.parse({ version: '1', name: '改名', rule: 'percent' });
+      await expect(updateBundle(w.manager, input.id, change)).rejects.toMatchObject({ init: { status: 403 } });
+      const other = await w.person({ unit: w.unit.gd, role: 'product_manager' });
+      await expect(updateBundle(other, input.id, change)).rejects.toMatchObject({ init: { status: 404 } });
+      unwrap(await updateBundle(w.admin, input.id, change));
+      expect(await updateBundle(w.admin, input.id, change)).toMatchObject({ ok: false, reason: 'stale' });
+      expect((await getBundle(w.admin, input.id)).bundle).toMatchObject({ name: '改名', version: 2 });
+    }));
+
+  it('keeps its parts and rules, and names the way of a circle', () =>
+    inWorld(async (w) => {
+      const pm = await w.person({ unit: w.unit.zj, role: 'product_manager' });
+      const { outer, inner, offering } = await aBundle(w, pm.actor.tenantId);
+      const [one, two] = [newId(), newId()];
+      const input = edit({
+        components: [
+          { id: one, part: `o:${offering.id}`, least: '1', most: '2', usual: '1' },
+          { id: two, part: `b:${outer.id}`, least: '0', most: '1', usual: '0' },
+        ],
+        constraints: [{ componentId: one, otherId: two, kind: 'requires', reach: 'any' }],
+      });
+      unwrap(await createBundle(pm, input));
+      const { shape } = await getBundle(pm, input.id);
+      expect(shape.components.map(({ id }) => id)).toEqual([one, two]);
+      expect(shape.constraints).toMatchObject([{ componentId: one, otherId: two, reach: 'any' }]);
+      const round = bundleEdit.parse({
+        version: '1', name: '内', rule: 'percent',
+        components: [{ id: newId(), part: `b:${input.id}`, least: '0', most: '1' }],
+      }); // biome-ignore format: as typed
+      expect(await updateBundle(pm, inner.id, round)).toMatchObject({
+        reason: 'bundle.circle',
+        params: { way: '内 → 门店组合 → 外 → 内' },
+        fields: { 'components.0.part': 'bundle.circle' },
+      });
+      const gone = bundleEdit.parse({
+        version: '1', name: '内', rule: 'percent',
+        components: [{ id: newId(), part: `o:${newId()}`, least: '0', most: '1' }],
+      }); // biome-ignore format: as typed
+      expect(await updateBundle(pm, inner.id, gone)).toMatchObject({
+        fields: { 'components.0.part': 'bundle.part_not_ours' },
+      });
+    }));
+
+  it('never takes the component of another bundle', () =>
+    inWorld(async (w) => {
+      const pm = await w.person({ unit: w.unit.zj, role: 'product_manager' });
+      const { inside, offering } = await aBundle(w, pm.actor.tenantId);
+      const input = edit({ components: [{ id: inside.id, part: `o:${offering.id}`, least: '0', most: '1' }] });
+      expect(await createBundle(pm, input)).toMatchObject({ fields: { 'components.0.part': 'error.choose' } });
+    }));
+});
+
+describe('a kind of product', () => {
+  it('is made and edited by those who answer for it, once and not over another change', () =>
+    inWorld(async (w) => {
+      const input = newSpecificationInput.parse({
+        id: newId(),
+        code: `S-${newId()}`,
+        name: '工业专网',
+        line: 'mobile',
+      });
+      await expect(createSpecification(w.manager, input)).rejects.toMatchObject({ init: { status: 403 } });
+      unwrap(await createSpecification(w.admin, input));
+      unwrap(await createSpecification(w.admin, input)); // sent twice
+      const change = specificationEdit.parse({ version: '1', name: '园区专网', line: 'mobile' });
+      unwrap(await updateSpecification(w.admin, input.id, change));
+      expect(await updateSpecification(w.admin, input.id, change)).toMatchObject({ reason: 'stale' });
+      const other = await w.person({ unit: w.unit.gd, role: 'product_manager' });
+      await expect(updateSpecification(other, input.id, change)).rejects.toMatchObject({ init: { status: 404 } });
+      expect((await readSpecifications(w.admin)).find(({ id }) => id === input.id)).toMatchObject({
+        name: '园区专网',
+        offerings: 0,
+      });
     }));
 });

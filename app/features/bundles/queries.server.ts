@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { bundleComponents, bundleConstraints, bundles, offerings } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
@@ -20,6 +20,8 @@ export const listBundles = (ctx: Context) =>
       industries: bundles.industries,
       grades: bundles.grades,
       heldOfferingId: bundles.heldOfferingId,
+      tenantId: bundles.tenantId,
+      version: bundles.version,
     })
     .from(bundles)
     .orderBy(asc(bundles.code), asc(bundles.id))
@@ -89,3 +91,15 @@ export const listBundleOfferings = (ctx: Context) =>
     .from(bundleComponents)
     .innerJoin(offerings, eq(offerings.id, bundleComponents.offeringId))
     .limit(2000);
+
+/** Which bundle holds which others. */
+export async function listNested(ctx: Context): Promise<Map<string, string[]>> {
+  const rows = await ctx.db
+    .select({ from: bundleComponents.bundleId, to: bundleComponents.nestedId })
+    .from(bundleComponents)
+    .where(isNotNull(bundleComponents.nestedId))
+    .limit(5000);
+  const nested = new Map<string, string[]>();
+  for (const { from, to } of rows) if (to) nested.set(from, [...(nested.get(from) ?? []), to]);
+  return nested;
+}

@@ -1,6 +1,10 @@
 export const bundleStates = ['draft', 'launched', 'retired'] as const;
 export type BundleState = (typeof bundleStates)[number];
 
+/** More rows than this are not one bundle. */
+export const mostComponents = 40;
+export const mostSteps = 10;
+
 export const constraintKinds = ['requires', 'excludes'] as const;
 export type ConstraintKind = (typeof constraintKinds)[number];
 

@@ -85,3 +85,19 @@ export const priceInput = z
   })
   .transform((price) => ({ ...price, period: price.kind === 'recurring' ? price.period : null }));
 export type PriceInput = z.output<typeof priceInput>;
+
+const specification = {
+  name: line(80),
+  nameEn: optionalLine(120),
+  line: choice(productLines),
+  description: optionalText(2000),
+};
+export const newSpecificationInput = z.object({
+  id,
+  code: line(40).regex(/^[A-Za-z0-9._-]+$/, 'offering.code_letters'),
+  reach: choice(['group', 'company']).default('company'),
+  ...specification,
+});
+export type NewSpecification = z.output<typeof newSpecificationInput>;
+export const specificationEdit = z.object({ version, ...specification });
+export type SpecificationEdit = z.output<typeof specificationEdit>;

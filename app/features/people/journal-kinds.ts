@@ -21,6 +21,9 @@ export const subjectKinds = [
   'quote',
   'satellite',
   'contract',
+  'bundle',
+  'specification',
+  'promotion',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -54,6 +57,8 @@ export const events = [
   'quote.link_made', 'quote.link_revoked', 'quote.question_asked', 'quote.question_answered', 'unit.letterhead_changed', 'unit.credits_changed',
   'contract.created', 'contract.signed', 'contract.delivered', 'contract.amended', 'contract.terminated', 'contract.renewal_opened',
   'contract.renewed', 'contract.ended', 'contract.scan_added',
+  'bundle.created', 'bundle.changed', 'specification.created', 'specification.changed',
+  'promotion.created', 'promotion.changed', 'promotion.ended',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

@@ -4,6 +4,7 @@ import { analysis } from './analysis';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { brief } from './brief';
+import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
 import { calendar } from './calendar';
 import { catalogue } from './catalogue';
@@ -90,6 +91,7 @@ export const all = {
   ...offerPaper,
   ...catalogue,
   ...bundles,
+  ...bundleEditing,
   ...retirement,
   ...offers,
   ...offerJournal,

@@ -9,7 +9,6 @@ export const bundles = {
   'bundle.state.retired': 'Retired',
   'bundle.try': 'Try it out',
   'bundle.sites': 'Sites',
-  'bundle.sites_hint': 'All sites alike',
   'bundle.components': 'Made of',
   'bundle.range': '{least}–{most} a site',
   'bundle.exactly': '{n} a site',

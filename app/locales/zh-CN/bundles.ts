@@ -7,7 +7,6 @@ export const bundles = {
   'bundle.state.retired': '已退市',
   'bundle.try': '试配',
   'bundle.sites': '站点数',
-  'bundle.sites_hint': '各站点配置相同',
   'bundle.components': '组成',
   'bundle.range': '每站 {least}–{most}',
   'bundle.exactly': '每站 {n}',

@@ -1,5 +1,6 @@
 import { useFormat, useT } from '~/core/i18n';
 import { charges } from '~/features/bundles/price';
+import { violationText } from '~/features/bundles/violation-words';
 import { nameIn } from '~/features/offerings/named';
 import { Card } from '~/ui/card';
 import { CircleCheck, CircleX } from '~/ui/icons';
@@ -9,19 +10,14 @@ import type { BundleData } from './route';
 export function Outcome({ data }: { data: BundleData }) {
   const t = useT();
   const f = useFormat();
-  const { violations, components, list, own } = data;
+  const { violations, components, kinds, bars, list, own } = data;
   const named = (id: string) => {
     const one = components.find((component) => component.id === id);
     return one ? nameIn(f.locale, one.name) : '';
   };
-  const said = (one: BundleData['violations'][number]) => {
-    if (one.kind === 'no_site' || one.kind === 'unknown') return t(`bundle.problem.${one.kind}`);
-    if (one.kind === 'not_whole') return t('bundle.problem.not_whole', { one: named(one.componentId) });
-    if (one.kind === 'too_few') return t('bundle.problem.too_few', { one: named(one.componentId), n: one.least });
-    if (one.kind === 'too_many') return t('bundle.problem.too_many', { one: named(one.componentId), n: one.most });
-    return t(`bundle.problem.${one.kind}`, { one: named(one.componentId), other: named(one.otherId) });
-  };
-  const fits = violations.length === 0;
+  const siteOf = (site: string) => (kinds.length > 1 ? t('bundle.kind_n', { n: Number(site) }) : null);
+  const isBarred = bars !== null && bars.length > 0;
+  const fits = violations.length === 0 && !isBarred;
   return (
     <Card title={t('bundle.own_price')} note={t('offering.sample')}>
       <p className={`flex items-center gap-2 font-medium ${fits ? 'text-ok-ink' : 'text-bad-ink'}`}>
@@ -29,8 +25,16 @@ export function Outcome({ data }: { data: BundleData }) {
         {t(fits ? 'bundle.fits' : 'bundle.fits_not')}
       </p>
       <ul className="mt-1 grid list-disc gap-1 pl-5">
+        {isBarred && (
+          <li>
+            {t('bundle.not_eligible', {
+              why: bars.map((bar) => t(`bundle.bar.${bar}`)).join(f.locale === 'en' ? ', ' : '、'),
+            })}
+          </li>
+        )}
+        {bars?.length === 0 && <li>{t('bundle.eligible')}</li>}
         {violations.map((one) => (
-          <li key={JSON.stringify(one)}>{said(one)}</li>
+          <li key={JSON.stringify(one)}>{violationText({ t, named }, one, siteOf)}</li>
         ))}
       </ul>
       <table className="mt-3 w-full">

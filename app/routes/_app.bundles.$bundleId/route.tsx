@@ -3,52 +3,64 @@ import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
+import { placeChoices, sectionChoices } from '~/features/accounts/market-choices';
 import { checkBundle, componentsOf } from '~/features/bundles/check';
+import { barsFor } from '~/features/bundles/eligibility';
 import { getBundle } from '~/features/bundles/queries.server';
 import { priceChoice } from '~/features/bundles/quote';
 import { ruleText } from '~/features/bundles/rule-words';
+import { getOffering, isOfGroup, mayEdit } from '~/features/offerings/detail.server';
 import { nameIn } from '~/features/offerings/named';
 import { listPrices } from '~/features/offerings/queries.server';
 import { Badge } from '~/ui/badge';
+import { Pencil } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
+import { Audience } from './audience';
 import { Choosing } from './choosing';
 import { Outcome } from './outcome';
-
-const whole = (text: string | null, usual: number) =>
-  text !== null && /^\d{1,4}$/.test(text.trim()) ? Number(text) : usual;
+import { readTrial } from './trial';
 
 /** What is tried out stands in the address, so it works without JavaScript and can be sent to a colleague. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'price.read');
-  const search = new URL(request.url).searchParams;
   const { bundle, shape, names } = await getBundle(ctx, params.bundleId!);
   const all = componentsOf(shape);
-  const sites = Math.min(200, Math.max(1, whole(search.get('sites'), 1)));
-  const quantities = Object.fromEntries(all.map(({ id, usual }) => [id, whole(search.get(id), usual)]));
-  const choice = { sites: Array.from({ length: sites }, (_, at) => ({ name: String(at + 1), quantities })) };
-  const prices = await listPrices(ctx, [...new Set(all.flatMap(({ offeringId }) => offeringId ?? []))], today(ctx.now));
+  const trial = readTrial(new URL(request.url).searchParams, all, bundle.heldOfferingId);
+  const choice = { sites: trial.sites };
+  const [prices, ofGroup, held] = await Promise.all([
+    listPrices(ctx, [...new Set(all.flatMap(({ offeringId }) => offeringId ?? []))], today(ctx.now)),
+    isOfGroup(ctx),
+    bundle.heldOfferingId ? getOffering(ctx, bundle.heldOfferingId) : null,
+  ]);
   const violations = checkBundle(shape, choice);
-  // alike at every site: said once
-  const told = new Map(violations.map((one) => [JSON.stringify({ ...one, site: '', otherSite: '' }), one]));
+  // alike at every site of a kind: said once
+  const told = new Map(violations.map((one) => [JSON.stringify({ ...one, otherSite: '' }), one]));
   const { list, own } = priceChoice(shape, choice, prices);
   const insides = new Set(all.flatMap(({ nested }) => nested?.components.map(({ id }) => id) ?? []));
+  const { locale } = ctx.actor;
   return {
     bundle,
-    sites,
-    components: all.map(({ id, offeringId, least, most }) => ({
+    held: held && { name: held.name, nameEn: held.nameEn },
+    kinds: trial.kinds,
+    buyer: trial.buyer,
+    bars: trial.isAsked ? barsFor(bundle, trial.buyer) : null,
+    choices: { regions: placeChoices(locale), industries: sectionChoices(locale) },
+    components: all.map(({ id, offeringId, least, most, usual }) => ({
       id,
       offeringId,
       least,
       most,
-      quantity: quantities[id] ?? 0,
+      usual,
       isInside: insides.has(id),
       name: names.find((one) => one.id === id) ?? { name: '', nameEn: null },
     })),
     violations: [...told.values()],
     list,
     own,
+    mayManage: mayEdit(ctx, bundle.tenantId, ofGroup),
   };
 }
 export type BundleData = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -59,10 +71,18 @@ export default function BundlePage() {
   const t = useT();
   const f = useFormat();
   const data = useLoaderData<typeof loader>();
-  const { bundle } = data;
+  const { bundle, mayManage } = data;
   return (
     <>
-      <PageHead title={nameIn(f.locale, bundle)} back="/bundles">
+      <PageHead
+        title={nameIn(f.locale, bundle)}
+        back="/bundles"
+        primary={
+          mayManage
+            ? { to: `${paths.bundle(bundle.id)}/edit`, label: t('common.edit'), icon: Pencil, kbd: 'E' }
+            : undefined
+        }
+      >
         <Badge tone={bundle.state === 'launched' ? 'ok' : 'neutral'}>{t(`bundle.state.${bundle.state}`)}</Badge>
       </PageHead>
       <PageBody>
@@ -72,6 +92,7 @@ export default function BundlePage() {
         <p>
           <span className="text-ink-3">{t('bundle.rule')}</span> {ruleText(bundle.priceRule, t, f)}
         </p>
+        <Audience data={data} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
           <Choosing data={data} />
           <Outcome data={data} />

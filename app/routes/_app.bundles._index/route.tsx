@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { listBundles } from '~/features/bundles/queries.server';
 import { ruleText } from '~/features/bundles/rule-words';
@@ -10,14 +11,18 @@ import { nameIn } from '~/features/offerings/named';
 import { translate } from '~/locales/translate.server';
 import { Badge } from '~/ui/badge';
 import { EmptyState } from '~/ui/empty-state';
-import { Package } from '~/ui/icons';
+import { Package, Plus } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'price.read');
-  return { bundles: await listBundles(ctx), title: translate(ctx.actor.locale)('bundle.title') };
+  return {
+    bundles: await listBundles(ctx),
+    mayManage: can(ctx.actor, 'offering.manage'),
+    title: translate(ctx.actor.locale)('bundle.title'),
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
@@ -25,10 +30,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function Bundles() {
   const t = useT();
   const f = useFormat();
-  const { bundles } = useLoaderData<typeof loader>();
+  const { bundles, mayManage } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={t('bundle.title')} back="/catalogue" />
+      <PageHead
+        title={t('bundle.title')}
+        back="/catalogue"
+        primary={mayManage ? { to: '/bundles/new', label: t('bundle.new'), icon: Plus, kbd: 'C' } : undefined}
+      />
       <PageBody>
         {bundles.length === 0 && (
           <EmptyState icon={Package} title={t('bundle.empty')}>

@@ -107,6 +107,7 @@ export default function Catalogue() {
       >
         {seesPrices && <ButtonLink to="/bundles">{t('bundle.title')}</ButtonLink>}
         {seesPrices && <ButtonLink to="/catalogue/services">{t('offering.services')}</ButtonLink>}
+        {mayManage && <ButtonLink to="/catalogue/specifications">{t('specification.title')}</ButtonLink>}
       </PageHead>
       <PageBody>
         <FilterBar
