@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkBundle } from './check';
+import { checkBundle, effective } from './check';
 import { bundlePrices, charges, totalOf } from './price';
 import { type BundleShape, circleFrom, type PriceRule } from './rules';
 
@@ -45,6 +45,12 @@ describe('a choice of a bundle', () => {
     expect(check({ fibre: 1, noc: 1 }, { fibre: 1, kit: 1, dish: 1, mast: 1 })).toEqual([
       { kind: 'excludes', site: '1', otherSite: '2', componentId: 'noc', otherId: 'mast' },
     ]);
+  });
+
+  it('counts what lies in a bundle within as often as that is chosen', () => {
+    const counts = (quantities: Record<string, number>) => effective(bundle, quantities);
+    expect(counts({ fibre: 1, kit: 3, dish: 2, mast: 1 })).toMatchObject({ fibre: 1, kit: 3, dish: 6, mast: 3 });
+    expect(counts({ fibre: 1, dish: 2 })).toMatchObject({ fibre: 1, kit: 0, dish: 0 });
   });
 
   it('looks into a bundle within only where it is chosen', () => {

@@ -27,6 +27,19 @@ export function checkBundle(bundle: BundleShape, choice: Choice): Violation[] {
 export const componentsOf = (bundle: BundleShape): Component[] =>
   bundle.components.flatMap((one) => [one, ...(one.nested ? componentsOf(one.nested) : [])]);
 
+/** How many of each there are at a site: what lies in a bundle within counts as often as that is chosen. */
+export function effective(bundle: BundleShape, quantities: Site['quantities']): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const walk = ({ components }: BundleShape, times: number) => {
+    for (const { id, nested } of components) {
+      counts[id] = times * (quantities[id] ?? 0);
+      if (nested) walk(nested, counts[id] ?? 0);
+    }
+  };
+  walk(bundle, 1);
+  return counts;
+}
+
 const strangers = (site: Site, known: ReadonlySet<string>): Violation[] =>
   Object.entries(site.quantities).flatMap(([componentId, n]) =>
     n && !known.has(componentId) ? [{ kind: 'unknown', site: site.name, componentId }] : [],

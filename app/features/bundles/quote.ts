@@ -1,6 +1,6 @@
 import { priceOf } from '../offerings/pricing';
 import type { OfferingPrice } from '../offerings/queries.server';
-import { componentsOf } from './check';
+import { componentsOf, effective } from './check';
 import { bundlePrices, type Charges, noCharges, totalOf } from './price';
 import type { BundleShape, Choice } from './rules';
 
@@ -20,14 +20,15 @@ export function listCharges(prices: readonly OfferingPrice[], quantity: number):
 /** A choice at list prices and at the bundle's own, line by line. */
 export function priceChoice(bundle: BundleShape, choice: Choice, prices: readonly OfferingPrice[]) {
   const sold = componentsOf(bundle).filter((one) => one.offeringId !== null);
-  const lines = choice.sites.flatMap((site) =>
-    sold.flatMap((one) => {
-      const quantity = site.quantities[one.id] ?? 0;
+  const lines = choice.sites.flatMap((site) => {
+    const counts = effective(bundle, site.quantities);
+    return sold.flatMap((one) => {
+      const quantity = counts[one.id] ?? 0;
       if (!quantity) return [];
       const own = prices.filter((price) => price.offeringId === one.offeringId);
       return [{ site: site.name, componentId: one.id, quantity, list: listCharges(own, quantity) }];
-    }),
-  );
+    });
+  });
   const list = lines.map((line) => line.list);
   const own = bundlePrices(bundle.priceRule, list, choice.sites.length);
   return {

@@ -6,13 +6,13 @@ import { effects } from './rules';
 const day = '2026-11-22';
 const promotion = (id: string, more: Partial<Promotion> = {}): Promotion => ({
   id, startsOn: '2026-11-01', endsOn: '2026-12-31', endedAt: null, budgetKind: null, budget: null, usedCount: 0, usedFen: 0,
-  offeringId: null, line: null, regions: [], industries: [], grades: [], heldOfferingId: null, effect: 'percent_monthly',
+  offeringId: null, line: null, regions: [], industries: [], grades: [], purchase: 'any', heldOfferingId: null, perCustomer: null, effect: 'percent_monthly',
   amount: 1000, exclusiveGroup: null, ...more,
 }); // biome-ignore format: one row
 const line = (id: string, more: Partial<PromotedLine> = {}): PromotedLine => ({
   id, offeringId: 'dia', line: 'internet', regionCode: '330100', oneOffFen: 200_000, monthlyFen: 260_000, months: 24, ...more,
 }); // biome-ignore format: one row
-const bank = { enterpriseId: null, industry: '66', grade: 'A', heldOfferingIds: ['dia'] };
+const bank = { enterpriseId: null, industry: '66', grade: 'A', heldOfferingIds: ['dia'], had: { a: 2 } };
 const choose = (...chosen: Promotion[]) =>
   choosePromotions(chosen, bank, [line('1'), line('2', { line: 'satellite' })], day);
 const clashes = (...chosen: Promotion[]) => {
@@ -39,8 +39,12 @@ describe('promotions for one customer', () => {
     expect(clashes(promotion('a', { budgetKind: 'amount', budget: 100, usedFen: 50 }))).toEqual(['budget']);
     expect(clashes(promotion('a', { grades: ['B'] }))).toEqual(['not_eligible']);
     expect(clashes(promotion('a', { industries: ['J', '66'] }))).toEqual([]);
-    expect(clashes(promotion('a', { heldOfferingId: 'ka' }))).toEqual(['not_held']);
-    expect(clashes(promotion('a', { heldOfferingId: 'dia' }))).toEqual([]);
+    expect(clashes(promotion('a', { purchase: 'repeat', heldOfferingId: 'ka' }))).toEqual(['not_held']);
+    expect(clashes(promotion('a', { purchase: 'repeat', heldOfferingId: 'dia' }))).toEqual([]);
+    expect(clashes(promotion('a', { purchase: 'first', heldOfferingId: 'dia' }))).toEqual(['held_already']);
+    expect(clashes(promotion('a', { purchase: 'first', heldOfferingId: 'ka' }))).toEqual([]);
+    expect(clashes(promotion('a', { perCustomer: 2 }))).toEqual(['had_enough']);
+    expect(clashes(promotion('a', { perCustomer: 3 }))).toEqual([]);
     expect(clashes(promotion('a', { regions: ['44'] }))).toEqual(['nothing_to_apply']);
   });
 

@@ -1,7 +1,7 @@
 import { isForCustomer, isSoldIn } from '../offerings/pricing';
 import type { ProductLine } from '../offerings/rules';
 import { afterDiscount, spread } from '../offerings/spread';
-import { type Effect, leftOf, stateOf, type Timed } from './rules';
+import { type Effect, leftOf, type Purchase, stateOf, type Timed } from './rules';
 
 export type Promotion = Timed & {
   id: string;
@@ -10,7 +10,9 @@ export type Promotion = Timed & {
   regions: readonly string[];
   industries: readonly string[];
   grades: readonly string[];
+  purchase: Purchase;
   heldOfferingId: string | null;
+  perCustomer: number | null;
   effect: Effect;
   /** Basis points, 分 or months, as the effect says. */
   amount: number;
@@ -32,12 +34,17 @@ export type PromotedCustomer = {
   industry: string | null;
   grade: string | null;
   heldOfferingIds: readonly string[];
+  /** How often the customer has had each promotion, other quotes that are out counted. */
+  had?: Readonly<Record<string, number>>;
 };
+
+export const clashKinds = ['not_live', 'not_eligible', 'not_held', 'held_already', 'had_enough', 'nothing_to_apply', 'budget', 'same_group', 'stacked', 'twice'] as const; // biome-ignore format: a list
+export type ClashKind = (typeof clashKinds)[number];
 
 /** Why a promotion cannot be given; `otherId` is the promotion it clashes with, `lineId` where. */
 export type Clash = {
   promotionId: string;
-  kind: 'not_live' | 'not_eligible' | 'not_held' | 'nothing_to_apply' | 'budget' | 'same_group' | 'stacked' | 'twice';
+  kind: ClashKind;
   otherId?: string;
   lineId?: string;
 };
@@ -54,8 +61,11 @@ export type Given = {
 
 const charge = (effect: Effect) => (effect.endsWith('one_off') ? 'one_off' : 'monthly');
 
+/** What it is on and what it gives. */
+export type Offered = Pick<Promotion, 'id' | 'offeringId' | 'line' | 'regions' | 'effect' | 'amount'>;
+
 /** The lines a promotion is on: of its offering or product line, sold where it is offered, with something to take off. */
-const linesFor = (promotion: Promotion, lines: readonly PromotedLine[]) =>
+const linesFor = (promotion: Offered, lines: readonly PromotedLine[]) =>
   lines.filter(
     (line) =>
       (promotion.offeringId === null || promotion.offeringId === line.offeringId) &&
@@ -64,7 +74,7 @@ const linesFor = (promotion: Promotion, lines: readonly PromotedLine[]) =>
       (charge(promotion.effect) === 'one_off' ? line.oneOffFen > 0 : line.monthlyFen > 0 && line.months > 0),
   );
 
-function applied(promotion: Promotion, lines: readonly PromotedLine[]): Given[] {
+function applied(promotion: Offered, lines: readonly PromotedLine[]): Given[] {
   const isOnce = charge(promotion.effect) === 'one_off';
   const full = lines.map((line) => (isOnce ? line.oneOffFen : line.monthlyFen));
   const off = promotion.effect.startsWith('percent')
@@ -87,11 +97,15 @@ function applied(promotion: Promotion, lines: readonly PromotedLine[]): Given[] 
   });
 }
 
+/** What a promotion takes off these lines. */
+export const cutsOf = (promotion: Offered, lines: readonly PromotedLine[]): Given[] =>
+  applied(promotion, linesFor(promotion, lines));
+
 /**
  * Whether these promotions may be given to a customer together, and what they take off each line. Refused, with every
  * clash named: one that is not running or whose budget does not reach, for whom it was not meant, two of one exclusive
- * group, and two that lower the same charge of the same line, because a customer gets one offer for one thing. The
- * budget is spent by `app.take_promotion` when the quote is accepted; here it is only looked at.
+ * group or had as often as allowed, and two that lower the same charge of the same line, because a customer gets one offer for one thing. The
+ * budget is spent by `app.take_promotion` when the quote is sent; here it is only looked at.
  */
 export function choosePromotions(
   chosen: readonly Promotion[],
@@ -112,8 +126,11 @@ export function choosePromotions(
     }
     if (stateOf(promotion, day) !== 'live') refuse('not_live');
     if (!isForCustomer({ ...promotion, enterpriseId: null }, customer)) refuse('not_eligible');
-    if (promotion.heldOfferingId !== null && !customer.heldOfferingIds.includes(promotion.heldOfferingId))
-      refuse('not_held');
+    const holds = promotion.heldOfferingId !== null && customer.heldOfferingIds.includes(promotion.heldOfferingId);
+    if (promotion.purchase === 'repeat' && !holds) refuse('not_held');
+    if (promotion.purchase === 'first' && holds) refuse('held_already');
+    if (promotion.perCustomer !== null && (customer.had?.[promotion.id] ?? 0) >= promotion.perCustomer)
+      refuse('had_enough');
     if (!on.length) refuse('nothing_to_apply');
     const own = applied(promotion, on);
     const left = leftOf(promotion);

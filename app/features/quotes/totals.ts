@@ -3,7 +3,8 @@ import type { PriceKind, PricePeriod, PriceTier, TaxRate } from '../offerings/ru
 
 /**
  * The one rule of rounding: what a line comes to per payment is quantity × price × (1 − d₁)(1 − d₂)(1 − d₃), worked out
- * exactly and rounded once, half up, to the fen. Its tax is that net × rate, rounded the same way. Everything else is a
+ * exactly and rounded once, half up, to the fen; in a bundle its share of the bundle's price stands for quantity × price,
+ * and what a promotion gives is whole fen taken off afterwards. Its tax is that net × rate, rounded the same way. Everything else is a
  * sum of lines and payments and needs no rounding; only what a quarter or a year comes to in a month is rounded, and
  * only to be shown.
  */
@@ -18,6 +19,11 @@ export type PricedLine = {
   quantity: number;
   /** Of the line, of its group of sites and of the quote, in hundredths of a per cent. */
   discountsBp: readonly [number, number, number];
+  /** What it costs per payment within a bundle, in place of its list price. */
+  bundledFen?: number | null;
+  /** What promotions take off each payment after discounts, and the first payments they let pass. */
+  promotedFen?: number;
+  freePayments?: number;
 };
 
 export type LineSum = {
@@ -73,8 +79,10 @@ export const paymentsOf = (line: Pick<PricedLine, 'kind' | 'period'>, months: nu
 export function sumLine(line: PricedLine, months: number): LineSum {
   const list = BigInt(priceOf(line, line.quantity));
   const left = line.discountsBp.reduce((product, bp) => product * (whole - BigInt(bp)), 1n);
-  const netFen = halfUp(list * left, whole ** 3n);
+  const base = line.bundledFen === undefined || line.bundledFen === null ? list : BigInt(line.bundledFen);
+  const netFen = halfUp(base * left, whole ** 3n) - BigInt(line.promotedFen ?? 0);
   const payments = paymentsOf(line, months);
+  const paid = payments - (line.freePayments ?? 0);
   const costFen = line.costFen === null ? null : line.costFen * line.quantity;
   const listFen = Number(list);
   const every = line.kind === 'one_off' ? 0n : BigInt(line.period ? monthsOf[line.period] : 1);
@@ -83,9 +91,9 @@ export function sumLine(line: PricedLine, months: number): LineSum {
     netFen: Number(netFen),
     payments,
     monthlyFen: every === 0n ? 0 : Number(halfUp(netFen, every)),
-    totalFen: Number(netFen) * payments,
+    totalFen: Number(netFen) * paid,
     totalListFen: listFen * payments,
-    taxFen: Number(halfUp(netFen * BigInt(line.taxPercent), 100n)) * payments,
+    taxFen: Number(halfUp(netFen * BigInt(line.taxPercent), 100n)) * paid,
     costFen,
     totalCostFen: costFen === null ? null : costFen * payments,
     discountBp: Number(whole - left / whole ** 2n),
@@ -143,8 +151,11 @@ function cashOf(lines: Summed[], months: number): number[] {
   const flow = new Array<number>(months + 1).fill(0);
   for (const { line, sum } of lines) {
     const gain = sum.netFen - (sum.costFen ?? 0);
+    let free = line.freePayments ?? 0;
     if (line.kind === 'one_off') flow[0]! += gain;
-    else for (let month = 1; month <= months; month += line.period ? monthsOf[line.period] : 1) flow[month]! += gain;
+    else
+      for (let month = 1; month <= months; month += line.period ? monthsOf[line.period] : 1)
+        flow[month]! += free-- > 0 ? -(sum.costFen ?? 0) : gain;
   }
   let balance = 0;
   return flow.map((fen) => {
