@@ -40,6 +40,27 @@ begin
   return true;
 end $$;
 --> statement-breakpoint
+-- All budgets of a quote or none; the promotion whose budget does not reach, null when all do. In the order of their ids,
+-- so that two quotes that go out at once wait for each other and never for ever.
+CREATE FUNCTION app.take_promotions(source uuid, ids uuid[], fens bigint[]) RETURNS uuid
+LANGUAGE plpgsql SET search_path = public, pg_temp
+AS $$
+declare
+  one record;
+  short uuid;
+begin
+  for one in select * from unnest(ids, fens) w(id, fen) order by w.id loop
+    if not app.take_promotion(one.id, source, one.fen) then
+      short := one.id;
+      raise exception 'a budget does not reach' using errcode = 'PR001';
+    end if;
+  end loop;
+  return null;
+exception when sqlstate 'PR001' then return short;
+end $$;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.take_promotions(uuid, uuid[], bigint[]) TO jiketong_app;
+--> statement-breakpoint
 -- What a quote that comes back without an order had spent can be given to another customer.
 CREATE FUNCTION app.give_promotions_back() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$ begin
@@ -62,4 +83,4 @@ CREATE TRIGGER quotes_offers_kept BEFORE UPDATE ON quotes FOR EACH ROW
   WHEN (old.state not in ('draft', 'returned') and new.state not in ('draft', 'returned')
     and (new.bundles, new.promotions) is distinct from (old.bundles, old.promotions)) EXECUTE FUNCTION app.keep_quote_offers();
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION app.give_promotions_back(), app.keep_quote_offers() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.give_promotions_back(), app.keep_quote_offers(), app.take_promotions(uuid, uuid[], bigint[]) FROM PUBLIC;

@@ -2,7 +2,21 @@ import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { accounts, assignments, leads, opportunities, people, roleGrants, tenants, units } from '#drizzle/schema';
+import {
+  accounts,
+  assignments,
+  leads,
+  offeringPrices,
+  offerings,
+  opportunities,
+  people,
+  promotions,
+  quoteLines,
+  quotes,
+  roleGrants,
+  tenants,
+  units,
+} from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 
@@ -14,6 +28,7 @@ let who: Record<keyof typeof id, Context>;
 let commands: {
   pick: typeof import('~/features/leads/commands/hold.server').pickLead;
   move: typeof import('~/features/opportunities/commands/move.server').moveOpportunity;
+  send: typeof import('~/features/quotes/commands/send.server').sendQuote;
 };
 let close = async () => {};
 
@@ -38,7 +53,8 @@ beforeAll(async () => {
   who = { manager: await of(id.manager), colleague: await of(id.colleague) };
   const { pickLead } = await import('~/features/leads/commands/hold.server');
   const { moveOpportunity } = await import('~/features/opportunities/commands/move.server');
-  commands = { pick: pickLead, move: moveOpportunity };
+  const { sendQuote } = await import('~/features/quotes/commands/send.server');
+  commands = { pick: pickLead, move: moveOpportunity, send: sendQuote };
   const { pool } = await import('~/core/db.server');
   close = () => pool.end();
 }, 60_000);
@@ -85,4 +101,60 @@ it('moves a card that two drag at once once, and tells the second who was first'
   expect(answers.find(({ ok }) => !ok)).toMatchObject({ reason: 'stale' });
   const changes = await sql`select from opportunity_changes where opportunity_id = ${deal} and kind = 'moved'`;
   expect(changes).toHaveLength(1);
+});
+
+it('spends a promotion that is left once on one of two quotes sent at once, and names it to the other', async () => {
+  const [account, offering, price] = [newId(), newId(), newId()];
+  await db.insert(accounts).values({ ...at, ownerId: id.manager, id: account, name: '同时商场', kind: 'private' });
+  for (const [person, role] of [[id.manager, 'primary'], [id.colleague, 'backup']] as const)
+    await db.insert(assignments).values({ ...at, id: newId(), ownerId: person, accountId: account, role, during: '[2026-01-01,)' }); // biome-ignore format: as a row
+  await db
+    .insert(offerings)
+    .values({ id: offering, tenantId: at.tenantId, code: 'ONCE', name: '专线', line: 'internet' });
+  await db.insert(offeringPrices).values({
+    id: price, offeringId: offering, tenantId: at.tenantId, code: 'rent', name: '月租', kind: 'recurring', period: 'month', amountFen: 1000,
+    taxPercent: 6, validFrom: '2026-01-01', approvedAt: new Date(),
+  }); // biome-ignore format: as a row
+  // two budgets in turn, so that what the first gave has to come back when the second does not reach
+  const [plenty, last] = [newId(), newId()];
+  const promotion = { tenantId: at.tenantId, startsOn: '2026-01-01', endsOn: '2099-12-31', amount: 100 };
+  await db.insert(promotions).values([
+    { ...promotion, id: plenty, code: 'PLENTY', name: '多', effect: 'percent_monthly', budgetKind: 'count', budget: 9 },
+    { ...promotion, id: last, code: 'LAST', name: '最后一份', effect: 'percent_one_off', budgetKind: 'count', budget: 1 },
+  ]); // biome-ignore format: one line each
+  const made: string[] = [];
+  for (const ownerId of [id.manager, id.colleague]) {
+    const [deal, quote] = [newId(), newId()];
+    const own = { ...at, ownerId, accountId: account };
+    const now = new Date();
+    await db.insert(opportunities).values({
+      ...own, id: deal, title: '同时', pipelineId: 1, stageId: 1, stageType: 'open', stageEnteredAt: now, lastActivityAt: now, probability: 10,
+    }); // biome-ignore format: as a row
+    const picked = { code: '', nameEn: null, offeringId: null, line: null, regions: [], amount: 100, homeCode: null };
+    await db.insert(quotes).values({
+      ...own, id: quote, opportunityId: deal, number: quote, title: '同时', state: 'approved', validUntil: '2099-01-01', createdBy: ownerId,
+      promotions: [
+        { ...picked, id: plenty, name: '多', effect: 'percent_monthly' },
+        { ...picked, id: last, name: '最后一份', effect: 'percent_one_off' },
+      ],
+    }); // biome-ignore format: as a row
+    const line = {
+      ...own, quoteId: quote, offeringId: offering, priceId: price, offeringCode: 'ONCE', offeringName: '专线', productLine: 'internet' as const,
+      priceCode: 'rent', priceName: '月租', unit: 'item' as const, amountFen: 1000, taxPercent: 6 as const,
+    }; // biome-ignore format: as a row
+    await db.insert(quoteLines).values([
+      { ...line, id: newId(), position: 1, kind: 'recurring', period: 'month' },
+      { ...line, id: newId(), position: 2, kind: 'one_off' },
+    ]);
+    made.push(quote);
+  }
+  const send = (ctx: Context, quote: string) => commands.send(ctx, quote, { id: newId(), version: 1 });
+  const answers = await Promise.all([send(who.manager, made[0]!), send(who.colleague, made[1]!)]);
+  expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  const late = answers.find(({ ok }) => !ok);
+  expect(late).toMatchObject({ params: { promotion: '最后一份' } });
+  const left = await sql`select code, used_count from promotions where id in ${sql([plenty, last])} order by code`;
+  expect([...left]).toMatchObject([{ code: 'LAST', used_count: 1 }, { code: 'PLENTY', used_count: 1 }]); // biome-ignore format: one line
+  const states = await sql`select state from quotes where id in ${sql(made)} order by state`;
+  expect([...states]).toMatchObject([{ state: 'approved' }, { state: 'sent' }]);
 });

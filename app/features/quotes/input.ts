@@ -79,6 +79,18 @@ export const addLinesInput = z.object({
 });
 export type AddLines = z.output<typeof addLinesInput>;
 
+/** A bundle at these sites, or for the whole where there are none; `pickId` is its name in the quote if it is new. */
+export const chooseBundleInput = z.object({
+  version: fields.version,
+  pickId: fields.id,
+  bundleId: fields.id,
+  siteIds: ids(1000),
+  quantities: z.record(z.string(), fields.integer(0, 9999)).default({}),
+});
+export type ChooseBundle = z.output<typeof chooseBundleInput>;
+export const pickInput = z.object({ version: fields.version, pickId: fields.id });
+export const promotionInput = z.object({ version: fields.version, promotionId: fields.id });
+
 /** The lines of one price of one offering, at all sites or at one. */
 export const changeLinesInput = z.object({
   version: fields.version,

@@ -2,9 +2,11 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { type Approver, candidatesFor, listApprovers } from '../approvals/approvers.server';
 import { listPrices } from '../offerings/queries.server';
+import type { Clash } from '../promotions/choose';
 import { type Asked, chainFor, discountsBy, type Level, levelOf, type Step } from './authority';
 import { type ChangedPrice, changedPrices } from './drift';
 import { type Holder, holdersOf } from './holders.server';
+import { type BundleTrouble, bundleTroubles, promotionClashes } from './offers.server';
 import { addUp } from './priced';
 import { currentMatrix, listOfferingFacts } from './queries/policy.server';
 import type { Quote, QuoteLine, QuoteSite } from './queries/quote.server';
@@ -21,6 +23,8 @@ export type Plan = {
   isEmpty: boolean;
   retired: { name: string; nameEn: string | null }[];
   uncertified: Uncertified[];
+  bundles: BundleTrouble[];
+  clashes: Clash[];
   prices: ChangedPrice<Awaited<ReturnType<typeof listPrices>>[number]>[];
 };
 
@@ -74,6 +78,8 @@ export async function planQuote(ctx: Context, quote: Quote, sites: QuoteSite[], 
     isEmpty: lines.length === 0,
     retired: facts.filter(({ lifecycle }) => lifecycle === 'retired').map(({ name, nameEn }) => ({ name, nameEn })),
     uncertified: await missingCertificates(ctx, quote, facts),
+    bundles: await bundleTroubles(ctx, quote),
+    clashes: await promotionClashes(ctx, quote, sites, lines),
     prices: changedPrices(lines, prices, facts),
   };
 }

@@ -6,6 +6,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { ok, type Refused, type Result, refused } from '~/core/result';
 import type { ProductLine } from '../../offerings/rules';
 import { stale } from '../../people/history.server';
+import { prunePicks } from '../picked';
 import { addUp } from '../priced';
 import { listLines, listSites, lockQuote, type Quote } from '../queries/quote.server';
 import { isOpen } from '../rules';
@@ -40,9 +41,11 @@ export async function saveQuote(ctx: Context, row: Quote, values: QuotePatch) {
 /** Reads all lines again and keeps what they come to with the quote. */
 export async function addUpAgain(ctx: Context, row: Quote, patch: QuotePatch = {}) {
   const [sites, lines] = [await listSites(ctx, row), await listLines(ctx, row)];
-  const { sum, economics } = addUp({ ...row, ...patch } as Quote, sites, lines);
+  const bundles = prunePicks(patch.bundles ?? row.bundles, new Set(sites.map(({ id }) => id)));
+  const { sum, economics } = addUp({ ...row, ...patch, bundles } as Quote, sites, lines);
   await saveQuote(ctx, row, {
     ...patch,
+    bundles,
     siteCount: sites.length,
     lineCount: lines.length,
     oneOffFen: sum.oneOffFen,

@@ -38,14 +38,18 @@ export const copyQuote = (
       updatedAt: ctx.now,
       version: 1,
     };
+    const [sites, lines] = [await listSites(ctx, row), await listLines(ctx, row)];
+    const idOf = new Map(sites.map((site) => [site.id, newId()]));
+    const bundles = row.bundles.map((pick) => ({
+      ...pick,
+      kinds: pick.kinds.map((kind) => ({ ...kind, siteIds: kind.siteIds.flatMap((one) => idOf.get(one) ?? []) })),
+    }));
     const added = await ctx.db
       .insert(quotes)
-      .values(copy)
+      .values({ ...copy, bundles })
       .onConflictDoNothing({ target: [quotes.tenantId, quotes.id] })
       .returning({ id: quotes.id });
     if (!added.length) return ok({ id: (await lockQuote(ctx, input.id)).id }); // sent twice
-    const [sites, lines] = [await listSites(ctx, row), await listLines(ctx, row)];
-    const idOf = new Map(sites.map((site) => [site.id, newId()]));
     const fresh = { quoteId: input.id, createdAt: ctx.now };
     await insertRows(
       ctx,

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { quoteLines } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
@@ -13,10 +13,11 @@ import { offeringForQuote } from '../queries/prices.server';
 import { listLines, listSites, type Quote } from '../queries/quote.server';
 import { largestLines } from '../rules';
 import { paymentsOf } from '../totals';
+import { bundlesOfToday } from './bundle.server';
 import { changeQuote, childOf } from './change.server';
 import { insertRows } from './rows.server';
 
-const snapshot = (price: OfferingPrice) => ({
+export const snapshot = (price: OfferingPrice) => ({
   priceId: price.id,
   priceName: price.name,
   priceNameEn: price.nameEn,
@@ -29,7 +30,7 @@ const snapshot = (price: OfferingPrice) => ({
   taxPercent: price.taxPercent,
 });
 
-const isTooMuch = (price: OfferingPrice, quantity: number, months: number) =>
+export const isTooMuch = (price: OfferingPrice, quantity: number, months: number) =>
   BigInt(price.amountFen) * BigInt(quantity) * BigInt(paymentsOf(price, months)) > BigInt(largestFen);
 
 /** Adds every price of an offering at the sites chosen, or to the quote as a whole. */
@@ -81,7 +82,11 @@ export const addLines = (ctx: Context, id: string, input: AddLines): Promise<Res
     return { after: { offering: offering.name, lines: count, discountBp: input.discountBp }, value: { added: count } };
   });
 
-const those = (row: Quote, { priceId, siteId }: { priceId: string; siteId: string | null }) =>
+/** The lines of a price that stand alone: those of a bundle are changed with it. */
+const those = (row: Quote, which: { priceId: string; siteId: string | null }) =>
+  and(allOf(row, which), isNull(quoteLines.pickId));
+
+const allOf = (row: Quote, { priceId, siteId }: { priceId: string; siteId: string | null }) =>
   and(
     eq(quoteLines.tenantId, row.tenantId),
     eq(quoteLines.quoteId, row.id),
@@ -131,6 +136,7 @@ export const takeNewPrices = (ctx: Context, id: string, version: number): Promis
         await ctx.db
           .update(quoteLines)
           .set(snapshot(now))
-          .where(those(row, { priceId, siteId: null }));
-    return { after: { repriced: changed.length }, value: { n: changed.length } };
+          .where(allOf(row, { priceId, siteId: null }));
+    const bundles = await bundlesOfToday(ctx, row);
+    return { patch: { bundles }, after: { repriced: changed.length }, value: { n: changed.length } };
   });

@@ -8,6 +8,7 @@ import { stale } from '../../people/history.server';
 import { composeDocument } from '../compose.server';
 import { listLines, listSites, listVersions, lockQuote } from '../queries/quote.server';
 import { childOf, saveQuote, subjectOf } from './change.server';
+import { spendPromotions } from './promotion.server';
 
 /** Keeps the approved quote as it is for ever and calls it sent. Sent twice, there is one version. */
 export const sendQuote = (
@@ -25,7 +26,10 @@ export const sendQuote = (
     if (row.version !== input.version) return stale(ctx, row.id);
     if (row.state !== 'approved') return refused('quote.not_approved');
     if (!row.validUntil || row.validUntil < today(ctx.now)) return refused('quote.validity_over');
-    const document = await composeDocument(ctx, row, await listSites(ctx, row), await listLines(ctx, row));
+    const [sites, lines] = [await listSites(ctx, row), await listLines(ctx, row)];
+    const clash = await spendPromotions(ctx, row, sites, lines);
+    if (clash) return clash;
+    const document = await composeDocument(ctx, row, sites, lines);
     await ctx.db.insert(quoteVersions).values({
       ...childOf(row),
       id: input.id,

@@ -12,12 +12,23 @@ import { type Plan, planQuote } from '../plan.server';
 import { listLines, listSites, lockQuote, type Quote } from '../queries/quote.server';
 import { isOpen, usualValidity } from '../rules';
 import { addUpAgain, saveQuote, subjectOf } from './change.server';
+import { clashRefusal } from './promotion.server';
+
+const isBroken = (one: Plan['bundles'][number]) => one.isOff || one.bars.length > 0 || one.violations.length > 0;
 
 /** What keeps a quote from being submitted, in words a person can act on. */
 function obstacleOf(plan: Plan, input: SubmitInput) {
   if (plan.isEmpty) return refused('quote.empty');
   const [retired] = plan.retired;
   if (retired) return refused('quote.retired_line', { params: { offering: retired.name } });
+  const [bundle] = plan.bundles.filter((one) => !(input.keepPrices && one.isRepriced && !isBroken(one)));
+  if (bundle) {
+    const fields = Object.fromEntries(bundle.bars.map((bar) => [bar, `bundle.bar.${bar}`]));
+    const params = { bundle: bundle.name };
+    if (bundle.isOff) return refused('quote_bundle.off', { params });
+    if (bundle.bars.length) return refused('quote_bundle.not_eligible', { params, fields });
+    return refused(bundle.violations.length ? 'quote_bundle.broken' : 'quote_bundle.repriced', { params });
+  }
   const [uncertified] = plan.uncertified;
   if (uncertified)
     return refused('quote.certificate_missing', { params: { offering: uncertified.offering, code: uncertified.code } });
@@ -39,7 +50,7 @@ export const submitQuote = (ctx: Context, id: string, input: SubmitInput): Promi
     if (row.version !== input.version) return stale(ctx, row.id);
     const [sites, lines] = [await listSites(ctx, row), await listLines(ctx, row)];
     const plan = await planQuote(ctx, row, sites, lines);
-    const obstacle = obstacleOf(plan, input);
+    const obstacle = obstacleOf(plan, input) ?? (await clashRefusal(ctx, plan.clashes));
     if (obstacle) return obstacle;
 
     const day = today(ctx.now);
