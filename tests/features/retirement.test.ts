@@ -149,18 +149,16 @@ async function aQuote(w: World, account: Awaited<ReturnType<World['account']>>, 
     taxPercent: 6 as const,
   };
   await w.owner.insert(offeringPrices).values({ ...price, id: priceId, offeringId, validFrom: '2026-01-01' });
-  await w.owner
-    .insert(quotes)
-    .values({
-      ...own,
-      id: quoteId,
-      opportunityId: deal.id,
-      number,
-      title: '专线',
-      months: 12,
-      createdBy: ownerId,
-      state: 'sent',
-    });
+  await w.owner.insert(quotes).values({
+    ...own,
+    id: quoteId,
+    opportunityId: deal.id,
+    number,
+    title: '专线',
+    months: 12,
+    createdBy: ownerId,
+    state: 'sent',
+  });
   const { code: priceCode, name: priceName, ...of } = price;
   await w.owner.insert(quoteLines).values({
     ...own, ...of, id: newId(), quoteId, position: 1, offeringId, priceId, priceCode, priceName, offeringCode: 'T', offeringName: '专线',
