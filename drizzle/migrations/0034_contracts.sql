@@ -30,7 +30,6 @@ CREATE TABLE "contract_sites" (
 	"promised_on" date,
 	"delivered_on" date,
 	"one_off_fen" bigint DEFAULT 0 NOT NULL,
-	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "contract_sites_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -285,7 +284,7 @@ GRANT UPDATE (state, sha256, bytes, pages, missing, made_at) ON quote_papers TO 
 GRANT UPDATE (title, state, starts_on, ends_on, months, auto_renews, renewal_months, signed_on, seller_signer, seller_signer_title,
   customer_signer, customer_signer_title, renewal_id, closed_on, close_note, updated_at, version) ON contracts TO jiketong_app;
 --> statement-breakpoint
-GRANT UPDATE (promised_on, delivered_on, version) ON contract_sites TO jiketong_app;
+GRANT UPDATE (promised_on, delivered_on) ON contract_sites TO jiketong_app;
 --> statement-breakpoint
 GRANT UPDATE (from_on, until_on) ON installed_products TO jiketong_app;
 --> statement-breakpoint

@@ -156,7 +156,6 @@ export const contractSites = pgTable(
     deliveredOn: day(),
     /** Charged once for it: what a credit is a part of. */
     oneOffFen: fen().notNull().default(0),
-    version: integer().notNull().default(1),
   },
   (t) => [
     ...keys('contract_sites', t as never),

@@ -12,11 +12,18 @@ import {
   quoteVersions,
 } from '#drizzle/schema';
 import { newId } from '~/core/ids';
-import { amendContract, saveSite, signContract, terminateContract } from '~/features/contracts/commands/change.server';
+import {
+  amendContract,
+  giveUpContract,
+  signContract,
+  terminateContract,
+} from '~/features/contracts/commands/change.server';
 import { publishCredits } from '~/features/contracts/commands/credits.server';
 import { makeContract } from '~/features/contracts/commands/make.server';
 import { renewContract } from '~/features/contracts/commands/renew.server';
+import { saveSites } from '~/features/contracts/commands/sites.server';
 import {
+  contractOfQuote,
   creditsOf,
   getContract,
   installedAt,
@@ -24,7 +31,7 @@ import {
   listInstalled,
 } from '~/features/contracts/queries/contract.server';
 import { listContracts } from '~/features/contracts/queries/list.server';
-import { usualCredits } from '~/features/contracts/rules';
+import { standOf, usualCredits } from '~/features/contracts/rules';
 import { saveLetterhead } from '~/features/offers/commands/letterhead.server';
 import { answerQuestion, makeLink, revokeLink } from '~/features/offers/commands/links.server';
 import { askPaper } from '~/features/offers/commands/paper.server';
@@ -269,27 +276,51 @@ describe('a contract', () => {
       });
     }));
 
-  it('keeps when each site was promised and there', () =>
+  it('keeps when sites were promised and there', () =>
     inWorld(async (w) => {
       const { contractId: id } = await running(w);
       const { contract } = await getContract(w.manager, id);
-      const [site] = await listContractSites(w.manager, contract);
+      const [site, other] = await listContractSites(w.manager, contract);
       const input = {
-        intent: 'site' as const,
-        siteId: site!.id,
-        version: 1,
-        promisedOn: '2026-11-01',
-        deliveredOn: '2026-11-12',
+        intent: 'sites' as const,
+        version: 2,
+        ids: [site!.id],
+        what: 'promised' as const,
+        on: '2026-11-01',
       };
-      expect(await saveSite(w.manager, id, input)).toMatchObject({ ok: true });
-      expect(await saveSite(w.manager, id, input)).toMatchObject({ ok: false, reason: 'stale' });
-      expect(await saveSite(w.manager, id, { ...input, version: 2, deliveredOn: '2027-01-01' })).toMatchObject({
-        ok: false,
-      });
+      expect(await saveSites(w.manager, id, input)).toMatchObject({ ok: true });
+      expect(await saveSites(w.manager, id, input)).toMatchObject({ ok: false, reason: 'stale' });
+      const there = { ...input, version: 3, what: 'delivered' as const, ids: [site!.id, other!.id] };
+      expect(await saveSites(w.manager, id, { ...there, on: '2027-01-01' })).toMatchObject({ ok: false });
+      expect(await saveSites(w.manager, id, { ...there, on: '2026-11-12' })).toMatchObject({ ok: true });
+      const sites = await listContractSites(w.manager, contract);
+      expect(sites.map(({ promisedOn, deliveredOn }) => [promisedOn, deliveredOn])).toEqual([
+        ['2026-11-01', '2026-11-12'],
+        [other!.promisedOn, '2026-11-12'],
+        [expect.anything(), null],
+      ]);
       const products = await w.owner.select().from(installedProducts).where(eq(installedProducts.siteId, site!.id));
       expect(products.every(({ fromOn }) => fromOn === '2026-11-12')).toBe(true);
-      await expect(saveSite(w.stranger, id, input)).rejects.toMatchObject(none);
-      await expect(saveSite(w.manager, id, { ...input, siteId: newId() })).rejects.toMatchObject(none);
+      expect(await saveSites(w.manager, id, { ...there, version: 4, on: null })).toMatchObject({ ok: true });
+      await expect(saveSites(w.stranger, id, { ...there, version: 5 })).rejects.toMatchObject(none);
+      await expect(saveSites(w.manager, id, { ...there, version: 5, ids: [newId()] })).rejects.toMatchObject(none);
+    }));
+
+  it('is given up while nobody has signed, and the quote becomes another', () =>
+    inWorld(async (w) => {
+      const quote = await accepted(w);
+      const [id, next] = [newId(), newId()];
+      await makeContract(w.manager, quote.id, { id });
+      for (const ctx of [w.stranger, w.otherTeam]) await expect(giveUpContract(ctx, id, 1)).rejects.toMatchObject(none);
+      await expect(giveUpContract(w.trainer, id, 1)).rejects.toMatchObject({ init: { status: expect.any(Number) } });
+      expect(await giveUpContract(w.manager, id, 7)).toMatchObject({ ok: false, reason: 'stale' });
+      for (const _ of [1, 2]) expect(await giveUpContract(w.manager, id, 1)).toEqual({ ok: true, value: null });
+      expect(standOf((await getContract(w.manager, id)).contract)).toBe('given_up');
+      expect(await signContract(w.manager, id, signing(2))).toMatchObject({ ok: false });
+      expect(await contractOfQuote(w.manager, { ...quote.own, id: quote.id })).toBeNull();
+      expect(await makeContract(w.manager, quote.id, { id: next })).toEqual({ ok: true, value: { id: next } });
+      await signContract(w.manager, next, signing());
+      expect(await giveUpContract(w.manager, next, 2)).toMatchObject({ ok: false, reason: 'contract.signed_already' });
     }));
 
   it('is told of before its end, each time once, and opens one renewal', () =>

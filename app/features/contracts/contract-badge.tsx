@@ -1,10 +1,17 @@
 import { useT } from '~/core/i18n';
 import { Badge, type Tone } from '~/ui/badge';
-import type { ContractState } from './rules';
+import { type ContractState, standOf } from './rules';
 
-const tones: Record<ContractState, Tone> = { draft: 'warn', active: 'ok', ended: 'neutral', terminated: 'bad' };
+const tones: Record<ReturnType<typeof standOf>, Tone> = {
+  draft: 'warn',
+  active: 'ok',
+  ended: 'neutral',
+  terminated: 'bad',
+  given_up: 'neutral',
+};
 
-export function ContractBadge({ state }: { state: ContractState }) {
+export function ContractBadge({ contract }: { contract: { state: ContractState; signedOn: string | null } }) {
   const t = useT();
-  return <Badge tone={tones[state]}>{t(`contract.state.${state}`)}</Badge>;
+  const stand = standOf(contract);
+  return <Badge tone={tones[stand]}>{t(`contract.state.${stand}`)}</Badge>;
 }

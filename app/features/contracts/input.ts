@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { checkbox, choice, day, id, integer, line, optionalDay, optionalLine, text, version } from '~/core/fields';
-import { writtenKinds } from './rules';
+import { siteDays, writtenKinds } from './rules';
 
 export const makeInput = z.object({ id });
 
@@ -18,14 +18,16 @@ const signInput = z.object({
 });
 export type SignInput = z.output<typeof signInput>;
 
-const siteInput = z.object({
-  intent: z.literal('site'),
-  siteId: id,
+const sitesInput = z.object({
+  intent: z.literal('sites'),
   version,
-  promisedOn: optionalDay,
-  deliveredOn: optionalDay,
+  ids: z
+    .preprocess((given) => (typeof given === 'string' ? [given] : (given ?? [])), z.array(id).max(1000))
+    .refine((chosen) => chosen.length > 0, 'contract.choose_sites'),
+  what: choice(siteDays),
+  on: optionalDay,
 });
-export type SiteInput = z.output<typeof siteInput>;
+export type SitesInput = z.output<typeof sitesInput>;
 
 const amendInput = z.object({
   intent: z.literal('amend'),
@@ -41,14 +43,25 @@ export type AmendInput = z.output<typeof amendInput>;
 const endInput = z.object({ intent: z.literal('terminate'), version, closedOn: day, closeNote: text(1000) });
 export type EndInput = z.output<typeof endInput>;
 
+const giveUpInput = z.object({ intent: z.literal('give_up'), version });
+
 export const contractAction = z.discriminatedUnion('intent', [
   signInput,
-  siteInput,
+  sitesInput,
   amendInput,
+  giveUpInput,
   endInput,
   z.object({ intent: z.literal('renew') }),
 ]);
 
 const step = z.object({ from: integer(1, 3650), percent: integer(0, 100) });
-export const creditsInput = z.object({ revision: integer(0, 100_000), steps: z.array(step).min(1).max(10) });
+/** A row left empty falls away. */
+const filled = (row: unknown) => typeof row === 'object' && row !== null && Object.values(row).some((v) => v !== '');
+export const creditsInput = z.object({
+  revision: integer(0, 100_000),
+  steps: z.preprocess(
+    (rows) => (Array.isArray(rows) ? rows.filter(filled) : rows),
+    z.array(step).min(1, 'contract.credits_from_one').max(10),
+  ),
+});
 export type CreditsInput = z.output<typeof creditsInput>;

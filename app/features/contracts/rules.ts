@@ -2,10 +2,17 @@
 export const contractStates = ['draft', 'active', 'ended', 'terminated'] as const;
 export type ContractState = (typeof contractStates)[number];
 
+/** How it is called: one that nobody signed was given up, not terminated. */
+export const standOf = ({ state, signedOn }: { state: ContractState; signedOn: string | null }) =>
+  state === 'terminated' && !signedOn ? 'given_up' : state;
+
 export const amendmentKinds = ['extension', 'sites', 'price', 'termination', 'renewal', 'other'] as const;
 export type AmendmentKind = (typeof amendmentKinds)[number];
 /** What people write themselves; the others are written by what happens. */
 export const writtenKinds = ['extension', 'sites', 'price', 'other'] as const satisfies readonly AmendmentKind[];
+
+/** The days kept of a site. */
+export const siteDays = ['delivered', 'promised'] as const;
 
 /** Days before the end at which the account manager is told, each once. */
 export const reminderDays = [180, 90, 30] as const;

@@ -35,6 +35,7 @@ export const journalEvents: Record<'people' | 'profile' | 'visits' | 'contracts'
     'contract.signed',
     'contract.amended',
     'contract.terminated',
+    'contract.given_up',
     'contract.renewed',
     'contract.ended',
   ],

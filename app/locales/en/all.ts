@@ -14,6 +14,7 @@ import { commitments } from './commitments';
 import { common } from './common';
 import { confirmations } from './confirmations';
 import { contacts } from './contacts';
+import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
@@ -95,6 +96,7 @@ export const all = {
   ...retirement,
   ...offers,
   ...offerJournal,
+  ...contractPolicy,
   ...contracts,
   ...opportunities,
   ...qualification,

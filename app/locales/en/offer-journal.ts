@@ -12,6 +12,7 @@ export const offerJournal = {
   'journal.verb.delivered': 'set delivery dates',
   'journal.verb.amended': 'amended',
   'journal.verb.terminated': 'terminated',
+  'journal.verb.given_up': 'gave up the draft',
   'journal.verb.renewal_opened': 'opened the renewal',
   'journal.verb.renewed': 'renewed itself',
   'journal.verb.scan_added': 'attached a scan',
@@ -24,6 +25,7 @@ export const offerJournal = {
   'timeline.contract.signed': '{who} recorded the contract as signed',
   'timeline.contract.amended': '{who} recorded an amendment',
   'timeline.contract.terminated': '{who} terminated a contract',
+  'timeline.contract.given_up': '{who} gave up the draft contract',
   'timeline.contract.renewed': 'A contract renewed itself',
   'timeline.contract.ended': 'A contract ended',
 } satisfies Record<keyof typeof zh, string>;

@@ -86,5 +86,6 @@ export const offers = {
   'offer.question': 'Your question',
   'offer.ask': 'Ask',
   'offer.no_answer_yet': 'No answer yet',
+  'offer.all_sites': 'All sites',
   'offer.what': 'What is offered',
 } satisfies Record<keyof typeof zh, string>;

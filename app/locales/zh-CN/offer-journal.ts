@@ -10,6 +10,7 @@ export const offerJournal = {
   'journal.verb.delivered': '更新开通日期',
   'journal.verb.amended': '补充约定',
   'journal.verb.terminated': '提前终止',
+  'journal.verb.given_up': '放弃合同草稿',
   'journal.verb.renewal_opened': '开续约商机',
   'journal.verb.renewed': '自动续期',
   'journal.verb.scan_added': '上传扫描件',
@@ -22,6 +23,7 @@ export const offerJournal = {
   'timeline.contract.signed': '{who} 登记合同已签署',
   'timeline.contract.amended': '{who} 记录补充约定',
   'timeline.contract.terminated': '{who} 终止合同',
+  'timeline.contract.given_up': '{who} 放弃合同草稿',
   'timeline.contract.renewed': '合同自动续期',
   'timeline.contract.ended': '合同到期',
 } as const;

@@ -83,5 +83,6 @@ export const offers = {
   'offer.question': '想问什么',
   'offer.ask': '发送问题',
   'offer.no_answer_yet': '客户经理还没有回答',
+  'offer.all_sites': '全部站点',
   'offer.what': '报价明细',
 } as const;

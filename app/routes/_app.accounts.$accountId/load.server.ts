@@ -11,6 +11,7 @@ import { regionName } from '~/features/accounts/regions';
 import { listTeam } from '~/features/assignments/queries/team.server';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { chainGaps } from '~/features/contacts/rules';
+import { installedAt } from '~/features/contracts/queries/contract.server';
 import { defaultPolicy, intervalOf } from '~/features/coverage/policy';
 import { listPolicies } from '~/features/coverage/queries/policy.server';
 import { standingOf } from '~/features/coverage/rules';
@@ -46,7 +47,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   const kind = timelineKinds.find((name) => name === params.get('kind')) ?? null;
   const channel = everyChannel.find((name) => name === params.get('channel')) ?? null;
   const unitId = /^\d{1,9}$/.test(params.get('unit') ?? '') ? Number(params.get('unit')) : null;
-  const [page, policies, contacts, team, deals, pulse, stream, departments, moves, visits, children] =
+  const [page, policies, contacts, team, deals, pulse, stream, departments, moves, visits, children, installed] =
     await Promise.all([
       getAccountPage(ctx, id),
       listPolicies(ctx),
@@ -59,6 +60,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
       listMovesOf(ctx, id),
       tab === 'visits' ? listVisitsOf(ctx, id) : null,
       tab === 'children' ? listChildAccounts(ctx, id) : null,
+      can(ctx.actor, 'contract.read') ? installedAt(ctx, id) : [],
     ]);
   const { account, ...names } = page;
   const { actor } = ctx;
@@ -130,6 +132,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
       status,
     })),
     children,
+    installed,
     today: day,
     now: ctx.now.toISOString(),
     me: actor.personId,

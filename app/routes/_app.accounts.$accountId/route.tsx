@@ -9,6 +9,7 @@ import { badRequest, invalid } from '~/core/refusals.server';
 import { deleteAccount, restoreAccount } from '~/features/accounts/commands/delete.server';
 import { setAccountFact } from '~/features/accounts/commands/update.server';
 import { factInput, versionInput } from '~/features/accounts/input';
+import { InstalledCard } from '~/features/contracts/installed-card';
 import { setAccountProposes } from '~/features/coverage/commands.server';
 import { proposesInput } from '~/features/coverage/input';
 import { ButtonLink } from '~/ui/button';
@@ -124,6 +125,7 @@ export default function AccountPage() {
             <AttentionCard data={data} />
             <DealsCard data={data} />
             <RivalsCard data={data} />
+            <InstalledCard installed={data.installed} />
             <WhiteSpaceCard data={data} />
           </>
         }

@@ -5,6 +5,7 @@ import { SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { DateInput } from '~/ui/date-input';
 import { Field } from '~/ui/field';
+import { Fold } from '~/ui/fold';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
 import type { ContractShown } from './route';
@@ -31,14 +32,13 @@ export function AmendmentsCard({ data }: { data: ContractShown }) {
         ))}
       </ul>
       {runs && (
-        <details className="mt-3 border-t border-line pt-2">
-          <summary className="cursor-pointer py-2 text-ink-2">{t('contract.amend')}</summary>
+        <Fold title={t('contract.amend')} className="mt-3 border-t border-line py-1 text-ink-2">
           <ActionForm
             own
             key={newId}
             hidden={{ intent: 'amend', id: newId, version: contract.version }}
             values={{ kind: 'other', effectiveOn: today }}
-            className="grid gap-3"
+            className="grid gap-3 pb-2 text-ink"
           >
             <div className="grid gap-3 sm:grid-cols-3">
               <Field name="kind" label={t('contract.kind')} required>
@@ -58,16 +58,15 @@ export function AmendmentsCard({ data }: { data: ContractShown }) {
               <SubmitButton variant="secondary">{t('contract.amend')}</SubmitButton>
             </div>
           </ActionForm>
-        </details>
+        </Fold>
       )}
       {runs && (
-        <details className="border-t border-line pt-2">
-          <summary className="cursor-pointer py-2 text-ink-2">{t('contract.terminate')}</summary>
+        <Fold title={t('contract.terminate')} className="border-t border-line pt-1 text-ink-2">
           <ActionForm
             own
             hidden={{ intent: 'terminate', version: contract.version }}
             values={{ closedOn: today }}
-            className="grid gap-3"
+            className="grid gap-3 pb-2 text-ink"
           >
             <Field name="closedOn" label={t('contract.closed_on')} required>
               <DateInput />
@@ -79,7 +78,7 @@ export function AmendmentsCard({ data }: { data: ContractShown }) {
               <SubmitButton variant="danger">{t('contract.terminate')}</SubmitButton>
             </div>
           </ActionForm>
-        </details>
+        </Fold>
       )}
     </Card>
   );

@@ -44,7 +44,7 @@ export function FactsCard({ data }: { data: ContractShown }) {
               {t('contract.to_quotes')}
             </Link>
           </Fact>
-          {contract.state === 'terminated' && contract.closedOn && (
+          {contract.state === 'terminated' && contract.signedOn && contract.closedOn && (
             <Fact label={t('contract.terminate')}>
               {f.day(contract.closedOn)} · {contract.closeNote}
             </Fact>

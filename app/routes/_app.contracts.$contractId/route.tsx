@@ -8,9 +8,15 @@ import { checkInput, readBody } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { invalid } from '~/core/refusals.server';
-import { amendContract, saveSite, signContract, terminateContract } from '~/features/contracts/commands/change.server';
+import {
+  amendContract,
+  giveUpContract,
+  signContract,
+  terminateContract,
+} from '~/features/contracts/commands/change.server';
 import { renewContract } from '~/features/contracts/commands/renew.server';
 import { addScan } from '~/features/contracts/commands/scan.server';
+import { saveSites } from '~/features/contracts/commands/sites.server';
 import { ContractBadge } from '~/features/contracts/contract-badge';
 import { contractAction } from '~/features/contracts/input';
 import {
@@ -41,16 +47,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listScans(ctx, contract),
   ]);
   const day = today(ctx.now);
+  // what was never signed owes nothing
+  const isOff = !contract.signedOn;
   const { tenantId: _, unitId: __, ...shown } = contract;
   return {
     ...head,
     contract: shown,
-    sites: sites.map(({ id, name, address, promisedOn, deliveredOn, oneOffFen, version }) => {
-      const late = daysLate({ promisedOn, deliveredOn }, day);
+    sites: sites.map(({ id, name, address, promisedOn, deliveredOn, oneOffFen }) => {
+      const late = isOff ? 0 : daysLate({ promisedOn, deliveredOn }, day);
       const credit = creditOf(contract.credits, oneOffFen, late);
-      return { id, name, address, promisedOn, deliveredOn, version, late, credit };
+      return { id, name, address, promisedOn, deliveredOn, late, credit };
     }),
-    ...{ amendments, scans, products: installed.length, newId: newId(), today: day, now: ctx.now.toISOString() },
+    products: gather(installed),
+    ...{ amendments, scans, newId: newId(), today: day, now: ctx.now.toISOString() },
     ...{ mayWrite: can(ctx.actor, 'contract.write', contract), renewalDays },
   };
 }
@@ -76,12 +85,28 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const result =
     asked.intent === 'sign'
       ? await signContract(ctx, id, asked)
-      : asked.intent === 'site'
-        ? await saveSite(ctx, id, asked)
+      : asked.intent === 'sites'
+        ? await saveSites(ctx, id, asked)
         : asked.intent === 'amend'
           ? await amendContract(ctx, id, asked)
-          : await terminateContract(ctx, id, asked);
+          : asked.intent === 'give_up'
+            ? await giveUpContract(ctx, id, asked.version)
+            : await terminateContract(ctx, id, asked);
   return result.ok ? done : invalid(result, body);
+}
+
+/** What is installed, by site and offering; what is nowhere in particular apart. */
+function gather(installed: Awaited<ReturnType<typeof listInstalled>>) {
+  type Product = { name: string; nameEn: string | null; monthlyFen: number };
+  const [whole, bySite]: [Product[], Record<string, Product[]>] = [[], {}];
+  for (const { siteId, offeringName: name, offeringNameEn: nameEn, monthlyFen } of installed) {
+    if (siteId) bySite[siteId] ??= [];
+    const here = (siteId && bySite[siteId]) || whole;
+    const known = here.find((one) => one.name === name);
+    if (known) known.monthlyFen += monthlyFen;
+    else here.push({ name, nameEn, monthlyFen });
+  }
+  return { whole, bySite };
 }
 
 export type ContractShown = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -98,14 +123,22 @@ export default function ContractRoute() {
         back="/contracts"
         crumbs={[{ to: paths.account(contract.accountId), label: accountName ?? '' }]}
       >
-        <ContractBadge state={contract.state} />
+        <ContractBadge contract={contract} />
       </PageHead>
       <Figures
         items={[
           { label: t('contract.total'), fen: contract.totalFen, note: t('contract.months', { n: contract.months }) },
           { label: t('contract.one_off'), fen: contract.oneOffFen },
           { label: t('contract.monthly'), fen: contract.monthlyFen },
-          { label: t('contract.products'), value: data.products },
+          ...(data.sites.length
+            ? [
+                {
+                  label: t('contract.delivered_sites'),
+                  value: data.sites.filter(({ deliveredOn }) => deliveredOn).length,
+                  note: t('contract.of', { n: data.sites.length }),
+                },
+              ]
+            : []),
         ]}
       />
       <PageBody>

@@ -5,6 +5,7 @@ import { Card } from '~/ui/card';
 import { Checkbox } from '~/ui/checkbox';
 import { DateInput } from '~/ui/date-input';
 import { Field } from '~/ui/field';
+import { Fold } from '~/ui/fold';
 import { Input } from '~/ui/input';
 import type { ContractShown } from './route';
 
@@ -62,6 +63,14 @@ export function SignCard({ data }: { data: ContractShown }) {
           <SubmitButton>{t('contract.sign')}</SubmitButton>
         </div>
       </ActionForm>
+      <Fold title={t('contract.give_up')} className="mt-3 border-t border-line pt-1 text-ink-2">
+        <ActionForm own hidden={{ intent: 'give_up', version: contract.version }}>
+          <p className="text-ink-2">{t('contract.give_up_hint')}</p>
+          <div>
+            <SubmitButton variant="danger">{t('contract.give_up')}</SubmitButton>
+          </div>
+        </ActionForm>
+      </Fold>
     </Card>
   );
 }

@@ -3,13 +3,14 @@ import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { can } from '~/core/permissions';
 import { ContractBadge } from '~/features/contracts/contract-badge';
 import { type ContractRow, listContracts } from '~/features/contracts/queries/list.server';
 import { contractStates, endingSpans } from '~/features/contracts/rules';
 import { ButtonLink } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
-import { FileText } from '~/ui/icons';
+import { FileText, SlidersHorizontal } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';
@@ -22,15 +23,23 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const state = contractStates.find((one) => one === params.get('state')) ?? null;
   const ending = endingSpans.find((one) => String(one) === params.get('ending')) ?? null;
   const list = await listContracts(ctx, { state, ending, after: params.get('after') });
-  return { ...list, state, ending };
+  return { ...list, state, ending, mayManage: can(ctx.actor, 'contract.policy') };
 }
 
 export default function Contracts() {
   const t = useT();
   const f = useFormat();
-  const { rows, after, state, ending } = useLoaderData<typeof loader>();
+  const { rows, after, state, ending, mayManage } = useLoaderData<typeof loader>();
   const endOf = (row: ContractRow) =>
-    row.endsOn ? `${f.day(row.endsOn)}${row.autoRenews ? ` · ${t('contract.renews_itself')}` : ''}` : '—';
+    row.endsOn
+      ? [
+          f.day(row.endsOn),
+          row.autoRenews && t('contract.renews_itself'),
+          row.state === 'active' && row.renewalId && t('contract.renewal_open'),
+        ]
+          .filter(Boolean)
+          .join(' · ')
+      : '—';
   const columns: Column<ContractRow>[] = [
     { id: 'title', header: t('contract.name'), cell: (row) => row.title, primary: true },
     {
@@ -39,7 +48,7 @@ export default function Contracts() {
       cell: (row) => <span className="num">{row.number}</span>,
       width: 170,
     },
-    { id: 'state', header: t('contract.state'), cell: (row) => <ContractBadge state={row.state} />, width: 110 },
+    { id: 'state', header: t('contract.state'), cell: (row) => <ContractBadge contract={row} />, width: 110 },
     { id: 'account', header: t('contract.account'), cell: (row) => row.accountName },
     { id: 'owner', header: t('contract.owner'), cell: (row) => row.ownerName, width: 100 },
     {
@@ -80,7 +89,13 @@ export default function Contracts() {
             ]}
           />
         }
-      />
+      >
+        {mayManage && (
+          <ButtonLink to="/contracts/policy" icon={SlidersHorizontal}>
+            {t('contract_policy.title')}
+          </ButtonLink>
+        )}
+      </PageHead>
       <PageBody>
         <DataTable
           label={t('contract.list')}
@@ -93,7 +108,7 @@ export default function Contracts() {
               title={row.title}
               sub={row.accountName}
               right={shortMoney(row.totalFen, f)}
-              badge={<ContractBadge state={row.state} />}
+              badge={<ContractBadge contract={row} />}
               meta={[row.number, endOf(row)].join(' · ')}
             />
           )}

@@ -21,6 +21,8 @@ export function LinksCard({ data, secret, isMailed }: Props) {
     if (link.mailFailedAt) return t('offer.link.mail_failed');
     return link.mailed && !link.mailSentAt ? t('offer.link.mail_waiting') : t('offer.link.unread');
   };
+  const mayMake = quote.state === 'sent' && may.send;
+  if (!mayMake && links.length === 0) return null;
   return (
     <Card title={t('offer.links')}>
       <p className="mb-3 text-ink-2">{t('offer.links_hint')}</p>
@@ -41,7 +43,7 @@ export function LinksCard({ data, secret, isMailed }: Props) {
           {t('offer.link_mailed')}
         </p>
       )}
-      {quote.state === 'sent' && may.send && (
+      {mayMake && (
         <ActionForm
           own
           key={newId}

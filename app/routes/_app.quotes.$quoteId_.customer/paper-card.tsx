@@ -11,11 +11,18 @@ export function PaperCard({ data }: { data: Shown }) {
   const t = useT();
   const f = useFormat();
   const { papers, version, newId, now } = data;
+  // what was sent is made once in each language
+  const toMake = paperLocales.filter(
+    (locale) =>
+      !papers.some(
+        (one) => one.versionId && one.versionId === version?.id && one.locale === locale && one.state !== 'failed',
+      ),
+  );
   return (
     <Card title="PDF">
       <p className="mb-3 text-ink-2">{t(version ? 'offer.paper_of_sent' : 'offer.paper_of_draft')}</p>
       <div className="flex flex-wrap gap-2">
-        {paperLocales.map((locale, i) => (
+        {toMake.map((locale, i) => (
           <ActionForm key={locale} own hidden={{ intent: 'paper', id: `${newId.slice(0, -1)}${i}`, locale }}>
             <SubmitButton variant="secondary">{t(`offer.make_paper.${locale}`)}</SubmitButton>
           </ActionForm>

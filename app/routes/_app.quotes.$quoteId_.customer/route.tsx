@@ -103,10 +103,14 @@ export default function CustomerSide() {
       <PageBody>
         {answer?.ok === false && answer.reason && <FormErrors refusal={{ ok: false, reason: answer.reason }} />}
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <NextCard data={data} />
-          <PaperCard data={data} />
-          <LinksCard data={data} secret={answer?.secret ?? null} isMailed={answer?.isMailed ?? false} />
-          <QuestionsCard data={data} />
+          <div className="grid min-w-0 gap-4">
+            <NextCard data={data} />
+            <LinksCard data={data} secret={answer?.secret ?? null} isMailed={answer?.isMailed ?? false} />
+          </div>
+          <div className="grid min-w-0 gap-4">
+            <PaperCard data={data} />
+            {data.version && <QuestionsCard data={data} />}
+          </div>
         </div>
       </PageBody>
     </>

@@ -3,6 +3,7 @@ import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { Checkbox } from '~/ui/checkbox';
 import { Field } from '~/ui/field';
+import { Fold } from '~/ui/fold';
 import { Input } from '~/ui/input';
 import { Textarea } from '~/ui/textarea';
 
@@ -30,9 +31,8 @@ export function AnswerForms() {
           {t('offer.accept')}
         </SubmitButton>
       </ActionForm>
-      <details className="mt-3">
-        <summary className="min-h-11 cursor-pointer py-3 text-ink-2">{t('offer.rather_not')}</summary>
-        <ActionForm own hidden={{ intent: 'decline' }} labels={labels} className="grid gap-4">
+      <Fold title={t('offer.rather_not')} className="mt-3 text-ink-2">
+        <ActionForm own hidden={{ intent: 'decline' }} labels={labels} className="grid gap-4 text-ink">
           {who}
           <Field name="reason" label={t('offer.why')}>
             <Textarea rows={2} maxLength={1000} />
@@ -41,7 +41,7 @@ export function AnswerForms() {
             {t('offer.decline')}
           </SubmitButton>
         </ActionForm>
-      </details>
+      </Fold>
     </section>
   );
 }

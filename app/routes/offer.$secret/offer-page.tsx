@@ -92,7 +92,6 @@ export function OfferPage({ offer, secret, id, answer }: Props) {
           </a>
         ))}
       </p>
-      {state === 'open' && <AnswerForms />}
       <OfferLines groups={quote.groups} />
       {quote.terms && (
         <section className="mt-6 border-t border-line pt-5">
@@ -100,6 +99,7 @@ export function OfferPage({ offer, secret, id, answer }: Props) {
           <p className="whitespace-pre-line text-ink-2">{quote.terms}</p>
         </section>
       )}
+      {state === 'open' && <AnswerForms />}
       <Questions questions={questions} id={id} mayAsk={state === 'open'} />
       <p className="mt-6 border-t border-line pt-4 text-sm text-ink-2">
         {t('offer_paper.seller')}:{' '}

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react';
+import { useEffect } from 'react';
 import { newId } from '~/core/ids';
 import { readInput } from '~/core/input.server';
 import { invalid } from '~/core/refusals.server';
@@ -26,5 +27,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function OfferRoute() {
   const { offer, secret, id } = useLoaderData<typeof loader>();
   const answer = useActionData<{ said?: string | null; intent?: string }>();
+  const { revalidate } = useRevalidator();
+  const isWaiting = offer?.quote && offer.papers.length === 0;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setInterval(() => document.visibilityState === 'visible' && revalidate(), 5000);
+    return () => clearInterval(timer);
+  }, [isWaiting, revalidate]);
   return <OfferPage offer={offer} secret={secret} id={id} answer={answer} />;
 }

@@ -1,18 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { contractAmendments, contractSites, contracts, installedProducts } from '#drizzle/schema';
+import { contractAmendments, contracts, installedProducts } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { record, type Subject } from '~/core/journal.server';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
-import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
 import { lockOpportunity } from '~/features/opportunities/commands/load.server';
 import { stale } from '~/features/people/history.server';
-import type { AmendInput, EndInput, SignInput, SiteInput } from '../input';
+import type { AmendInput, EndInput, SignInput } from '../input';
 import { type Contract, lockContract } from '../queries/contract.server';
-import { endAfter } from '../rules';
+import { endAfter, standOf } from '../rules';
 
 export const subjectOf = (row: Contract): Subject => ({
   kind: 'contract',
@@ -76,37 +75,6 @@ export const signContract = (ctx: Context, id: string, { version, intent: _, ...
     return ok(null);
   });
 
-/** When a site was promised and when it was there: what the credit for lateness is reckoned from. */
-export const saveSite = (ctx: Context, id: string, input: SiteInput): Promise<Result<null>> =>
-  inTransaction(ctx, async (ctx) => {
-    const row = await lockContract(ctx, id);
-    requirePermission(ctx.actor, 'contract.write', row);
-    const here = and(
-      eq(contractSites.tenantId, row.tenantId),
-      eq(contractSites.contractId, row.id),
-      eq(contractSites.id, input.siteId),
-    );
-    const [site] = await ctx.db.select().from(contractSites).where(here);
-    if (!site) throw notFound();
-    if (site.version !== input.version) return stale(ctx, row.id);
-    const { promisedOn, deliveredOn } = input;
-    if (deliveredOn && deliveredOn > today(ctx.now))
-      return refused('invalid', { fields: { deliveredOn: 'contract.not_yet' } });
-    await ctx.db
-      .update(contractSites)
-      .set({ promisedOn, deliveredOn, version: site.version + 1 })
-      .where(here);
-    await ctx.db
-      .update(installedProducts)
-      .set({ fromOn: deliveredOn })
-      .where(and(productsOf(row), eq(installedProducts.siteId, site.id)));
-    await record(ctx, 'contract.delivered', subjectOf(row), {
-      before: { site: site.name, promisedOn: site.promisedOn, deliveredOn: site.deliveredOn },
-      after: { site: site.name, promisedOn, deliveredOn },
-    });
-    return ok(null);
-  });
-
 const write = (ctx: Context, row: Contract, values: Omit<AmendmentRow, keyof ReturnType<typeof whose>>) =>
   ctx.db
     .insert(contractAmendments)
@@ -148,7 +116,7 @@ export const amendContract = (ctx: Context, id: string, input: AmendInput): Prom
     return ok(null);
   });
 
-/** Ends a contract before its day, or gives up one that nobody signed. */
+/** Ends a contract before its day. */
 export const terminateContract = (ctx: Context, id: string, { version, closedOn, closeNote }: EndInput) =>
   changing(ctx, id, version, async (ctx, row) => {
     if (row.state !== 'active') return refused('contract.not_running');
@@ -157,5 +125,18 @@ export const terminateContract = (ctx: Context, id: string, { version, closedOn,
     await record(ctx, 'contract.terminated', subjectOf(row), {
       after: { number: row.number, closedOn, note: closeNote },
     });
+    return ok(null);
+  });
+
+/** Gives up a draft that nobody signed; the quote may become another contract. Said twice it is done once. */
+export const giveUpContract = (ctx: Context, id: string, version: number): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const row = await lockContract(ctx, id);
+    requirePermission(ctx.actor, 'contract.write', row);
+    if (standOf(row) === 'given_up') return ok(null);
+    if (row.version !== version) return stale(ctx, row.id);
+    if (row.state !== 'draft') return refused('contract.signed_already');
+    await saveContract(ctx, row, { state: 'terminated', closedOn: today(ctx.now) });
+    await record(ctx, 'contract.given_up', subjectOf(row), { after: { number: row.number } });
     return ok(null);
   });

@@ -10,7 +10,7 @@ import { documentOf, sentVersion } from '~/features/offers/queries.server';
 import { insertRows } from '~/features/quotes/commands/rows.server';
 import type { QuoteDocument } from '~/features/quotes/document';
 import { lockQuote } from '~/features/quotes/queries/quote.server';
-import { creditsOf } from '../queries/contract.server';
+import { creditsOf, isAlive } from '../queries/contract.server';
 import { subjectOf } from './change.server';
 
 type Whose = {
@@ -37,7 +37,6 @@ function sitesOf(document: QuoteDocument, whose: Whose, day: string) {
     technology: site.technology,
     promisedOn: site.feasibility?.leadDays == null ? null : addDays(day, site.feasibility.leadDays),
     oneOffFen: oneOff.get(site.id) ?? 0,
-    version: 1,
   }));
   return { rows, ids };
 }
@@ -65,7 +64,7 @@ export const makeContract = (ctx: Context, quoteId: string, input: { id: string 
     const [known] = await ctx.db
       .select({ id: contracts.id })
       .from(contracts)
-      .where(and(eq(contracts.tenantId, quote.tenantId), eq(contracts.versionId, version.id)));
+      .where(and(eq(contracts.tenantId, quote.tenantId), eq(contracts.versionId, version.id), isAlive));
     if (known) return ok({ id: known.id });
     const [document, credits] = [
       await documentOf(ctx, quote.tenantId, version.id),

@@ -95,6 +95,9 @@ export const listScans = (ctx: Context, { tenantId, id }: Whose) =>
     .orderBy(desc(attachments.createdAt), desc(attachments.id))
     .limit(20);
 
+/** Not given up before anybody signed. */
+export const isAlive = sql`(${contracts.state} <> 'terminated' or ${contracts.signedOn} is not null)`;
+
 /** The contract a quote became, if it did. */
 export async function contractOfQuote(ctx: Context, quote: { tenantId: number; id: string }) {
   const [row] = await ctx.db
@@ -104,6 +107,7 @@ export async function contractOfQuote(ctx: Context, quote: { tenantId: number; i
       and(
         eq(contracts.tenantId, quote.tenantId),
         eq(contracts.quoteId, quote.id),
+        isAlive,
         inScope(ctx, contracts, contracts.accountId),
       ),
     )

@@ -9,7 +9,7 @@ import type { ContractState, endingSpans } from '../rules';
 
 export type EndingSpan = (typeof endingSpans)[number];
 
-/** Contracts in sight: those of a state, changed last first, or those that end within some days. */
+/** Contracts in sight: those of a state, changed last first, or those that end within some days, the next first. */
 export async function listContracts(
   ctx: Context,
   { state, ending, after }: { state: ContractState | null; ending: EndingSpan | null; after: string | null },
@@ -17,9 +17,12 @@ export async function listContracts(
   requirePermission(ctx.actor, 'contract.read');
   const cursor = readCursor(after);
   const day = today(ctx.now);
-  const past: SQL = cursor
-    ? sql` and t.updated_at <= ${String(cursor.value)}::timestamptz and (t.updated_at < ${String(cursor.value)}::timestamptz or t.id > ${cursor.id}::uuid)`
-    : sql``;
+  const at = String(cursor?.value);
+  const past: SQL = !cursor
+    ? sql``
+    : ending
+      ? sql` and t.ends_on >= ${at}::date and (t.ends_on > ${at}::date or t.id > ${cursor.id}::uuid)`
+      : sql` and t.updated_at <= ${at}::timestamptz and (t.updated_at < ${at}::timestamptz or t.id > ${cursor.id}::uuid)`;
   const which = ending
     ? sql`t.state = 'active' and t.ends_on between ${day}::date and ${addDays(day, ending)}::date`
     : state
@@ -27,14 +30,14 @@ export async function listContracts(
       : sql`true`;
   const keys = scopedKeys(ctx, contracts, {
     where: sql`${which}${past}`,
-    sort: sql`t.updated_at`,
-    order: sql`t.updated_at desc, t.id`,
+    sort: ending ? sql`t.ends_on` : sql`t.updated_at`,
+    order: ending ? sql`t.ends_on, t.id` : sql`t.updated_at desc, t.id`,
     limit: pageSize + 1,
     account: contracts.accountId,
   });
   const found = [
     ...(await ctx.db.execute<{ id: string; sort_key: string }>(
-      sql`select id, sort_key::text from ${keys} w order by w.sort_key desc, w.id limit ${pageSize + 1}`,
+      sql`select id, sort_key::text from ${keys} w order by w.sort_key ${ending ? sql`asc` : sql`desc`}, w.id limit ${pageSize + 1}`,
     )),
   ];
   const page = found.slice(0, pageSize);
@@ -48,6 +51,8 @@ export async function listContracts(
           state: contracts.state,
           endsOn: contracts.endsOn,
           autoRenews: contracts.autoRenews,
+          signedOn: contracts.signedOn,
+          renewalId: contracts.renewalId,
           monthlyFen: contracts.monthlyFen,
           totalFen: contracts.totalFen,
           accountName: sql<string | null>`coalesce(${accounts.shortName}, ${accounts.name})`,
