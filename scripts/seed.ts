@@ -11,6 +11,7 @@ import { makeCatalogue } from './seed/catalogue';
 import { describeClosings } from './seed/closings';
 import { makeCompany } from './seed/company';
 import { makeContacts } from './seed/contacts';
+import { makeContracts } from './seed/contracts';
 import { makeBank } from './seed/customers/bank';
 import { makeGovernment } from './seed/customers/government';
 import { makeOrdinaryCustomers } from './seed/customers/ordinary';
@@ -65,9 +66,11 @@ export async function seedDemo(
       for (const write of writes) await write(tx as unknown as postgres.Sql);
     });
     await client`analyze`;
-    // the demo's deals are learnt from at once, not only in its first night
+    // learnt from, reminded of and renewed at once, not only in the demo's first night
     const [queue] = await client`select to_regnamespace('jobs') is not null as there`;
-    if (queue?.there) await client`select jobs.enqueue('forecast.learn', '{}', 'forecast.learn')`;
+    if (queue?.there)
+      for (const task of ['forecast.learn', 'contracts.follow'])
+        await client`select jobs.enqueue(${task}, '{}', ${task})`;
     log(`demo: ${said}`);
     return true;
   } finally {
@@ -113,13 +116,9 @@ function makeRows(demo: Demo, passwordHash: string) {
     makeDemo(demo.today, demoSeed + 40),
     company.people.find(({ key }) => key === 'product')?.tenantId,
   );
-  const quoted = makeQuotes(
-    makeDemo(demo.today, demoSeed + 23),
-    company,
-    { ...range, fleet: fleetOf(heavens) },
-    deals,
-    bank.customers,
-  );
+  const sold = { ...range, fleet: fleetOf(heavens) };
+  const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, sold, deals, bank.customers);
+  const signed = makeContracts(makeDemo(demo.today, demoSeed + 24), company, sold, all, bank.customers, quoted);
   const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings);
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
@@ -175,6 +174,13 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.quoteSites, quoted.sites),
     into(tables.quoteLines, quoted.lines),
     into(tables.quoteVersions, quoted.versions),
+    into(tables.letterheads, signed.heads),
+    into(tables.contracts, signed.contracts),
+    into(tables.contractSites, signed.sites),
+    into(tables.installedProducts, signed.installed),
+    into(tables.quoteLinks, signed.links),
+    into(tables.quoteQuestions, signed.questions),
+    into(tables.notices, signed.notices),
     into(tables.approvals, quoted.approvals),
     into(tables.approvalSteps, quoted.steps),
     into(tables.qualifications, qualified.qualifications),

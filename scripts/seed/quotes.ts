@@ -9,7 +9,7 @@ import type {
   quotes,
   quoteVersions,
 } from '#drizzle/schema';
-import { addDays, fromLocal } from '~/core/dates';
+import { fromLocal } from '~/core/dates';
 import type { QuoteDocument } from '~/features/quotes/document';
 import { bestOf, divisionOf, feasibilityOf } from '~/features/quotes/feasibility';
 import { addUp } from '~/features/quotes/priced';
@@ -26,7 +26,7 @@ import { between, pick } from './random';
 type Row = typeof quotes.$inferInsert;
 type Site = typeof quoteSites.$inferInsert;
 type Line = typeof quoteLines.$inferInsert & { quantity: number; discountBp: number };
-type Sold = { offerings: (typeof offerings.$inferInsert)[]; prices: (typeof offeringPrices.$inferInsert)[]; fleet: Fleet }; // biome-ignore format: one line
+export type Sold = { offerings: (typeof offerings.$inferInsert)[]; prices: (typeof offeringPrices.$inferInsert)[]; fleet: Fleet }; // biome-ignore format: one line
 
 export type Quotes = {
   rules: (typeof feasibilityRules.$inferInsert)[];
@@ -124,8 +124,11 @@ export function makeQuotes(demo: Demo, company: Company, sold: Sold, deals: Deal
   return made;
 }
 
-type Wish = {
+export type Wish = {
   deal: Deal;
+  /** Days from today it was begun and answered, where that is long ago. */
+  at?: { begun: number; moved: number };
+  acceptedBy?: string;
   title: string;
   state: QuoteState;
   discountBp: number;
@@ -133,11 +136,11 @@ type Wish = {
   places: { name: string; address: string | null; branchId: string | null; latitude?: number; longitude?: number }[];
 }; // biome-ignore format: one line a field
 
-function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wish) {
-  const { deal, state, discountBp, places } = wish;
+export function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wish) {
+  const { deal, state, discountBp, places, at: when } = wish;
   const { tenantId, unitId, ownerId, accountId } = deal.row;
-  const begun = demo.during(demo.day(-between(demo.random, 6, 24)));
-  const moved = demo.during(demo.day(-between(demo.random, 1, 4)));
+  const begun = demo.during(demo.day(when?.begun ?? -between(demo.random, 6, 24)));
+  const moved = demo.during(demo.day(when?.moved ?? -between(demo.random, 1, 4)));
   const whose = { tenantId, unitId, ownerId, accountId };
   const id = demo.id(begun);
   const sites = places.map((place, at): Site => {
@@ -191,8 +194,8 @@ function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wis
     lines as never[],
   );
   const isOut = state === 'sent' || state === 'accepted' || state === 'declined' || state === 'expired';
-  const validUntil = addDays(demo.today, state === 'expired' ? -1 : 26);
-  const number = `Q${demo.day(-20).replaceAll('-', '')}-${id.replaceAll('-', '').slice(-6).toUpperCase()}`;
+  const validUntil = demo.day(when ? when.moved + 30 : state === 'expired' ? -1 : 26);
+  const number = `Q${demo.day(when?.begun ?? -20).replaceAll('-', '')}-${id.replaceAll('-', '').slice(-6).toUpperCase()}`;
   made.quotes.push({
     ...whose, ...shape, id, opportunityId: deal.row.id, number, title: wish.title, state, validUntil, terms, siteCount: sites.length,
     lineCount: lines.length, oneOffFen: sum.oneOffFen, monthlyFen: sum.monthlyFen, totalFen: sum.totalFen, taxFen: sum.taxFen,
@@ -208,7 +211,7 @@ function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wis
   const owner = company.people.find((one) => one.id === ownerId);
   const { row: customer } = deal.customer;
   const document: QuoteDocument = {
-    format: 1, number, revision: 1, title: wish.title, months: shape.months, preparedOn: demo.day(-4), validUntil, terms, currency: 'CNY',
+    format: 1, number, revision: 1, title: wish.title, months: shape.months, preparedOn: demo.day(when?.moved ?? -4), validUntil, terms, currency: 'CNY',
     seller: {
       company: company.tenants.find((one) => one.id === tenantId)?.name ?? '', unit: company.units.find((one) => one.id === unitId)?.name ?? '',
       person: owner?.name ?? '', email: owner?.email ?? null, phone: owner?.phone ?? null,
@@ -228,7 +231,7 @@ function write(demo: Demo, company: Company, sold: Sold, made: Quotes, wish: Wis
   made.versions.push({
     ...whose, id: demo.id(moved), quoteId: id, revision: 1, number, document, totalFen: sum.totalFen, marginBp: economics.marginBp, validUntil,
     sentAt: moved, sentBy: ownerId, createdAt: moved,
-    acceptedAt: state === 'accepted' ? moved : null, acceptedName: state === 'accepted' ? '沈国强' : null,
+    acceptedAt: state === 'accepted' ? moved : null, acceptedName: state === 'accepted' ? (wish.acceptedBy ?? '沈国强') : null,
     declinedAt: state === 'declined' ? moved : null, declinedName: state === 'declined' ? '周敏' : null,
     declinedReason: state === 'declined' ? '价格高于预算' : null,
   }); // biome-ignore format: one row
