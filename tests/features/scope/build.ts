@@ -31,6 +31,7 @@ import { addDays, today } from '~/core/dates';
 import type { Db } from '~/core/db.server';
 import { newId } from '~/core/ids';
 import { nothingKnown } from '~/features/qualification/rules';
+import { buildOffers } from './build-offers';
 import type { Organisation } from './organisation';
 
 /** What was written: the ids by place in the organisation. */
@@ -251,6 +252,8 @@ export async function build(db: Db, organisation: Organisation, now: Date): Prom
     .values(
       each('journal', (i) => ({ at: now, event: 'visit.planned', subject: 'visit', subjectId: rowIds[i]!.visits! })),
     );
+
+  await buildOffers(db, each, rowIds, personIds[0]!, now);
 
   const looseRows = organisation.loose.map(({ unit, owner }) => at(unit, owner));
   await db.insert(imports).values(

@@ -7,8 +7,12 @@ import {
   commitments,
   competitorMoves,
   contacts,
+  contractAmendments,
+  contractSites,
+  contracts,
   importRows,
   imports,
+  installedProducts,
   interactions,
   journal,
   needs,
@@ -16,6 +20,13 @@ import {
   opportunityChanges,
   qualificationScores,
   qualifications,
+  quoteLines,
+  quoteLinks,
+  quotePapers,
+  quoteQuestions,
+  quoteSites,
+  quotes,
+  quoteVersions,
   sites,
   visitAttendees,
   visitComments,
@@ -54,6 +65,17 @@ export const tables: Record<string, { table: Scoped; account: PgColumn | null }>
   attachments: { table: attachments, account: attachments.accountId },
   visit_confirmations: { table: visitConfirmations, account: visitConfirmations.accountId },
   visit_invitations: { table: visitInvitations, account: visitInvitations.accountId },
+  quotes: { table: quotes, account: quotes.accountId },
+  quote_sites: { table: quoteSites, account: quoteSites.accountId },
+  quote_lines: { table: quoteLines, account: quoteLines.accountId },
+  quote_versions: { table: quoteVersions, account: quoteVersions.accountId },
+  quote_links: { table: quoteLinks, account: quoteLinks.accountId },
+  quote_questions: { table: quoteQuestions, account: quoteQuestions.accountId },
+  quote_papers: { table: quotePapers, account: quotePapers.accountId },
+  contracts: { table: contracts, account: contracts.accountId },
+  contract_sites: { table: contractSites, account: contractSites.accountId },
+  installed_products: { table: installedProducts, account: installedProducts.accountId },
+  contract_amendments: { table: contractAmendments, account: contractAmendments.accountId },
   journal: { table: journal, account: journal.accountId },
   imports: { table: imports, account: null },
   import_rows: { table: importRows, account: null },
@@ -143,7 +165,10 @@ export async function compare(
 ): Promise<Comparison> {
   const result: Comparison = { decisions: 0, seen: 0, wrong: [] };
   const total =
-    built.accountIds.length + built.assignmentIds.length + built.rowIds.length * 14 + built.looseIds.length * 2;
+    built.accountIds.length +
+    built.assignmentIds.length +
+    built.rowIds.length * (Object.keys(tables).length - 4) +
+    built.looseIds.length * 2;
   for (const identity of identitiesOf(organisation)) {
     const ctx = await contextOf(tx, organisation, built, identity, now);
     const first = bySource(
