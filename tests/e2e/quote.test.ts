@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser } from '../support/browser';
-import { bothLanguages, hydrated, open, says, shot, signIn, toastOf, words } from '../support/journey';
+import { bothLanguages, shot, signIn } from '../support/journey';
+import { tender } from './tender';
 
 type Browser = Awaited<ReturnType<typeof openBrowser>>;
 let sql: postgres.Sql;
@@ -18,19 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => sql?.end());
 
-/** As copied from a sheet: 38 in town, three beyond every cable, one of them with its coordinates the wrong way round. */
-const branches = [
-  ['网点名称', '地址', '纬度', '经度'],
-  ...Array.from({ length: 38 }, (_, at) => [`滨江第${at + 1}支行`, `浙江省杭州市滨江区江南大道${at + 1}号`, '', '']),
-  ['那曲支行', '西藏自治区那曲市浙江中路1号', '31.47', '92.05'],
-  ['阿里支行', '西藏自治区阿里地区噶尔县2号', '80.1', '32.5'],
-  ['日喀则支行', '西藏自治区日喀则市青岛路3号', '0', '0'],
-]
-  .map((row) => row.join('\t'))
-  .join('\n');
-
 describe.each(bothLanguages)('a tender of 41 branches (%s)', (locale) => {
-  const t = words(locale);
   const browsers: Browser[] = [];
   afterAll(() => Promise.all(browsers.map((browser) => browser.close())));
   const as = async (who: string) => {
@@ -39,107 +27,9 @@ describe.each(bothLanguages)('a tender of 41 branches (%s)', (locale) => {
     await signIn(browser.page, who, locale);
     return browser.page;
   };
-  const button = (page: Page, key: Parameters<typeof t>[0]) =>
-    page.getByRole('main').getByRole('button', { name: t(key as 'quote.new'), exact: true });
-
-  async function add(page: Page, search: string, product: RegExp, where: RegExp) {
-    await page
-      .getByRole('link', { name: t('quote.add_lines') })
-      .first()
-      .click();
-    await page.waitForURL(/\/lines$/);
-    await hydrated(page);
-    await page.getByRole('textbox', { name: t('quote_line.search') }).fill(search);
-    await button(page, 'quote_line.find').click();
-    await page.waitForURL(/q=/);
-    await page.getByRole('main').getByRole('link', { name: product }).first().click();
-    await page.waitForURL(/offering=/);
-    const select = page.getByLabel(t('quote_line.where'));
-    const option = await select.locator('option').filter({ hasText: where }).first().getAttribute('value');
-    await select.selectOption(option ?? '');
-    await button(page, 'quote_line.add').click();
-    await page.waitForURL(/\/quotes\/[0-9a-f-]{36}$/);
-  }
-
   it('is pasted, checked, priced, returned once, approved by two and sent', async () => {
     const manager = await as('manager');
-    await open(manager, `/opportunities/${deals[locale === 'en' ? 1 : 0]}`);
-    await manager.getByRole('link', { name: t('quote.new') }).click();
-    await manager.waitForURL(/\/quotes\/new/);
-    await hydrated(manager);
-    await button(manager, 'quote.begin').click();
-    await manager.waitForURL(/tab=sites/);
-    const quote = new URL(manager.url()).pathname;
-
-    await open(manager, `${quote}/sites`);
-    await manager.getByLabel(t('quote_site.paste')).fill(branches);
-    await button(manager, 'quote_site.read').click();
-    await manager.waitForURL(/tab=sites/);
-    await says(toastOf(manager), t('quote_site.added', { n: 41, duplicates: 0, issues: 2 }));
-    await says(manager.getByRole('main'), t('quote_site.issue.swapped'));
-    await says(manager.getByRole('main'), t('quote_site.issue.zero'));
-    await says(manager.getByRole('main'), t('quote_site.summary', { yes: 41, check: 0, no: 0 }));
-    await shot(manager, `quote-sites-${locale}`);
-
-    await open(manager, quote);
-    await add(manager, 'PL-SDWAN', /PL-SDWAN(?!-)/, /38/);
-    await hydrated(manager);
-    await add(manager, 'SAT-KA-BK', /SAT-KA-BK/, /\b3\b/);
-    await hydrated(manager);
-
-    // refused at the field, then a discount beyond the manager's own authority
-    const whole = manager.getByLabel(t('quote_line.quote_discount'));
-    const save = manager.locator('form').filter({ has: whole }).getByRole('button');
-    await whole.fill('200');
-    await save.click();
-    await says(manager.getByRole('main'), t('quote.discount_range'));
-    await whole.fill('24');
-    await save.click();
-    await says(toastOf(manager), t('quote.saved'));
-    await says(manager.getByRole('main'), t('quote_approval.preview'));
-    await says(manager.getByRole('main'), t('quote_approval.level.sales_director'));
-    await shot(manager, `quote-lines-${locale}`);
-    await hydrated(manager);
-    await manager.getByLabel(t('quote_approval.note')).fill('41');
-    await button(manager, 'quote_approval.submit').click();
-    await says(manager.getByRole('main'), t('quote.state.in_approval'));
-
-    const number = (await sql`select number from quotes where id = ${quote.split('/')[2]!}`)[0]!.number as string;
-    const cardOf = (page: Page) =>
-      page
-        .getByRole('main')
-        .locator('section')
-        .filter({ hasText: number })
-        .filter({ has: page.locator('form') });
-    const lead = await as('lead');
-    await open(lead, '/approvals');
-    await cardOf(lead).getByLabel(t('approval.comment')).fill('22');
-    await cardOf(lead)
-      .getByRole('button', { name: t('approval.return'), exact: true })
-      .click();
-    await says(toastOf(lead), t('approval.returned'));
-
-    await open(manager, quote);
-    await says(manager.getByRole('main'), t('quote.state.returned'));
-    await whole.fill('22');
-    await save.click();
-    await says(manager.getByRole('main'), '22');
-    await hydrated(manager);
-    await button(manager, 'quote_approval.submit').click();
-    await says(manager.getByRole('main'), t('quote.state.in_approval'));
-
-    for (const who of ['lead', 'director']) {
-      const page = who === 'lead' ? lead : await as(who);
-      await open(page, '/approvals');
-      await cardOf(page)
-        .getByRole('button', { name: t('approval.approve'), exact: true })
-        .click();
-      await says(toastOf(page), t('approval.approved'));
-    }
-    await open(manager, quote);
-    await says(manager.getByRole('main'), t('quote.state.approved'));
-    await button(manager, 'quote.send').click();
-    await says(manager.getByRole('main'), t('quote.state.sent'));
+    const quote = await tender(manager, as, deals[locale === 'en' ? 1 : 0]!, locale);
     const [kept] = await sql`select jsonb_array_length(document -> 'sites') as sites, total_fen from quote_versions
       where quote_id = ${quote.split('/')[2]!}`;
     expect(kept).toMatchObject({ sites: 41 });
