@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { accounts, opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { inScope } from '~/core/scope.server';
 
 /**
- * The customer as bundles and promotions ask for it. What they hold is what they bought: deals that were won and the
- * lines of quotes they accepted. Installed products join here.
+ * The customer as bundles and promotions ask for it. What they hold is what is installed and what they bought: deals
+ * that were won, before contracts were kept here, and the lines of quotes they accepted.
  */
 export async function buyerOf(ctx: Context, { tenantId, accountId }: { tenantId: number; accountId: string }) {
   const [[account], held] = await Promise.all([
@@ -26,6 +27,9 @@ export async function buyerOf(ctx: Context, { tenantId, accountId }: { tenantId:
       union
       select l.offering_id from quotes q join quote_lines l on l.tenant_id = q.tenant_id and l.quote_id = q.id
       where q.tenant_id = ${tenantId} and q.account_id = ${accountId} and q.state = 'accepted'
+      union
+      select i.offering_id from installed_products i
+      where i.tenant_id = ${tenantId} and i.account_id = ${accountId} and (i.until_on is null or i.until_on >= ${today(ctx.now)})
       limit 500`),
   ]);
   return {

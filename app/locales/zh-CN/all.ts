@@ -40,10 +40,12 @@ import { outbox } from './outbox';
 import { people } from './people';
 import { planning } from './planning';
 import { process } from './process';
+import { promotions } from './promotions';
 import { qualification } from './qualification';
 import { quoteApproval } from './quote-approval';
 import { quoteJournal } from './quote-journal';
 import { quoteLines } from './quote-lines';
+import { quoteOffers } from './quote-offers';
 import { quotePolicy } from './quote-policy';
 import { quoteSites } from './quote-sites';
 import { quotes } from './quotes';
@@ -92,6 +94,8 @@ export const all = {
   ...offerPaper,
   ...catalogue,
   ...bundles,
+  ...promotions,
+  ...quoteOffers,
   ...bundleEditing,
   ...retirement,
   ...offers,

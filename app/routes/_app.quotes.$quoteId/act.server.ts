@@ -5,8 +5,10 @@ import { paths } from '~/core/paths';
 import { invalid } from '~/core/refusals.server';
 import { withdraw } from '~/features/approvals/commands/decide.server';
 import { askSatellite, checkSitesAgain, takeAlternative } from '~/features/quotes/commands/access.server';
+import { dropBundle } from '~/features/quotes/commands/bundle.server';
 import { copyQuote } from '~/features/quotes/commands/copy.server';
 import { changeLines, removeLines, takeNewPrices } from '~/features/quotes/commands/lines.server';
+import { choosePromotion, dropPromotion } from '~/features/quotes/commands/promotion.server';
 import { sendQuote } from '~/features/quotes/commands/send.server';
 import { connectSites, groupSites, removeSites } from '~/features/quotes/commands/sites.server';
 import { reviseQuote, submitQuote, withdrawQuote } from '~/features/quotes/commands/submit.server';
@@ -18,6 +20,8 @@ import {
   discountInput,
   groupDiscountInput,
   groupInput,
+  pickInput,
+  promotionInput,
   removeLinesInput,
   sendInput,
   sitesInput,
@@ -51,6 +55,12 @@ export async function actOnQuote(ctx: Context, id: string, body: Body) {
         'quote.saved',
         backTo(page, body),
       );
+    case 'drop_bundle':
+      return plain(await checked(body, pickInput, (input) => dropBundle(ctx, id, input)), 'quote.saved');
+    case 'give_promotion':
+      return plain(await checked(body, promotionInput, (input) => choosePromotion(ctx, id, input)), 'quote.saved');
+    case 'drop_promotion':
+      return plain(await checked(body, promotionInput, (input) => dropPromotion(ctx, id, input)), 'quote.saved');
     case 'discount':
       return plain(await checked(body, discountInput, (input) => discountQuote(ctx, id, input)), 'quote.saved');
     case 'group_discount':

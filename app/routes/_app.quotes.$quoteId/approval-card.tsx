@@ -111,7 +111,9 @@ function Preview({ data }: { data: QuoteShown }) {
               <Textarea rows={2} maxLength={1000} />
             </Field>
           )}
-          {prices.length > 0 && <Checkbox name="keepPrices" label={t('quote_approval.keep_prices')} />}
+          {(prices.length > 0 || plan.bundles.some(({ isRepriced }) => isRepriced)) && (
+            <Checkbox name="keepPrices" label={t('quote_approval.keep_prices')} />
+          )}
           <SubmitButton>{t(steps.length ? 'quote_approval.submit' : 'quote_approval.submit_own')}</SubmitButton>
         </ActionForm>
       )}

@@ -7,8 +7,10 @@ import { CircleAlert, FileSpreadsheet } from '~/ui/icons';
 import { PostButton } from '~/ui/post-button';
 import { ApprovalCard } from './approval-card';
 import { Beside } from './beside';
+import { BundleCards } from './bundle-cards';
 import { Economics } from './economics';
 import { LineList } from './line-list';
+import { PromotionsCard } from './promotions-card';
 import type { QuoteAnswer, QuoteShown } from './route';
 import { Totals } from './totals-card';
 
@@ -20,8 +22,21 @@ export function LinesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 content-start gap-4">
         <ChangedPrices data={data} />
-        <Card title={t('quote.tab.lines')} note={t('quote.no_tax')}>
-          {lines.length === 0 ? (
+        <Card
+          title={t('quote.tab.lines')}
+          note={t('quote.no_tax')}
+          action={
+            may.write &&
+            lines.length > 0 && (
+              <ButtonLink to={`${page}/bundle`} size="sm">
+                {t('quote_bundle.add')}
+              </ButtonLink>
+            )
+          }
+        >
+          {lines.length === 0 && data.offers.bundles.length > 0 ? (
+            <p className="text-ink-3">{t('quote_bundle.only')}</p>
+          ) : lines.length === 0 ? (
             <EmptyState
               icon={FileSpreadsheet}
               title={t('quote_line.empty')}
@@ -29,6 +44,7 @@ export function LinesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
                 may.write && (
                   <>
                     <ButtonLink to={`${page}/sites`}>{t('quote.add_sites')}</ButtonLink>
+                    <ButtonLink to={`${page}/bundle`}>{t('quote_bundle.add')}</ButtonLink>
                     <ButtonLink to={`${page}/lines`} variant="primary">
                       {t('quote.add_lines')}
                     </ButtonLink>
@@ -42,11 +58,13 @@ export function LinesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
             <LineList data={data} lines={lines} answer={answer} />
           )}
         </Card>
-        {lines.length > 0 && <Totals data={data} answer={answer} />}
-        {lines.length > 0 && <Economics data={data} />}
+        <BundleCards data={data} />
+        {quote.lineCount > 0 && <Totals data={data} answer={answer} />}
+        {quote.lineCount > 0 && <Economics data={data} />}
       </div>
       <div className="grid min-w-0 content-start gap-4">
         <ApprovalCard data={data} answer={answer} />
+        <PromotionsCard data={data} />
         <Beside data={data} />
       </div>
     </div>

@@ -14,6 +14,7 @@ import {
 } from '~/features/quotes/queries/quote.server';
 import { isOpen } from '~/features/quotes/rules';
 import { aggregate } from './aggregate';
+import { loadOffers } from './offers.server';
 
 export const tabs = ['lines', 'sites', 'versions'] as const;
 
@@ -29,7 +30,7 @@ export async function loadQuote(ctx: Context, id: string, params: URLSearchParam
     listOthers(ctx, quote),
     listPrecedents(ctx, quote),
   ]);
-  const { priced, sum, economics } = addUp(quote, sites, lines);
+  const { priced, sum, economics, worth } = addUp(quote, sites, lines);
   const open = isOpen(quote.state) && can(ctx.actor, 'quote.write', quote);
   const plan = open ? await planQuote(ctx, quote, sites, lines) : null;
   const perSite = new Map<string, number>();
@@ -55,14 +56,16 @@ export async function loadQuote(ctx: Context, id: string, params: URLSearchParam
       longitude: one.longitude,
       totalFen: perSite.get(one.id) ?? 0,
     })),
-    lines: aggregate(priced),
+    lines: aggregate(priced.filter(({ row }) => row.pickId === null)),
+    offers: await loadOffers(ctx, quote, sites, priced, worth, open),
     site: site && {
       id: site.id,
       name: site.name,
       access: site.feasibility,
       divisionCode: site.divisionCode,
       hasPoint: site.latitude !== null,
-      lines: aggregate(priced.filter(({ row }) => row.siteId === site.id)),
+      lines: aggregate(priced.filter(({ row }) => row.siteId === site.id && row.pickId === null)),
+      bundled: aggregate(priced.filter(({ row }) => row.siteId === site.id && row.pickId !== null)),
     },
     groups: [...new Set(sites.flatMap(({ groupName }) => groupName ?? []))].sort(),
     sum,

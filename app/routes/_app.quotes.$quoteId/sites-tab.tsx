@@ -47,11 +47,16 @@ export function SitesTab({ data, answer }: { data: QuoteShown; answer: QuoteAnsw
       {site && (
         <Card title={site.name} note={t('quote_line.one_site')}>
           <SiteAccess data={data} site={site} answer={answer} />
-          {site.lines.length ? (
-            <LineList data={data} lines={site.lines} siteId={site.id} answer={answer} />
-          ) : (
-            <p className="text-ink-3">{t('quote_line.empty')}</p>
+          {site.bundled.length > 0 && (
+            <LineList
+              data={{ ...data, may: { ...data.may, write: false } }}
+              lines={site.bundled}
+              siteId={site.id}
+              answer={undefined}
+            />
           )}
+          {site.lines.length > 0 && <LineList data={data} lines={site.lines} siteId={site.id} answer={answer} />}
+          {site.lines.length + site.bundled.length === 0 && <p className="text-ink-3">{t('quote_line.empty')}</p>}
         </Card>
       )}
       <Card

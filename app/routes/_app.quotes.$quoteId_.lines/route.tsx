@@ -13,22 +13,10 @@ import { addLines } from '~/features/quotes/commands/lines.server';
 import { addLinesInput } from '~/features/quotes/input';
 import { offeringForQuote } from '~/features/quotes/queries/prices.server';
 import { getQuote, listSites } from '~/features/quotes/queries/quote.server';
-import { accessTechnologies } from '~/features/quotes/rules';
+import { chosenSites, placesIn } from '~/features/quotes/where';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { ChooseOffering } from './choose-offering';
 import { LineForm } from './line-form';
-
-/** Which sites a word of the form stands for. */
-const chosenSites = (sites: Awaited<ReturnType<typeof listSites>>, where: string, ticked: string[]) => {
-  if (where === 'whole') return [];
-  if (where === 'ticked') return ticked;
-  const [kind, name] = [where.slice(0, where.indexOf(':')), where.slice(where.indexOf(':') + 1)];
-  return sites
-    .filter((site) =>
-      kind === 'group' ? site.groupName === name : kind === 'access' ? site.technology === name : true,
-    )
-    .map((site) => site.id);
-};
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -43,8 +31,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     offering ? null : findOfferings(ctx, { text, limit: 50, lifecycles: ['pilot', 'launched', 'retiring'] }),
   ]);
   const ticked = new Set(search.getAll('ids'));
-  const groups = [...new Set(sites.flatMap(({ groupName }) => groupName ?? []))].sort();
-  const count = (test: (site: (typeof sites)[number]) => boolean) => sites.filter(test).length;
   return {
     quote: { id: quote.id, version: quote.version, title: quote.title },
     text,
@@ -52,11 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     offering,
     prices,
     ticked: sites.filter(({ id }) => ticked.has(id)).map(({ id }) => id),
-    siteCount: sites.length,
-    groups: groups.map((name) => ({ name, n: count(({ groupName }) => groupName === name) })),
-    technologies: accessTechnologies
-      .map((name) => ({ name, n: count(({ technology }) => technology === name) }))
-      .filter(({ n }) => n > 0),
+    ...placesIn(sites),
   };
 }
 export type AddingData = ReturnType<typeof useLoaderData<typeof loader>>;
