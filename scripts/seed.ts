@@ -26,6 +26,7 @@ import { insertRows } from './seed/insert';
 import { makeJournal } from './seed/journal';
 import { makeLeads } from './seed/leads';
 import { makeBundles } from './seed/offerings/bundles';
+import { makePromotions } from './seed/offerings/promotions';
 import { makeRange } from './seed/offerings/range';
 import { makePast, tellSources } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
@@ -120,6 +121,11 @@ function makeRows(demo: Demo, passwordHash: string) {
   const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, sold, deals, bank.customers);
   const signed = makeContracts(makeDemo(demo.today, demoSeed + 24), company, sold, all, bank.customers, quoted);
   const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings);
+  const promoted = makePromotions(
+    makeDemo(demo.today, demoSeed + 41),
+    range.offerings,
+    company.people.find(({ key }) => key === 'product')?.id,
+  );
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
@@ -147,6 +153,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.bundles, together.bundles),
     into(tables.bundleComponents, together.components),
     into(tables.bundleConstraints, together.constraints),
+    into(tables.promotions, promoted),
     into(
       tables.accounts,
       customers.map(({ row }) => row),

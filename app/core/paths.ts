@@ -9,6 +9,7 @@ export const paths = {
   person: (id: string) => `/people/${id}`,
   import: (id: string) => `/imports/${id}`,
   offering: (id: string) => `/catalogue/${id}`,
+  promotion: (id: string) => `/promotions/${id}`,
   bundle: (id: string) => `/bundles/${id}`,
   lead: (id: string) => `/leads/${id}`,
   quote: (id: string) => `/quotes/${id}`,

@@ -21,7 +21,7 @@ export const permissions = [
   'export.run',
   'journal.read',
   'people.read', 'people.manage',
-  'catalogue.read', 'price.read', 'price.approve', 'offering.manage',
+  'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'promotion.manage',
   'site.check',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
@@ -43,6 +43,7 @@ const products: Grants = {
   'price.read': 'any',
   'price.approve': 'any',
   'offering.manage': 'any',
+  'promotion.manage': 'any',
 };
 
 const accountManager: Grants = {

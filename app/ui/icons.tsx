@@ -127,6 +127,7 @@ export const Sun = icon('icon icon-sun');
 export const Swords = icon('icon icon-swords');
 export const Target = icon('icon icon-target');
 export const Telescope = icon('icon icon-telescope');
+export const TicketPercent = icon('icon icon-ticket-percent');
 export const ThumbsDown = icon('icon icon-thumbs-down');
 export const ThumbsUp = icon('icon icon-thumbs-up');
 export const Timer = icon('icon icon-timer');

@@ -67,4 +67,6 @@ export const promotions = {
   'promotion.effect.free_months': 'Months free',
   'promotion.days': '{from} to {until}',
   'journal.subject.promotion': 'Promotion',
+  'promotion.reach.group': 'The whole group',
+  'promotion.reach.company': 'Our company',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -65,4 +65,6 @@ export const promotions = {
   'promotion.effect.free_months': '免租月数',
   'promotion.days': '{from} 至 {until}',
   'journal.subject.promotion': '促销活动',
+  'promotion.reach.group': '集团统一活动',
+  'promotion.reach.company': '本公司活动',
 } as const;

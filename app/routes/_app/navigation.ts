@@ -28,6 +28,7 @@ import {
   Stamp,
   Target,
   Telescope,
+  TicketPercent,
   Trash2,
   Trophy,
   UserRoundPlus,
@@ -41,7 +42,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts',
+  | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -100,6 +101,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.goals, { to: '/targets', label: t('goal.title'), icon: Goal }),
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
     ...when(may?.catalogue, { to: '/catalogue', label: t('offering.title'), icon: Package, letter: 'k' }),
+    ...when(may?.promotions, { to: '/promotions', label: t('promotion.title'), icon: TicketPercent }),
     ...when(may?.team, { to: '/team', label: t('shell.team'), icon: UsersRound, letter: 'm' }),
     ...when(may?.imports, { to: '/imports', label: t('shell.imports'), icon: FileInput, letter: 'i' }),
     ...when(may?.people, { to: '/people', label: t('shell.people'), icon: IdCard, letter: 'u' }),

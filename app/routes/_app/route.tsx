@@ -36,6 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     visitForms: can(actor, 'visit_form.manage'),
     processes: can(actor, 'process.read'),
     catalogue: can(actor, 'catalogue.read'),
+    promotions: can(actor, 'price.read'),
     approvals: can(actor, 'approval.decide'),
     forecast: can(actor, 'forecast.read'),
     quotes: can(actor, 'quote.read'),

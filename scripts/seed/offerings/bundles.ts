@@ -28,6 +28,17 @@ const table: readonly Entry[] = [
     parts: [['INT-DIA-100', 1, 1, 1], ['SAT-KA-BK', 1, 1, 1], ['PL-SDWAN', 0, 1, 1], ['SEC-DDOS', 0, 1, 0]],
   },
   {
+    code: 'B-BANK',
+    name: '银行网点双线',
+    nameEn: 'Bank Branch Dual Link',
+    description: '每个网点 SD-WAN 主用、Ka 备份，全行一套代维；只面向金融客户。',
+    descriptionEn: 'SD-WAN with Ka behind it at each branch, one operation for the whole bank; for finance only.',
+    priceRule: { kind: 'percent', basisPoints: 1200, on: 'recurring' },
+    industries: ['J', '66', '67', '68', '69'],
+    parts: [['PL-SDWAN', 1, 1, 1], ['SAT-KA-BK', 0, 1, 1], ['SEC-DDOS', 0, 1, 0], ['INT-NOC', 0, 1, 0]],
+    constraints: [['requires', 'SEC-DDOS', 'INT-NOC']],
+  },
+  {
     code: 'B-MARITIME',
     name: '远洋船舶通信',
     nameEn: 'Maritime Package',
