@@ -8,6 +8,7 @@ import { today as businessDay } from '~/core/dates';
 import { makeApprovals } from './seed/approvals';
 import { makeAssignments } from './seed/assignments';
 import { makeCatalogue } from './seed/catalogue';
+import { makeCertificates } from './seed/certificates';
 import { describeClosings } from './seed/closings';
 import { makeCompany } from './seed/company';
 import { makeContacts } from './seed/contacts';
@@ -28,6 +29,7 @@ import { makeLeads } from './seed/leads';
 import { makeBundles } from './seed/offerings/bundles';
 import { makePromotions } from './seed/offerings/promotions';
 import { makeRange } from './seed/offerings/range';
+import { sellBeforeRetirement } from './seed/offerings/sold-before';
 import { makePast, tellSources } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
 import { makeQuotes } from './seed/quotes';
@@ -44,7 +46,8 @@ export const demoSignIns: readonly string[] = [
   'admin@demo.test        管理员',
   'manager.gd@demo.test   客户经理 · 广东',
   'service@demo.test      客服',
-  'product@demo.test      产品经理',
+  'product@demo.test      产品经理 · 浙江',
+  'product.hq@demo.test   产品总监 · 集团，管全国目录',
   'trainer@demo.test      培训师',
   'employee@demo.test     全员营销',
   'partner@demo.test      代理商',
@@ -110,6 +113,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   describeClosings(makeDemo(demo.today, demoSeed + 5), deals);
   const range = makeRange(makeDemo(demo.today, demoSeed + 21), company, catalogue, bank.enterprise.id);
   const past = makePast(makeDemo(demo.today, demoSeed + 6), catalogue, customers);
+  sellBeforeRetirement(past, range.offerings);
   describeClosings(makeDemo(demo.today, demoSeed + 7), past);
   const asked = makeApprovals(makeDemo(demo.today, demoSeed + 8), company, catalogue, customers);
   const all = [...deals, ...past, ...asked.deals];
@@ -150,6 +154,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.specifications, range.specifications),
     into(tables.offerings, range.offerings),
     into(tables.offeringPrices, range.prices),
+    into(tables.certificatesHeld, makeCertificates(makeDemo(demo.today, demoSeed + 41), company)),
     into(tables.bundles, together.bundles),
     into(tables.bundleComponents, together.components),
     into(tables.bundleConstraints, together.constraints),

@@ -14,6 +14,7 @@ export type Member = {
     | 'manager.gd'
     | 'trainer'
     | 'product'
+    | 'product.hq'
     | 'service'
     | 'employee'
     | 'partner'
@@ -68,7 +69,13 @@ export const headquarters: Branch = {
     kind: 'group',
     region: '110000',
     members: [staff('admin', '系统管理员', '苏文静', 'admin'), director('梁振华', 'hq')],
-    units: [department('产品与解决方案部', staff('product_manager', '产品总监'), staff('trainer', '培训主管'))],
+    units: [
+      department(
+        '产品与解决方案部',
+        staff('product_manager', '产品总监', undefined, 'product.hq'),
+        staff('trainer', '培训主管'),
+      ),
+    ],
   },
 };
 

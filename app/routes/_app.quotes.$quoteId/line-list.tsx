@@ -75,6 +75,9 @@ function LineRow({ data, line, siteId, answer }: Omit<Props, 'lines'> & { line: 
         </span>
       </p>
       <div className="max-sm:order-3">
+        <p aria-hidden="true" className="text-xs text-ink-3 sm:hidden">
+          {t('quote_line.quantity')}
+        </p>
         {may.write ? (
           <Input
             name="quantity"
@@ -87,11 +90,14 @@ function LineRow({ data, line, siteId, answer }: Omit<Props, 'lines'> & { line: 
             key={`q${line.quantity}`}
           />
         ) : (
-          <p className="num text-right">{line.quantity ?? various}</p>
+          <p className="num text-right max-sm:text-left">{line.quantity ?? various}</p>
         )}
         {own?.fields?.quantity && <FieldError message={own.fields.quantity} />}
       </div>
       <div className="max-sm:order-3">
+        <p aria-hidden="true" className="text-xs text-ink-3 sm:hidden">
+          {t('quote_line.discount')}
+        </p>
         {may.write ? (
           <Input
             name="discountBp"
@@ -104,7 +110,9 @@ function LineRow({ data, line, siteId, answer }: Omit<Props, 'lines'> & { line: 
             key={`d${line.discountBp}`}
           />
         ) : (
-          <p className="num text-right">{line.discountBp === null ? various : line.discountBp / 100}</p>
+          <p className="num text-right max-sm:text-left">
+            {line.discountBp === null ? various : line.discountBp / 100}
+          </p>
         )}
         {own?.fields?.discountBp && <FieldError message={own.fields.discountBp} />}
       </div>

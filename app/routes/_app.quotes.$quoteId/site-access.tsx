@@ -19,7 +19,7 @@ export function SiteAccess({ data, site, answer }: Props) {
           <div className="flex flex-wrap items-baseline gap-x-3">
             <span className="w-20 font-medium">{t(`access.${one.technology}`)}</span>
             <Badge tone={tones[one.verdict]}>{t(`quote_site.verdict.${one.verdict}`)}</Badge>
-            <span className="num w-14 text-ink-2">
+            <span className="num min-w-14 whitespace-nowrap text-ink-2">
               {one.leadDays !== null && t('quote_site.lead', { n: one.leadDays })}
             </span>
             <span className="min-w-0 flex-1 basis-40 text-ink-2">{reasonOf(one)}</span>

@@ -4,6 +4,7 @@ import { offeringSearchText } from '~/features/offerings/search-text.server';
 import type { Catalogue } from '../catalogue';
 import type { Company } from '../company';
 import type { Demo } from '../demo';
+import { descriptionsEn } from './descriptions';
 import { samplePrices } from './prices';
 import { furtherOfferings, specificationTable, substitutes } from './ranges';
 
@@ -22,6 +23,7 @@ export function makeRange(demo: Demo, company: Company, catalogue: Catalogue, ba
       name,
       nameEn,
       description,
+      descriptionEn: descriptionsEn[code] ?? null,
       createdAt: founded,
       updatedAt: founded,
     }),

@@ -45,9 +45,9 @@ export type Further = readonly [
 export const furtherOfferings: readonly Further[] = [
   ['INT-DIA-FLEX', 'internet', '互联网专线（按带宽）', 'Dedicated Internet by Mbps', 3000, 2800],
   ['VOI-400', 'voice', '400 号码', '400 Number', null, 100],
-  ['SAT-KA-50', 'satellite', 'Ka 卫星宽带 50M', 'Ka Satellite Broadband 50M', 26200, 5680, { certificate: 'sat' }],
+  ['SAT-KA-50', 'satellite', 'Ka 卫星宽带 50M', 'Ka Satellite Broadband 50M', 26200, 5680, { certificate: '卫星方案工程师' }],
   ['SAT-KA-BK', 'satellite', 'Ka 卫星备份', 'Ka Satellite Backup', 2400, 1140],
-  ['SAT-TRP-C', 'satellite', 'C 转发器带宽（每 MHz）', 'C Transponder Capacity per MHz', null, 17500, { certificate: 'sat' }],
+  ['SAT-TRP-C', 'satellite', 'C 转发器带宽（每 MHz）', 'C Transponder Capacity per MHz', null, 17500, { certificate: '卫星方案工程师' }],
   ['SAT-VEH-DAY', 'satellite', '应急通信车出车保障', 'Emergency Vehicle on Call', 6000, null],
   ['SAT-POR', 'satellite', '便携卫星站', 'Portable Satellite Station', 128000, null],
   ['SVC-RATE', 'integration', '专业人工', 'Professional Work', null, null],
