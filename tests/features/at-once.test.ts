@@ -4,6 +4,8 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import {
   accounts,
+  approvalSteps,
+  approvals,
   assignments,
   leads,
   offeringPrices,
@@ -22,15 +24,19 @@ import { newId } from '~/core/ids';
 
 const sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
 const db = drizzle(sql, { casing: 'snake_case' });
-const id = { manager: newId(), colleague: newId() };
+const id = { manager: newId(), colleague: newId(), lead: newId(), deputy: newId() };
 const at = { tenantId: 0, unitId: 0 };
 let who: Record<keyof typeof id, Context>;
 let commands: {
   pick: typeof import('~/features/leads/commands/hold.server').pickLead;
   move: typeof import('~/features/opportunities/commands/move.server').moveOpportunity;
   send: typeof import('~/features/quotes/commands/send.server').sendQuote;
+  approve: typeof import('~/features/approvals/commands/decide.server').approve;
+  sendBack: typeof import('~/features/approvals/commands/decide.server').sendBack;
 };
 let close = async () => {};
+
+const roleOf = (person: string) => (person === id.lead || person === id.deputy ? 'team_lead' : 'account_manager');
 
 // what two people do at once needs two connections, so these rows are really written, in a company of their own
 beforeAll(async () => {
@@ -45,16 +51,22 @@ beforeAll(async () => {
   await db.update(tenants).set({ rootUnitId: at.unitId }).where(eq(tenants.id, at.tenantId));
   for (const [name, person] of Object.entries(id)) {
     await db.insert(people).values({ ...at, id: person, name, email: `${person}@test.invalid` });
-    await db.insert(roleGrants).values({ personId: person, role: 'account_manager', unitId: at.unitId });
+    await db.insert(roleGrants).values({ personId: person, role: roleOf(person), unitId: at.unitId });
   }
   const { findActorById } = await import('~/core/actor.server');
   const { contextFor } = await import('~/core/context.server');
-  const of = async (person: string) => contextFor((await findActorById(person, 'account_manager'))!);
-  who = { manager: await of(id.manager), colleague: await of(id.colleague) };
+  const of = async (person: string) => contextFor((await findActorById(person, roleOf(person)))!);
+  who = {
+    manager: await of(id.manager),
+    colleague: await of(id.colleague),
+    lead: await of(id.lead),
+    deputy: await of(id.deputy),
+  };
   const { pickLead } = await import('~/features/leads/commands/hold.server');
   const { moveOpportunity } = await import('~/features/opportunities/commands/move.server');
   const { sendQuote } = await import('~/features/quotes/commands/send.server');
-  commands = { pick: pickLead, move: moveOpportunity, send: sendQuote };
+  const { approve, sendBack } = await import('~/features/approvals/commands/decide.server');
+  commands = { pick: pickLead, move: moveOpportunity, send: sendQuote, approve, sendBack };
   const { pool } = await import('~/core/db.server');
   close = () => pool.end();
 }, 60_000);
@@ -157,4 +169,50 @@ it('spends a promotion that is left once on one of two quotes sent at once, and 
   expect([...left]).toMatchObject([{ code: 'LAST', used_count: 1 }, { code: 'PLENTY', used_count: 1 }]); // biome-ignore format: one line
   const states = await sql`select state from quotes where id in ${sql(made)} order by state`;
   expect([...states]).toMatchObject([{ state: 'approved' }, { state: 'sent' }]);
+});
+
+it('counts what two approvers decide at once, each once, and one decision only where they disagree', async () => {
+  const account = newId();
+  const own = { ...at, ownerId: id.manager, accountId: account };
+  await db.insert(accounts).values({ ...at, ownerId: id.manager, id: account, name: '审批银行', kind: 'private' });
+  const ask = async (steps: { approverId: string; position: number }[]) => {
+    const [deal, approval] = [newId(), newId()];
+    await db.insert(opportunities).values({
+      ...own, id: deal, title: '审批', pipelineId: 1, stageId: 1, stageType: 'open', stageEnteredAt: new Date(), lastActivityAt: new Date(), probability: 10,
+    }); // biome-ignore format: as a row
+    await db.insert(approvals).values({
+      ...own,
+      id: approval,
+      opportunityId: deal,
+      stageCode: 'quote',
+      criterion: 'quote',
+      mode: 'all',
+      askedBy: id.manager,
+    });
+    await db.insert(approvalSteps).values(
+      steps.map((step) => ({
+        ...own,
+        ...step,
+        id: newId(),
+        approvalId: approval,
+        role: 'team_lead',
+        state: 'pending' as const,
+      })),
+    );
+    return approval;
+  };
+  const stateOf = async (approval: string) => (await sql`select state from approvals where id = ${approval}`)[0]?.state;
+  for (let round = 0; round < 3; round += 1) {
+    const both = await ask([{ approverId: id.lead, position: 1 }, { approverId: id.deputy, position: 2 }]); // biome-ignore format: two steps
+    await Promise.all([who.lead, who.deputy].map((ctx) => commands.approve(ctx, both, { comment: null })));
+    expect(await stateOf(both)).toBe('approved'); // neither took the other for still undecided
+    const torn = await ask([{ approverId: id.lead, position: 1 }]);
+    const answers = await Promise.all([
+      commands.approve(who.lead, torn, { comment: null }),
+      commands.sendBack(who.lead, torn, { comment: '不行' }),
+    ]);
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ reason: 'approval.settled' });
+    expect(await stateOf(torn)).toBe(answers[0].ok ? 'approved' : 'returned');
+  }
 });

@@ -263,7 +263,7 @@ describe('an approval', () => {
       const { id, sold } = await filled(w, 1);
       await w.owner.update(offerings).set({ certificateCode: 'SAT-1' }).where(eq(offerings.id, sold.id));
       expect(await submitQuote(w.manager, id, await submission(w.manager, id))).toMatchObject({
-        reason: 'quote.certificate_missing',
+        reason: 'quote.certificate_nobody',
         params: { code: 'SAT-1' },
       });
       await w.owner.update(offerings).set({ certificateCode: null }).where(eq(offerings.id, sold.id));

@@ -30,8 +30,13 @@ function obstacleOf(plan: Plan, input: SubmitInput) {
     return refused(bundle.violations.length ? 'quote_bundle.broken' : 'quote_bundle.repriced', { params });
   }
   const [uncertified] = plan.uncertified;
-  if (uncertified)
-    return refused('quote.certificate_missing', { params: { offering: uncertified.offering, code: uncertified.code } });
+  if (uncertified) {
+    const { offering, code, others } = uncertified;
+    const names = others.map(({ name }) => name).join(', ');
+    return refused(names ? 'quote.certificate_missing' : 'quote.certificate_nobody', {
+      params: { offering, code, names },
+    });
+  }
   if (plan.prices.length && !input.keepPrices)
     return refused('quote.prices_changed', { fields: { keepPrices: 'quote.prices_changed' } });
   if (plan.isBeyond) return refused('quote.beyond_all');
