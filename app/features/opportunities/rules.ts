@@ -1,3 +1,4 @@
+import { largestFen } from '~/core/money';
 import type { Criterion } from './criteria';
 
 export const stageTypes = ['open', 'on_hold', 'won', 'lost'] as const;
@@ -84,6 +85,20 @@ export const stageName = (stage: Pick<Stage, 'name' | 'nameEn'>, locale: string)
 type Amounts = { oneOffFen: number; monthlyFen: number; months: number };
 /** Total contract value: what the database computes too. */
 export const totalOf = ({ oneOffFen, monthlyFen, months }: Amounts) => oneOffFen + monthlyFen * months;
+
+/** What a deal may not be saved with, by field. A date that has passed stays until somebody changes it: it is true. */
+export function dealProblems(
+  deal: Amounts & { expectedCloseOn: string | null },
+  { day, isDateNew }: { day: string; isDateNew: boolean },
+): Record<string, string> {
+  const large = deal.monthlyFen > 0 ? 'monthlyFen' : 'oneOffFen';
+  return {
+    ...(totalOf(deal) > largestFen && { [large]: 'opportunity.too_large' }),
+    ...(isDateNew &&
+      deal.expectedCloseOn &&
+      deal.expectedCloseOn < day && { expectedCloseOn: 'opportunity.close_past' }),
+  };
+}
 export const weightedOf = (totalFen: number, probability: number) => Math.trunc((totalFen * probability) / 100);
 
 const dayMs = 86_400_000;

@@ -125,6 +125,8 @@ export const opportunities = {
   'opportunity.other_pipeline': 'That stage belongs to another pipeline',
   'opportunity.undo_too_late': 'This move can no longer be undone',
   'opportunity.owner_not_on_team': 'This person does not serve the account: add them to its team first',
+  'opportunity.too_large': 'Too large: a contract is worth ten trillion yuan at most',
+  'opportunity.close_past': 'The expected close date cannot lie in the past',
   'opportunity.not_permitted': 'Not permitted',
   'opportunity.bulk_none': 'Select at least one opportunity',
   'opportunity.bulk_too_many': 'At most 200 opportunities at once',

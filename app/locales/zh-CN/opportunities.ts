@@ -123,6 +123,8 @@ export const opportunities = {
   'opportunity.other_pipeline': '这个阶段属于另一套销售流程',
   'opportunity.undo_too_late': '已无法撤销这次移动',
   'opportunity.owner_not_on_team': '此人不服务该客户，请先把他加入客户团队',
+  'opportunity.too_large': '金额过大：合同总额最多 10 万亿元',
+  'opportunity.close_past': '预计签约日期不能早于今天',
   'opportunity.not_permitted': '没有权限',
   'opportunity.bulk_none': '请至少选择一个商机',
   'opportunity.bulk_too_many': '一次最多处理 200 个商机',

@@ -3,6 +3,7 @@ import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
+import { largestFen } from '~/core/money';
 import { searchText } from '~/core/pinyin.server';
 import { inScope } from '~/core/scope.server';
 import { resolveAccounts } from '../account-lookup.server';
@@ -31,6 +32,10 @@ function check(ctx: Context, plan: Plan, row: Row) {
     if ((day(row, 'createdOn') ?? '') > (closedOn ?? '9'))
       addProblem(row, 'createdOn', 'imports.problem.after_close', day(row, 'createdOn'));
   } else if (stage && closedOn) addProblem(row, 'closedOn', 'imports.problem.not_closed', closedOn);
+  const amount = (field: string, column: string) => Number(row.values[field] ?? row.existing?.columns[column] ?? 0);
+  const monthly = amount('monthlyFen', 'monthly_fen') * amount('months', 'months');
+  if (amount('oneOffFen', 'one_off_fen') + monthly > largestFen)
+    addProblem(row, monthly ? 'monthlyFen' : 'oneOffFen', 'opportunity.too_large');
   if ((day(row, 'createdOn') ?? '') > today(ctx.now))
     addProblem(row, 'createdOn', 'imports.problem.future', day(row, 'createdOn'));
 }

@@ -39,7 +39,7 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
         ? await changeOne(row)
         : refused('opportunity.not_permitted');
       if (result.ok) report.done += 1;
-      else report.refused.push({ id: row.id, title: row.title, reason: result.reason, missing: missingOf(result) });
+      else report.refused.push({ id: row.id, title: row.title, reason: reasonOf(result), missing: missingOf(result) });
     }
     return ok(report);
 
@@ -53,6 +53,10 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
     }
   });
 }
+
+/** Of many there is no field to say it at. */
+const reasonOf = ({ reason, fields = {} }: Refused) =>
+  reason === 'invalid' ? (Object.values(fields)[0] ?? reason) : reason;
 
 const missingOf = ({ reason, details }: Refused) =>
   reason === 'opportunity.criteria_missing' ? (details as Missing[]) : [];

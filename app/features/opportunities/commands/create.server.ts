@@ -1,5 +1,6 @@
 import { opportunities } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { searchText } from '~/core/pinyin.server';
@@ -8,7 +9,7 @@ import { findAccount } from '../../accounts/queries.server';
 import { areChoosable } from '../../offerings/queries.server';
 import type { NewOpportunity } from '../input';
 import { firstPipeline, listStages, pipelineFor } from '../queries.server';
-import { totalOf } from '../rules';
+import { dealProblems, totalOf } from '../rules';
 import { mayOwn } from '../takers.server';
 import { writeChanges } from './change.server';
 import { lockOpportunity, subjectOf } from './load.server';
@@ -25,6 +26,8 @@ export function createOpportunity(ctx: Context, input: NewOpportunity): Promise<
     ]);
     if (!account) return refused('invalid', { fields: { accountId: 'error.choose' } });
     if (!choosable.offering) return refused('invalid', { fields: { offeringId: 'error.choose' } });
+    const problems = dealProblems(input, { day: today(ctx.now), isDateNew: true });
+    if (Object.keys(problems).length) return refused('invalid', { fields: problems });
     const first = pipelineFor(stages, account.tenantId, pipeline || firstPipeline)[0];
     if (!first) return refused('invalid', { fields: { pipeline: 'error.choose' } });
     const ownerId = wishedOwner ?? (ctx.actor.role === 'account_manager' ? ctx.actor.personId : account.ownerId);

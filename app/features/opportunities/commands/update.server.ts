@@ -1,4 +1,5 @@
 import { type Context, inTransaction } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { searchText } from '~/core/pinyin.server';
@@ -6,7 +7,7 @@ import { ok, type Result, refused } from '~/core/result';
 import { areChoosable } from '../../offerings/queries.server';
 import type { OpportunityPatch } from '../input';
 import type { Opportunity } from '../queries.server';
-import { isSlip, totalOf } from '../rules';
+import { dealProblems, isSlip, totalOf } from '../rules';
 import { writeChanges } from './change.server';
 import { lockOpportunity, save, staleness, subjectOf } from './load.server';
 
@@ -37,6 +38,9 @@ export async function updateLocked(
   if (!choosable.competitor) return refused('invalid', { fields: { competitorId: 'error.choose' } });
   const totalFen = totalOf({ ...row, ...patch });
   const closeOn = patch.expectedCloseOn === undefined ? row.expectedCloseOn : patch.expectedCloseOn;
+  const isDateNew = closeOn !== row.expectedCloseOn && (row.stageType === 'open' || row.stageType === 'on_hold');
+  const problems = dealProblems({ ...row, ...patch }, { day: today(ctx.now), isDateNew });
+  if (Object.keys(problems).length) return refused('invalid', { fields: problems });
   await Promise.all([
     save(ctx, row, {
       ...patch,
