@@ -64,6 +64,10 @@ const pagesOf = {
     '/opportunities/{asked}/approval?{bid}',
     '/opportunities/{tender}/approval?{bid}',
     '/opportunities/{opportunity}/files',
+    '/contracts',
+    '/contracts/{contract}',
+    '/quotes/{sent}/customer',
+    '/quotes/{accepted}/customer',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint', '/leads?show=open', '/forecast'],
   employee: ['/refer', '/refer/{referral}'],
@@ -98,6 +102,7 @@ const pagesOf = {
     '/processes/tender?stage=bid_decision',
     '/processes/tender/trial',
     '/processes/tender/move-over?company=2',
+    '/contracts/policy',
   ],
 };
 const addressOf = (page: string) =>
@@ -111,7 +116,10 @@ const addressOf = (page: string) =>
     .replace('{referral}', records.referralId)
     .replace('{asked}', records.askedId)
     .replace('{tender}', tender)
-    .replace('{bid}', 'stage=bid_decision&criterion=approval:in_turn:sales_director');
+    .replace('{bid}', 'stage=bid_decision&criterion=approval:in_turn:sales_director')
+    .replace('{contract}', records.contractId)
+    .replace('{sent}', records.sentId)
+    .replace('{accepted}', records.acceptedId);
 
 /** Light with every rule; dark differs by its colours only, and those are one for the desktop and the phone. */
 async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
@@ -151,7 +159,7 @@ describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
     });
     afterAll(() => browser?.close());
 
-    it.each(['invitation', 'unsubscribe'] as const)('on %s', async (page) => {
+    it.each(['invitation', 'unsubscribe', 'offer'] as const)('on %s', async (page) => {
       expect(await wrongOn(browser.page, links[page], device === 'desktop' ? 'both' : 'light')).toEqual([]);
     });
   });

@@ -35,7 +35,16 @@ export async function ownRecords(sql: postgres.Sql) {
       and exists (select 1 from contacts c where c.account_id = a.id and c.deleted_at is null)
     order by a.id limit 1`;
   if (!row) throw new Error('the demo has no full account of its manager');
+  const [contract] = await sql<{ id: string; quote_id: string }[]>`
+    select id, quote_id from contracts where owner_id = ${row.person_id} and state = 'active' order by ends_on limit 1`;
+  const [sent] = await sql<{ id: string }[]>`
+    select quote_id as id from quote_versions where owner_id = ${row.person_id} and accepted_at is null and declined_at is null
+    and quote_id in (select id from quotes where state = 'sent') order by id limit 1`;
+  if (!contract || !sent) throw new Error('the demo has no contract of its manager, or no quote that was sent');
   return {
+    contractId: contract.id,
+    acceptedId: contract.quote_id,
+    sentId: sent.id,
     accountId: row.account_id,
     opportunityId: row.opportunity_id,
     visitId: row.visit_id,
@@ -72,9 +81,9 @@ export async function newTender(accountId: string) {
 const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const secretOf = () => `${newId()}${newId()}`.replaceAll('-', '').slice(-43);
 
-/** The links of mails whose secrets we know: an invitation of the manager, and the end of the mails of another person. */
-export async function guestLinks(sql: postgres.Sql, { plannedId }: Awaited<ReturnType<typeof ownRecords>>) {
-  const [invited, ended] = [secretOf(), secretOf()];
+/** The links whose secrets we know: a quote for the customer, an invitation of the manager, and the end of the mails of another person. */
+export async function guestLinks(sql: postgres.Sql, { plannedId, sentId }: Awaited<ReturnType<typeof ownRecords>>) {
+  const [invited, ended, offered] = [secretOf(), secretOf(), secretOf()];
   await sql`
     insert into visit_invitations (tenant_id, id, unit_id, owner_id, account_id, visit_id, contact_id, address, title,
       starts_at, minutes, sequence, token_hash)
@@ -88,5 +97,9 @@ export async function guestLinks(sql: postgres.Sql, { plannedId }: Awaited<Retur
     insert into notice_choices (person_id, muted, token_hash)
     select id, '[]', ${hash(ended)} from people where email = 'service@demo.test'
     on conflict (person_id) do update set token_hash = excluded.token_hash`;
-  return { invitation: `/invitation/${invited}`, unsubscribe: `/unsubscribe/${ended}` };
+  await sql`
+    insert into quote_links (tenant_id, id, unit_id, owner_id, account_id, version_id, token_hash, expires_at, created_by)
+    select tenant_id, ${newId()}, unit_id, owner_id, account_id, id, ${hash(offered)}, now() + interval '1 day', owner_id
+    from quote_versions where quote_id = ${sentId} limit 1`;
+  return { offer: `/offer/${offered}`, invitation: `/invitation/${invited}`, unsubscribe: `/unsubscribe/${ended}` };
 }

@@ -46,6 +46,19 @@ beforeAll(async () => {
   await sql`insert into attachments (tenant_id, id, unit_id, owner_id, account_id, visit_id, kind, name, mime, bytes, sha256, added_by)
     values (${account.tenant_id}, ${victims.fileId}, ${account.unit_id}, ${account.owner_id}, ${id}, ${victims.visitId ?? null},
     'photo', ${canary}, 'image/jpeg', 1, ${'a'.repeat(64)}, ${account.owner_id})`;
+  const [contract] = await sql`
+    select k.tenant_id, k.id, k.quote_id, k.version_id, k.unit_id, k.owner_id, k.account_id from contracts k
+    join people p on p.id = k.owner_id and p.email = 'manager@demo.test' limit 1`;
+  if (!contract) throw new Error('the demo has no contract to hide');
+  victims.contractId = contract.id;
+  victims.quoteId = contract.quote_id;
+  victims.paperId = newId();
+  await sql`update contracts set title = ${canary} || title where id = ${contract.id}`;
+  await sql`update contract_sites set name = ${canary} || name where contract_id = ${contract.id}`;
+  await sql`update quotes set title = ${canary} || title where id = ${contract.quote_id}`;
+  await sql`insert into quote_papers (tenant_id, id, unit_id, owner_id, account_id, quote_id, version_id, locale, state, sha256, created_by)
+    values (${contract.tenant_id}, ${victims.paperId}, ${contract.unit_id}, ${contract.owner_id}, ${contract.account_id}, ${contract.quote_id},
+    ${contract.version_id}, 'en', 'made', ${'a'.repeat(64)}, ${contract.owner_id})`;
   victims.personId = account.owner_id;
 });
 afterAll(() => sql?.end());
