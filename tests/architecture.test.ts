@@ -22,6 +22,7 @@ const features = [
   'qualification',
   'leads',
   'outcomes',
+  'solutions',
   'quotes',
   'attachments',
   'confirmations',

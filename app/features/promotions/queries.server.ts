@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { type Cursor, pageSize, writeCursor } from '~/core/paging';
 import { notFound } from '~/core/refusals.server';
+import type { PromotionShow } from './rules';
 
 export type PromotionRow = typeof promotions.$inferSelect;
 
@@ -15,9 +16,6 @@ export async function getPromotion(ctx: Context, id: string) {
 
 export const promotionsById = (ctx: Context, ids: string[]): Promise<PromotionRow[]> =>
   ids.length ? ctx.db.select().from(promotions).where(inArray(promotions.id, ids)) : Promise.resolve([]);
-
-export const promotionShows = ['now', 'over'] as const;
-export type PromotionShow = (typeof promotionShows)[number];
 
 /** Offers that run or will, or those that are over, the last day last; a page at a time. */
 export async function listPromotions(ctx: Context, day: string, show: PromotionShow, after: Cursor | null) {

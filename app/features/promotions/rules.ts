@@ -31,3 +31,7 @@ export function stateOf(promotion: Timed, day: string): PromotionState {
   if (leftOf(promotion) === 0) return 'spent';
   return promotion.startsOn > day ? 'coming' : 'live';
 }
+
+/** Those that run or will, and those that are over. */
+export const promotionShows = ['now', 'over'] as const;
+export type PromotionShow = (typeof promotionShows)[number];

@@ -58,6 +58,7 @@ import { satellite } from './satellite';
 import { search } from './search';
 import { shell } from './shell';
 import { signIn } from './sign-in';
+import { solutions } from './solutions';
 import { talks } from './talks';
 import { timeline } from './timeline';
 import { today } from './today';
@@ -76,6 +77,7 @@ export const all = {
   ...forecast,
   ...review,
   ...reviewSpans,
+  ...solutions,
   ...talks,
   ...analysis,
   ...goals,

@@ -18,6 +18,7 @@ import { standingOf } from '~/features/coverage/rules';
 import { everyChannel } from '~/features/interactions/rules';
 import { productLines } from '~/features/offerings/rules';
 import { weightedOf } from '~/features/opportunities/rules';
+import { proposeFor } from '~/features/solutions/queries.server';
 import { getPulse, listDealsOf } from '~/features/timeline/overview.server';
 import { listTimeline } from '~/features/timeline/queries.server';
 import { lineStates, needsAttention, timelineKinds } from '~/features/timeline/rules';
@@ -109,6 +110,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
       productLines.filter((line) => line !== 'other'),
       deals,
     ),
+    proposals: await proposeFor(ctx, { tenantId: account.tenantId, accountId: id }),
     tab,
     kind,
     channel,
@@ -146,6 +148,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
       writeContacts: can(actor, 'contact.write', account),
       createAccount: can(actor, 'account.create'),
       createOpportunity: can(actor, 'opportunity.create', account),
+      quote: can(actor, 'quote.write', account),
       logVisit: can(actor, 'visit.log', { ownerId: actor.personId }),
       promise: can(actor, 'commitment.make'),
     },

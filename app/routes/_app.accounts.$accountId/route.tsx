@@ -12,6 +12,7 @@ import { factInput, versionInput } from '~/features/accounts/input';
 import { InstalledCard } from '~/features/contracts/installed-card';
 import { setAccountProposes } from '~/features/coverage/commands.server';
 import { proposesInput } from '~/features/coverage/input';
+import { SolutionsCard } from '~/features/solutions/solutions-card';
 import { ButtonLink } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
 import { NotebookPen } from '~/ui/icons';
@@ -124,6 +125,7 @@ export default function AccountPage() {
           <>
             <AttentionCard data={data} />
             <DealsCard data={data} />
+            <SolutionsCard proposals={data.proposals} accountId={account.id} mayQuote={may.quote} />
             <RivalsCard data={data} />
             <InstalledCard installed={data.installed} />
             <WhiteSpaceCard data={data} />

@@ -82,7 +82,7 @@ export function Needs({ data }: { data: OpportunityData }) {
             {need.line && <Badge>{t.any(`line.${need.line}`)}</Badge>}
             {data.may.quote && (
               <Link
-                to={`/quotes/new?${new URLSearchParams({ opportunity: data.opportunity.id, need: need.text.slice(0, 120) })}`}
+                to={`/quotes/new?${new URLSearchParams({ opportunity: data.opportunity.id, needId: need.id })}`}
                 className="text-xs whitespace-nowrap text-brand-ink hover:underline"
               >
                 {t('quote.from_need')}

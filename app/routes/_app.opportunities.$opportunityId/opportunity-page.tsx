@@ -7,6 +7,7 @@ import { quietDays, stageName } from '~/features/opportunities/rules';
 import { RecordHistory } from '~/features/people/history';
 import { QualificationCard } from '~/features/qualification/summary-card';
 import { DealQuotes } from '~/features/quotes/deal-quotes';
+import { SolutionsCard } from '~/features/solutions/solutions-card';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Figures } from '~/ui/figures';
@@ -101,6 +102,14 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
             <QualificationCard id={opportunity.id} summary={data.qualification} now={now} mayQualify={may.qualify} />
             <Contacts data={data} />
             <Needs data={data} />
+            {data.proposals && (
+              <SolutionsCard
+                proposals={data.proposals}
+                accountId={data.opportunity.accountId}
+                opportunityId={data.opportunity.id}
+                mayQuote={data.may.quote}
+              />
+            )}
           </>
         }
       >

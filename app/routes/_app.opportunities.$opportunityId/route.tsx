@@ -27,6 +27,7 @@ import { listTakers } from '~/features/opportunities/takers.server';
 import { isChange, listJournalOf } from '~/features/people/history.server';
 import { summarise } from '~/features/qualification/weigh.server';
 import { listQuotesOfDeal } from '~/features/quotes/queries/quote.server';
+import { proposeFor } from '~/features/solutions/queries.server';
 import { listOpenCommitmentsOfOpportunity, listVisitsOfOpportunity } from '~/features/visits/queries/related.server';
 import { OpportunityPage } from './opportunity-page';
 
@@ -44,22 +45,24 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listJournalOf(ctx, id, 30, isChange),
   ]);
   const { opportunity } = found;
-  const [history, needs, contacts, visits, promises, neighbours, talk, files, learnt, quotes] = await Promise.all([
-    listHistory(ctx, opportunity),
-    listNeeds(ctx, opportunity),
-    listInvolved(ctx, opportunity.accountId),
-    listVisitsOfOpportunity(ctx, id, 10),
-    listOpenCommitmentsOfOpportunity(ctx, opportunity),
-    findNeighbours(ctx, opportunity, new URL(request.url).searchParams.get('list')),
-    loadTalk(ctx, { kind: 'opportunity', ...opportunity }),
-    listDocuments(ctx, id),
-    readLearnt(
-      ctx,
-      opportunity,
-      all.find((one) => one.id === opportunity.stageId),
-    ),
-    listQuotesOfDeal(ctx, opportunity),
-  ]);
+  const [history, needs, contacts, visits, promises, neighbours, talk, files, learnt, quotes, proposals] =
+    await Promise.all([
+      listHistory(ctx, opportunity),
+      listNeeds(ctx, opportunity),
+      listInvolved(ctx, opportunity.accountId),
+      listVisitsOfOpportunity(ctx, id, 10),
+      listOpenCommitmentsOfOpportunity(ctx, opportunity),
+      findNeighbours(ctx, opportunity, new URL(request.url).searchParams.get('list')),
+      loadTalk(ctx, { kind: 'opportunity', ...opportunity }),
+      listDocuments(ctx, id),
+      readLearnt(
+        ctx,
+        opportunity,
+        all.find((one) => one.id === opportunity.stageId),
+      ),
+      listQuotesOfDeal(ctx, opportunity),
+      opportunity.closedOn ? [] : proposeFor(ctx, { ...opportunity, opportunityId: id }),
+    ]);
   const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
   const stage = stages.find(({ id }) => id === opportunity.stageId);
   const facts = factsOf(opportunity, related);
@@ -98,6 +101,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     learnt,
     qualification,
     quotes: can(ctx.actor, 'quote.read') ? quotes : null,
+    proposals: opportunity.closedOn ? null : proposals,
     may: {
       update: can(ctx.actor, 'opportunity.update', opportunity),
       move: can(ctx.actor, 'opportunity.advance', opportunity),

@@ -70,7 +70,15 @@ export function makeBundles(demo: Demo, sold: (typeof offerings.$inferInsert)[])
   for (const { parts, constraints = [], ...entry } of table) {
     const bundleId = demo.id(at);
     const ids = new Map(parts.map(([what]) => [what, demo.id(at)]));
-    made.bundles.push({ ...entry, id: bundleId, tenantId: null, state: 'launched', createdAt: at, updatedAt: at });
+    made.bundles.push({
+      ...entry,
+      industries: entry.industries ?? [],
+      id: bundleId,
+      tenantId: null,
+      state: 'launched',
+      createdAt: at,
+      updatedAt: at,
+    });
     for (const [position, [what, least, most, usual]] of parts.entries())
       made.components.push({
         id: ids.get(what)!, tenantId: null, bundleId, position, least, most, usual,

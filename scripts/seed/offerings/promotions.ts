@@ -45,7 +45,7 @@ export const makePromotions = (
     const at = fromLocal(demo.day(from - 10));
     const idOf = (code: string | undefined) => (code && sold.find((one) => one.code === code)?.id) || null;
     return {
-      ...entry, id: demo.id(at), tenantId: null, startsOn: addDays(demo.today, from), endsOn: addDays(demo.today, until), offeringId: idOf(of),
+      usedCount: 0, usedFen: 0, purchase: 'any' as const, grades: [], ...entry, regions: [], industries: [], version: 1, id: demo.id(at), tenantId: null, startsOn: addDays(demo.today, from), endsOn: addDays(demo.today, until), offeringId: idOf(of),
       heldOfferingId: idOf(held), createdBy: creator ?? null, createdAt: at, updatedAt: at,
     }; // biome-ignore format: one row
   });
