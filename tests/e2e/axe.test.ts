@@ -68,6 +68,14 @@ const pagesOf = {
     '/contracts/{contract}',
     '/quotes/{sent}/customer',
     '/quotes/{accepted}/customer',
+    '/bundles',
+    '/bundles/{bundle}',
+    '/promotions',
+    '/promotions/{promotion}',
+    '/quotes/new?account={account}',
+    '/quotes/{quote}',
+    '/quotes/{quote}/bundle',
+    '/quotes/{quote}/bundle?bundle={bundle}',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint', '/leads?show=open', '/forecast'],
   employee: ['/refer', '/refer/{referral}'],
@@ -104,6 +112,15 @@ const pagesOf = {
     '/processes/tender/move-over?company=2',
     '/contracts/policy',
   ],
+  product: [
+    '/bundles/new',
+    '/bundles/{bundle}/edit',
+    '/catalogue/specifications',
+    '/catalogue/specifications/new',
+    '/catalogue/specifications/{specification}',
+    '/promotions/new',
+    '/promotions/{promotion}',
+  ],
 };
 const addressOf = (page: string) =>
   page
@@ -119,7 +136,11 @@ const addressOf = (page: string) =>
     .replace('{bid}', 'stage=bid_decision&criterion=approval:in_turn:sales_director')
     .replace('{contract}', records.contractId)
     .replace('{sent}', records.sentId)
-    .replace('{accepted}', records.acceptedId);
+    .replace('{accepted}', records.acceptedId)
+    .replace('{bundle}', records.bundleId)
+    .replace('{promotion}', records.promotionId)
+    .replace('{specification}', records.specificationId)
+    .replace('{quote}', records.quoteId);
 
 /** Light with every rule; dark differs by its colours only, and those are one for the desktop and the phone. */
 async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
@@ -134,7 +155,7 @@ async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
 }
 
 describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
-  describe.each(['manager', 'lead', 'director', 'admin', 'employee'] as const)(
+  describe.each(['manager', 'lead', 'director', 'admin', 'employee', 'product'] as const)(
     'finds nothing serious for the %s',
     (who) => {
       let browser: Awaited<ReturnType<typeof openBrowser>>;

@@ -16,6 +16,10 @@ export async function ownRecords(sql: postgres.Sql) {
       lead_id: string;
       referral_id: string;
       asked_id: string;
+      bundle_id: string;
+      promotion_id: string;
+      specification_id: string;
+      quote_id: string;
     }[]
   >`
     select a.id as account_id, p.id as person_id,
@@ -27,7 +31,10 @@ export async function ownRecords(sql: postgres.Sql) {
       (select v.id from visits v where v.owner_id = p.id and v.is_proposed and v.deleted_at is null limit 1) as proposed_id,
       (select l.id from leads l where l.holder_id = p.id and l.state = 'accepted' order by l.id limit 1) as lead_id,
       (select l.id from leads l join people r on r.id = l.referrer_id where r.email = 'employee@demo.test' order by l.id limit 1) as referral_id,
-      (select r.opportunity_id from approvals r where r.owner_id = p.id and r.stage_code = 'bid_decision' order by r.id limit 1) as asked_id
+      (select r.opportunity_id from approvals r where r.owner_id = p.id and r.stage_code = 'bid_decision' order by r.id limit 1) as asked_id,
+      (select id from bundles where code = 'B-EMERGENCY') as bundle_id, (select id from promotions where code = 'P-SPRINT') as promotion_id,
+      (select id from specifications order by code limit 1) as specification_id,
+      (select q.id from quotes q where q.owner_id = p.id and q.state = 'draft' order by q.id limit 1) as quote_id
     from accounts a join people p on p.id = a.owner_id
     where p.email = 'manager@demo.test' and a.deleted_at is null
       and exists (select 1 from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null)
@@ -53,6 +60,10 @@ export async function ownRecords(sql: postgres.Sql) {
     referralId: row.referral_id,
     askedId: row.asked_id,
     plannedId: row.planned_id,
+    bundleId: row.bundle_id,
+    promotionId: row.promotion_id,
+    specificationId: row.specification_id,
+    quoteId: row.quote_id,
     proposedId: row.proposed_id ?? (await proposeOne(sql, row.person_id, row.planned_id)),
   };
 }
