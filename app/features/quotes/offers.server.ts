@@ -116,3 +116,13 @@ export async function choosablePromotions(
     return [{ id: row.id, name: row.name, nameEn: row.nameEn, endsOn: row.endsOn, clashes }];
   });
 }
+
+/** The bundles at the price rules of today. */
+export async function bundlesOfToday(ctx: Context, row: Quote): Promise<PickedBundle[]> {
+  const picks: PickedBundle[] = [];
+  for (const pick of row.bundles) {
+    const { bundle } = await getBundle(ctx, pick.bundleId);
+    picks.push({ ...pick, name: bundle.name, nameEn: bundle.nameEn, priceRule: bundle.priceRule });
+  }
+  return picks;
+}

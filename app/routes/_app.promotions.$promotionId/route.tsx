@@ -11,6 +11,7 @@ import { invalid } from '~/core/refusals.server';
 import { withDivisions } from '~/features/accounts/market-choices';
 import { isOfGroup } from '~/features/offerings/detail.server';
 import { nameIn } from '~/features/offerings/named';
+import { Budget } from '~/features/promotions/budget';
 import { formOf, promotionChoices } from '~/features/promotions/choices.server';
 import { endPromotion, mayRun, updatePromotion } from '~/features/promotions/commands.server';
 import { endInput, promotionEdit } from '~/features/promotions/input';
@@ -25,7 +26,6 @@ import { Card } from '~/ui/card';
 import { FormActions } from '~/ui/field';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
-import { Budget } from '../_app.promotions._index/budget';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);

@@ -8,6 +8,7 @@ import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { nameIn } from '~/features/offerings/named';
+import { Budget } from '~/features/promotions/budget';
 import { listPromotions } from '~/features/promotions/queries.server';
 import { promotionShows, stateOf } from '~/features/promotions/rules';
 import { effectText } from '~/features/promotions/words';
@@ -19,7 +20,6 @@ import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { Tabs } from '~/ui/tabs';
-import { Budget } from './budget';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);

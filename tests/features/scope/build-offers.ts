@@ -111,18 +111,16 @@ export async function buildOffers(db: Db, each: Each, rowIds: Record<string, str
   await db
     .insert(contractSites)
     .values(each('contract_sites', (i) => ({ ...ofContract(i), position: 1, name: '站点' })));
-  await db
-    .insert(installedProducts)
-    .values(
-      each('installed_products', (i) => ({
-        ...ofContract(i),
-        ...sold,
-        offeringId,
-        netFen: 1,
-        oneOffFen: 0,
-        monthlyFen: 1,
-      })),
-    );
+  await db.insert(installedProducts).values(
+    each('installed_products', (i) => ({
+      ...ofContract(i),
+      ...sold,
+      offeringId,
+      netFen: 1,
+      oneOffFen: 0,
+      monthlyFen: 1,
+    })),
+  );
   await db.insert(contractAmendments).values(
     each('contract_amendments', (i) => ({
       ...ofContract(i),

@@ -8,12 +8,12 @@ import { type Result, refused } from '~/core/result';
 import { listPrices, type OfferingPrice } from '../../offerings/queries.server';
 import { changedPrices } from '../drift';
 import type { AddLines, ChangeLines } from '../input';
+import { bundlesOfToday } from '../offers.server';
 import { listOfferingFacts } from '../queries/policy.server';
 import { offeringForQuote } from '../queries/prices.server';
 import { listLines, listSites, type Quote } from '../queries/quote.server';
 import { largestLines } from '../rules';
 import { paymentsOf } from '../totals';
-import { bundlesOfToday } from './bundle.server';
 import { changeQuote, childOf } from './change.server';
 import { insertRows } from './rows.server';
 
