@@ -51,11 +51,13 @@ beforeAll(async () => {
     join people p on p.id = k.owner_id and p.email = 'manager@demo.test' limit 1`;
   if (!contract) throw new Error('the demo has no contract to hide');
   victims.contractId = contract.id;
-  victims.quoteId = contract.quote_id;
+  victims.quoteId = (
+    await sql`select id from quotes where owner_id = ${contract.owner_id} and state = 'draft' limit 1`
+  )[0]!.id;
   victims.paperId = newId();
   await sql`update contracts set title = ${canary} || title where id = ${contract.id}`;
   await sql`update contract_sites set name = ${canary} || name where contract_id = ${contract.id}`;
-  await sql`update quotes set title = ${canary} || title where id = ${contract.quote_id}`;
+  await sql`update quotes set title = ${canary} || title where id = ${victims.quoteId ?? null}`;
   await sql`insert into quote_papers (tenant_id, id, unit_id, owner_id, account_id, quote_id, version_id, locale, state, sha256, created_by)
     values (${contract.tenant_id}, ${victims.paperId}, ${contract.unit_id}, ${contract.owner_id}, ${contract.account_id}, ${contract.quote_id},
     ${contract.version_id}, 'en', 'made', ${'a'.repeat(64)}, ${contract.owner_id})`;

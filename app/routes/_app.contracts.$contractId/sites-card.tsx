@@ -109,7 +109,7 @@ export function SitesCard({ data }: { data: ContractShown }) {
         </ul>
         {sites.length > 0 && shown.length === 0 && <p className="py-3 text-ink-3">{t('contract.none_so')}</p>}
         {mayChange && shown.length > 0 && (
-          <div className="flex flex-wrap items-end gap-3 border-t border-line pt-3">
+          <div className="-mb-3 flex flex-wrap items-end gap-3 rounded-b-[10px] border-t border-line bg-surface py-3 sm:sticky sm:bottom-0">
             <Field name="what" label={t('contract.for_chosen', { n: chosen.length })} className="w-44">
               <Select options={siteDays.map((one) => ({ value: one, label: t(`contract.${one}`) }))} />
             </Field>

@@ -10,7 +10,7 @@ import { Textarea } from '~/ui/textarea';
 /** Yes, with a name to it; or no, folded away below. */
 export function AnswerForms() {
   const t = useT();
-  const labels = { name: t('offer.your_name'), title: t('offer.your_title'), agreed: t('offer.agree') };
+  const labels = { name: t('offer.your_name'), title: t('offer.your_title') };
   const who = (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field name="name" label={labels.name} required>
@@ -26,7 +26,7 @@ export function AnswerForms() {
       <h2 className="mb-3 font-semibold">{t('offer.your_answer')}</h2>
       <ActionForm own hidden={{ intent: 'accept' }} labels={labels} className="grid gap-4">
         {who}
-        <Checkbox name="agreed" label={labels.agreed} />
+        <Checkbox name="agreed" label={t('offer.agree')} />
         <SubmitButton size="lg" block>
           {t('offer.accept')}
         </SubmitButton>
