@@ -124,12 +124,9 @@ function makeRows(demo: Demo, passwordHash: string) {
   const sold = { ...range, fleet: fleetOf(heavens) };
   const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, sold, deals, bank.customers);
   const signed = makeContracts(makeDemo(demo.today, demoSeed + 24), company, sold, all, bank.customers, quoted);
-  const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings);
-  const promoted = makePromotions(
-    makeDemo(demo.today, demoSeed + 41),
-    range.offerings,
-    company.people.find(({ key }) => key === 'product')?.id,
-  );
+  const seller = company.people.find(({ key }) => key === 'product');
+  const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings, seller?.tenantId);
+  const promoted = makePromotions(makeDemo(demo.today, demoSeed + 41), range.offerings, seller);
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [

@@ -32,7 +32,7 @@ export async function ownRecords(sql: postgres.Sql) {
       (select l.id from leads l where l.holder_id = p.id and l.state = 'accepted' order by l.id limit 1) as lead_id,
       (select l.id from leads l join people r on r.id = l.referrer_id where r.email = 'employee@demo.test' order by l.id limit 1) as referral_id,
       (select r.opportunity_id from approvals r where r.owner_id = p.id and r.stage_code = 'bid_decision' order by r.id limit 1) as asked_id,
-      (select id from bundles where code = 'B-EMERGENCY') as bundle_id, (select id from promotions where code = 'P-SPRINT') as promotion_id,
+      (select id from bundles where code = 'B-BANK') as bundle_id, (select id from promotions where code = 'P-SPRINT') as promotion_id,
       (select id from specifications order by code limit 1) as specification_id,
       (select q.id from quotes q where q.owner_id = p.id and q.state = 'draft' order by q.id limit 1) as quote_id
     from accounts a join people p on p.id = a.owner_id

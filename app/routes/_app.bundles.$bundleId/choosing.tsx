@@ -86,7 +86,7 @@ export function Choosing({ data }: { data: BundleData }) {
         })}
         <fieldset className="grid gap-2 border-t border-line pt-3">
           <legend className="float-left w-full text-xs text-ink-3">{t('bundle.try_for')}</legend>
-          <div className="grid grid-cols-3 gap-2">
+          <div className="grid gap-2 sm:grid-cols-3">
             <Select
               name="grade"
               aria-label={t('offering.for_grades')}

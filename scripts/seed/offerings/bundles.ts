@@ -12,6 +12,8 @@ type Entry = {
   descriptionEn: string;
   priceRule: PriceRule;
   industries?: string[];
+  /** Of the company whose product manager the demo has, not of the group. */
+  isOwn?: boolean;
   parts: readonly Part[];
   constraints?: readonly (readonly [kind: 'requires' | 'excludes', one: string, other: string])[];
 };
@@ -35,6 +37,7 @@ const table: readonly Entry[] = [
     descriptionEn: 'SD-WAN with Ka behind it at each branch, one operation for the whole bank; for finance only.',
     priceRule: { kind: 'percent', basisPoints: 1200, on: 'recurring' },
     industries: ['J', '66', '67', '68', '69'],
+    isOwn: true,
     parts: [['PL-SDWAN', 1, 1, 1], ['SAT-KA-BK', 0, 1, 1], ['SEC-DDOS', 0, 1, 0], ['INT-NOC', 0, 1, 0]],
     constraints: [['requires', 'SEC-DDOS', 'INT-NOC']],
   },
@@ -60,14 +63,15 @@ const table: readonly Entry[] = [
   },
 ]; // biome-ignore format: one line a part
 
-export function makeBundles(demo: Demo, sold: (typeof offerings.$inferInsert)[]) {
+export function makeBundles(demo: Demo, sold: (typeof offerings.$inferInsert)[], company: number | undefined) {
   const at = fromLocal(demo.day(-200));
   const made = {
     bundles: [] as (typeof bundles.$inferInsert & { id: string })[],
     components: [] as (typeof bundleComponents.$inferInsert)[],
     constraints: [] as (typeof bundleConstraints.$inferInsert)[],
   };
-  for (const { parts, constraints = [], ...entry } of table) {
+  for (const { parts, constraints = [], isOwn = false, ...entry } of table) {
+    const tenantId = (isOwn && company) || null;
     const bundleId = demo.id(at);
     const ids = new Map(parts.map(([what]) => [what, demo.id(at)]));
     made.bundles.push({
@@ -81,13 +85,13 @@ export function makeBundles(demo: Demo, sold: (typeof offerings.$inferInsert)[])
     });
     for (const [position, [what, least, most, usual]] of parts.entries())
       made.components.push({
-        id: ids.get(what)!, tenantId: null, bundleId, position, least, most, usual,
+        id: ids.get(what)!, tenantId, bundleId, position, least, most, usual,
         offeringId: sold.find(({ code }) => code === what)?.id ?? null,
         nestedId: made.bundles.find(({ code }) => code === what)?.id ?? null,
       }); // biome-ignore format: one row
     for (const [kind, one, other] of constraints)
       made.constraints.push({
-        id: demo.id(at), tenantId: null, bundleId, kind, reach: 'site', componentId: ids.get(one)!, otherId: ids.get(other)!,
+        id: demo.id(at), tenantId, bundleId, kind, reach: 'site', componentId: ids.get(one)!, otherId: ids.get(other)!,
       }); // biome-ignore format: one row
   }
   return made;

@@ -10,6 +10,7 @@ type Entry = Pick<Row, 'code' | 'name' | 'nameEn' | 'description' | 'line' | 'bu
   days: readonly [from: number, until: number];
   of?: string;
   held?: string;
+  isGroup?: boolean;
 }; // biome-ignore format: one line
 
 /** Two of them lower the same monthly charge and clash; one is for who buys again, one is over. */
@@ -23,7 +24,7 @@ const table: readonly Entry[] = [
     effect: 'free_months', amount: 3, budgetKind: 'count', budget: 20, usedCount: 12, usedFen: 9_840_000, perCustomer: 1, days: [-20, 70],
   },
   {
-    code: 'P-KA-SETUP', name: 'Ka 终端安装减半', nameEn: 'Half off Ka installation', description: '偏远网点上星，安装费由集团补贴。', line: 'satellite',
+    code: 'P-KA-SETUP', isGroup: true, name: 'Ka 终端安装减半', nameEn: 'Half off Ka installation', description: '偏远网点上星，安装费由集团补贴。', line: 'satellite',
     effect: 'percent_one_off', amount: 5000, budgetKind: 'amount', budget: 30_000_000, usedCount: 18, usedFen: 26_150_000, days: [-60, 130],
   },
   {
@@ -39,13 +40,13 @@ const table: readonly Entry[] = [
 export const makePromotions = (
   demo: Demo,
   sold: (typeof offerings.$inferInsert)[],
-  creator: string | undefined,
+  manager: { id: string; tenantId: number } | undefined,
 ): Row[] =>
-  table.map(({ days: [from, until], of, held, ...entry }) => {
+  table.map(({ days: [from, until], of, held, isGroup, ...entry }) => {
     const at = fromLocal(demo.day(from - 10));
     const idOf = (code: string | undefined) => (code && sold.find((one) => one.code === code)?.id) || null;
     return {
-      usedCount: 0, usedFen: 0, purchase: 'any' as const, grades: [], ...entry, regions: [], industries: [], version: 1, id: demo.id(at), tenantId: null, startsOn: addDays(demo.today, from), endsOn: addDays(demo.today, until), offeringId: idOf(of),
-      heldOfferingId: idOf(held), createdBy: creator ?? null, createdAt: at, updatedAt: at,
+      usedCount: 0, usedFen: 0, purchase: 'any' as const, grades: [], ...entry, regions: [], industries: [], version: 1, id: demo.id(at), tenantId: (isGroup ? null : manager?.tenantId) ?? null, startsOn: addDays(demo.today, from), endsOn: addDays(demo.today, until), offeringId: idOf(of),
+      heldOfferingId: idOf(held), createdBy: manager?.id ?? null, createdAt: at, updatedAt: at,
     }; // biome-ignore format: one row
   });
