@@ -18,7 +18,7 @@ beforeAll(async () => {
     order by o.account_id, o.id limit 2`;
   for (const { account } of deals)
     await sql`insert into needs (tenant_id, id, unit_id, owner_id, account_id, kind, line, text)
-      select tenant_id, ${newId()}, unit_id, owner_id, id, 'explicit', 'private_line', '各网点要互联，断了要有备份' from accounts where id = ${account}`;
+      select tenant_id, ${newId()}, unit_id, owner_id, id, 'explicit', 'satellite', '各网点要互联，断了要有备份' from accounts where id = ${account}`;
 });
 afterAll(() => sql?.end());
 

@@ -53,7 +53,7 @@ async function listSold(ctx: Context): Promise<(Sellable & { enterpriseId: strin
       .from(bundleComponents)
       .innerJoin(offerings, eq(offerings.id, bundleComponents.offeringId))
       // what is optional is no reason to propose the whole
-      .where(sql`${bundleComponents.usual} > 0`)
+      .where(sql`${bundleComponents.least} > 0`)
       .limit(2000),
   ]); // biome-ignore format: one line a part
   return [

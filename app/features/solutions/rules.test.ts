@@ -53,9 +53,9 @@ describe('what is proposed', () => {
 
   it('follows the facets and what they have, and leaves out what they hold', () => {
     const facets = { ...plain.facets, organisationForm: 'headquarters_branches' };
-    expect(ids({ facets })).toEqual(['dual', 'ka', 'sdwan']);
+    expect(ids({ facets })).toEqual(['dual', 'sdwan']);
     expect(ids({ facets, heldOfferingIds: ['sdwan', 'ka'] })).toEqual([]);
-    expect(ids({ facets, heldOfferingIds: ['sdwan'], heldLines: ['private_line'] })).toEqual(['ka', 'dual', 'ddos']);
+    expect(ids({ facets, heldOfferingIds: ['sdwan'], heldLines: ['private_line'] })).toEqual(['dual', 'ddos', 'ka']);
     const grown = propose({ ...plain, heldOfferingIds: ['dia'], heldLines: ['internet'] }, sold);
     expect(grown.map(({ of, reasons }) => [of.id, reasons])).toEqual([['ddos', [{ kind: 'grows', line: 'internet' }]]]);
   });

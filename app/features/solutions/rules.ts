@@ -39,14 +39,14 @@ type FacetRule = { id: string; facet: keyof Facets; is: readonly string[]; lines
  * here stands only what the four facets mean, in words the locales have under `solution.because.<id>`.
  */
 export const facetRules: readonly FacetRule[] = [
-  { id: 'branches', facet: 'organisationForm', is: ['headquarters_branches', 'divisional'], lines: ['private_line', 'satellite'] },
+  { id: 'branches', facet: 'organisationForm', is: ['headquarters_branches', 'divisional'], lines: ['private_line'] },
   { id: 'flat', facet: 'organisationForm', is: ['flat'], lines: ['cloud', 'voice'] },
   { id: 'central', facet: 'managementStyle', is: ['centralised', 'process_driven'], lines: ['private_line', 'security'] },
   { id: 'founder', facet: 'managementStyle', is: ['founder_led'], lines: ['internet', 'mobile'] },
-  { id: 'outlets', facet: 'marketingNetwork', is: ['branches', 'dealers'], lines: ['private_line', 'video', 'satellite'] },
+  { id: 'outlets', facet: 'marketingNetwork', is: ['branches', 'dealers'], lines: ['private_line', 'video'] },
   { id: 'online', facet: 'marketingNetwork', is: ['online'], lines: ['cloud', 'security', 'voice'] },
   { id: 'public', facet: 'marketingNetwork', is: ['public_service'], lines: ['video', 'satellite', 'security'] },
-  { id: 'export', facet: 'marketingNetwork', is: ['export'], lines: ['internet', 'satellite'] },
+  { id: 'export', facet: 'marketingNetwork', is: ['export'], lines: ['internet'] },
   { id: 'monthly', facet: 'fundingPattern', is: ['budget', 'special_fund'], lines: ['integration', 'security'] },
   { id: 'leasing', facet: 'fundingPattern', is: ['leasing', 'group_paid'], lines: ['cloud', 'private_line'] },
 ]; // biome-ignore format: one line a rule
