@@ -4,15 +4,17 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { open, signIn } from '../support/journey';
-import { guestLinks, newTender, ownRecords } from './own-records';
+import { guestLinks, newTender, ownRecords, solutionRecords } from './own-records';
 
 let sql: postgres.Sql;
 let records: Awaited<ReturnType<typeof ownRecords>>;
 let tender: string;
+let solutions: Awaited<ReturnType<typeof solutionRecords>>;
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
   records = await ownRecords(sql);
   tender = await newTender(records.accountId);
+  solutions = await solutionRecords(sql);
 });
 afterAll(() => sql?.end());
 
@@ -76,6 +78,29 @@ const pagesOf = {
     '/quotes/{quote}',
     '/quotes/{quote}/bundle',
     '/quotes/{quote}/bundle?bundle={bundle}',
+    '/quotes',
+    '/quotes/{draft}',
+    '/quotes/{draft}?tab=sites&site={site}',
+    '/quotes/{draft}/sites',
+    '/quotes/{draft}/lines',
+    '/quotes/{draft}/compare',
+    '/quotes/{draft}/edit',
+    '/satellite/check?city=beijing',
+    '/satellite/check?where=21.93,113.22&committed=10',
+    '/catalogue',
+    '/catalogue/{offering}',
+    '/catalogue/{offering}/retire',
+  ],
+  'product.hq': [
+    '/catalogue?line=satellite',
+    '/catalogue/{offering}',
+    '/catalogue/{offering}/edit',
+    '/catalogue/{offering}/price',
+    '/catalogue/{offering}/retire',
+    '/catalogue/new',
+    '/catalogue/services',
+    '/satellite',
+    '/quotes/policy',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint', '/leads?show=open', '/forecast'],
   employee: ['/refer', '/refer/{referral}'],
@@ -140,7 +165,10 @@ const addressOf = (page: string) =>
     .replace('{bundle}', records.bundleId)
     .replace('{promotion}', records.promotionId)
     .replace('{specification}', records.specificationId)
-    .replace('{quote}', records.quoteId);
+    .replace('{quote}', records.quoteId)
+    .replace('{draft}', solutions.quoteId)
+    .replace('{site}', solutions.siteId)
+    .replace('{offering}', solutions.offeringId);
 
 /** Light with every rule; dark differs by its colours only, and those are one for the desktop and the phone. */
 async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
@@ -155,7 +183,7 @@ async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
 }
 
 describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
-  describe.each(['manager', 'lead', 'director', 'admin', 'employee', 'product'] as const)(
+  describe.each(['manager', 'lead', 'director', 'admin', 'employee', 'product', 'product.hq'] as const)(
     'finds nothing serious for the %s',
     (who) => {
       let browser: Awaited<ReturnType<typeof openBrowser>>;

@@ -89,6 +89,17 @@ export async function newTender(accountId: string) {
   return id;
 }
 
+/** A draft of the manager with a site that no satellite serves as asked, and the offering that is retiring. */
+export async function solutionRecords(sql: postgres.Sql) {
+  const [row] = await sql<{ quote_id: string; site_id: string; offering_id: string }[]>`
+    select q.id as quote_id, s.id as site_id, (select id from offerings where code = 'PL-SDH') as offering_id
+    from quotes q join people p on p.id = q.owner_id and p.email = 'manager@demo.test'
+    join quote_sites s on s.tenant_id = q.tenant_id and s.quote_id = q.id
+    where q.state = 'draft' and s.feasibility @> '[{"technology": "ka", "verdict": "no"}]' order by q.id, s.id limit 1`;
+  if (!row) throw new Error('the demo has no such quote');
+  return { quoteId: row.quote_id, siteId: row.site_id, offeringId: row.offering_id };
+}
+
 const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const secretOf = () => `${newId()}${newId()}`.replaceAll('-', '').slice(-43);
 

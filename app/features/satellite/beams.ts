@@ -30,6 +30,16 @@ export const lossInBeam = (beam: Pick<Beam, 'edgeLossDb'>, position: number) => 
 export const capacityLeft = (beam: Pick<Beam, 'capacityMbps' | 'soldMbps'>) =>
   Math.max(0, beam.capacityMbps - beam.soldMbps);
 
+/** Where a round beam is a whole number of dB weaker than in its centre, the strongest first; a polygon says nothing of that. */
+export function contoursOf({ shape, edgeLossDb }: Pick<Beam, 'shape' | 'edgeLossDb'>) {
+  if (shape.kind === 'polygon') return [];
+  const steps = Array.from({ length: Math.max(0, Math.ceil(edgeLossDb) - 1) }, (_, at) => at + 1);
+  return steps.map((lossDb) => ({
+    lossDb,
+    outline: outlineOf({ ...shape, radiusKm: shape.radiusKm * Math.sqrt(lossDb / edgeLossDb) }),
+  }));
+}
+
 /** Corners of a beam's foot for drawing: those of the polygon, or points along the circle. */
 export function outlineOf(shape: Shape): [latitude: number, longitude: number][] {
   if (shape.kind === 'polygon') return shape.corners;

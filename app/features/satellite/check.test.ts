@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mulberry32 } from '../../../scripts/seed/random';
 import { fleetOf, makeHeavens } from '../../../scripts/seed/satellites';
 import { alternativesOf } from './alternatives';
+import { contoursOf, lossInBeam, positionInBeam } from './beams';
 import { checkSite, type Question } from './check';
 import { cityOf } from './cities';
 import { bestModcod, neededCn } from './modcod';
@@ -157,5 +158,27 @@ describe('MODCODs', () => {
   it('need the least C/N that carries the rate', () => {
     expect(neededCn(1, 1)).toBeCloseTo(2.23 + 1, 6);
     expect(neededCn(5, 1)).toBeNull();
+  });
+
+  it('is drawn with lines of equal strength where it is round', () => {
+    const shape = { kind: 'circle', latitude: 30, longitude: 110, radiusKm: 400 } as const;
+    const contours = contoursOf({ shape, edgeLossDb: 3 });
+    expect(contours.map(({ lossDb }) => lossDb)).toEqual([1, 2]);
+    for (const { lossDb, outline } of contours)
+      for (const [latitude, longitude] of outline)
+        expect(lossInBeam({ edgeLossDb: 3 }, positionInBeam(shape, { latitude, longitude })!)).toBeCloseTo(lossDb, 3);
+    expect(
+      contoursOf({
+        shape: {
+          kind: 'polygon',
+          corners: [
+            [0, 0],
+            [0, 9],
+            [9, 0],
+          ],
+        },
+        edgeLossDb: 3,
+      }),
+    ).toEqual([]);
   });
 });

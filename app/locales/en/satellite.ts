@@ -91,7 +91,7 @@ export const satellite = {
   'satellite.left': 'Left in the beam',
   'satellite.at_wanted': 'Attenuation for an availability of {availability} (exceeded {p} of the year)',
   'satellite.map': 'Beams and site',
-  'satellite.map_note': 'A sketch: graticule, cities and beams, no borders',
+  'satellite.map_note': 'A sketch: graticule, cities and beams, no borders; dashed: EIRP of the beam used',
   'satellite.site': 'Site',
   'satellite.used': 'Values used',
   'satellite.used_rain': 'Rain rate {mm} mm/h',

@@ -82,7 +82,7 @@ export const satellite = {
   'satellite.left': '波束余量',
   'satellite.at_wanted': '衰减按 {availability} 可用率（全年 {p} 的时间超过）',
   'satellite.map': '波束与站址',
-  'satellite.map_note': '示意图：经纬网、城市与波束，不含边界',
+  'satellite.map_note': '示意图：经纬网、城市与波束；虚线是所用波束的 EIRP，不含边界',
   'satellite.site': '站址',
   'satellite.used': '用到的取值',
   'satellite.used_rain': '降雨率 {mm} mm/h',

@@ -58,7 +58,7 @@ export function SiteRow({ site, to, mayChoose, isChosen, choose }: Props) {
                 tone={tones[one.verdict]}
                 icon={icons[one.verdict]}
                 title={reasonOf(one)}
-                className={one.technology === site.technology ? 'ring-1 ring-current' : 'opacity-70'}
+                className={one.technology === site.technology ? 'font-semibold ring-1 ring-current' : undefined}
               >
                 {t(`access.${one.technology}`)}
                 {one.leadDays !== null && ` ${t('quote_site.lead', { n: one.leadDays })}`}

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { useFormat, useT } from '~/core/i18n';
-import { outlineOf } from '~/features/satellite/beams';
+import { contoursOf, outlineOf } from '~/features/satellite/beams';
 import { cities } from '~/features/satellite/cities';
 import { useCheckWords } from '~/features/satellite/words';
 import { Card } from '~/ui/card';
@@ -24,7 +24,7 @@ const scale = 10;
 export function BeamMap({ page }: { page: CheckPage }) {
   const t = useT();
   const { locale } = useFormat();
-  const { name } = useCheckWords();
+  const { name, digits } = useCheckWords();
   const site = page.question?.place;
   const west = Math.min(70, site ? site.longitude - 6 : 70);
   const east = Math.max(140, site ? site.longitude + 6 : 140);
@@ -33,6 +33,8 @@ export function BeamMap({ page }: { page: CheckPage }) {
   const x = (longitude: number) => (longitude - west) * scale * squeeze;
   const y = (latitude: number) => (north - latitude) * scale;
   const [width, height] = [x(east), y(south)];
+  const points = (outline: [number, number][]) =>
+    outline.map(([latitude, longitude]) => `${x(longitude).toFixed(1)},${y(latitude).toFixed(1)}`).join(' ');
   const lines = (from: number, to: number) =>
     Array.from({ length: Math.floor(to / 10) - Math.ceil(from / 10) + 1 }, (_, i) => (Math.ceil(from / 10) + i) * 10);
   const band = page.question?.band ?? 'ka';
@@ -66,9 +68,7 @@ export function BeamMap({ page }: { page: CheckPage }) {
         {shown.map((beam) => (
           <polygon
             key={beam.id}
-            points={outlineOf(beam.shape)
-              .map(([latitude, longitude]) => `${x(longitude).toFixed(1)},${y(latitude).toFixed(1)}`)
-              .join(' ')}
+            points={points(outlineOf(beam.shape))}
             strokeWidth={beam.id === used ? 2.4 : 1}
             className={clsx(
               beam.id === used ? 'fill-brand/25 stroke-brand' : 'fill-brand/6 stroke-brand/50',
@@ -78,6 +78,29 @@ export function BeamMap({ page }: { page: CheckPage }) {
             <title>{name(beam)}</title>
           </polygon>
         ))}
+        {shown
+          .filter(({ id }) => id === used)
+          .flatMap((beam) =>
+            contoursOf(beam).map(({ lossDb, outline }) => (
+              <g key={lossDb} data-contour={lossDb}>
+                <polygon
+                  points={points(outline)}
+                  strokeWidth={0.8}
+                  strokeDasharray="3 2"
+                  className="fill-none stroke-brand"
+                />
+                <text
+                  x={x(outline[0]![1])}
+                  y={y(outline[0]![0]) - 1.5}
+                  fontSize={7}
+                  textAnchor="middle"
+                  className="fill-ink-2"
+                >
+                  {`${digits(beam.eirpDbw - lossDb, 1, 0)} dBW`}
+                </text>
+              </g>
+            )),
+          )}
         {cities
           .filter(({ code }) => landmarks.includes(code))
           .map((city) => (

@@ -34,13 +34,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
     alternatives: question && found ? alternativesOf(fleet, question, found) : [],
     satellites: satellites.map(({ id, name, nameEn, longitude }) => ({ id, name, nameEn, longitude })),
     terminals: terminals.map(({ id, name, nameEn, band }) => ({ id, name, nameEn, band })),
-    beams: beams.map(({ id, satelliteId, name, nameEn, band, shape }) => ({
+    beams: beams.map(({ id, satelliteId, name, nameEn, band, shape, eirpDbw, edgeLossDb }) => ({
       id,
       satelliteId,
       name,
       nameEn,
       band,
       shape,
+      eirpDbw,
+      edgeLossDb,
     })),
     title: translate(ctx.actor.locale)('satellite.check'),
   };
