@@ -81,25 +81,23 @@ export function BeamMap({ page }: { page: CheckPage }) {
         {shown
           .filter(({ id }) => id === used)
           .flatMap((beam) =>
-            contoursOf(beam).map(({ lossDb, outline }) => (
-              <g key={lossDb} data-contour={lossDb}>
-                <polygon
-                  points={points(outline)}
-                  strokeWidth={0.8}
-                  strokeDasharray="3 2"
-                  className="fill-none stroke-brand"
-                />
-                <text
-                  x={x(outline[0]![1])}
-                  y={y(outline[0]![0]) - 1.5}
-                  fontSize={7}
-                  textAnchor="middle"
-                  className="fill-ink-2"
-                >
-                  {`${digits(beam.eirpDbw - lossDb, 1, 0)} dBW`}
-                </text>
-              </g>
-            )),
+            contoursOf(beam).map(({ lossDb, outline }) => {
+              // each label on another side, or they would lie on one another
+              const [latitude, longitude] = outline[(lossDb * 18) % outline.length]!;
+              return (
+                <g key={lossDb} data-contour={lossDb}>
+                  <polygon
+                    points={points(outline)}
+                    strokeWidth={0.8}
+                    strokeDasharray="3 2"
+                    className="fill-none stroke-brand"
+                  />
+                  <text x={x(longitude)} y={y(latitude) + 2} fontSize={7} textAnchor="middle" className="fill-ink-2">
+                    {`${digits(beam.eirpDbw - lossDb, 1, 0)} dBW`}
+                  </text>
+                </g>
+              );
+            }),
           )}
         {cities
           .filter(({ code }) => landmarks.includes(code))
