@@ -1,2 +1,3 @@
-export function findChromium(): string | undefined;
-export function ensureChromium(): string;
+type Exists = (file: string) => boolean;
+export function findChromium(exists?: Exists): string | undefined;
+export function ensureChromium(machine?: { exists?: Exists; install?: () => void }): string;

@@ -15,7 +15,7 @@ function downloaded() {
 }
 
 /** The browser for the end-to-end tests, if this machine has one. */
-export function findChromium() {
+export function findChromium(exists = existsSync) {
   const folders = ['/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(path.delimiter).filter(Boolean)];
   return [
     process.env.CHROMIUM_PATH ?? '',
@@ -23,21 +23,25 @@ export function findChromium() {
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
     ...downloaded(),
-  ].find((file) => file && existsSync(file));
+  ].find((file) => file && exists(file));
 }
 
-export function ensureChromium() {
-  const found = findChromium();
+function aptInstall() {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  say('installing Chromium for the browser tests');
+  const apt = (...args) =>
+    spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  apt('update', '-qq');
+  apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
+}
+
+/** `exists` and `install` are what the machine answers with; tests answer themselves. */
+export function ensureChromium({ exists = existsSync, install = aptInstall } = {}) {
+  const found = findChromium(exists);
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('installing Chromium for the browser tests');
-    const apt = (...args) =>
-      spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
-    const made = findChromium();
-    if (made) return made;
-  }
+  install();
+  const made = findChromium(exists);
+  if (made) return made;
   throw new Trouble(
     'The browser tests need Chromium: install it ("apt-get install chromium"), or set CHROMIUM_PATH, or run "npx playwright-core install chromium".',
   );
