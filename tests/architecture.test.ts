@@ -201,7 +201,7 @@ describe('architecture', () => {
 
   it('writes no Chinese outside the locales and reference data', () => {
     const data =
-      /^app\/(locales|features\/accounts\/(industries|regions|name-core)|features\/imports|features\/interactions\/email|features\/satellite\/cities|features\/forecast\/learn\/(usable|column)|features\/quotes\/(addresses|feasibility)|core\/(pinyin|credit-code|calendar|money|format|phone-number))/;
+      /^app\/(locales|features\/accounts\/(industries|regions|name-core)|features\/imports|features\/interactions\/email|features\/satellite\/cities|features\/forecast\/learn\/(usable|column)|features\/quotes\/(addresses|feasibility)|features\/solutions\/spoken|core\/(pinyin|credit-code|calendar|money|format|phone-number))/;
     const found = sources.filter(
       (path) => path.startsWith('app/') && !data.test(path) && /\p{Script=Han}/u.test(code(path)),
     );

@@ -14,8 +14,8 @@ import { getOpportunity, listOpenOpportunitiesOf } from '~/features/opportunitie
 import { createQuote } from '~/features/quotes/commands/create.server';
 import { newQuoteInput } from '~/features/quotes/input';
 import { offeringForQuote } from '~/features/quotes/queries/prices.server';
-import { matchNeed } from '~/features/solutions/commands.server';
 import { needForQuote } from '~/features/solutions/queries.server';
+import { matchNeed } from '~/features/visits/commands/needs.server';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { bundleComponents, bundles, needs, offerings } from '#drizzle/schema';
 import { newId } from '~/core/ids';
-import { matchNeed } from '~/features/solutions/commands.server';
 import { needForQuote, proposeFor } from '~/features/solutions/queries.server';
+import { matchNeed } from '~/features/visits/commands/needs.server';
 import { inWorld, type World } from '../support/world';
 
 async function aNeed(

@@ -79,6 +79,7 @@ export async function composeDocument(
         sum: shown,
       };
     }),
+    offers: [...quote.bundles, ...quote.promotions].map(({ name, nameEn }) => ({ name, nameEn })),
     sum,
   };
 }

@@ -23,6 +23,8 @@ export type QuoteDocument = {
   groups: { name: string; discountBp: number }[];
   sites: DocumentSite[];
   lines: DocumentLine[];
+  /** Bundles and promotions it was made with: why lines cost less than quantity × price. */
+  offers?: { name: string; nameEn: string | null }[];
   sum: QuoteSum;
 };
 

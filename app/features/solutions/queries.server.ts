@@ -7,7 +7,8 @@ import { buyerOf } from '../bundles/customer.server';
 import { barsFor } from '../bundles/eligibility';
 import { isForCustomer } from '../offerings/pricing';
 import type { ProductLine } from '../offerings/rules';
-import { type Need, type Proposal, propose, type Sellable } from './rules';
+import { type Proposal, propose, type Sellable } from './rules';
+import type { Need } from './spoken';
 
 type Whose = { tenantId: number; accountId: string; opportunityId?: string };
 
@@ -109,8 +110,6 @@ export async function needForQuote(ctx: Context, id: string) {
       accountId: needs.accountId,
       opportunityId: needs.opportunityId,
       text: needs.text,
-      state: needs.state,
-      version: needs.version,
     })
     .from(needs)
     .where(

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { solutions as en } from '../../locales/en/solutions';
 import { solutions as zh } from '../../locales/zh-CN/solutions';
 import { fundingPatterns, managementStyles, marketingNetworks, organisationForms } from '../accounts/rules';
-import { type Asking, facetRules, linesOf, type Need, propose, type Sellable } from './rules';
+import { type Asking, facetRules, propose, type Sellable } from './rules';
+import { linesOf, type Need } from './spoken';
 
 const nothing = { regions: [], industries: [], grades: [], heldOfferingId: null };
 const offering = (id: string, line: Sellable['lines'][number], more: Partial<Sellable> = {}): Sellable => ({

@@ -49,6 +49,7 @@ export const offerPaper = {
   'offer_paper.sign_seller': 'For the supplier (stamp)',
   'offer_paper.sign_customer': 'Accepted by the customer (stamp)',
   'offer_paper.sign_name': 'Name',
+  'offer_paper.with_offers': 'With: {names}',
   'offer_paper.sign_date': 'Date',
   'offer_paper.draft': 'DRAFT',
   'offer_paper.page': 'Page {page} of {pages}',

@@ -48,6 +48,7 @@ export const offerPaper = {
   'offer_paper.sign_seller': '供应方（盖章）',
   'offer_paper.sign_customer': '客户确认（盖章）',
   'offer_paper.sign_name': '签字人',
+  'offer_paper.with_offers': '含优惠：{names}',
   'offer_paper.sign_date': '日期',
   'offer_paper.draft': '草稿',
   'offer_paper.page': '第 {page} 页 / 共 {pages} 页',

@@ -100,7 +100,11 @@ function figures({ t, f }: Words, { sum }: QuoteDocument): Content {
   };
 }
 
-function sums({ t, f }: Words, { sum }: QuoteDocument): Content {
+function sums({ t, f }: Words, { sum, offers = [] }: QuoteDocument): Content {
+  const names = offers
+    .map(({ name, nameEn }) => (f.locale === 'en' && nameEn) || name)
+    .join(f.locale === 'en' ? ', ' : '、');
+  const notes = [t('offer_paper.prices_net'), names && t('offer_paper.with_offers', { names })].filter(Boolean);
   const saved = sum.totalListFen - sum.totalFen;
   const told: [string, string, boolean?][] = [
     ...(saved > 0
@@ -123,7 +127,7 @@ function sums({ t, f }: Words, { sum }: QuoteDocument): Content {
       { text: t('offer_paper.sums'), bold: true, fontSize: 10.5, margin: [0, 0, 0, 4] },
       {
         columns: [
-          { width: '*', text: t('offer_paper.prices_net'), color: faint, fontSize: 7.5 },
+          { width: '*', text: notes.join('\n'), color: faint, fontSize: 7.5 },
           {
             width: 330,
             layout: {

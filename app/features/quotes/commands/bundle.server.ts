@@ -16,7 +16,7 @@ import { offeringForQuote } from '../queries/prices.server';
 import { listLines, listSites, type Quote } from '../queries/quote.server';
 import { largestLines } from '../rules';
 import { changeQuote, childOf } from './change.server';
-import { isTooMuch, snapshot } from './lines.server';
+import { isTooMuch, snapshot } from './priced-line';
 import { insertRows } from './rows.server';
 
 type Found = Awaited<ReturnType<typeof getBundle>>;

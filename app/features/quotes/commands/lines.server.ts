@@ -15,23 +15,8 @@ import { listLines, listSites, type Quote } from '../queries/quote.server';
 import { largestLines } from '../rules';
 import { paymentsOf } from '../totals';
 import { changeQuote, childOf } from './change.server';
+import { isTooMuch, snapshot } from './priced-line';
 import { insertRows } from './rows.server';
-
-export const snapshot = (price: OfferingPrice) => ({
-  priceId: price.id,
-  priceName: price.name,
-  priceNameEn: price.nameEn,
-  kind: price.kind,
-  period: price.period,
-  unit: price.unit,
-  amountFen: price.amountFen,
-  tiers: price.tiers,
-  costFen: price.costFen,
-  taxPercent: price.taxPercent,
-});
-
-export const isTooMuch = (price: OfferingPrice, quantity: number, months: number) =>
-  BigInt(price.amountFen) * BigInt(quantity) * BigInt(paymentsOf(price, months)) > BigInt(largestFen);
 
 /** Adds every price of an offering at the sites chosen, or to the quote as a whole. */
 export const addLines = (ctx: Context, id: string, input: AddLines): Promise<Result<{ added: number }>> =>

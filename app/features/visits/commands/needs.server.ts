@@ -47,3 +47,22 @@ export const updateNeed = (ctx: Context, id: string, input: NeedChange): Promise
     });
     return ok(null);
   });
+
+/** Says of a need that an answer is on its way; one that is unseen, or was settled before, is left as it is. */
+export const matchNeed = (ctx: Context, id: string): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    requirePermission(ctx.actor, 'quote.write');
+    if (!isId(id)) return ok(null);
+    const [need] = await ctx.db
+      .select({ state: needs.state, version: needs.version })
+      .from(needs)
+      .where(
+        and(
+          eq(needs.id, id),
+          inReach(ctx, needs.tenantId),
+          isNull(needs.deletedAt),
+          inScope(ctx, needs, needs.accountId),
+        ),
+      );
+    return need?.state === 'open' ? updateNeed(ctx, id, { state: 'matched', version: need.version }) : ok(null);
+  });
