@@ -31,6 +31,7 @@ const features = [
   'invitations',
   'offers',
   'contracts',
+  'rewards',
   'coverage',
   'coaching',
   'notices',

@@ -30,7 +30,8 @@ export type Subject = {
     | 'contract'
     | 'bundle'
     | 'specification'
-    | 'promotion';
+    | 'promotion'
+    | 'reward';
   id: string;
   tenantId: number;
   unitId: number;

@@ -15,11 +15,12 @@ export const paths = {
   quote: (id: string) => `/quotes/${id}`,
   offer: (quoteId: string) => `/quotes/${quoteId}/customer`,
   contract: (id: string) => `/contracts/${id}`,
+  reward: (id: string) => `/rewards/${id}`,
   referral: (id: string) => `/refer/${id}`,
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

@@ -23,6 +23,7 @@ export const permissions = [
   'people.read', 'people.manage',
   'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'promotion.manage',
   'site.check',
+  'reward.read', 'reward.manage',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
@@ -37,6 +38,7 @@ const everyone: Grants = {
   'commitment.update': 'own',
   'calendar.feed': 'any',
   'lead.refer': 'any',
+  'reward.read': 'any',
 };
 
 const products: Grants = {
@@ -78,10 +80,11 @@ const teamLead: Grants = {
 const grants: Record<Role, Grants> = {
   account_manager: accountManager,
   team_lead: teamLead,
-  sales_director: teamLead,
+  sales_director: { ...teamLead, 'reward.manage': 'any' },
   admin: {
     ...teamLead,
     'journal.read': 'any',
+    'reward.manage': 'any',
     'people.manage': 'any',
     ...products,
     'coverage.manage': 'any',
@@ -106,7 +109,7 @@ const grants: Record<Role, Grants> = {
   product_manager: { ...everyone, ...products, 'quote.policy': 'any', 'site.check': 'any' },
   trainer: everyone,
   employee: everyone,
-  partner_agent: { 'lead.refer': 'any' },
+  partner_agent: { 'lead.refer': 'any', 'reward.read': 'any' },
 };
 
 /** Whether the role may do the verb at all, or on this subject of the person's scope. Pure: buttons ask it too. */

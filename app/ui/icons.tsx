@@ -18,6 +18,7 @@ export const ArrowRight = icon('icon icon-arrow-right');
 export const ArrowRightLeft = icon('icon icon-arrow-right-left');
 export const ArrowUp = icon('icon icon-arrow-up');
 export const AtSign = icon('icon icon-at-sign');
+export const Award = icon('icon icon-award');
 export const Ban = icon('icon icon-ban');
 export const Banknote = icon('icon icon-banknote');
 export const Bell = icon('icon icon-bell');

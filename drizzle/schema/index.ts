@@ -31,6 +31,7 @@ export * from './qualifications';
 export * from './quote-policies';
 export * from './quote-versions';
 export * from './quotes';
+export * from './rewards';
 export * from './satellites';
 export * from './snapshots';
 export * from './tokens';

@@ -9,6 +9,7 @@ import {
   opportunities,
   people,
   quotes,
+  rewardEntries,
   visitComments,
   visitInvitations,
   visits,
@@ -111,6 +112,9 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       union all select ${contracts.title}, ${contracts.accountId}, null from ${contracts}
         where n.subject = 'contract' and ${contracts.tenantId} = n.subject_tenant_id and ${contracts.id} = n.subject_id
           and ${inScope(ctx, contracts, contracts.accountId)}
+      union all select ${rewardEntries.title}, null, null from ${rewardEntries}
+        where n.subject = 'reward' and ${rewardEntries.tenantId} = n.subject_tenant_id and ${rewardEntries.id} = n.subject_id
+          and ${rewardEntries.personId} = ${personId}
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

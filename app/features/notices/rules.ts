@@ -5,13 +5,23 @@ export const noticeKinds = [
   'invitation_accepted', 'invitation_declined',
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
   'quote_question', 'quote_accepted', 'quote_declined', 'contract_ending',
+  'reward_confirmed', 'reward_voided', 'reward_restored',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const digestRhythms = ['off', 'daily', 'weekly'] as const;
 export type DigestRhythm = (typeof digestRhythms)[number];
 
-export const noticeSubjects = ['visit', 'account', 'opportunity', 'commitment', 'lead', 'quote', 'contract'] as const;
+export const noticeSubjects = [
+  'visit',
+  'account',
+  'opportunity',
+  'commitment',
+  'lead',
+  'quote',
+  'contract',
+  'reward',
+] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 
 export type Entry = {

@@ -24,6 +24,7 @@ export const subjectKinds = [
   'bundle',
   'specification',
   'promotion',
+  'reward',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -59,6 +60,8 @@ export const events = [
   'bundle.created', 'bundle.changed', 'specification.created', 'specification.changed',
   'promotion.created', 'promotion.changed', 'promotion.ended',
   'contract.renewed', 'contract.ended', 'contract.given_up', 'contract.scan_added',
+  'reward.rule_drafted', 'reward.rule_changed', 'reward.rule_published', 'reward.rule_dropped', 'reward.void_proposed', 'reward.voided',
+  'reward.upheld', 'reward.appealed', 'reward.restored', 'reward.appeal_refused', 'reward.quarter_closed',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

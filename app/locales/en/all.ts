@@ -55,6 +55,7 @@ import { referrals } from './referrals';
 import { retirement } from './retirement';
 import { review } from './review';
 import { reviewSpans } from './review-spans';
+import { rewards } from './rewards';
 import { satellite } from './satellite';
 import { search } from './search';
 import { shell } from './shell';
@@ -100,6 +101,7 @@ export const all = {
   ...quoteOffers,
   ...bundleEditing,
   ...retirement,
+  ...rewards,
   ...offers,
   ...offerJournal,
   ...contractPolicy,

@@ -5,7 +5,7 @@ import type { NoticeKind } from '~/features/notices/rules';
 import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
+  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
   MessageSquareReply, MessagesSquare, RotateCcw, Sprout, Stamp, Target,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
@@ -36,6 +36,9 @@ const icons: Record<NoticeKind, Icon> = {
   quote_accepted: CircleCheck,
   quote_declined: CircleX,
   contract_ending: Hourglass,
+  reward_confirmed: Award,
+  reward_voided: Award,
+  reward_restored: Award,
 };
 
 /** Following a notice reads it: one post that leads on. */

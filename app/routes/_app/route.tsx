@@ -56,6 +56,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     leads: can(actor, 'lead.read'),
     createLead: can(actor, 'lead.create'),
     refer: can(actor, 'lead.refer'),
+    rewards: can(actor, 'reward.read'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),

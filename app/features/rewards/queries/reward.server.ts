@@ -1,0 +1,130 @@
+import { eq, sql } from 'drizzle-orm';
+import { rewardChallenges, rewardConfirmations, rewardEntries } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { isId } from '~/core/ids';
+import { type Cursor, pageSize, writeCursor } from '~/core/paging';
+import { requirePermission } from '~/core/permissions.server';
+import { notFound } from '~/core/refusals.server';
+import type { Milestone, RewardState, VoidReason } from '../rules';
+import { getRule } from './rules.server';
+
+type Row = {
+  id: string;
+  tenant_id: number;
+  person_id: string;
+  person: string | null;
+  rule_id: string;
+  rule: string;
+  edition: number;
+  milestone: Milestone;
+  points: number;
+  title: string;
+  fact_at: string;
+  created_exact: string;
+  quarter: string | null;
+  confirmed_at: string | null;
+  is_void: boolean;
+  is_disputed: boolean;
+};
+
+const readRow = (row: Row) => ({
+  id: row.id,
+  tenantId: Number(row.tenant_id),
+  personId: row.person_id,
+  personName: row.person ?? '',
+  ruleId: row.rule_id,
+  ruleName: row.rule,
+  edition: Number(row.edition),
+  milestone: row.milestone,
+  points: Number(row.points),
+  title: row.title,
+  factAt: new Date(row.fact_at),
+  quarter: row.quarter,
+  confirmedAt: row.confirmed_at ? new Date(row.confirmed_at) : null,
+  state: (row.is_void ? 'voided' : row.confirmed_at ? 'confirmed' : 'pending') as RewardState,
+  isDisputed: row.is_disputed,
+});
+export type RewardRow = ReturnType<typeof readRow>;
+
+const isVoid = sql`exists (select from ${rewardChallenges} x where x.tenant_id = e.tenant_id and x.entry_id = e.id
+  and x.is_void and x.is_restored is not true)`;
+const isDisputed = sql`exists (select from ${rewardChallenges} x where x.tenant_id = e.tenant_id and x.entry_id = e.id
+  and (x.is_void is null or (x.appealed_at is not null and x.is_restored is null)))`;
+
+const shown = sql`e.id, e.tenant_id, e.person_id, p.name as person, e.rule_id, r.name as rule, r.edition, e.milestone, e.points, e.title,
+  e.fact_at::text, e.created_at::text as created_exact, c.quarter::text, c.confirmed_at::text, ${isVoid} as is_void, ${isDisputed} as is_disputed`;
+const joined = sql`left join ${rewardConfirmations} c on c.tenant_id = e.tenant_id and c.entry_id = e.id
+  join reward_rules r on r.tenant_id = e.tenant_id and r.id = e.rule_id left join people p on p.id = e.person_id`;
+
+type Filter = { personId?: string; state?: 'pending' | 'confirmed' | 'voided' | 'disputed' | null };
+
+/** Entries, the latest first: of one person, or of the companies the person keeps. */
+export async function listRewards(ctx: Context, { personId, state }: Filter, after: Cursor | null) {
+  requirePermission(ctx.actor, personId === ctx.actor.personId ? 'reward.read' : 'reward.manage');
+  const whose = personId
+    ? sql`e.person_id = ${personId}::uuid`
+    : sql`e.tenant_id = any(${`{${ctx.actor.visibleTenants}}`}::integer[])`;
+  const states = {
+    pending: sql`and c.entry_id is null and not ${isVoid}`,
+    confirmed: sql`and c.entry_id is not null and not ${isVoid}`,
+    voided: sql`and ${isVoid}`,
+    disputed: sql`and ${isDisputed}`,
+  };
+  const past = after ? sql`and (e.created_at, e.id) < (${String(after.value)}::timestamptz, ${after.id}::uuid)` : sql``;
+  const rows = [
+    ...(await ctx.db.execute<Row>(sql`
+      select ${shown} from ${rewardEntries} e ${joined} where ${whose} ${state ? states[state] : sql``} ${past}
+      order by e.created_at desc, e.id desc limit ${pageSize + 1}`)),
+  ];
+  const last = rows[pageSize - 1];
+  return {
+    rows: rows.slice(0, pageSize).map(readRow),
+    after: rows.length > pageSize && last ? writeCursor({ value: last.created_exact, id: last.id }) : null,
+  };
+}
+
+/** One entry with what it was worked out from and what was said of it. */
+export async function getReward(ctx: Context, id: string) {
+  requirePermission(ctx.actor, 'reward.read');
+  if (!isId(id)) throw notFound();
+  const [rows, facts, challenges] = await Promise.all([
+    ctx.db.execute<Row>(sql`select ${shown} from ${rewardEntries} e ${joined} where e.id = ${id}::uuid`),
+    ctx.db
+      .select({ valueFen: rewardEntries.valueFen, line: rewardEntries.line, rating: rewardEntries.rating })
+      .from(rewardEntries)
+      .where(eq(rewardEntries.id, id)),
+    ctx.db
+      .select({
+        id: rewardChallenges.id,
+        reason: sql<VoidReason>`${rewardChallenges.reason}`,
+        note: rewardChallenges.note,
+        proposedBy: rewardChallenges.proposedBy,
+        proposedAt: rewardChallenges.proposedAt,
+        proposer: nameOf(sql`${rewardChallenges.proposedBy}`),
+        isVoid: rewardChallenges.isVoid,
+        decidedBy: rewardChallenges.decidedBy,
+        decidedAt: rewardChallenges.decidedAt,
+        decider: nameOf(sql`${rewardChallenges.decidedBy}`),
+        decision: rewardChallenges.decision,
+        appeal: rewardChallenges.appeal,
+        appealedAt: rewardChallenges.appealedAt,
+        isRestored: rewardChallenges.isRestored,
+        answeredBy: rewardChallenges.answeredBy,
+        answeredAt: rewardChallenges.answeredAt,
+        answerer: nameOf(sql`${rewardChallenges.answeredBy}`),
+        answer: rewardChallenges.answer,
+      })
+      .from(rewardChallenges)
+      .where(eq(rewardChallenges.entryId, id))
+      .orderBy(rewardChallenges.proposedAt),
+  ]);
+  const [row] = rows;
+  const [fact] = facts;
+  if (!row || !fact) throw notFound();
+  const reward = readRow(row);
+  return { ...reward, ...fact, rule: await getRule(ctx, reward.ruleId), challenges };
+}
+export type Reward = Awaited<ReturnType<typeof getReward>>;
+
+const nameOf = (person: ReturnType<typeof sql>) =>
+  sql<string | null>`(select w.name from people w where w.id = ${person})`;

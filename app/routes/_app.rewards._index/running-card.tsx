@@ -1,0 +1,31 @@
+import { useFormat, useT } from '~/core/i18n';
+import type { Rule } from '~/features/rewards/queries/rules.server';
+import { amountTold } from '~/features/rewards/told';
+import { Card } from '~/ui/card';
+
+type Shown = Pick<Rule, 'id' | 'name' | 'milestone' | 'amount' | 'endsOn' | 'condition'>;
+
+/** What may be earned today, for how much, until when. */
+export function RunningCard({ rules }: { rules: Shown[] }) {
+  const t = useT();
+  const f = useFormat();
+  return (
+    <Card title={t('reward.now')}>
+      {rules.length === 0 && <p className="text-ink-3">{t('reward.now_empty')}</p>}
+      <ul className="grid gap-3">
+        {rules.map((rule) => (
+          <li key={rule.id} className="flex items-baseline justify-between gap-4">
+            <span className="min-w-0">
+              {rule.name}
+              <small className="block text-ink-3">{t(`reward.milestone.${rule.milestone}`)}</small>
+            </span>
+            <span className="num shrink-0 text-right font-medium">
+              {amountTold(rule.amount, t, f)}
+              <small className="block font-normal text-ink-3">{f.day(rule.endsOn)}</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
