@@ -33,6 +33,7 @@ import { sellBeforeRetirement } from './seed/offerings/sold-before';
 import { makePast, tellSources } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
 import { makeQuotes } from './seed/quotes';
+import { makeRewardRules } from './seed/rewards';
 import { fleetOf, makeHeavens } from './seed/satellites';
 
 const demoSeed = 20_260_101;
@@ -73,7 +74,7 @@ export async function seedDemo(
     // learnt from, reminded of and renewed at once, not only in the demo's first night
     const [queue] = await client`select to_regnamespace('jobs') is not null as there`;
     if (queue?.there)
-      for (const task of ['forecast.learn', 'contracts.follow'])
+      for (const task of ['forecast.learn', 'contracts.follow', 'rewards.collect_all'])
         await client`select jobs.enqueue(${task}, '{}', ${task})`;
     log(`demo: ${said}`);
     return true;
@@ -183,6 +184,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.quoteSites, quoted.sites),
     into(tables.quoteLines, quoted.lines),
     into(tables.quoteVersions, quoted.versions),
+    into(tables.rewardRules, makeRewardRules(makeDemo(demo.today, demoSeed + 60), company)),
     into(tables.letterheads, signed.heads),
     into(tables.contracts, signed.contracts),
     into(tables.contractSites, signed.sites),

@@ -8,7 +8,9 @@ export function amountTold(amount: Amount, t: Translate, f: Formatter): string {
   if (amount.kind === 'share')
     return t('reward_rule.told_share', { percent: f.percent(amount.basisPoints / 10_000), cap: f.number(amount.cap) });
   const steps = amount.steps.map(({ fromFen, points }) =>
-    t('reward_rule.told_step', { from: f.money(fromFen), n: f.number(points) }),
+    fromFen
+      ? t('reward_rule.told_step', { from: f.money(fromFen), n: f.number(points) })
+      : t('reward_rule.told_fixed', { n: f.number(points) }),
   );
   return steps.join(f.locale === 'en' ? '; ' : '；');
 }

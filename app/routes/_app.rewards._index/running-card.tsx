@@ -14,12 +14,12 @@ export function RunningCard({ rules }: { rules: Shown[] }) {
       {rules.length === 0 && <p className="text-ink-3">{t('reward.now_empty')}</p>}
       <ul className="grid gap-3">
         {rules.map((rule) => (
-          <li key={rule.id} className="flex items-baseline justify-between gap-4">
+          <li key={rule.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
             <span className="min-w-0">
               {rule.name}
               <small className="block text-ink-3">{t(`reward.milestone.${rule.milestone}`)}</small>
             </span>
-            <span className="num shrink-0 text-right font-medium">
+            <span className="num ml-auto text-right font-medium">
               {amountTold(rule.amount, t, f)}
               <small className="block font-normal text-ink-3">{f.day(rule.endsOn)}</small>
             </span>

@@ -6,8 +6,8 @@ import { Card } from '~/ui/card';
 /** The first ten; one's own place is told to oneself alone, and nobody is last. */
 export function TopCard({ top, points }: { top: Awaited<ReturnType<typeof listTop>>; points: (n: number) => string }) {
   const t = useT();
-  const ten = top.filter(({ place }) => place <= 10);
-  const mine = top.find(({ isMine, place }) => isMine && place > 10);
+  const ten = top.filter(({ place }) => place <= 10).slice(0, 10);
+  const mine = top.find((one) => one.isMine && !ten.includes(one));
   return (
     <Card title={t('reward.top')}>
       {ten.length === 0 && <p className="text-ink-3">{t('reward.top_empty')}</p>}

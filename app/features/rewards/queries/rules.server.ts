@@ -16,7 +16,7 @@ const read = (row: Rule): Rule => ({
   amount: typeof row.amount === 'string' ? JSON.parse(row.amount) : row.amount,
 });
 
-/** What is rewarded on a day: of each rule the edition of that day. */
+/** What this person may earn today: of each rule the edition of the day. */
 export async function listRunning(ctx: Context): Promise<Rule[]> {
   requirePermission(ctx.actor, 'reward.read');
   const day = today(ctx.now);
@@ -31,7 +31,9 @@ export async function listRunning(ctx: Context): Promise<Rule[]> {
     )
     .orderBy(rewardRules.series, desc(rewardRules.edition))
     .limit(mostRules);
-  const latest = rows.filter((row, at) => row.series !== rows[at - 1]?.series && row.endsOn >= day);
+  const latest = rows
+    .filter((row, at) => row.series !== rows[at - 1]?.series && row.endsOn >= day)
+    .filter(({ audience }) => audience.length === 0 || ctx.actor.roles.some((role) => audience.includes(role)));
   return latest.map(read).sort((a, b) => a.name.localeCompare(b.name, 'zh'));
 }
 
