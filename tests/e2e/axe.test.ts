@@ -101,6 +101,7 @@ const pagesOf = {
     '/catalogue/services',
     '/satellite',
     '/quotes/policy',
+    '/bundles/{bundle}/edit',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint', '/leads?show=open', '/forecast'],
   employee: ['/refer', '/refer/{referral}'],
@@ -139,7 +140,6 @@ const pagesOf = {
   ],
   product: [
     '/bundles/new',
-    '/bundles/{bundle}/edit',
     '/catalogue/specifications',
     '/catalogue/specifications/new',
     '/catalogue/specifications/{specification}',

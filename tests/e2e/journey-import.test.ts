@@ -64,6 +64,7 @@ describe.each(bothLanguages)('an administrator imports a GB18030 file, in %s', (
     await page.getByRole('button', { name: t('imports.start') }).click();
     const results = page.getByRole('main');
     await eventually(() => results.innerText(), 40_000).toContain(t('imports.download'));
+    await says(results, t('imports.row_n', { n: 1 + names.length + bad.length }));
     await shot(page, `import-results-${locale}`);
     const told = await results.innerText();
     for (const [i] of bad.entries()) expect(told).toContain(t('imports.row_n', { n: 1 + names.length + i + 1 }));

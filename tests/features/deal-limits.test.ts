@@ -33,7 +33,7 @@ describe('amounts that run over', () => {
       expect(
         await create(w.manager, id, { oneOffFen: '1', monthlyFen: String(largestFen / 200), months: '2' }),
       ).toEqual(expect.objectContaining({ ok: false, fields: { monthlyFen: 'opportunity.too_large' } }));
-      expect(await w.owner.select().from(opportunities)).toEqual([]);
+      expect(await w.owner.select().from(opportunities).where(eq(opportunities.accountId, id))).toEqual([]);
     }));
 
   it('are refused where one of the factors grows later', () =>
