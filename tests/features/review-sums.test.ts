@@ -52,7 +52,9 @@ it('keeps what reviews of companies read equal to a count, whatever is done', ()
       select tenant_id, gen_random_uuid(), unit_id, owner_id, id, 'x', 1, 1 + n % 6, 'open', now(), n % 100, n * 37, date '2026-11-01' + n, now()
       from accounts, generate_series(1, 90) n where id = ${account.id}`);
     await w.owner.execute(sql`delete from opportunities where account_id = ${account.id} and one_off_fen % 3 = 0`);
-    await w.owner.execute(sql`delete from opportunity_changes where tenant_id = ${account.tenantId} and kind = 'amount'`);
+    await w.owner.execute(
+      sql`delete from opportunity_changes where tenant_id = ${account.tenantId} and kind = 'amount'`,
+    );
     const { kept, counted } = await keptAndCounted(w);
     expect(kept.length).toBeGreaterThan(50);
     expect(kept).toEqual(counted);
