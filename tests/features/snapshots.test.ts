@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '~/core/dates';
-import { compareDays, keptSince, levelsOf, listMoves } from '~/features/review/compare.server';
+import { compareDays, keptSince, levelsOf } from '~/features/review/compare.server';
 import { getReach, type Reach } from '~/features/review/reach.server';
 import { type Bar, bars, waterfallSteps } from '~/features/review/spans';
 import { setToday } from '../support/today';
@@ -132,7 +132,7 @@ describe('snapshots', () => {
                 [w.hq, await getReach(w.hq, null)],
               ] as const;
               for (const [ctx, reach] of reaches) {
-                const sums = await compareDays(ctx, reach, span);
+                const { sums } = await compareDays(ctx, reach, span, null);
                 const [opening, closing] = await levelsOf(ctx, reach, [span.since, span.until], horizon);
                 const real = (at: number) => truth[at]!.filter(isIn(reach, horizon));
                 const total = (list: State[]) => list.reduce((sum, deal) => sum + deal.fen, 0);
@@ -141,7 +141,7 @@ describe('snapshots', () => {
                 expect(waterfallSteps(opening!.fen, closing!.fen, sums).rest).toBe(0);
                 const seen = new Map<string, Bar[]>();
                 for (const bar of bars) {
-                  const rows = await listMoves(ctx, reach, span, bar, null);
+                  const { rows } = await compareDays(ctx, reach, span, { bar, after: null });
                   for (const row of rows) seen.set(row.id, [...(seen.get(row.id) ?? []), bar]);
                   // who leads a part only does not see what has gone to others since
                   if (ctx !== w.lead)
@@ -226,16 +226,10 @@ describe('snapshots', () => {
       ]);
       const reach = await getReach(w.director, null);
       expect(await keptSince(w.director, reach)).toBe('2026-09-01');
-      expect(await compareDays(w.director, reach, { since: '2026-08-31', until: '2026-09-20', horizon: null })).toEqual(
-        {
-          new: { count: 1, fen: 700, totalFen: 700 },
-        },
-      );
-      expect(await compareDays(w.director, reach, { since: '2026-09-20', until: '2026-11-21', horizon: null })).toEqual(
-        {
-          up: { count: 1, fen: 200, totalFen: 900 },
-        },
-      );
+      const between = async (since: string, until: string) =>
+        (await compareDays(w.director, reach, { since, until, horizon: null }, null)).sums;
+      expect(await between('2026-08-31', '2026-09-20')).toEqual({ new: { count: 1, fen: 700, totalFen: 700 } });
+      expect(await between('2026-09-20', '2026-11-21')).toEqual({ up: { count: 1, fen: 200, totalFen: 900 } });
     }));
 
   it('tells a stranger nothing, whatever units and companies are asked for', () =>
@@ -246,13 +240,12 @@ describe('snapshots', () => {
       await allNights(w);
       const span = { since: addDays(start, -1), until: addDays(start, 1), horizon: null };
       const reach = await getReach(w.director, null);
-      expect((await compareDays(w.director, reach, span)).new?.count).toBe(1);
+      expect((await compareDays(w.director, reach, span, null)).sums.new?.count).toBe(1);
       const forged = { ...reach, unitIds: [w.unit.team.id, w.unit.team2.id] };
       for (const who of [w.strangerDirector, w.stranger, w.manager, w.trainer, w.employee]) {
-        expect(await compareDays(who, forged, span)).toEqual({});
+        expect(await compareDays(who, forged, span, { bar: 'new', after: null })).toEqual({ sums: {}, rows: [] });
         expect(await levelsOf(who, forged, [span.until])).toMatchObject([{ count: 0, fen: 0 }]);
         expect(await keptSince(who, forged)).toBeNull();
-        expect(await listMoves(who, forged, span, 'new', null)).toEqual([]);
       }
       const [may] = await w.owner.execute(sql`
         select bool_or(has_any_column_privilege('jiketong_app', t, 'select, insert, update')) as any

@@ -9,16 +9,6 @@ const ints = (ids: number[]) => sql.raw(`'{${ids.map(Math.trunc).join(',')}}'::i
 const asked = (reach: Reach, span: Span): SQL =>
   sql`${ints(reach.tenantIds)}, ${ints(reach.unitIds)}, ${span.since}::date, ${span.until}::date, ${span.horizon}::date`;
 
-/** What happened to the open pipeline between the ends of two days: by bar how many deals, what it adds, what they are worth. */
-export async function compareDays(ctx: Context, reach: Reach, span: Span): Promise<BarSums> {
-  const rows = await ctx.db.execute<{ bar: Bar; count: number; fen: number; total_fen: number }>(
-    sql`select bar, count, fen, total_fen from app.pipeline_bars(${asked(reach, span)})`,
-  );
-  return Object.fromEntries(
-    rows.map((row) => [row.bar, { count: Number(row.count), fen: Number(row.fen), totalFen: Number(row.total_fen) }]),
-  );
-}
-
 export type Level = { on: string; count: number; fen: number };
 
 /** The open pipeline at the end of each of the days. */
@@ -65,51 +55,61 @@ export type MoveRow = {
 
 const num = (value: number | null) => (value === null ? null : Number(value));
 
-/** The deals behind a bar, or behind all of them, largest first: one page and one row more when there are more. */
-export async function listMoves(
+type Compared = {
+  bar: Bar;
+  fen: number;
+  size_fen: number;
+  was_fen: number | null;
+  now_fen: number;
+  was_on: string | null;
+  now_on: string | null;
+  was_stage: number | null;
+  now_stage: number;
+} & (
+  | { opportunity_id: null; count: number }
+  | { opportunity_id: string; title: string; account_name: string; owner_name: string | null }
+);
+
+/**
+ * What happened to the open pipeline between the ends of two days: by bar how many deals, what it adds and what they are worth;
+ * and the deals behind a bar, or behind all of them, largest first: one page and one row more when there are more. `page` null: none.
+ */
+export async function compareDays(
   ctx: Context,
   reach: Reach,
   span: Span,
-  bar: Bar | null,
-  cursor: Cursor | null,
-): Promise<MoveRow[]> {
-  const after = cursor && typeof cursor.value === 'number' ? cursor : null;
-  const rows = await ctx.db.execute<{
-    opportunity_id: string;
-    bar: Bar;
-    title: string;
-    account_name: string;
-    owner_name: string | null;
-    fen: number;
-    size_fen: number;
-    was_fen: number | null;
-    now_fen: number;
-    was_on: string | null;
-    now_on: string | null;
-    was_stage: number | null;
-    now_stage: number;
-  }>(sql`
-    select r.opportunity_id, r.bar, o.title, a.name as account_name, p.name as owner_name, r.fen, r.size_fen, r.was_fen, r.now_fen,
+  page: { bar: Bar | null; after: Cursor | null } | null,
+): Promise<{ sums: BarSums; rows: MoveRow[] }> {
+  const after = page?.after && typeof page.after.value === 'number' ? page.after : null;
+  const found = await ctx.db.execute<Compared>(sql`
+    select r.opportunity_id, r.bar, r.count, o.title, a.name as account_name, p.name as owner_name, r.fen, r.size_fen, r.was_fen, r.now_fen,
       r.was_on::text, r.now_on::text, r.was_stage, r.now_stage
-    from app.pipeline_rows(${asked(reach, span)}, ${bar}, ${after ? Math.trunc(Number(after.value)) : null}::bigint,
-      ${after?.id ?? null}::uuid, ${pageSize + 1}) r
-    join opportunities o on o.tenant_id = r.tenant_id and o.id = r.opportunity_id
-    join accounts a on a.tenant_id = o.tenant_id and a.id = o.account_id
+    from app.pipeline_compared(${asked(reach, span)}, ${page?.bar ?? null}, ${after ? Math.trunc(Number(after.value)) : null}::bigint,
+      ${after?.id ?? null}::uuid, ${page ? pageSize + 1 : 0}) r
+    left join opportunities o on o.tenant_id = r.tenant_id and o.id = r.opportunity_id
+    left join accounts a on a.tenant_id = o.tenant_id and a.id = o.account_id
     left join people p on p.id = o.owner_id
     order by r.size_fen desc, r.opportunity_id desc`);
-  return rows.map((row) => ({
-    id: row.opportunity_id,
-    bar: row.bar,
-    title: row.title,
-    accountName: row.account_name,
-    ownerName: row.owner_name,
-    fen: Number(row.fen),
-    sizeFen: Number(row.size_fen),
-    wasFen: num(row.was_fen),
-    nowFen: Number(row.now_fen),
-    wasOn: row.was_on,
-    nowOn: row.now_on,
-    wasStageId: row.was_stage,
-    nowStageId: row.now_stage,
-  }));
+  const sums: BarSums = {};
+  const rows: MoveRow[] = [];
+  for (const row of found)
+    if (row.opportunity_id === null)
+      sums[row.bar] = { count: Number(row.count), fen: Number(row.fen), totalFen: Number(row.size_fen) };
+    else
+      rows.push({
+        id: row.opportunity_id,
+        bar: row.bar,
+        title: row.title,
+        accountName: row.account_name,
+        ownerName: row.owner_name,
+        fen: Number(row.fen),
+        sizeFen: Number(row.size_fen),
+        wasFen: num(row.was_fen),
+        nowFen: Number(row.now_fen),
+        wasOn: row.was_on,
+        nowOn: row.now_on,
+        wasStageId: row.was_stage,
+        nowStageId: row.now_stage,
+      });
+  return { sums, rows };
 }

@@ -8,7 +8,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { listStages } from '~/features/opportunities/queries.server';
 import { reviewByPerson, reviewByUnit } from '~/features/review/breakdown.server';
 import { listChanges, sumChanges } from '~/features/review/changes.server';
-import { compareDays, keptSince, levelsOf, listMoves } from '~/features/review/compare.server';
+import { compareDays, keptSince, levelsOf } from '~/features/review/compare.server';
 import { countStuck, sumsByMonth, sumsByStage } from '~/features/review/queries.server';
 import { askedUnit, getReach } from '~/features/review/reach.server';
 import { ReviewTabs } from '~/features/review/review-tabs';
@@ -42,23 +42,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const isLog = asked.until === day && (searchParams.get('list') === 'log' || groups.length > 0);
   const by = reach.children.length && searchParams.get('by') !== 'person' ? 'unit' : 'person';
   const after = readCursor(searchParams.get('after'));
-  const [stages, sums, months, levels, trend, barSums, moves, since, changeSums, changes, stuck, rows] =
-    await Promise.all([
-      listStages(ctx),
-      sumsByStage(ctx, reach),
-      sumsByMonth(ctx, reach),
-      levelsOf(ctx, reach, [span.since, span.until], span.horizon),
-      levelsOf(ctx, reach, weeksBack(asked.until, 26)),
-      compareDays(ctx, reach, span),
-      isLog ? [] : listMoves(ctx, reach, span, bar, after),
-      keptSince(ctx, reach),
-      isLog ? sumChanges(ctx, reach, asked.since) : {},
-      isLog ? listChanges(ctx, reach, asked.since, groups) : [],
-      countStuck(ctx, reach),
-      by === 'unit' ? reviewByUnit(ctx, reach, asked.since) : reviewByPerson(ctx, reach, asked.since),
-    ]);
+  const [stages, sums, months, levels, trend, compared, since, changeSums, changes, stuck, rows] = await Promise.all([
+    listStages(ctx),
+    sumsByStage(ctx, reach),
+    sumsByMonth(ctx, reach),
+    levelsOf(ctx, reach, [span.since, span.until], span.horizon),
+    levelsOf(ctx, reach, weeksBack(asked.until, 26)),
+    compareDays(ctx, reach, span, isLog ? null : { bar, after }),
+    keptSince(ctx, reach),
+    isLog ? sumChanges(ctx, reach, asked.since) : {},
+    isLog ? listChanges(ctx, reach, asked.since, groups) : [],
+    countStuck(ctx, reach),
+    by === 'unit' ? reviewByUnit(ctx, reach, asked.since) : reviewByPerson(ctx, reach, asked.since),
+  ]);
   const open = sums.filter((s) => s.type === 'open');
   const closed = (type: 'won' | 'lost') => months.filter((m) => m.type === type).reduce((sum, m) => sum + m.fen, 0);
+  const { sums: barSums, rows: moves } = compared;
   const last = moves.length > pageSize ? moves[pageSize - 1]! : null;
   return {
     unit: reach.unit,
