@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { pageSize, readCursor, writeCursor } from '~/core/paging';
+import { can } from '~/core/permissions';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
 import { afterWorkHours } from '~/core/work-hours';
@@ -94,7 +95,11 @@ async function pageOf(ctx: Context, rows: Row[]): Promise<ApprovalPage> {
     page.map(({ approval }) => approval.id),
   );
   return {
-    items: page.map((row) => ({ ...row, steps: steps.filter((step) => step.approvalId === row.approval.id) })),
+    items: page.map((row) => ({
+      ...row,
+      quoteMarginBp: can(ctx.actor, 'quote.cost') ? row.quoteMarginBp : null,
+      steps: steps.filter((step) => step.approvalId === row.approval.id),
+    })),
     after: rows.length > pageSize && last ? writeCursor({ value: last.createdAt.toISOString(), id: last.id }) : null,
   };
 }

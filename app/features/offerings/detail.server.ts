@@ -109,7 +109,7 @@ export const listMoves = (ctx: Context, offeringId: string) =>
     .orderBy(asc(offeringMoves.at), asc(offeringMoves.id))
     .limit(100);
 
-/** All versions of its prices, drafts too, each with who made and approved it. */
+/** All versions of its prices, drafts too, each with who made and approved it; what they cost us for who may see it. */
 export async function listPriceVersions(ctx: Context, offeringId: string) {
   const approver = sql`approver`;
   const rows = await ctx.db
@@ -125,7 +125,8 @@ export async function listPriceVersions(ctx: Context, offeringId: string) {
     .where(eq(offeringPrices.offeringId, offeringId))
     .orderBy(asc(offeringPrices.code), desc(offeringPrices.validFrom))
     .limit(300);
-  return rows.map(({ price, ...names }) => ({ ...price, ...names }));
+  const seesCost = can(ctx.actor, 'quote.cost') || can(ctx.actor, 'offering.manage');
+  return rows.map(({ price, ...names }) => ({ ...price, ...(!seesCost && { costFen: null }), ...names }));
 }
 
 /** The latest day an approved version of this price begins; null when none was approved. */

@@ -50,6 +50,8 @@ export type Feasibility = {
   leadDays: number | null;
   /** What was computed, where it is a satellite's. */
   satellite?: SiteBrief | null;
+  /** Over which band, where it is not Ka. */
+  band?: 'ku';
 };
 
 /** `zero`: 0,0, so none; `swapped`: turned round for the person; `outside`: no place on earth. */

@@ -31,7 +31,7 @@ export type LinkBrief = {
   down: Way;
   up: Way;
 };
-/** `ask`: the question that it answers; null where it needs a second access or another product. */
+/** `ask`: the question it answers, of a pair its first half; what was kept before has none for another band. */
 export type AlternativeBrief = { kind: Alternative['kind']; link: LinkBrief; backup: Named | null; availability: number; ask: Ask | null }; // biome-ignore format: one line
 
 /** A check as it is remembered with a site: what was asked, what came out, and on which values it stands. */
@@ -72,7 +72,7 @@ export const reached = (one: Alternative, asked: Pick<Ask, 'availability'>) =>
 /** The alternative as a question of its own; of a pair, its satellite half. */
 export function askOf(asked: Ask, one: Alternative): Ask {
   const { beam, satellite, terminal, availability } = one.link;
-  const isLess = one.kind === 'lower_availability' || one.kind === 'fibre_with_backup';
+  const isLess = ['lower_availability', 'fibre_with_backup', 'ku_with_ka'].includes(one.kind);
   const share = [...availabilityClasses].reverse().find((value) => value <= availability);
   return {
     band: beam.band,
@@ -121,8 +121,7 @@ function workOut(fleet: Fleet, { latitude, longitude }: Place, asked: Ask): Site
       link: linkOf(one.link),
       backup: one.kind === 'ku_with_ka' ? named(one.backup.terminal) : null,
       availability: round(reached(one, asked)),
-      // another band is another product, and so is a pair of dishes
-      ask: one.link.beam.band === asked.band && one.kind !== 'ku_with_ka' ? askOf(asked, one) : null,
+      ask: askOf(asked, one),
     })),
   };
 }

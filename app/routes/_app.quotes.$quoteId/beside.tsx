@@ -24,10 +24,12 @@ export function Beside({ data }: { data: QuoteShown }) {
                 <Link to={paths.quote(one.id)} className="block hover:underline">
                   <span className="block truncate">{one.title}</span>
                   <span className="num text-xs text-ink-3">
-                    {t('quote.precedent', {
-                      discount: percentOf(one.discountBp),
-                      margin: one.marginBp === null ? '—' : percentOf(one.marginBp),
-                    })}
+                    {data.may.cost
+                      ? t('quote.precedent', {
+                          discount: percentOf(one.discountBp),
+                          margin: one.marginBp === null ? '—' : percentOf(one.marginBp),
+                        })
+                      : `${t('quote.discount')} ${percentOf(one.discountBp)}`}
                   </span>
                 </Link>
               </li>

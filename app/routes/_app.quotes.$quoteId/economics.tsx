@@ -9,6 +9,7 @@ export function Economics({ data }: { data: QuoteShown }) {
   const t = useT();
   const f = useFormat();
   const { economics, sum } = data;
+  if (!economics) return null;
   const { cash, costFen, marginBp, unknownCosts, breakEvenMonth } = economics;
   return (
     <Card

@@ -51,7 +51,7 @@ export async function loadQuote(ctx: Context, id: string, params: URLSearchParam
       placeIssue: one.placeIssue,
       technology: one.technology,
       // two hundred link budgets are not for a list
-      feasibility: feasibility.map(({ satellite: _, ...known }) => known),
+      feasibility: feasibility.map(({ satellite, ...known }) => ({ ...known, isKu: satellite?.asked.band === 'ku' })),
       latitude: one.latitude,
       longitude: one.longitude,
       totalFen: perSite.get(one.id) ?? 0,
@@ -69,7 +69,7 @@ export async function loadQuote(ctx: Context, id: string, params: URLSearchParam
     },
     groups: [...new Set(sites.flatMap(({ groupName }) => groupName ?? []))].sort(),
     sum,
-    economics,
+    economics: can(ctx.actor, 'quote.cost', quote) ? economics : null,
     plan,
     versions: versions.map(({ document: _, ...version }) => version),
     approvals: approvals.map(({ approval, steps }) => ({ approval, steps })),

@@ -18,7 +18,6 @@ export function QuotePage({ data, answer }: { data: QuoteShown; answer: QuoteAns
   const t = useT();
   const { quote, economics, sum, may, tab } = data;
   const page = paths.quote(quote.id);
-  const { breakEvenMonth } = economics;
   const atField = Object.keys(answer?.fields ?? {}).length > 0;
   return (
     <>
@@ -59,7 +58,9 @@ export function QuotePage({ data, answer }: { data: QuoteShown; answer: QuoteAns
             <span className="max-sm:sr-only">{t('quote.edit')}</span>
           </ButtonLink>
         )}
-        <ButtonLink to={paths.offer(quote.id)}>{t('offer.page')}</ButtonLink>
+        <ButtonLink to={paths.offer(quote.id)} className="max-sm:hidden">
+          {t('offer.page')}
+        </ButtonLink>
         <QuoteMenu data={data} />
       </PageHead>
       <Figures
@@ -72,17 +73,7 @@ export function QuotePage({ data, answer }: { data: QuoteShown; answer: QuoteAns
           { label: t('quote.total'), fen: sum.totalFen, note: t('quote.months_n', { n: quote.months }) },
           { label: t('quote.one_off'), fen: sum.oneOffFen },
           { label: t('quote.monthly'), fen: sum.monthlyFen },
-          {
-            label: t('quote.margin'),
-            value: economics.marginBp === null ? '—' : percentOf(economics.marginBp),
-            tone: economics.marginBp !== null && economics.marginBp < 0 ? 'bad' : undefined,
-            note:
-              breakEvenMonth === null
-                ? economics.cash.length
-                  ? t('quote.break_even_never')
-                  : undefined
-                : `${t('quote.break_even')} ${breakEvenMonth === 0 ? t('quote.break_even_start') : t('quote.break_even_month', { n: breakEvenMonth })}`,
-          },
+          ...(economics ? [marginFigure(t, economics)] : []),
         ]}
       />
       <PageBody>
@@ -97,4 +88,24 @@ export function QuotePage({ data, answer }: { data: QuoteShown; answer: QuoteAns
       </PageBody>
     </>
   );
+}
+
+function marginFigure(
+  t: ReturnType<typeof useT>,
+  { marginBp, breakEvenMonth, cash }: NonNullable<QuoteShown['economics']>,
+) {
+  const when =
+    breakEvenMonth === 0 ? t('quote.break_even_start') : t('quote.break_even_month', { n: breakEvenMonth ?? 0 });
+  const note =
+    breakEvenMonth === null
+      ? cash.length
+        ? t('quote.break_even_never')
+        : undefined
+      : `${t('quote.break_even')} ${when}`;
+  return {
+    label: t('quote.margin'),
+    value: marginBp === null ? '—' : percentOf(marginBp),
+    tone: marginBp !== null && marginBp < 0 ? ('bad' as const) : undefined,
+    note,
+  };
 }

@@ -28,6 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     show,
     shows: quoteShows,
     mayManage: can(ctx.actor, 'quote.policy'),
+    seesCost: can(ctx.actor, 'quote.cost'),
     now: ctx.now.toISOString(),
   };
 }
@@ -37,7 +38,7 @@ type Row = Omit<QuoteRow, 'updatedAt'> & { updatedAt: Date | string };
 export default function Quotes() {
   const t = useT();
   const f = useFormat();
-  const { rows, after, show, shows, mayManage, now } = useLoaderData<typeof loader>();
+  const { rows, after, show, shows, mayManage, seesCost, now } = useLoaderData<typeof loader>();
   const marginOf = (row: Row) => (row.marginBp === null ? '—' : percentOf(row.marginBp));
   const columns: Column<Row>[] = [
     { id: 'title', header: t('quote.name'), cell: (row) => row.title, primary: true },
@@ -59,7 +60,9 @@ export default function Quotes() {
       align: 'right',
       width: 110,
     },
-    { id: 'margin', header: t('quote.margin'), cell: marginOf, align: 'right', width: 90 },
+    ...(seesCost
+      ? [{ id: 'margin', header: t('quote.margin'), cell: marginOf, align: 'right', width: 90 } satisfies Column<Row>]
+      : []),
     {
       id: 'updated',
       header: t('quote.updated'),
@@ -102,7 +105,7 @@ export default function Quotes() {
               sub={row.accountName}
               right={shortMoney(row.totalFen ?? 0, f)}
               badge={<QuoteBadge state={row.state} />}
-              meta={[row.ownerName, marginOf(row), f.when(row.updatedAt, now)].filter(Boolean).join(' · ')}
+              meta={[row.ownerName, seesCost && marginOf(row), f.when(row.updatedAt, now)].filter(Boolean).join(' · ')}
             />
           )}
           empty={

@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { accounts, people, quotes } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { pageSize, readCursor, writeCursor } from '~/core/paging';
+import { can } from '~/core/permissions';
 import { inReach, scopedKeys } from '~/core/scope.server';
 import type { QuoteState } from '../rules';
 
@@ -44,7 +45,9 @@ export async function listQuotes(ctx: Context, show: QuoteShow, after: string | 
           state: quotes.state,
           siteCount: quotes.siteCount,
           totalFen: quotes.totalFen,
-          marginBp: quotes.marginBp,
+          marginBp: can(ctx.actor, 'quote.cost')
+            ? sql<number | null>`${quotes.marginBp}`
+            : sql<number | null>`null::integer`,
           deepestBp: quotes.deepestBp,
           validUntil: quotes.validUntil,
           updatedAt: quotes.updatedAt,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import { accounts, opportunities, people, quoteLines, quoteSites, quotes, quoteVersions } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
+import { can } from '~/core/permissions';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
 
@@ -13,7 +14,11 @@ export type QuoteVersion = typeof quoteVersions.$inferSelect;
 export const quoteHere = (ctx: Context, id: string): SQL =>
   and(inReach(ctx, quotes.tenantId), eq(quotes.id, id), inScope(ctx, quotes, quotes.accountId))!;
 
-/** A quote of the person's scope with what its page is headed by. */
+/** What is left of a quote is for who may see our cost; for anybody else it is not there. */
+const marginFor = (ctx: Context) =>
+  can(ctx.actor, 'quote.cost') ? sql<number | null>`${quotes.marginBp}` : sql<number | null>`null::integer`;
+
+/** A quote of the person's scope with what its page is headed by; without our cost for who may not see it. */
 export async function getQuote(ctx: Context, id: string) {
   const [row] = isId(id)
     ? await ctx.db
@@ -34,7 +39,7 @@ export async function getQuote(ctx: Context, id: string) {
         .where(quoteHere(ctx, id))
     : [];
   if (!row) throw notFound();
-  return row;
+  return can(ctx.actor, 'quote.cost') ? row : { ...row, quote: { ...row.quote, costFen: null, marginBp: null } };
 }
 
 /** The quote for a command that changes it: nobody else does meanwhile. */
@@ -61,13 +66,15 @@ export const listLines = (ctx: Context, { tenantId, id }: Whose): Promise<QuoteL
     .orderBy(asc(quoteLines.position), asc(quoteLines.id));
 
 /** The versions that were sent, the newest first. */
-export const listVersions = (ctx: Context, { tenantId, id }: Whose): Promise<QuoteVersion[]> =>
-  ctx.db
+export async function listVersions(ctx: Context, { tenantId, id }: Whose): Promise<QuoteVersion[]> {
+  const rows = await ctx.db
     .select()
     .from(quoteVersions)
     .where(and(eq(quoteVersions.tenantId, tenantId), eq(quoteVersions.quoteId, id)))
     .orderBy(desc(quoteVersions.revision))
     .limit(50);
+  return can(ctx.actor, 'quote.cost') ? rows : rows.map((row) => ({ ...row, marginBp: null }));
+}
 
 const brief = {
   id: quotes.id,
@@ -76,7 +83,6 @@ const brief = {
   state: quotes.state,
   revision: quotes.revision,
   totalFen: quotes.totalFen,
-  marginBp: quotes.marginBp,
   updatedAt: quotes.updatedAt,
 };
 
@@ -116,7 +122,7 @@ export async function listPrecedents(ctx: Context, quote: Quote): Promise<Preced
       number: quotes.number,
       title: quotes.title,
       discountBp: quotes.deepestBp,
-      marginBp: quotes.marginBp,
+      marginBp: marginFor(ctx),
     })
     .from(quotes)
     .where(
