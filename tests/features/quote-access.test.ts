@@ -8,6 +8,7 @@ import { askSatellite, checkSitesAgain, takeAlternative } from '~/features/quote
 import { createQuote } from '~/features/quotes/commands/create.server';
 import { addSites } from '~/features/quotes/commands/sites.server';
 import { withdrawQuote } from '~/features/quotes/commands/submit.server';
+import { composeDocument } from '~/features/quotes/compose.server';
 import { getQuote, listSites } from '~/features/quotes/queries/quote.server';
 import { mulberry32 } from '../../scripts/seed/random';
 import { makeHeavens } from '../../scripts/seed/satellites';
@@ -66,7 +67,7 @@ describe('a quote’s sites by satellite', () => {
       const id = await begin(w, text);
       const site = (await kaOf(w.manager, id))[1]!;
       const take = { version: 2, siteId: site.id, kind: 'lower_rates' };
-      expect(await takeAlternative(w.manager, id, { ...take, kind: 'band' })).toMatchObject({
+      expect(await takeAlternative(w.manager, id, { ...take, kind: 'beam' })).toMatchObject({
         reason: 'quote_site.alternative_gone',
       });
       expect(await takeAlternative(w.manager, id, take)).toEqual({ ok: true, value: null });
@@ -84,6 +85,26 @@ describe('a quote’s sites by satellite', () => {
       expect(await takeAlternative(w.manager, id, { ...take, version: 4 })).toMatchObject({
         reason: 'quote_site.alternative_gone',
       });
+    }));
+
+  it('go over another band where that was taken, and the customer is told which', () =>
+    inWorld(async (w) => {
+      await launch(w);
+      const id = await begin(w, text);
+      const site = (await kaOf(w.manager, id))[1]!;
+      const take = { version: 2, siteId: site.id, kind: 'band' };
+      await expect(takeAlternative(w.stranger, id, take)).rejects.toMatchObject({ init: { status: 404 } });
+      expect(await takeAlternative(w.manager, id, take)).toEqual({ ok: true, value: null });
+      expect((await kaOf(w.manager, id))[1]).toMatchObject({
+        verdict: 'yes',
+        satellite: { asked: { band: 'ku', availability: 99.5 }, link: { beam: { band: 'ku' } } },
+      });
+      const { quote } = await getQuote(w.manager, id);
+      const sites = (await listSites(w.manager, quote)).map((one) => ({ ...one, technology: 'ka' as const }));
+      const told = (await composeDocument(w.manager, quote, sites, [])).sites.map(
+        ({ feasibility }) => feasibility?.band,
+      );
+      expect(told).toEqual([undefined, 'ku', undefined, undefined]);
     }));
 
   it('are asked for more or less, one or all, by who may write the quote', () =>

@@ -23,7 +23,7 @@ export function shownTo(document: QuoteDocument) {
       sites: group.sites,
       sums: group.sums,
       blocks: group.blocks.map(({ site, lines, isContinued }) => ({
-        site: site && { name: site.name, address: site.address, technology: site.technology },
+        site: site && { name: site.name, address: site.address, technology: site.feasibility?.band ?? site.technology },
         isContinued,
         lines: lines.map((line) => ({
           id: line.id,

@@ -88,6 +88,6 @@ export async function composeDocument(
 function chosenAccess(site: QuoteSite) {
   const chosen = site.feasibility.find(({ technology }) => technology === site.technology);
   if (!chosen) return null;
-  const { satellite: _, ...told } = chosen;
-  return told;
+  const { satellite, ...told } = chosen;
+  return satellite?.asked.band === 'ku' ? { ...told, band: 'ku' as const } : told;
 }

@@ -75,4 +75,5 @@ export const offerPaper = {
   'offer_paper.way.microwave': 'microwave',
   'offer_paper.way.mobile_5g': '5G',
   'offer_paper.way.ka': 'Ka satellite',
+  'offer_paper.way.ku': 'Ku satellite',
 } satisfies Record<keyof typeof zh, string>;

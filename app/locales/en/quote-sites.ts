@@ -42,6 +42,7 @@ export const quoteSites = {
   'access.microwave': 'Microwave',
   'access.mobile_5g': '5G',
   'access.ka': 'Ka satellite',
+  'access.ku': 'Ku satellite',
   'access.none': 'open',
   'quote_site.satellite_check': 'Satellite site check',
   'quote_site.detail': 'Access',
@@ -54,6 +55,7 @@ export const quoteSites = {
   'quote_site.reaches':
     'Both ways {availability} of the year at {elevation}; for {wanted} of it {down} down and {up} up Mbps',
   'quote_site.take': 'Take this',
+  'quote_site.ku_product': 'This link is Ku: Ka packages do not work over it, choose a Ku product.',
   'quote_site.change_ask': 'Change what is asked',
   'quote_site.down': 'Down, Mbps',
   'quote_site.up': 'Up, Mbps',

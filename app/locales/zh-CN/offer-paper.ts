@@ -74,4 +74,5 @@ export const offerPaper = {
   'offer_paper.way.microwave': '微波',
   'offer_paper.way.mobile_5g': '5G',
   'offer_paper.way.ka': 'Ka 卫星',
+  'offer_paper.way.ku': 'Ku 卫星',
 } as const;

@@ -93,6 +93,7 @@ export function SatelliteCard({ data, site, brief, answer }: Props) {
           ))}
         </ul>
       )}
+      {asked.band === 'ku' && <p className="text-warn-ink">{t('quote_site.ku_product')}</p>}
       <p className="text-xs text-ink-3">{samples.join(' · ')}</p>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         {may.write && <AskForm data={data} site={site} brief={brief} answer={answer} />}

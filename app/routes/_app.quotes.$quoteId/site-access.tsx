@@ -17,7 +17,9 @@ export function SiteAccess({ data, site, answer }: Props) {
       {site.access.map((one) => (
         <li key={one.technology} className="grid gap-1.5">
           <div className="flex flex-wrap items-baseline gap-x-3">
-            <span className="w-20 font-medium">{t(`access.${one.technology}`)}</span>
+            <span className="w-20 font-medium">
+              {t(`access.${one.satellite?.asked.band === 'ku' ? 'ku' : one.technology}`)}
+            </span>
             <Badge tone={tones[one.verdict]}>{t(`quote_site.verdict.${one.verdict}`)}</Badge>
             <span className="num min-w-14 whitespace-nowrap text-ink-2">
               {one.leadDays !== null && t('quote_site.lead', { n: one.leadDays })}

@@ -60,7 +60,7 @@ export function SiteRow({ site, to, mayChoose, isChosen, choose }: Props) {
                 title={reasonOf(one)}
                 className={one.technology === site.technology ? 'font-semibold ring-1 ring-current' : undefined}
               >
-                {t(`access.${one.technology}`)}
+                {t(`access.${one.isKu ? 'ku' : one.technology}`)}
                 {one.leadDays !== null && ` ${t('quote_site.lead', { n: one.leadDays })}`}
               </Badge>
             </li>

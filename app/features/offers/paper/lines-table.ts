@@ -65,7 +65,7 @@ function siteHead(words: Words, site: DocumentSite | null, isContinued: boolean)
   const { technology, feasibility } = site;
   const facts = [
     site.address,
-    technology && t('offer_paper.access', { way: t(`offer_paper.way.${technology}`) }),
+    technology && t('offer_paper.access', { way: t(`offer_paper.way.${feasibility?.band ?? technology}`) }),
     feasibility?.leadDays != null && t('offer_paper.lead_time', { n: feasibility.leadDays }),
     feasibility?.verdict === 'check' && t('offer_paper.subject_to_survey'),
   ].filter(Boolean);
