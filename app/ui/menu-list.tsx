@@ -16,7 +16,8 @@ export default function MenuList({
   const navigate = useNavigate();
   const submit = useSubmit();
   const choose = (item: Exclude<MenuEntry, 'line'>) => {
-    if (item.to) navigate(item.to);
+    if (item.to && item.reload) window.location.assign(item.to);
+    else if (item.to) navigate(item.to);
     if (item.post) submit(item.post.fields ?? {}, { method: 'post', action: item.post.action, navigate: false });
     item.onSelect?.();
   };

@@ -13,6 +13,8 @@ export type MenuEntry =
       keys?: string;
       danger?: boolean;
       to?: string;
+      /** It is fetched by the browser itself, as a file is. */
+      reload?: boolean;
       onSelect?: () => void;
       post?: { action: string; fields?: Record<string, string | number> };
     };

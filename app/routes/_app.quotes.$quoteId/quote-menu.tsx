@@ -16,21 +16,12 @@ export function QuoteMenu({ data }: { data: QuoteShown }) {
       label={t('common.more')}
       fallbackTo={`${page}?tab=versions`}
       items={[
+        { label: t('offer.page'), to: paths.offer(quote.id) },
         { label: t('quote.open_deal'), to: paths.opportunity(quote.opportunityId) },
         { label: t('quote.compare'), to: `${page}/compare` },
-        { label: t('quote.export_xlsx'), to: `${page}/export`, reload: true } as { label: string; to: string },
-        { label: t('quote.export_csv'), to: `${page}/export?format=csv`, reload: true } as {
-          label: string;
-          to: string;
-        },
-        ...(may.cost
-          ? [
-              { label: t('quote.export_cost'), to: `${page}/export?cost=1`, reload: true } as {
-                label: string;
-                to: string;
-              },
-            ]
-          : []),
+        { label: t('quote.export_xlsx'), to: `${page}/export`, reload: true },
+        { label: t('quote.export_csv'), to: `${page}/export?format=csv`, reload: true },
+        ...(may.cost ? [{ label: t('quote.export_cost'), to: `${page}/export?cost=1`, reload: true }] : []),
         ...(may.copy
           ? [
               {
