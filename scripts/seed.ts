@@ -33,6 +33,7 @@ import { sellBeforeRetirement } from './seed/offerings/sold-before';
 import { makePast, tellSources } from './seed/past';
 import { makeQualifications } from './seed/qualifying';
 import { makeQuotes } from './seed/quotes';
+import { spent } from './seed/quotes/offers';
 import { makeRewardRules } from './seed/rewards';
 import { fleetOf, makeHeavens } from './seed/satellites';
 
@@ -122,12 +123,12 @@ function makeRows(demo: Demo, passwordHash: string) {
     makeDemo(demo.today, demoSeed + 40),
     company.people.find(({ key }) => key === 'product')?.tenantId,
   );
-  const sold = { ...range, fleet: fleetOf(heavens) };
-  const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, sold, deals, bank.customers);
-  const signed = makeContracts(makeDemo(demo.today, demoSeed + 24), company, sold, all, bank.customers, quoted);
   const seller = company.people.find(({ key }) => key === 'product');
   const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings, seller?.tenantId);
   const promoted = makePromotions(makeDemo(demo.today, demoSeed + 41), range.offerings, seller);
+  const sold = { ...range, fleet: fleetOf(heavens), ...together, promotions: promoted };
+  const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, sold, deals, bank.customers);
+  const signed = makeContracts(makeDemo(demo.today, demoSeed + 24), company, sold, all, bank.customers, quoted);
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
@@ -156,7 +157,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.bundles, together.bundles),
     into(tables.bundleComponents, together.components),
     into(tables.bundleConstraints, together.constraints),
-    into(tables.promotions, promoted),
+    into(tables.promotions, spent(promoted, quoted.uses)),
     into(
       tables.accounts,
       customers.map(({ row }) => row),
@@ -184,6 +185,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.quoteSites, quoted.sites),
     into(tables.quoteLines, quoted.lines),
     into(tables.quoteVersions, quoted.versions),
+    into(tables.promotionUses, quoted.uses),
     into(tables.rewardRules, makeRewardRules(makeDemo(demo.today, demoSeed + 60), company)),
     into(tables.letterheads, signed.heads),
     into(tables.contracts, signed.contracts),

@@ -14,7 +14,8 @@ import type { Customer } from './customers/customer';
 import type { Deal } from './deals/deal';
 import type { Demo } from './demo';
 import { products } from './names/deals';
-import { type Quotes, type Sold, write } from './quotes';
+import type { Quotes, Sold } from './quotes';
+import { write } from './quotes/write';
 
 export type Contracts = {
   heads: (typeof letterheads.$inferInsert)[];
@@ -34,6 +35,7 @@ type Wish = {
   /** Days from today of the signing. */
   signed: number;
   customerSigner: string;
+  promotion?: string;
   autoRenews?: boolean;
   places: { name: string; address: string | null; branchId: string | null }[];
   /** Days after what was promised each site was there; null where it is not yet. */
@@ -73,7 +75,7 @@ export function makeContracts(
       deal: ofBank, title: `${nameOf(ofBank)}网点专线三年框架`, offering: 'PL-MPLS', months: 36, signed: -1025, customerSigner: '沈国强',
       places: bank.slice(0, 12).map(({ row }) => ({ name: row.shortName, address: row.address ?? null, branchId: row.id ?? null })), late: [0],
     },
-    { deal: late, title: `${nameOf(late)}分支组网`, offering: 'PL-SDWAN', months: 24, signed: -70, customerSigner: '郑建华', places: numbered(late, '点', 6), late: [0, 0, 14, 3, null, 0] },
+    { deal: late, title: `${nameOf(late)}分支组网`, offering: 'PL-SDWAN', months: 24, signed: -70, customerSigner: '郑建华', places: numbered(late, '点', 6), late: [0, 0, 14, 3, null, 0], promotion: 'P-AUTUMN' },
     { deal: space, title: `${nameOf(space)} Ka 卫星接入`, offering: 'SAT-KA-BK', months: 24, signed: -150, customerSigner: '赵海波', autoRenews: true, places: numbered(space, '站', 1), late: [0] },
   ]; // biome-ignore format: a table
   for (const wish of wishes) if (wish.deal) sign(demo, company, sold, made, quoted, { ...wish, deal: wish.deal });
@@ -103,6 +105,7 @@ function sign(demo: Demo, company: Company, sold: Sold, made: Contracts, quoted:
     acceptedBy: wish.customerSigner,
     discountBp: 800,
     offering: wish.offering,
+    promotion: wish.promotion,
     places: wish.places,
   });
   const quote = quoted.quotes.at(-1)!;

@@ -57,6 +57,13 @@ describe('the demo', () => {
 
   it('is at peace with itself', async () => {
     await sumsDiffer();
+    // what a promotion says was used of it was used by quotes
+    await none`
+      select p.code from promotions p left join promotion_uses u on u.promotion_id = p.id group by p.id
+      having count(u.*) <> p.used_count or coalesce(sum(u.amount_fen), 0) <> p.used_fen`;
+    await none`
+      select code from bundles b where not exists (select from quotes q where q.bundles @> jsonb_build_array(jsonb_build_object('bundleId', b.id)))
+        and b.code = 'B-FIBRE-KA'`;
     // the last word of each history is what the deal says
     await none`
       select o.id, o.title from opportunities o
