@@ -195,5 +195,9 @@ describe('a kind of product', () => {
         name: '园区专网',
         offerings: 0,
       });
+      await w.owner
+        .insert(offerings)
+        .values({ id: newId(), code: `T-${newId()}`, name: '园区专网 1', line: 'mobile', specificationId: input.id });
+      expect((await readSpecifications(w.admin)).find(({ id }) => id === input.id)?.offerings).toBe(1);
     }));
 });

@@ -27,7 +27,7 @@ export const readSpecifications = (ctx: Context) =>
       nameEn: specifications.nameEn,
       line: specifications.line,
       tenantId: specifications.tenantId,
-      offerings: sql<number>`(select count(*)::int from ${offerings} where ${offerings.specificationId} = ${specifications.id})`,
+      offerings: sql<number>`(select count(*)::int from ${offerings} o where o.specification_id = specifications.id)`,
     })
     .from(specifications)
     .orderBy(asc(specifications.code), asc(specifications.id))
