@@ -70,7 +70,7 @@ export default function CompareQuotes() {
         {comparison && right && (
           <Card padded={false}>
             <div className="overflow-x-auto">
-              <table className="w-full">
+              <table className="w-full max-sm:min-w-[36rem] [&_.num]:whitespace-nowrap">
                 <thead>
                   <tr className="border-b border-line text-left text-xs text-ink-3 [&>th]:px-3 [&>th]:py-2">
                     <th>{t('quote_compare.line')}</th>

@@ -27,6 +27,7 @@ import { LifecycleBadge } from '~/features/offerings/lifecycle-badge';
 import { nameIn } from '~/features/offerings/named';
 import { ButtonLink } from '~/ui/button';
 import { Copy, Pencil } from '~/ui/icons';
+import { Menu } from '~/ui/menu';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AboutCard } from './about-card';
 import { FiguresStrip } from './figures-strip';
@@ -93,6 +94,12 @@ export default function OfferingPage() {
   const { offering, mayManage, figures, prices } = data;
   const here = paths.offering(offering.id);
   const retires = offering.lifecycle === 'launched' || offering.lifecycle === 'retiring';
+  const ways = [
+    ...(retires ? [{ to: `${here}/retire`, label: t('offering.retire') }] : []),
+    ...(mayManage
+      ? [{ to: `/catalogue/new?variantOf=${offering.id}`, label: t('offering.new_variant'), icon: Copy }]
+      : []),
+  ] as { to: string; label: string; icon?: typeof Copy }[];
   return (
     <>
       <PageHead
@@ -101,11 +108,19 @@ export default function OfferingPage() {
         primary={mayManage ? { to: `${here}/edit`, label: t('common.edit'), icon: Pencil, kbd: 'E' } : undefined}
       >
         <LifecycleBadge lifecycle={offering.lifecycle} />
-        {retires && <ButtonLink to={`${here}/retire`}>{t('offering.retire')}</ButtonLink>}
-        {mayManage && (
-          <ButtonLink to={`/catalogue/new?variantOf=${offering.id}`} icon={Copy}>
-            {t('offering.new_variant')}
-          </ButtonLink>
+        {ways.length > 0 && (
+          <>
+            <span className="flex gap-2 max-sm:hidden">
+              {ways.map((way) => (
+                <ButtonLink key={way.to} to={way.to} icon={way.icon}>
+                  {way.label}
+                </ButtonLink>
+              ))}
+            </span>
+            <span className="sm:hidden">
+              <Menu label={t('common.more')} items={ways} fallbackTo={ways[0]?.to} />
+            </span>
+          </>
         )}
       </PageHead>
       <PageBody>

@@ -18,6 +18,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { Field } from '~/ui/field';
 import { FilterBar } from '~/ui/filter-bar';
 import { Package, Plus } from '~/ui/icons';
+import { Menu } from '~/ui/menu';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';
@@ -88,6 +89,15 @@ export default function Catalogue() {
       : []),
   ];
   const filtered = Boolean(text || line || lifecycle || region);
+  const places = [
+    ...(seesPrices
+      ? [
+          { to: '/bundles', label: t('bundle.title') },
+          { to: '/catalogue/services', label: t('offering.services') },
+        ]
+      : []),
+    ...(mayManage ? [{ to: '/catalogue/specifications', label: t('specification.title') }] : []),
+  ];
   const tab = (one: string | null) => (one ? `/catalogue?line=${one}` : '/catalogue');
   return (
     <>
@@ -105,9 +115,20 @@ export default function Catalogue() {
           />
         }
       >
-        {seesPrices && <ButtonLink to="/bundles">{t('bundle.title')}</ButtonLink>}
-        {seesPrices && <ButtonLink to="/catalogue/services">{t('offering.services')}</ButtonLink>}
-        {mayManage && <ButtonLink to="/catalogue/specifications">{t('specification.title')}</ButtonLink>}
+        {places.length > 0 && (
+          <>
+            <span className="flex gap-2 max-xl:hidden">
+              {places.map(({ to, label }) => (
+                <ButtonLink key={to} to={to}>
+                  {label}
+                </ButtonLink>
+              ))}
+            </span>
+            <span className="xl:hidden">
+              <Menu label={t('common.more')} items={places} fallbackTo={places[0]?.to} />
+            </span>
+          </>
+        )}
       </PageHead>
       <PageBody>
         <FilterBar

@@ -86,7 +86,7 @@ function Rates({ card }: { card: RateCard }) {
               {nameIn(f.locale, row)}
             </th>
             {units.map((unit) => (
-              <td key={unit} className="num px-3 py-2 text-right max-sm:px-2">
+              <td key={unit} className="num px-3 py-2 text-right whitespace-nowrap max-sm:px-1.5">
                 {row.fen[unit] === undefined ? '–' : f.yuan(row.fen[unit])}
               </td>
             ))}

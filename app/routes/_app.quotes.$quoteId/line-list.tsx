@@ -135,7 +135,7 @@ function LineRow({ data, line, siteId, answer }: Omit<Props, 'lines'> & { line: 
           />
         </div>
       ) : (
-        <span />
+        <span className="max-sm:hidden" />
       )}
     </Form>
   );

@@ -28,7 +28,9 @@ export function AccessRules({ data }: { data: PolicyData }) {
             <span className="w-20 font-medium">{t(`access.${rule.technology}`)}</span>
             <Badge tone={tones[rule.verdict]}>{t(`quote_site.verdict.${rule.verdict}`)}</Badge>
             <span className="min-w-0 flex-1 basis-48">
-              {rule.divisions.length ? rule.divisions.map(areaOf).join(', ') : t('quote_policy.everywhere')}
+              {rule.divisions.length
+                ? rule.divisions.map(areaOf).join(f.locale === 'en' ? ', ' : '\u3001')
+                : t('quote_policy.everywhere')}
               <span className="block text-xs text-ink-3">{(f.locale === 'en' && rule.reasonEn) || rule.reason}</span>
             </span>
             <span className="num text-ink-2">
@@ -68,7 +70,7 @@ export function AccessRules({ data }: { data: PolicyData }) {
               <Input maxLength={200} />
             </Field>
           </FieldRow>
-          <SubmitButton>{t('quote_policy.add')}</SubmitButton>
+          <SubmitButton className="justify-self-start">{t('quote_policy.add')}</SubmitButton>
         </ActionForm>
       </div>
     </Card>
