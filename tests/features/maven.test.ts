@@ -195,7 +195,7 @@ describe.skipIf(!present)('the public B2B pipeline', () => {
       [0, 3],
     ] as const) {
       // biome-ignore format: pairs
-      const sums = await compareDays(ctx, reach, { since: days[from]!, until: days[to]!, horizon: null });
+      const { sums } = await compareDays(ctx, reach, { since: days[from]!, until: days[to]!, horizon: null }, null);
       expect(waterfallSteps(levels[from]!.fen, levels[to]!.fen, sums).rest).toBe(0);
       const left = (stage: string) =>
         openOn(days[from]!).filter(

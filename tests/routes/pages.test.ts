@@ -1,12 +1,13 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { all } from '~/locales/zh-CN/all';
 import { Visitor } from '../support/visitor';
 import { builtRoutes, fill } from './built-routes';
 
 const roles = ['manager', 'lead', 'director', 'hq', 'admin', 'trainer', 'product', 'service', 'employee', 'partner'];
 const languages = ['zh-CN', 'en'] as const;
-const rawKey =
-  /\b(account|opportunity|visit|coverage|review|visit_form|move|interaction|timeline|import|common|shell|people|journal|search|lead|lead_rule|refer|enquiry|win_loss)\.[a-z_]+\b/g;
+const subjects = [...new Set(Object.keys(all).map((key) => key.split('.')[0]!))];
+const rawKey = new RegExp(`(?<![\\w@.-])(${subjects.join('|')})\\.[a-z_]+\\b(?!\\.?@)`, 'g');
 
 let sql: postgres.Sql;
 let pages: { pattern: string; address: string }[];

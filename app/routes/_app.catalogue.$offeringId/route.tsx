@@ -55,6 +55,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     prices,
     figures,
     day,
+    mayRetire: can(ctx.actor, 'opportunity.create') || can(ctx.actor, 'offering.manage'),
     steps: nextLifecycles[offering.lifecycle].map((to) => ({
       to,
       needs: offering.lifecycle === 'retiring' && to === 'launched' ? [] : checklist(to, facts, day),
@@ -93,7 +94,7 @@ export default function OfferingPage() {
   const data = useLoaderData<typeof loader>();
   const { offering, mayManage, figures, prices } = data;
   const here = paths.offering(offering.id);
-  const retires = offering.lifecycle === 'launched' || offering.lifecycle === 'retiring';
+  const retires = data.mayRetire && (offering.lifecycle === 'launched' || offering.lifecycle === 'retiring');
   const ways = [
     ...(retires ? [{ to: `${here}/retire`, label: t('offering.retire') }] : []),
     ...(mayManage

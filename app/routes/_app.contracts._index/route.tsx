@@ -23,13 +23,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const state = contractStates.find((one) => one === params.get('state')) ?? null;
   const ending = endingSpans.find((one) => String(one) === params.get('ending')) ?? null;
   const list = await listContracts(ctx, { state, ending, after: params.get('after') });
-  return { ...list, state, ending, mayManage: can(ctx.actor, 'contract.policy') };
+  return {
+    ...list,
+    state,
+    ending,
+    mayQuote: can(ctx.actor, 'quote.read'),
+    mayManage: can(ctx.actor, 'contract.policy'),
+  };
 }
 
 export default function Contracts() {
   const t = useT();
   const f = useFormat();
-  const { rows, after, state, ending, mayManage } = useLoaderData<typeof loader>();
+  const { rows, after, state, ending, mayManage, mayQuote } = useLoaderData<typeof loader>();
   const endOf = (row: ContractRow) =>
     row.endsOn
       ? [
@@ -116,7 +122,7 @@ export default function Contracts() {
             <EmptyState
               icon={FileText}
               title={t('contract.empty')}
-              action={<ButtonLink to="/quotes">{t('contract.to_quotes')}</ButtonLink>}
+              action={mayQuote && <ButtonLink to="/quotes">{t('contract.to_quotes')}</ButtonLink>}
             >
               {t('contract.empty_hint')}
             </EmptyState>

@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { requireContext } from '~/core/context.server';
+import { type Context, requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readInput } from '~/core/input.server';
+import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { createLead } from '~/features/leads/commands/receive.server';
@@ -20,10 +21,13 @@ import { PageBody, PageHead } from '~/ui/page-head';
 import { Select } from '~/ui/select';
 import { useZodForm } from '~/ui/use-zod-form';
 
+/** Where leads are read; who may only bring one in goes home. */
+const homeOf = ({ actor }: Context) => (can(actor, 'lead.read') ? '/leads' : '/today');
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'lead.create');
-  return { id: newId() };
+  return { id: newId(), home: homeOf(ctx) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -32,18 +36,23 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!input.ok) return invalid(input, input.typed);
   const result = await createLead(ctx, input.value);
   if (!result.ok) return invalid(result, input.typed);
-  return redirectWithToast('/leads?show=open', {
+  const home = homeOf(ctx);
+  return redirectWithToast(home === '/leads' ? '/leads?show=open' : home, {
     key: result.value.isKnown ? 'lead.done.create_known' : 'lead.done.create',
   });
 }
 
 export default function NewLead() {
   const t = useT();
-  const { id } = useLoaderData<typeof loader>();
+  const { id, home } = useLoaderData<typeof loader>();
   const form = useZodForm(leadInput, { values: { source: 'manager' } });
   return (
     <>
-      <PageHead title={t('lead.new')} back="/leads" crumbs={[{ to: '/leads', label: t('lead.title') }]} />
+      <PageHead
+        title={t('lead.new')}
+        back={home}
+        crumbs={home === '/leads' ? [{ to: '/leads', label: t('lead.title') }] : []}
+      />
       <PageBody narrow>
         <ActionForm form={form} hidden={{ id }} labels={{ ...useLeadLabels(), creditCode: t('lead.credit_code') }}>
           <LeadFields />
@@ -59,7 +68,7 @@ export default function NewLead() {
           <LeadMatchFields />
           <FormActions>
             <SubmitButton>{t('common.save')}</SubmitButton>
-            <ButtonLink to="/leads" variant="ghost">
+            <ButtonLink to={home} variant="ghost">
               {t('common.cancel')}
             </ButtonLink>
           </FormActions>

@@ -72,9 +72,9 @@ export function StuckDeals({ page: { stuck, now } }: { page: TodayData }) {
 }
 
 /** My accounts that nobody has visited for longer than their grade allows, and nobody is about to. */
-export function Unvisited({ page: { unvisited } }: { page: TodayData }) {
+export function Unvisited({ page: { unvisited, mayCover } }: { page: TodayData }) {
   const t = useT();
-  const all = (
+  const all = mayCover && (
     <Link to="/coverage?owner=me" className="text-brand-ink hover:underline max-sm:py-3.5">
       {t('coverage.today_all')}
     </Link>

@@ -72,6 +72,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     stuck,
     steps,
     unvisited,
+    mayCover: can(ctx.actor, 'coverage.read'),
     proposals,
     day,
     shown,
