@@ -21,7 +21,7 @@ export function Figures({ items, caption, children }: { items: Figure[]; caption
   return (
     <div
       tabIndex={items.some((item) => item.to) ? undefined : 0}
-      className="strip flex items-center gap-6 border-b border-line bg-surface px-5 py-2.5 max-sm:gap-2 max-sm:px-4"
+      className="strip flex items-center gap-6 gap-y-2 border-b border-line bg-surface px-5 py-2.5 sm:flex-wrap max-sm:gap-2 max-sm:px-4"
     >
       {caption && <p className="w-24 shrink-0 text-xs text-balance text-ink-3">{caption}</p>}
       {items.map((item) => (

@@ -18,6 +18,7 @@ export function QuotePage({ data, answer }: { data: QuoteShown; answer: QuoteAns
   const t = useT();
   const { quote, economics, sum, may, tab } = data;
   const page = paths.quote(quote.id);
+  const prices = data.offers.bundles.reduce((n, { lines }) => n + lines.length, data.lines.length);
   const atField = Object.keys(answer?.fields ?? {}).length > 0;
   return (
     <>
@@ -29,7 +30,7 @@ export function QuotePage({ data, answer }: { data: QuoteShown; answer: QuoteAns
           <Tabs
             label={t('quote.show')}
             items={[
-              { to: page, label: t('quote.tab.lines'), count: data.lines.length, active: tab === 'lines' },
+              { to: page, label: t('quote.tab.lines'), count: prices, active: tab === 'lines' },
               {
                 to: `${page}?tab=sites`,
                 label: t('quote.tab.sites'),

@@ -132,7 +132,7 @@ export default function Review() {
           isNow={isNow}
           now={page.now}
         />
-        <div className="mt-4 grid gap-4 *:min-w-0 xl:grid-cols-2">
+        <div className="mt-4 grid gap-4 *:min-w-0 xl:grid-cols-[5fr_4fr]">
           <StageMonths
             unitId={page.unit.id}
             rows={page.stageRows}
