@@ -6,8 +6,9 @@ import { newId } from '~/core/ids';
 import { cellsOf, sitesOf } from '~/features/quotes/addresses';
 import { askSatellite, checkSitesAgain, takeAlternative } from '~/features/quotes/commands/access.server';
 import { createQuote } from '~/features/quotes/commands/create.server';
+import { addLines } from '~/features/quotes/commands/lines.server';
 import { addSites } from '~/features/quotes/commands/sites.server';
-import { withdrawQuote } from '~/features/quotes/commands/submit.server';
+import { submitQuote, withdrawQuote } from '~/features/quotes/commands/submit.server';
 import { composeDocument } from '~/features/quotes/compose.server';
 import { getQuote, listSites } from '~/features/quotes/queries/quote.server';
 import { mulberry32 } from '../../scripts/seed/random';
@@ -38,6 +39,13 @@ async function begin(w: World, text: string) {
   await createQuote(w.manager, { id, opportunityId: deal.id, title: '卫星接入', months: 36 }, '');
   expect(await addSites(w.manager, id, 1, sitesOf(cellsOf(text)))).toMatchObject({ ok: true });
   return id;
+}
+/** What a Ka package is sold as. */
+async function kaPackage(w: World) {
+  const [offeringId, priceId] = [newId(), newId()];
+  await w.owner.insert(tables.offerings).values({ id: offeringId, code: `T-${offeringId.slice(-6)}`, name: 'Ka 卫星宽带', line: 'satellite' }); // biome-ignore format: one row
+  await w.owner.insert(tables.offeringPrices).values({ id: priceId, offeringId, code: 'plan', name: '月租', kind: 'recurring', period: 'month', amountFen: 100, taxPercent: 6, validFrom: '2026-01-01', approvedAt: w.manager.now }); // biome-ignore format: one row
+  return { prices: [priceId], quantities: { [priceId]: 1 }, offeringId, discountBp: 0 };
 }
 const text = '名称\t纬度\t经度\n永兴岛站\t16.83\t112.34\n万山站\t21.93\t113.73\n空坐标站\t0\t0\n写反站\t112.34\t16.83';
 const kaOf = async (ctx: Context, id: string) => {
@@ -105,6 +113,13 @@ describe('a quote’s sites by satellite', () => {
         ({ feasibility }) => feasibility?.band,
       );
       expect(told).toEqual([undefined, 'ku', undefined, undefined]);
+      const whole = { ...(await kaPackage(w)), version: 3 };
+      expect(await addLines(w.manager, id, { ...whole, siteIds: [site.id] } as never)).toMatchObject({ ok: true });
+      const submit = { id: newId(), version: 4, note: null, keepPrices: false };
+      expect(await submitQuote(w.manager, id, submit as never)).toMatchObject({
+        reason: 'quote.wrong_band',
+        params: { site: '万山站', offering: 'Ka 卫星宽带' },
+      });
     }));
 
   it('are asked for more or less, one or all, by who may write the quote', () =>

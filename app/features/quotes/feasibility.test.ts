@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mulberry32 } from '../../../scripts/seed/random';
 import { fleetOf, makeHeavens } from '../../../scripts/seed/satellites';
 import { briefOf, usualAsk } from '../satellite/brief';
-import { bestOf, divisionOf, type FeasibilityRule, feasibilityOf } from './feasibility';
+import { bestOf, divisionOf, type FeasibilityRule, feasibilityOf, wrongBand } from './feasibility';
 
 const rule = (given: Partial<FeasibilityRule>): FeasibilityRule => ({
   id: 'r',
@@ -90,7 +90,18 @@ describe('feasibility', () => {
       const lower = alternatives.find(({ kind }) => kind === 'lower_rates');
       expect(ka(soldOut, [], lower!.ask!)).toMatchObject({ verdict: 'yes' });
       const other = alternatives.find(({ link }) => link.beam.band === 'ku');
-      expect(other?.ask ?? null).toBeNull(); // another band is another product
+      const over = ka(soldOut, [], other!.ask!);
+      expect(over).toMatchObject({ verdict: 'yes', satellite: { asked: { band: 'ku' } } });
+      // another band is another product
+      const sites = [
+        { id: 'a', name: '万山', feasibility: [over] },
+        { id: 'b', name: '永兴', feasibility: [found] },
+      ];
+      const line = (siteId: string, offeringName: string) => ({ siteId, offeringName, offeringNameEn: null });
+      expect(wrongBand(sites, [line('a', 'Ka 卫星宽带 50M')])?.site.name).toBe('万山');
+      expect(
+        wrongBand(sites, [line('a', 'Ku 转发器带宽'), line('a', '卡口监控'), line('b', 'Ka 卫星备份')]),
+      ).toBeNull();
     });
 
     it('takes the seat of the division where there are no coordinates, and nothing where there is neither', () => {

@@ -92,6 +92,25 @@ export function bestOf(found: Feasibility[]): AccessTechnology | null {
   return (fibre ?? soonest)?.technology ?? null;
 }
 
+type Named = { siteId: string | null; offeringName: string; offeringNameEn: string | null };
+const isKa = ({ offeringName, offeringNameEn }: Named) =>
+  /(^|[^a-z])ka([^a-z]|$)/i.test(`${offeringName} ${offeringNameEn ?? ''}`);
+
+/** A Ka package at a site whose link is Ku: none of it would work there. Packages say their band in their name. */
+export function wrongBand<L extends Named>(
+  sites: readonly { id: string; name: string; feasibility: Feasibility[] }[],
+  lines: readonly L[],
+) {
+  const overKu = sites.filter(({ feasibility }) =>
+    feasibility.some(({ technology, satellite }) => technology === 'ka' && satellite?.asked.band === 'ku'),
+  );
+  for (const site of overKu) {
+    const line = lines.find((one) => one.siteId === site.id && isKa(one));
+    if (line) return { site, line };
+  }
+  return null;
+}
+
 const places: Region[] = provinces.flatMap((province) => [
   ...citiesOf(province.code).filter(({ code }) => code !== province.code),
   province,

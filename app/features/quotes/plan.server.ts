@@ -5,6 +5,7 @@ import { listPrices } from '../offerings/queries.server';
 import type { Clash } from '../promotions/choose';
 import { type Asked, chainFor, discountsBy, type Level, levelOf, type Step } from './authority';
 import { type ChangedPrice, changedPrices } from './drift';
+import { wrongBand } from './feasibility';
 import { type Holder, holdersOf } from './holders.server';
 import { type BundleTrouble, bundleTroubles, promotionClashes } from './offers.server';
 import { addUp } from './priced';
@@ -23,6 +24,8 @@ export type Plan = {
   isEmpty: boolean;
   retired: { name: string; nameEn: string | null }[];
   uncertified: Uncertified[];
+  /** A Ka package where the link is Ku. */
+  wrongBand: { site: string; offering: string } | null;
   bundles: BundleTrouble[];
   clashes: Clash[];
   prices: ChangedPrice<Awaited<ReturnType<typeof listPrices>>[number]>[];
@@ -66,6 +69,7 @@ export async function planQuote(ctx: Context, quote: Quote, sites: QuoteSite[], 
     marginBp: economics.marginBp,
     totalFen: sum.totalFen,
   };
+  const odd = wrongBand(sites, lines);
   const chain = lines.length ? chainFor(matrix?.rules ?? [], levelOf(ctx.actor.role), asked) : [];
   const steps = (chain ?? []).map((step) => ({ ...step, approver: approverOf(approvers, step.level) }));
   return {
@@ -78,6 +82,7 @@ export async function planQuote(ctx: Context, quote: Quote, sites: QuoteSite[], 
     isEmpty: lines.length === 0,
     retired: facts.filter(({ lifecycle }) => lifecycle === 'retired').map(({ name, nameEn }) => ({ name, nameEn })),
     uncertified: await missingCertificates(ctx, quote, facts),
+    wrongBand: odd && { site: odd.site.name, offering: odd.line.offeringName },
     bundles: await bundleTroubles(ctx, quote),
     clashes: await promotionClashes(ctx, quote, sites, lines),
     prices: changedPrices(lines, prices, facts),

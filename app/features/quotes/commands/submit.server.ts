@@ -21,6 +21,7 @@ function obstacleOf(plan: Plan, input: SubmitInput) {
   if (plan.isEmpty) return refused('quote.empty');
   const [retired] = plan.retired;
   if (retired) return refused('quote.retired_line', { params: { offering: retired.name } });
+  if (plan.wrongBand) return refused('quote.wrong_band', { params: plan.wrongBand });
   const [bundle] = plan.bundles.filter((one) => !(input.keepPrices && one.isRepriced && !isBroken(one)));
   if (bundle) {
     const fields = Object.fromEntries(bundle.bars.map((bar) => [bar, `bundle.bar.${bar}`]));
