@@ -7,6 +7,7 @@ import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
 import { calendar } from './calendar';
 import { catalogue } from './catalogue';
+import { certification } from './certification';
 import { charts } from './charts';
 import { coaching } from './coaching';
 import { commitments } from './commitments';
@@ -17,6 +18,7 @@ import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
+import { evidence } from './evidence';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -102,6 +104,8 @@ export const all = {
   ...bundleEditing,
   ...retirement,
   ...rewards,
+  ...certification,
+  ...evidence,
   ...offers,
   ...offerJournal,
   ...contractPolicy,
