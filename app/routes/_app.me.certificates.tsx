@@ -45,7 +45,7 @@ export default function MyCertificates() {
     <>
       <PageHead
         title={t('certificate.mine')}
-        primary={{ to: '/certificates/new', label: t('evidence.hand_in'), icon: Plus, kbd: 'C' }}
+        primary={{ to: '/certificates/new', label: t('proof.hand_in'), icon: Plus, kbd: 'C' }}
       />
       <PageBody narrow>
         {missing.length > 0 && (
@@ -75,7 +75,7 @@ export default function MyCertificates() {
             <li key={one.id} className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface p-4">
               <span className="font-semibold">{nameIn(f.locale, one)}</span>
               <span className="ml-auto">
-                <Badge icon={Hourglass}>{t('evidence.waiting')}</Badge>
+                <Badge icon={Hourglass}>{t('proof.waiting')}</Badge>
               </span>
             </li>
           ))}

@@ -51,7 +51,7 @@ export default function VerifyCertificate() {
             <>
               <Fact label={t('certificate.holder')}>{found.person}</Fact>
               <Fact label={t('certificate.title')}>{nameIn(f.locale, found)}</Fact>
-              <Fact label={t('evidence.level')}>{t('certificate.level', { n: found.level })}</Fact>
+              <Fact label={t('proof.level')}>{t('certificate.level', { n: found.level })}</Fact>
               <Fact label={t('certificate.valid_until')}>
                 {found.validUntil ? f.day(found.validUntil, '1970-01-01') : t('certificate.for_good')}
               </Fact>

@@ -34,18 +34,18 @@ describe('evidence', () => {
       const input = typed();
       for (let i = 0; i < 2; i += 1)
         expect(await proposeEvidence(w.lead, who, input)).toEqual({ ok: true, value: { id: input.id } });
-      expect(await proposeEvidence(w.trainer, who, typed())).toMatchObject({ reason: 'evidence.waiting_already' });
+      expect(await proposeEvidence(w.trainer, who, typed())).toMatchObject({ reason: 'proof.waiting_already' });
       expect(await listWaiting(w.trainer)).toMatchObject([
         { person: '王芳', proposer: '刘洋', validUntil: '2029-05-31' },
       ]);
-      expect(await decideEvidence(w.lead, input.id, accept)).toMatchObject({ reason: 'evidence.second_pair' });
+      expect(await decideEvidence(w.lead, input.id, accept)).toMatchObject({ reason: 'proof.second_pair' });
       expect(await decideEvidence(w.manager, input.id, accept)).toMatchObject({ reason: 'certificate.own' });
       await expect(decideEvidence(w.colleague, input.id, accept)).rejects.toMatchObject(absent);
       await expect(decideEvidence(w.stranger, input.id, accept)).rejects.toMatchObject(absent);
       await expect(decideEvidence(w.strangerDirector, input.id, accept)).rejects.toMatchObject(absent);
       for (let i = 0; i < 2; i += 1)
         expect(await decideEvidence(w.trainer, input.id, accept)).toMatchObject({ ok: true });
-      expect(await decideEvidence(w.admin, input.id, refuse)).toMatchObject({ reason: 'evidence.decided_already' });
+      expect(await decideEvidence(w.admin, input.id, refuse)).toMatchObject({ reason: 'proof.decided_already' });
       expect(await listCertificatesOf(w.manager, who)).toMatchObject([
         { code: 'PMP', issuedBy: 'PMI', validUntil: '2029-05-31', source: 'evidence', isCurrent: true },
       ]);
@@ -82,10 +82,10 @@ describe('evidence', () => {
       const propose = (given: Record<string, unknown>) =>
         proposeEvidence(w.trainer, w.manager.actor.personId, typed(given));
       expect(await propose({ code: 'NONE' })).toMatchObject({ fields: { code: 'error.choose' } });
-      expect(await propose({ issuedOn: '2026-11-22' })).toMatchObject({ fields: { issuedOn: 'evidence.not_yet' } });
-      expect(await propose({ issuedOn: '2020-01-01' })).toMatchObject({ fields: { validUntil: 'evidence.over' } });
-      expect(await propose({ validUntil: '2026-11-20' })).toMatchObject({ fields: { validUntil: 'evidence.over' } });
-      expect(await propose({ note: '' })).toMatchObject({ fields: { note: 'evidence.nothing_shown' } });
+      expect(await propose({ issuedOn: '2026-11-22' })).toMatchObject({ fields: { issuedOn: 'proof.not_yet' } });
+      expect(await propose({ issuedOn: '2020-01-01' })).toMatchObject({ fields: { validUntil: 'proof.over' } });
+      expect(await propose({ validUntil: '2026-11-20' })).toMatchObject({ fields: { validUntil: 'proof.over' } });
+      expect(await propose({ note: '' })).toMatchObject({ fields: { note: 'proof.nothing_shown' } });
       expect(await propose({ level: '2' })).toMatchObject({ reason: 'certificate.no_such_level' });
       expect(
         evidenceInput.safeParse({ id: newId(), code: 'PMP', issuedOn: '2026-06-01', validUntil: '2026-05-01' }).success,

@@ -21,7 +21,7 @@ export function HeldCard(props: { held: HeldCertificate[]; personId: string; day
       action={
         mayPropose && (
           <ButtonLink to={`/certificates/new?person=${personId}`} size="sm" icon={Plus}>
-            {t('evidence.hand_in')}
+            {t('proof.hand_in')}
           </ButtonLink>
         )
       }

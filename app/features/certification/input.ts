@@ -52,7 +52,7 @@ export const evidenceInput = z
   })
   .refine(({ issuedOn, validUntil }) => validUntil === null || validUntil >= issuedOn, {
     path: ['validUntil'],
-    message: 'evidence.ends_before',
+    message: 'proof.ends_before',
   });
 export type EvidenceInput = z.output<typeof evidenceInput>;
 
@@ -84,3 +84,5 @@ export const assignInput = z.object({
   dueOn: optionalDay,
 });
 export type AssignInput = z.output<typeof assignInput>;
+
+export const dropRequirementInput = z.object({ requirementId: id });

@@ -8,6 +8,7 @@ import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
 import { calendar } from './calendar';
 import { catalogue } from './catalogue';
+import { certificateRules } from './certificate-rules';
 import { certification } from './certification';
 import { charts } from './charts';
 import { coaching } from './coaching';
@@ -66,6 +67,7 @@ import { solutions } from './solutions';
 import { talks } from './talks';
 import { timeline } from './timeline';
 import { today } from './today';
+import { trainingMatrix } from './training-matrix';
 import { views } from './views';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
@@ -106,6 +108,8 @@ export const all = {
   ...rewards,
   ...certification,
   ...evidence,
+  ...certificateRules,
+  ...trainingMatrix,
   ...offers,
   ...offerJournal,
   ...contractPolicy,

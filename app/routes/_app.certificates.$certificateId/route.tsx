@@ -84,7 +84,7 @@ export default function CertificatePage() {
                     {person}
                   </Link>
                 </Fact>
-                {(topLevel ?? 1) > 1 && <Fact label={t('evidence.level')}>{t('certificate.level', { n: level })}</Fact>}
+                {(topLevel ?? 1) > 1 && <Fact label={t('proof.level')}>{t('certificate.level', { n: level })}</Fact>}
                 <Fact label={t('certificate.number')}>
                   <span className="num">{number}</span>
                 </Fact>

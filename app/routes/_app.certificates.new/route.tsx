@@ -13,8 +13,8 @@ import { readUpload } from '~/core/upload.server';
 import { proposeEvidence } from '~/features/certification/commands/evidence.server';
 import { evidenceInput } from '~/features/certification/input';
 import { nameIn } from '~/features/certification/named';
-import { getLearner } from '~/features/certification/queries/learner.server';
 import { listTypes } from '~/features/certification/queries/certificate-types.server';
+import { getLearner } from '~/features/certification/queries/learner.server';
 import { receiveScan } from '~/features/contracts/commands/scan.server';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
@@ -42,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     types: types.map(({ code, name, nameEn, topLevel }) => ({ code, name, nameEn, topLevel })),
     id: newId(),
     day: today(ctx.now),
-    title: translate(ctx.actor.locale)('evidence.hand_in'),
+    title: translate(ctx.actor.locale)('proof.hand_in'),
   };
 }
 
@@ -56,7 +56,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const done = input.ok ? await proposeEvidence(ctx, person.id, input.value, file && { ...file, name: name! }) : input;
   if (!done.ok) return invalid(done, typed);
   const to = person.id === ctx.actor.personId ? '/me/certificates' : paths.person(person.id);
-  return redirectWithToast(to, { key: 'evidence.handed_in' });
+  return redirectWithToast(to, { key: 'proof.handed_in' });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
@@ -67,13 +67,13 @@ export default function HandInEvidence() {
   const { person, isOwn, types, id, day } = useLoaderData<typeof loader>();
   const back = isOwn ? '/me/certificates' : paths.person(person.id);
   const labels = {
-    code: t('evidence.type'),
-    level: t('evidence.level'),
-    issuedBy: t('evidence.issued_by'),
-    issuedOn: t('evidence.issued_on'),
-    validUntil: t('evidence.valid_until'),
-    note: t('evidence.note'),
-    file: t('evidence.file'),
+    code: t('proof.type'),
+    level: t('proof.level'),
+    issuedBy: t('proof.issued_by'),
+    issuedOn: t('proof.issued_on'),
+    validUntil: t('proof.valid_until'),
+    note: t('proof.note'),
+    file: t('proof.file'),
   };
   const most = Math.max(1, ...types.map(({ topLevel }) => topLevel));
   const levels = Array.from({ length: most }, (_, i) => ({
@@ -82,9 +82,9 @@ export default function HandInEvidence() {
   }));
   return (
     <>
-      <PageHead title={isOwn ? t('evidence.hand_in') : t('evidence.hand_in_for', { name: person.name })} back={back} />
+      <PageHead title={isOwn ? t('proof.hand_in') : t('proof.hand_in_for', { name: person.name })} back={back} />
       <PageBody narrow>
-        <p className="text-ink-2">{t('evidence.hint')}</p>
+        <p className="text-ink-2">{t('proof.hint')}</p>
         <ActionForm encType="multipart/form-data" hidden={{ id }} labels={labels}>
           <FieldRow>
             <Field name="code" label={labels.code} required>
@@ -106,18 +106,18 @@ export default function HandInEvidence() {
             <Field name="issuedOn" label={labels.issuedOn} required>
               <DateInput max={day} />
             </Field>
-            <Field name="validUntil" label={labels.validUntil} hint={t('evidence.valid_hint')}>
+            <Field name="validUntil" label={labels.validUntil} hint={t('proof.valid_hint')}>
               <DateInput />
             </Field>
           </FieldRow>
-          <Field name="note" label={labels.note} hint={t('evidence.note_hint')}>
+          <Field name="note" label={labels.note} hint={t('proof.note_hint')}>
             <Textarea rows={3} maxLength={1000} />
           </Field>
           <Field name="file" label={labels.file}>
             <FileInput accept="application/pdf,image/*" />
           </Field>
           <FormActions>
-            <SubmitButton>{t('evidence.hand_in')}</SubmitButton>
+            <SubmitButton>{t('proof.hand_in')}</SubmitButton>
             <ButtonLink to={back} variant="ghost">
               {t('common.cancel')}
             </ButtonLink>

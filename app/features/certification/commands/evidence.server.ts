@@ -37,10 +37,10 @@ export const proposeEvidence = (
     const type = await findType(ctx, person.tenantId, code);
     if (!type) return refused('invalid', { fields: { code: 'error.choose' } });
     const day = today(ctx.now);
-    if (input.issuedOn > day) return refused('invalid', { fields: { issuedOn: 'evidence.not_yet' } });
+    if (input.issuedOn > day) return refused('invalid', { fields: { issuedOn: 'proof.not_yet' } });
     const validUntil = earlier(lastDay(input.issuedOn, type.months), input.validUntil);
-    if (!holds(validUntil, day)) return refused('invalid', { fields: { validUntil: 'evidence.over' } });
-    if (!file && !input.note) return refused('invalid', { fields: { note: 'evidence.nothing_shown' } });
+    if (!holds(validUntil, day)) return refused('invalid', { fields: { validUntil: 'proof.over' } });
+    if (!file && !input.note) return refused('invalid', { fields: { note: 'proof.nothing_shown' } });
     const obstacle = await obstacleOf(ctx, person, type, input.level);
     if (obstacle) return obstacle;
     const made = await ctx.db
@@ -52,7 +52,7 @@ export const proposeEvidence = (
       })
       .onConflictDoNothing()
       .returning({ id: certificateEvidence.id });
-    if (!made.length) return refused('evidence.waiting_already');
+    if (!made.length) return refused('proof.waiting_already');
     const waiting = await trainersBeside(ctx, person.tenantId, personId);
     await record(ctx, 'certificate.evidence_proposed', subjectOf(id, person), { after: { code, waiting } });
     return ok({ id });
@@ -76,7 +76,7 @@ async function trainersBeside(ctx: Context, tenantId: number, personId: string) 
 }
 
 const isMine = (evidence: Evidence, personId: string) =>
-  evidence.proposedBy === personId ? 'evidence.second_pair' : evidence.personId === personId ? 'certificate.own' : null;
+  evidence.proposedBy === personId ? 'proof.second_pair' : evidence.personId === personId ? 'certificate.own' : null;
 
 /** The second pair of eyes: never who brought it, never whom it is for. Accepted, the certificate is issued with it. */
 export const decideEvidence = (ctx: Context, id: string, input: DecisionInput): Promise<Result<null>> =>
@@ -91,7 +91,7 @@ export const decideEvidence = (ctx: Context, id: string, input: DecisionInput): 
     if (evidence.isAccepted !== null)
       return evidence.isAccepted === isAccepted && evidence.decidedBy === actorId
         ? ok(null)
-        : refused('evidence.decided_already');
+        : refused('proof.decided_already');
     if (!isAccepted && !input.decision) return refused('invalid', { fields: { decision: 'error.required' } });
     const { code, level } = evidence;
     const type = await findType(ctx, person.tenantId, code);
@@ -112,7 +112,7 @@ export const decideEvidence = (ctx: Context, id: string, input: DecisionInput): 
         ),
       )
       .returning({ id: certificateEvidence.id });
-    if (!done.length) return refused('evidence.decided_already');
+    if (!done.length) return refused('proof.decided_already');
     await record(ctx, 'certificate.evidence_decided', subjectOf(id, person), {
       after: { code, verdict: input.verdict, note: input.decision, proposedBy: evidence.proposedBy },
     });

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { certificateTypes } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 
@@ -34,4 +35,12 @@ export async function getType(ctx: Context, id: string): Promise<CertificateType
   const [type] = isId(id) ? await ctx.db.select().from(certificateTypes).where(eq(certificateTypes.id, id)) : [];
   if (!type) throw notFound();
   return type;
+}
+
+/** How many hold each type of a company today, by its code. */
+export async function countHolders(ctx: Context, tenantId: number): Promise<Record<string, number>> {
+  const rows = await ctx.db.execute<{ code: string; n: number }>(sql`
+    select h.code, count(*)::int as n from certificates_held h where h.tenant_id = ${tenantId}
+      and (h.valid_until is null or h.valid_until >= ${today(ctx.now)}::date) group by 1`);
+  return Object.fromEntries([...rows].map(({ code, n }) => [code, Number(n)]));
 }

@@ -61,6 +61,15 @@ export const listDecided = (ctx: Context) =>
     .orderBy(desc(certificateEvidence.decidedAt))
     .limit(20);
 
+/** How many wait for somebody else's eyes. */
+export async function countWaiting(ctx: Context) {
+  const [row] = await ctx.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(certificateEvidence)
+    .where(isNull(certificateEvidence.isAccepted));
+  return Number(row?.n ?? 0);
+}
+
 /** Papers of one person that nobody has looked at yet. */
 export const listOpenOf = (ctx: Context, personId: string) =>
   read(ctx).where(and(eq(certificateEvidence.personId, personId), isNull(certificateEvidence.isAccepted)));
