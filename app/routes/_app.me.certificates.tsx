@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [certificates, waiting, missing] = await Promise.all([
     listCertificatesOf(ctx, ctx.actor.personId),
     listOpenOf(ctx, ctx.actor.personId),
-    listMissing(ctx, ctx.actor.personId),
+    listMissing(ctx, ctx.actor.personId, new URL(request.url).searchParams.get('want')),
   ]);
   return {
     title: translate(ctx.actor.locale)('certificate.mine'),

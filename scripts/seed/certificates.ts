@@ -136,10 +136,11 @@ function certify(demo: Demo, company: Company, tenantId: number, made: Made) {
       if (told || !asked.some(([role, codes]) => person.roles.includes(role) && codes.split(' ').includes(code)))
         continue;
       const dice = demo.random();
-      if (dice < 0.6) give(person, code, between(demo.random, 40, months * 29));
-      else if (dice < 0.68) give(person, code, between(demo.random, 3, 29));
-      else if (dice < 0.75) give(person, code, -between(demo.random, 2, 60));
-      else if (dice < 0.83)
+      if (dice < 0.1) give(person, code, Math.floor(months * 30.4) - between(demo.random, 2, 25));
+      else if (dice < 0.64) give(person, code, between(demo.random, 40, months * 28));
+      else if (dice < 0.71) give(person, code, between(demo.random, 3, 29));
+      else if (dice < 0.77) give(person, code, -between(demo.random, 20, 90));
+      else if (dice < 0.85)
         made.goals.push({
           ...{
             tenantId,

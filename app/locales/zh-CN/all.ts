@@ -64,6 +64,7 @@ import { shell } from './shell';
 import { signIn } from './sign-in';
 import { solutions } from './solutions';
 import { talks } from './talks';
+import { teamProposal } from './team-proposal';
 import { timeline } from './timeline';
 import { today } from './today';
 import { trainingMatrix } from './training-matrix';
@@ -108,6 +109,7 @@ export const all = {
   ...rewards,
   ...certification,
   ...evidence,
+  ...teamProposal,
   ...certificateRules,
   ...trainingMatrix,
   ...offers,

@@ -8,7 +8,7 @@ import { heightOf, layOut, lineAt, type Place, rowHeight, step } from './lines';
 import { useWindow } from './use-window';
 
 const nameWidth = 172;
-const leastWidth = 86;
+const leastWidth = 83;
 /** Lines drawn above and below what is in sight. */
 const spare = 4;
 

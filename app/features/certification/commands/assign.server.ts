@@ -7,6 +7,7 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
 import type { AssignInput } from '../input';
+import { codeList } from '../queries/certificate-types.server';
 import { subjectOf } from './issue.server';
 
 /** The most people one post may set to learn. */
@@ -28,7 +29,7 @@ export const assignLearning = (ctx: Context, input: AssignInput): Promise<Result
     const targets = [
       ...(await ctx.db.execute<Target>(sql`
         select p.id, p.tenant_id, p.unit_id, t.code from people p
-        join certificate_types t on t.tenant_id = p.tenant_id and not t.is_retired and t.code = any(${codes}::text[])
+        join certificate_types t on t.tenant_id = p.tenant_id and not t.is_retired and t.code = any(${codeList(codes)}::text[])
         where p.id = any(${`{${people.join(',')}}`}::uuid[]) and app.certifies(p.tenant_id, p.id)
           and (p.left_on is null or p.left_on >= ${day}::date)
           and not exists (select from certificates_held h where h.person_id = p.id and h.code = t.code

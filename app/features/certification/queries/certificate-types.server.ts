@@ -23,6 +23,9 @@ export const listTypes = (ctx: Context, { tenantId = ctx.actor.tenantId, withRet
     )
     .orderBy(...inOrder);
 
+/** Codes as the text of an array: Drizzle would send one of them as itself. */
+export const codeList = (codes: string[]) => `{${codes.map((code) => JSON.stringify(code)).join(',')}}`;
+
 export async function findType(ctx: Context, tenantId: number, code: string): Promise<CertificateType | null> {
   const [type] = await ctx.db
     .select()

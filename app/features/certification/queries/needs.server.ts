@@ -18,8 +18,8 @@ export async function needsOf(ctx: Context, people: string[]): Promise<Map<strin
   return needs;
 }
 
-/** What is asked of somebody, or was assigned to them, and not held today. */
-export async function listMissing(ctx: Context, personId: string) {
+/** What is asked of somebody, was assigned to them or is `wanted` by them, and not held today. */
+export async function listMissing(ctx: Context, personId: string, wanted: string | null = null) {
   const day = today(ctx.now);
   const rows = await ctx.db.execute<{
     code: string;
@@ -32,7 +32,8 @@ export async function listMissing(ctx: Context, personId: string) {
     with asked as (
       select code, max(level) as level from (
         select n.code, n.level from app.certificate_needs(array[${personId}::uuid]) n
-        union all select g.code, 1 from certificate_goals g where g.person_id = ${personId}::uuid) a group by 1)
+        union all select g.code, 1 from certificate_goals g where g.person_id = ${personId}::uuid
+        union all select ${wanted}::text, 1 where ${wanted}::text is not null) a group by 1)
     select a.code, a.level, t.name, t.name_en, g.due_on::text, h.id is not null as is_expired
     from asked a join people p on p.id = ${personId}::uuid
     join certificate_types t on t.tenant_id = p.tenant_id and t.code = a.code and not t.is_retired
