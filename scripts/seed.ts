@@ -8,7 +8,7 @@ import { today as businessDay } from '~/core/dates';
 import { makeApprovals } from './seed/approvals';
 import { makeAssignments } from './seed/assignments';
 import { makeCatalogue } from './seed/catalogue';
-import { makeCertificates } from './seed/certificates';
+import { gateOfferings, makeCertificates } from './seed/certificates';
 import { describeClosings } from './seed/closings';
 import { makeCompany } from './seed/company';
 import { makeContacts } from './seed/contacts';
@@ -75,7 +75,7 @@ export async function seedDemo(
     // learnt from, reminded of and renewed at once, not only in the demo's first night
     const [queue] = await client`select to_regnamespace('jobs') is not null as there`;
     if (queue?.there)
-      for (const task of ['forecast.learn', 'contracts.follow', 'rewards.collect_all'])
+      for (const task of ['forecast.learn', 'contracts.follow', 'rewards.collect_all', 'certification.warn'])
         await client`select jobs.enqueue(${task}, '{}', ${task})`;
     log(`demo: ${said}`);
     return true;
@@ -114,6 +114,8 @@ function makeRows(demo: Demo, passwordHash: string) {
   const forecast = makeForecast(makeDemo(demo.today, demoSeed + 4), company, deals);
   describeClosings(makeDemo(demo.today, demoSeed + 5), deals);
   const range = makeRange(makeDemo(demo.today, demoSeed + 21), company, catalogue, bank.enterprise.id);
+  gateOfferings(range.offerings);
+  const certified = makeCertificates(makeDemo(demo.today, demoSeed + 70), company);
   const past = makePast(makeDemo(demo.today, demoSeed + 6), catalogue, customers);
   sellBeforeRetirement(past, range.offerings);
   describeClosings(makeDemo(demo.today, demoSeed + 7), past);
@@ -153,7 +155,11 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.specifications, range.specifications),
     into(tables.offerings, range.offerings),
     into(tables.offeringPrices, range.prices),
-    into(tables.certificatesHeld, makeCertificates(makeDemo(demo.today, demoSeed + 41), company)),
+    into(tables.certificateTypes, certified.types),
+    into(tables.certificateRequirements, certified.requirements),
+    into(tables.certificates, certified.certificates),
+    into(tables.certificateEvidence, certified.evidence),
+    into(tables.certificateGoals, certified.goals),
     into(tables.bundles, together.bundles),
     into(tables.bundleComponents, together.components),
     into(tables.bundleConstraints, together.constraints),

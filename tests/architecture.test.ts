@@ -31,6 +31,7 @@ const features = [
   'invitations',
   'offers',
   'contracts',
+  'certification',
   'rewards',
   'coverage',
   'coaching',
@@ -109,6 +110,8 @@ const openToAll = [
   'unsubscribe.$secret',
   'enquiry.$token',
   'offer.$secret',
+  'verify._index',
+  'verify.$number',
   'offer.$secret_.paper.$locale',
   '$',
 ];

@@ -31,7 +31,8 @@ export type Subject = {
     | 'bundle'
     | 'specification'
     | 'promotion'
-    | 'reward';
+    | 'reward'
+    | 'certificate';
   id: string;
   tenantId: number;
   unitId: number;
@@ -48,6 +49,11 @@ const told = [
   'visit.planned',
   'visit.rescheduled',
   'account.assigned',
+  'certificate.issued',
+  'certificate.annulled',
+  'certificate.learning_assigned',
+  'certificate.evidence_proposed',
+  'certificate.evidence_decided',
   'opportunity.assigned',
   'opportunity.approval_asked',
   'opportunity.approval_decided',
@@ -58,6 +64,8 @@ const toldToMore = [
   'visit.commented',
   'opportunity.commented',
   'visit.rescheduled',
+  'certificate.evidence_proposed',
+  'certificate.evidence_decided',
   'opportunity.approval_asked',
   'opportunity.approval_decided',
   'opportunity.approval_passed_on',

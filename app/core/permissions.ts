@@ -24,6 +24,7 @@ export const permissions = [
   'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'promotion.manage',
   'site.check',
   'reward.read', 'reward.manage',
+  'certificate.read', 'certificate.propose', 'certificate.decide', 'certificate.assign', 'certificate.manage',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
@@ -39,6 +40,15 @@ const everyone: Grants = {
   'calendar.feed': 'any',
   'lead.refer': 'any',
   'reward.read': 'any',
+  'certificate.propose': 'own',
+};
+
+/** Whoever looks after others' learning. */
+const learning: Grants = {
+  'certificate.read': 'any',
+  'certificate.propose': 'any',
+  'certificate.decide': 'any',
+  'certificate.assign': 'any',
 };
 
 const products: Grants = {
@@ -68,6 +78,7 @@ const accountManager: Grants = {
 
 const teamLead: Grants = {
   ...accountManager,
+  ...learning,
   'account.delete': 'any', 'account.assign': 'any',
   'opportunity.delete': 'any', 'opportunity.assign': 'any',
   'visit.log': 'any', 'visit.delete': 'any', 'visit.coach': 'any', 'interaction.delete': 'any',
@@ -87,6 +98,7 @@ const grants: Record<Role, Grants> = {
     'reward.manage': 'any',
     'people.manage': 'any',
     ...products,
+    'certificate.manage': 'any',
     'coverage.manage': 'any',
     'process.manage': 'any',
     'visit_form.manage': 'any',
@@ -107,7 +119,7 @@ const grants: Record<Role, Grants> = {
     'commitment.make': 'any',
   },
   product_manager: { ...everyone, ...products, 'quote.policy': 'any', 'site.check': 'any' },
-  trainer: everyone,
+  trainer: { ...everyone, ...learning, 'certificate.manage': 'any' },
   employee: everyone,
   partner_agent: { 'lead.refer': 'any', 'reward.read': 'any' },
 };

@@ -4,6 +4,7 @@ export * from './assignments';
 export * from './attachments';
 export * from './bundles';
 export * from './calendar';
+export * from './certificates';
 export * from './coaching';
 export * from './commitments';
 export * from './competitor-moves';

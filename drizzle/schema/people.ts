@@ -135,7 +135,7 @@ export const sessions = pgTable(
   (t) => [index('sessions_person').on(t.personId)],
 );
 
-/** What somebody has proved to be able to do; processes ask for it by its code. */
+/** What somebody has proved to be able to do, kept by a trigger on `certificates`; processes ask for it by its code. */
 export const certificatesHeld = pgTable(
   'certificates_held',
   {
@@ -147,9 +147,13 @@ export const certificatesHeld = pgTable(
       .notNull()
       .references(() => people.id),
     code: text().notNull(),
+    level: integer().notNull().default(1),
     issuedBy: text(),
+    issuedOn: day(),
     /** The last day it counts; null: for good. */
     validUntil: day(),
+    /** The certificate that speaks for it. */
+    certificateId: uuid(),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [

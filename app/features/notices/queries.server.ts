@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm';
 import {
   accounts,
+  certificateEvidence,
+  certificateGoals,
+  certificates,
+  certificateTypes,
   commitments,
   contacts,
   contracts,
@@ -115,6 +119,11 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       union all select ${rewardEntries.title}, null, null from ${rewardEntries}
         where n.subject = 'reward' and ${rewardEntries.tenantId} = n.subject_tenant_id and ${rewardEntries.id} = n.subject_id
           and ${rewardEntries.personId} = ${personId}
+      union all select coalesce(case when ${ctx.actor.locale} = 'en' then t.name_en end, t.name, x.code), null, null from (
+          select c.tenant_id, c.code from ${certificates} c where c.tenant_id = n.subject_tenant_id and c.id = n.subject_id
+          union all select e.tenant_id, e.code from ${certificateEvidence} e where e.tenant_id = n.subject_tenant_id and e.id = n.subject_id
+          union all select g.tenant_id, g.code from ${certificateGoals} g where g.tenant_id = n.subject_tenant_id and g.id = n.subject_id) x
+        left join ${certificateTypes} t on t.tenant_id = x.tenant_id and t.code = x.code where n.subject = 'certificate'
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

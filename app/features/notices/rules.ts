@@ -6,6 +6,7 @@ export const noticeKinds = [
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
   'quote_question', 'quote_accepted', 'quote_declined', 'contract_ending',
   'reward_confirmed', 'reward_voided', 'reward_restored',
+  'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -21,6 +22,7 @@ export const noticeSubjects = [
   'quote',
   'contract',
   'reward',
+  'certificate',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 
@@ -90,6 +92,9 @@ const single: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'visit.planned': { kind: 'visit_planned', subject: 'visit' },
   'visit.coached': { kind: 'coached', subject: 'visit' },
   'visit.check_accepted': { kind: 'check_accepted', subject: 'visit' },
+  'certificate.issued': { kind: 'certificate_issued', subject: 'certificate' },
+  'certificate.annulled': { kind: 'certificate_revoked', subject: 'certificate' },
+  'certificate.learning_assigned': { kind: 'certificate_assigned', subject: 'certificate' },
 };
 /** One command may give a person hundreds: one notice tells of all of them. */
 const gathered: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
@@ -134,6 +139,21 @@ function ofApproval(entry: Entry): Fact[] {
   ];
 }
 
+/** Who may look at a paper, and whoever brought it once that is done. */
+function ofEvidence(entry: Entry): Fact[] {
+  const fact = (personId: string, kind: NoticeKind): Fact => ({
+    ...about(entry, 'certificate'),
+    personId,
+    fact: `${kind}:${entry.subjectId}`,
+    kind,
+    params: {},
+  });
+  return [
+    ...texts(entry.after.waiting).map((personId) => fact(personId, 'evidence_waiting')),
+    ...texts([entry.after.proposedBy]).map((personId) => fact(personId, 'evidence_decided')),
+  ];
+}
+
 /** What the journal's entries of one command tell whom. Nobody is told of what they did themselves. */
 export function factsOf(entries: Entry[], participantsOf: (subjectId: string) => string[] = () => []): Fact[] {
   const facts = entries.flatMap((entry): Fact[] => {
@@ -141,6 +161,7 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
     if (entry.event === 'opportunity.commented')
       return ofComment(entry, 'opportunity', participantsOf(entry.subjectId));
     if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
+    if (entry.event.startsWith('certificate.evidence_')) return ofEvidence(entry);
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { id, optionalDay, optionalLine } from '~/core/fields';
 
 /** What a certificate is known by, the same however it is typed. */
 export const certificateCode = z
@@ -8,13 +7,3 @@ export const certificateCode = z
   .min(1, 'error.required')
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.+-]{0,39}$/u, 'person.certificate_code')
   .transform((code) => code.replace(/ +/g, ' ').toUpperCase());
-
-export const addCertificateInput = z.object({
-  id,
-  code: certificateCode,
-  issuedBy: optionalLine(60),
-  validUntil: optionalDay,
-});
-export type AddCertificateInput = z.output<typeof addCertificateInput>;
-
-export const dropCertificateInput = z.object({ certificateId: id });

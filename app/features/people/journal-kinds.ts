@@ -25,6 +25,7 @@ export const subjectKinds = [
   'specification',
   'promotion',
   'reward',
+  'certificate',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -66,6 +67,8 @@ export const events = [
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
   'person.certificate_added', 'person.certificate_dropped',
+  'certificate.issued', 'certificate.annulled', 'certificate.evidence_proposed', 'certificate.evidence_decided', 'certificate.learning_assigned',
+  'certificate.type_added', 'certificate.type_changed', 'certificate.required', 'certificate.required_no_more',
   'person.password_issued', 'person.calendar_opened', 'person.calendar_closed',
   'person.talked', 'person.goal_set', 'unit.goal_set', 'person.goal_dropped', 'unit.goal_dropped',
   'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, isNull, or, sql } from 'drizzle-orm';
-import { certificatesHeld, people } from '#drizzle/schema';
+import { certificatesHeld, certificateTypes, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 
@@ -28,4 +28,13 @@ export async function holdersOf(
     )
     .orderBy(sql`${isOnTeam} desc`, asc(people.pinyin), asc(people.id))
     .limit(6);
+}
+
+/** What a certificate of the company is called; its code where nobody gave it a name. */
+export async function certificateNamed(ctx: Context, tenantId: number, code: string) {
+  const [type] = await ctx.db
+    .select({ name: certificateTypes.name, nameEn: certificateTypes.nameEn })
+    .from(certificateTypes)
+    .where(and(eq(certificateTypes.tenantId, tenantId), eq(certificateTypes.code, code)));
+  return { certificate: type?.name ?? code, certificateEn: type?.nameEn ?? null };
 }

@@ -6,14 +6,22 @@ import type { Clash } from '../promotions/choose';
 import { type Asked, chainFor, discountsBy, type Level, levelOf, type Step } from './authority';
 import { type ChangedPrice, changedPrices } from './drift';
 import { wrongBand } from './feasibility';
-import { type Holder, holdersOf } from './holders.server';
+import { certificateNamed, type Holder, holdersOf } from './holders.server';
 import { type BundleTrouble, bundleTroubles, promotionClashes } from './offers.server';
 import { addUp } from './priced';
 import { currentMatrix, listOfferingFacts } from './queries/policy.server';
 import type { Quote, QuoteLine, QuoteSite } from './queries/quote.server';
 
 export type PlannedStep = Step & { approver: Pick<Approver, 'id' | 'name' | 'unitName'> | null };
-export type Uncertified = { code: string; offering: string; offeringEn: string | null; others: Holder[] };
+export type Uncertified = {
+  code: string;
+  /** What the certificate is called, where its type is known. */
+  certificate: string;
+  certificateEn: string | null;
+  offering: string;
+  offeringEn: string | null;
+  others: Holder[];
+};
 
 /** What stands in the way of submitting, and who would have to agree. */
 export type Plan = {
@@ -46,8 +54,9 @@ async function missingCertificates(ctx: Context, quote: Quote, facts: Awaited<Re
   const found: Uncertified[] = [];
   for (const [code, { name, nameEn }] of byCode) {
     const holders = await holdersOf(ctx, quote, code);
-    if (!holders.some(({ isOnTeam }) => isOnTeam))
-      found.push({ code, offering: name, offeringEn: nameEn, others: holders.slice(0, 5) });
+    if (holders.some(({ isOnTeam }) => isOnTeam)) continue;
+    const called = await certificateNamed(ctx, quote.tenantId, code);
+    found.push({ code, ...called, offering: name, offeringEn: nameEn, others: holders.slice(0, 5) });
   }
   return found;
 }

@@ -22,6 +22,8 @@ export const quoteApproval = {
   'quote_approval.because.no_rule': 'no rule for {line}',
   'quote_approval.beyond': 'Beyond anybody’s authority',
   'quote_approval.take_back': 'Take back',
+  'quote_approval.learn': 'Learn for it',
+  'quote_approval.find_colleague': 'Find a colleague',
   'quote_approval.certificate': '“{offering}” needs {code}; nobody on the team holds it',
   'quote_approval.could_join': '{names} could join the team',
   'quote_approval.nobody_holds': 'nobody holds it',

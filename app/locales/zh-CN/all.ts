@@ -7,6 +7,8 @@ import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
 import { calendar } from './calendar';
 import { catalogue } from './catalogue';
+import { certificateRules } from './certificate-rules';
+import { certification } from './certification';
 import { charts } from './charts';
 import { coaching } from './coaching';
 import { commitments } from './commitments';
@@ -17,6 +19,7 @@ import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
+import { evidence } from './evidence';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -61,8 +64,10 @@ import { shell } from './shell';
 import { signIn } from './sign-in';
 import { solutions } from './solutions';
 import { talks } from './talks';
+import { teamProposal } from './team-proposal';
 import { timeline } from './timeline';
 import { today } from './today';
+import { trainingMatrix } from './training-matrix';
 import { views } from './views';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
@@ -102,6 +107,11 @@ export const all = {
   ...bundleEditing,
   ...retirement,
   ...rewards,
+  ...certification,
+  ...evidence,
+  ...teamProposal,
+  ...certificateRules,
+  ...trainingMatrix,
   ...offers,
   ...offerJournal,
   ...contractPolicy,

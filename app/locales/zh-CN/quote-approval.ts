@@ -20,6 +20,8 @@ export const quoteApproval = {
   'quote_approval.because.no_rule': '{line}没有授权规则',
   'quote_approval.beyond': '超出最高一级的授权',
   'quote_approval.take_back': '撤回审批',
+  'quote_approval.learn': '去学习取证',
+  'quote_approval.find_colleague': '找持证同事',
   'quote_approval.certificate': '“{offering}”需要 {code} 认证，团队中无人持有',
   'quote_approval.could_join': '{names} 持有，可加入团队',
   'quote_approval.nobody_holds': '目前没有人持有',

@@ -39,6 +39,12 @@ const icons: Record<NoticeKind, Icon> = {
   reward_confirmed: Award,
   reward_voided: Award,
   reward_restored: Award,
+  certificate_issued: GraduationCap,
+  certificate_ending: Hourglass,
+  certificate_revoked: CircleX,
+  certificate_assigned: GraduationCap,
+  evidence_waiting: Stamp,
+  evidence_decided: Stamp,
 };
 
 /** Following a notice reads it: one post that leads on. */

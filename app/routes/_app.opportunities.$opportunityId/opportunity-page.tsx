@@ -12,7 +12,7 @@ import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Figures } from '~/ui/figures';
 import { FormErrors, type Refusal } from '~/ui/form-errors';
-import { ChevronDown, ChevronUp, Pencil, Trash2 } from '~/ui/icons';
+import { ChevronDown, ChevronUp, Pencil, Trash2, UsersRound } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { Menu } from '~/ui/menu';
 import { PageHead, ThreeColumns } from '~/ui/page-head';
@@ -45,6 +45,7 @@ export function OpportunityPage({ data }: { data: OpportunityData }) {
         crumbs={accountName ? [{ to: paths.account(opportunity.accountId), label: accountName }] : []}
       >
         <Neighbours {...neighbours} />
+        <IconLink to={`${page}/team`} icon={UsersRound} label={t('team_proposal.title')} />
         {may.update && (
           <ButtonLink
             to={`${page}/edit`}

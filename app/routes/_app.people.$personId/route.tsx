@@ -4,21 +4,20 @@ import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useFormat, useT } from '~/core/i18n';
-import { newId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
-import { addCertificateInput, dropCertificateInput } from '~/features/people/certificate-input';
-import { addCertificate, dropCertificate } from '~/features/people/commands/certificates.server';
+import { HeldCard } from '~/features/certification/held-card';
+import { listHeld } from '~/features/certification/queries/certificate.server';
+import { getLearner } from '~/features/certification/queries/learner.server';
 import { setLeaving } from '~/features/people/commands/person.server';
 import { grantRole, issuePassword, revokeRole } from '~/features/people/commands/roles.server';
 import { RecordHistory } from '~/features/people/history';
 import { listJournalOf } from '~/features/people/history.server';
 import { grantInput, returnInput } from '~/features/people/input';
 import { listNames } from '~/features/people/journal.server';
-import { listCertificates } from '~/features/people/queries/certificates.server';
 import { countHoldings } from '~/features/people/queries/holdings.server';
 import { getPerson, listColleagues, listRolesHeld } from '~/features/people/queries/people.server';
 import { listLedUnits } from '~/features/people/queries/units.server';
@@ -35,17 +34,17 @@ import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 import { Day, None } from '~/ui/value';
 import { Administration } from './administration';
-import { Certificates } from './certificates';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'people.read');
   const person = await getPerson(ctx, params.personId ?? '');
   const mayManage = can(ctx.actor, 'people.manage');
-  const [roles, colleagues, certificates, holdings, entries, units] = await Promise.all([
+  const [roles, colleagues, held, learner, holdings, entries, units] = await Promise.all([
     listRolesHeld(ctx, [person.id]),
     listColleagues(ctx, person),
-    listCertificates(ctx, person.id),
+    listHeld(ctx, person.id),
+    getLearner(ctx, person.id),
     can(ctx.actor, 'workload.read') ? countHoldings(ctx, person.id) : null,
     mayManage ? listJournalOf(ctx, person.id, 20) : [],
     mayManage ? listLedUnits(ctx) : [],
@@ -56,8 +55,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     state: personState(person.leftOn, today(ctx.now)),
     roles,
     colleagues,
-    certificates,
-    newCertificateId: newId(),
+    held,
+    mayPropose:
+      can(ctx.actor, 'certificate.propose', { ownerId: person.id }) &&
+      (person.id === ctx.actor.personId || learner.isLookedAfter),
     day: today(ctx.now),
     holdings,
     entries,
@@ -93,18 +94,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
       if (!done.ok) return invalid(done, body);
       return redirectWithToast(paths.person(id), { key: 'person.returned' });
     }
-    case 'certificate': {
-      const input = checkInput(body, addCertificateInput);
-      const done = input.ok ? await addCertificate(ctx, id, input.value) : input;
-      if (!done.ok) return invalid(done, body);
-      return redirectWithToast(paths.person(id), { key: 'person.certificate_added' });
-    }
-    case 'drop_certificate': {
-      const input = checkInput(body, dropCertificateInput);
-      const done = input.ok ? await dropCertificate(ctx, id, input.value.certificateId) : input;
-      if (!done.ok) return invalid(done, body);
-      return redirectWithToast(paths.person(id), { key: 'person.certificate_dropped' });
-    }
     case 'password': {
       const issued = await issuePassword(ctx, id);
       if (!issued.ok) return invalid(issued, body);
@@ -120,7 +109,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.p
 export default function PersonPage() {
   const t = useT();
   const format = useFormat();
-  const { person, state, roles, colleagues, holdings, entries, names, now, mayManage, oneself } =
+  const { person, state, roles, colleagues, held, mayPropose, day, holdings, entries, names, now, mayManage, oneself } =
     useLoaderData<typeof loader>();
   const capped = (n: number) => (n > 1000 ? `${format.number(1000)}+` : format.number(n));
   return (
@@ -205,7 +194,7 @@ export default function PersonPage() {
               </Fact>
             </Facts>
           </Card>
-          <Certificates />
+          <HeldCard held={held} personId={person.id} day={day} mayPropose={mayPropose} />
           {mayManage && <Administration />}
         </div>
         <div className="grid min-w-0 content-start gap-4">

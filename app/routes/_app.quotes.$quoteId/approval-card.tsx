@@ -3,7 +3,7 @@ import { paths } from '~/core/paths';
 import { ApprovalBadge, ApprovalSteps } from '~/features/approvals/approval-steps';
 import { obstacleWords } from '~/features/quotes/words';
 import { ActionForm } from '~/ui/action-form';
-import { SubmitButton } from '~/ui/button';
+import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { Checkbox } from '~/ui/checkbox';
 import { Field } from '~/ui/field';
@@ -66,12 +66,25 @@ function Preview({ data }: { data: QuoteShown }) {
   const { steps, isBeyond, uncertified, prices } = plan;
   return (
     <>
-      {uncertified.map(({ code, offering, offeringEn, others }) => (
+      {uncertified.map(({ code, certificate, certificateEn, offering, offeringEn, others }) => (
         <Callout
           key={code}
           tone="bad"
           icon={CircleAlert}
-          title={t('quote_approval.certificate', { code, offering: (f.locale === 'en' && offeringEn) || offering })}
+          title={t('quote_approval.certificate', {
+            code: (f.locale === 'en' && certificateEn) || certificate,
+            offering: (f.locale === 'en' && offeringEn) || offering,
+          })}
+          action={
+            <>
+              <ButtonLink to={`/me/certificates?want=${encodeURIComponent(code)}`} size="sm">
+                {t('quote_approval.learn')}
+              </ButtonLink>
+              <ButtonLink to={`/opportunities/${quote.opportunityId}/team`} size="sm">
+                {t('quote_approval.find_colleague')}
+              </ButtonLink>
+            </>
+          }
         >
           {others.length
             ? t('quote_approval.could_join', { names: others.map(({ name }) => name).join(', ') })

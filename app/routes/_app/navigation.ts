@@ -12,6 +12,7 @@ import {
   FileSpreadsheet,
   FileText,
   Goal,
+  GraduationCap,
   Handshake,
   IdCard,
   Landmark,
@@ -43,7 +44,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'rewards' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
+  | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -102,6 +103,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.opportunities, { to: '/win-loss', label: t('win_loss.title'), icon: Trophy, letter: 'w' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.rewards && !isReferring, rewards),
+    ...when(may?.training, { to: '/training', label: t('training.title'), icon: GraduationCap }),
     ...when(may?.goals, { to: '/targets', label: t('goal.title'), icon: Goal }),
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
     ...when(may?.catalogue, { to: '/catalogue', label: t('offering.title'), icon: Package, letter: 'k' }),
@@ -126,6 +128,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.refer && !isReferring, refer),
     ...when(may?.colleagues && !may.people, { to: '/people', label: t('person.title'), icon: IdCard }),
     ...when(may?.colleagues, { to: '/units', label: t('unit.title'), icon: Network }),
+    { to: '/me/certificates', label: t('certificate.mine'), icon: Award },
     { to: '/notices', label: t('notice.title'), icon: Bell },
     { to: '/views', label: t('shell.saved_views'), icon: Bookmark },
   ];
@@ -183,6 +186,14 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
       icon: Bell,
       to: '/notices',
       keywords: ['/notices'],
+    },
+    {
+      id: 'certificates',
+      group: 'pages',
+      label: t('certificate.mine'),
+      icon: Award,
+      to: '/me/certificates',
+      keywords: ['/me/certificates'],
     },
     {
       id: 'sessions',

@@ -57,6 +57,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     createLead: can(actor, 'lead.create'),
     refer: can(actor, 'lead.refer'),
     rewards: can(actor, 'reward.read'),
+    training: can(actor, 'certificate.read'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),

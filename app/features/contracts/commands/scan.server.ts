@@ -13,7 +13,7 @@ import { subjectOf } from './change.server';
 
 const mostBytes = 20 * 1024 * 1024;
 const mostScans = 20;
-type Scan = { mime: string; bytes: number; sha256: string };
+export type Scan = { mime: string; bytes: number; sha256: string };
 
 /** What the first bytes say it is: a PDF or a picture, whatever it is called. */
 async function scanMime(path: string) {
@@ -28,7 +28,8 @@ async function scanMime(path: string) {
   }
 }
 
-const receive = (chunks: AsyncIterable<Uint8Array>): Promise<Taken<Scan>> =>
+/** Takes a PDF or a picture, by what its first bytes say. */
+export const receiveScan = (chunks: AsyncIterable<Uint8Array>): Promise<Taken<Scan>> =>
   withIncoming(chunks, mostBytes, async (file) => {
     if (!file) {
       for await (const _ of chunks); // or the sender would not read the answer
@@ -43,7 +44,7 @@ const receive = (chunks: AsyncIterable<Uint8Array>): Promise<Taken<Scan>> =>
 export async function addScan(ctx: Context, id: string, request: Request): Promise<Result<null>> {
   const { contract } = await getContract(ctx, id);
   requirePermission(ctx.actor, 'contract.write', contract);
-  const { file, refusal } = await readUpload(request, receive);
+  const { file, refusal } = await readUpload(request, receiveScan);
   if (!file) return refused('invalid', { fields: { file: refusal ?? 'contract.scan_missing' } });
   return inTransaction(ctx, async (ctx) => {
     const row = await lockContract(ctx, id);

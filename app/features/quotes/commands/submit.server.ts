@@ -17,7 +17,7 @@ import { clashRefusal } from './promotion.server';
 const isBroken = (one: Plan['bundles'][number]) => one.isOff || one.bars.length > 0 || one.violations.length > 0;
 
 /** What keeps a quote from being submitted, in words a person can act on. */
-function obstacleOf(plan: Plan, input: SubmitInput) {
+function obstacleOf(plan: Plan, input: SubmitInput, locale: string) {
   if (plan.isEmpty) return refused('quote.empty');
   const [retired] = plan.retired;
   if (retired) return refused('quote.retired_line', { params: { offering: retired.name } });
@@ -32,7 +32,8 @@ function obstacleOf(plan: Plan, input: SubmitInput) {
   }
   const [uncertified] = plan.uncertified;
   if (uncertified) {
-    const { offering, code, others } = uncertified;
+    const { offering, certificate, certificateEn, others } = uncertified;
+    const code = (locale === 'en' && certificateEn) || certificate;
     const names = others.map(({ name }) => name).join(', ');
     return refused(names ? 'quote.certificate_missing' : 'quote.certificate_nobody', {
       params: { offering, code, names },
@@ -56,7 +57,7 @@ export const submitQuote = (ctx: Context, id: string, input: SubmitInput): Promi
     if (row.version !== input.version) return stale(ctx, row.id);
     const [sites, lines] = [await listSites(ctx, row), await listLines(ctx, row)];
     const plan = await planQuote(ctx, row, sites, lines);
-    const obstacle = obstacleOf(plan, input) ?? (await clashRefusal(ctx, plan.clashes));
+    const obstacle = obstacleOf(plan, input, ctx.actor.locale) ?? (await clashRefusal(ctx, plan.clashes));
     if (obstacle) return obstacle;
 
     const day = today(ctx.now);
