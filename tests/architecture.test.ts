@@ -32,6 +32,8 @@ const features = [
   'offers',
   'contracts',
   'rewards',
+  'awards',
+  'selection',
   'coverage',
   'coaching',
   'notices',
@@ -110,6 +112,7 @@ const openToAll = [
   'enquiry.$token',
   'offer.$secret',
   'offer.$secret_.paper.$locale',
+  'product.$offeringId',
   '$',
 ];
 

@@ -31,7 +31,10 @@ export type Subject = {
     | 'bundle'
     | 'specification'
     | 'promotion'
-    | 'reward';
+    | 'reward'
+    | 'award'
+    | 'opening'
+    | 'onboarding';
   id: string;
   tenantId: number;
   unitId: number;

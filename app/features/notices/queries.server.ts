@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import {
   accounts,
+  awards,
   commitments,
   contacts,
   contracts,
   leads,
   notices,
+  openings,
   opportunities,
   people,
   quotes,
@@ -115,6 +117,11 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       union all select ${rewardEntries.title}, null, null from ${rewardEntries}
         where n.subject = 'reward' and ${rewardEntries.tenantId} = n.subject_tenant_id and ${rewardEntries.id} = n.subject_id
           and ${rewardEntries.personId} = ${personId}
+      union all select ${awards.title}, null, null from ${awards}
+        where n.subject = 'award' and ${awards.tenantId} = n.subject_tenant_id and ${awards.id} = n.subject_id
+          and ${personId}::uuid in (${awards.personId}, ${awards.nominatedBy})
+      union all select ${openings.title}, null, null from ${openings}
+        where n.subject = 'opening' and ${openings.tenantId} = n.subject_tenant_id and ${openings.id} = n.subject_id
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

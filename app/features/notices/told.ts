@@ -16,6 +16,8 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
   if (subject === 'quote') return paths.offer(subjectId);
   if (subject === 'contract') return paths.contract(subjectId);
   if (subject === 'reward') return paths.reward(subjectId);
+  if (subject === 'award') return paths.award(subjectId);
+  if (subject === 'opening') return kind === 'selection_told' ? '/selection' : paths.opening(subjectId);
   if (subject === 'lead') return kind === 'lead_step' ? paths.referral(subjectId) : paths.lead(subjectId);
   if (!visitId) return '/commitments';
   return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);

@@ -3,6 +3,7 @@ import { accounts } from './accounts';
 import { analysis } from './analysis';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
+import { awards } from './awards';
 import { brief } from './brief';
 import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
@@ -18,6 +19,7 @@ import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
+import { employeeHome } from './employee-home';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -58,6 +60,7 @@ import { reviewSpans } from './review-spans';
 import { rewards } from './rewards';
 import { satellite } from './satellite';
 import { search } from './search';
+import { selection } from './selection';
 import { shell } from './shell';
 import { signIn } from './sign-in';
 import { solutions } from './solutions';
@@ -75,6 +78,7 @@ export const all = {
   ...charts,
   ...form,
   ...documents,
+  ...employeeHome,
   ...forecast,
   ...review,
   ...reviewSpans,
@@ -91,6 +95,7 @@ export const all = {
   ...journalFields,
   ...people,
   ...search,
+  ...selection,
   ...shell,
   ...signIn,
   ...offerings,
@@ -125,6 +130,7 @@ export const all = {
   ...winLoss,
   ...planning,
   ...attachments,
+  ...awards,
   ...confirmations,
   ...invitations,
   ...brief,

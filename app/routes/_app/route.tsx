@@ -57,6 +57,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     createLead: can(actor, 'lead.create'),
     refer: can(actor, 'lead.refer'),
     rewards: can(actor, 'reward.read'),
+    awards: can(actor, 'award.read'),
+    selection: can(actor, 'onboarding.manage'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),
