@@ -7,6 +7,7 @@ import * as tables from '#drizzle/schema';
 import { today as businessDay } from '~/core/dates';
 import { makeApprovals } from './seed/approvals';
 import { makeAssignments } from './seed/assignments';
+import { makeAwards } from './seed/awards';
 import { makeCatalogue } from './seed/catalogue';
 import { makeCertificates } from './seed/certificates';
 import { describeClosings } from './seed/closings';
@@ -35,6 +36,7 @@ import { makeQualifications } from './seed/qualifying';
 import { makeQuotes } from './seed/quotes';
 import { makeRewardRules } from './seed/rewards';
 import { fleetOf, makeHeavens } from './seed/satellites';
+import { makeSelection } from './seed/selection';
 
 const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
@@ -129,6 +131,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   const together = makeBundles(makeDemo(demo.today, demoSeed + 22), range.offerings, seller?.tenantId);
   const promoted = makePromotions(makeDemo(demo.today, demoSeed + 41), range.offerings, seller);
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
+  const selected = makeSelection(makeDemo(demo.today, demoSeed + 61), company);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -184,7 +187,15 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.quoteSites, quoted.sites),
     into(tables.quoteLines, quoted.lines),
     into(tables.quoteVersions, quoted.versions),
+    into(tables.openings, selected.openings),
+    into(tables.openingAssessors, selected.assessors),
+    into(tables.candidates, selected.candidates),
+    into(tables.candidateScores, selected.scores),
+    into(tables.selectionDecisions, selected.decisions),
+    into(tables.onboardingPlans, selected.plans),
+    into(tables.onboardingItems, selected.items),
     into(tables.rewardRules, makeRewardRules(makeDemo(demo.today, demoSeed + 60), company)),
+    into(tables.awards, makeAwards(makeDemo(demo.today, demoSeed + 62), company)),
     into(tables.letterheads, signed.heads),
     into(tables.contracts, signed.contracts),
     into(tables.contractSites, signed.sites),

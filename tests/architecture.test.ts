@@ -43,6 +43,7 @@ const features = [
   'views',
   'review',
   'forecast',
+  'performance',
   'imports',
 ];
 

@@ -286,7 +286,8 @@ GRANT EXECUTE ON FUNCTION app.my_referrals(uuid, timestamptz, uuid, integer) TO 
 CREATE FUNCTION app.product_sheet(offering uuid)
 RETURNS TABLE (company text, name text, name_en text, line text, description text, description_en text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  select t.name, o.name, o.name_en, o.line, o.description, o.description_en from offerings o left join tenants t on t.id = o.tenant_id
+  select t.name, o.name, o.name_en, o.line, coalesce(o.description, s.description), coalesce(o.description_en, s.description_en)
+  from offerings o left join tenants t on t.id = o.tenant_id left join specifications s on s.id = o.specification_id
   where o.id = offering and o.lifecycle = 'launched' and o.enterprise_id is null and o.variant_of_id is null
     and (o.retires_on is null or o.retires_on >= app.today())
 $$;

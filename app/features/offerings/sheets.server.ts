@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { offerings } from '#drizzle/schema';
+import { offerings, specifications } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { door } from '~/core/db.server';
@@ -15,8 +15,8 @@ const shown = {
   name: offerings.name,
   nameEn: offerings.nameEn,
   line: offerings.line,
-  description: offerings.description,
-  descriptionEn: offerings.descriptionEn,
+  description: sql<string | null>`coalesce(${offerings.description}, ${specifications.description})`,
+  descriptionEn: sql<string | null>`coalesce(${offerings.descriptionEn}, ${specifications.descriptionEn})`,
 };
 
 /** What everybody may be told of: what is sold, and to no customer in particular. */
@@ -43,6 +43,7 @@ export async function listSheets(ctx: Context, lines: readonly ProductLine[], af
   const rows = await ctx.db
     .select(shown)
     .from(offerings)
+    .leftJoin(specifications, eq(specifications.id, offerings.specificationId))
     .where(and(...where))
     .orderBy(asc(offerings.code), asc(offerings.id))
     .limit(pageSize + 1);
@@ -59,6 +60,7 @@ export async function getSheet(ctx: Context, id: string) {
   const [row] = await ctx.db
     .select(shown)
     .from(offerings)
+    .leftJoin(specifications, eq(specifications.id, offerings.specificationId))
     .where(and(eq(offerings.id, id), ...shareable(ctx)));
   if (!row) throw notFound();
   return row;

@@ -40,6 +40,7 @@ import { offers } from './offers';
 import { opportunities } from './opportunities';
 import { outbox } from './outbox';
 import { people } from './people';
+import { performance } from './performance';
 import { planning } from './planning';
 import { process } from './process';
 import { promotions } from './promotions';
@@ -128,6 +129,7 @@ export const all = {
   ...leadRules,
   ...referrals,
   ...winLoss,
+  ...performance,
   ...planning,
   ...attachments,
   ...awards,

@@ -43,7 +43,7 @@ export default function Awards() {
             <li key={one.id}>
               <Link
                 to={paths.award(one.id)}
-                className="flex min-h-12 items-center gap-3 px-4 py-2 hover:bg-sunken active:bg-sunken"
+                className="flex min-h-12 items-center gap-3 px-3 max-sm:px-4 py-2 hover:bg-sunken active:bg-sunken"
               >
                 <span className="min-w-0 flex-1">
                   <span className="block font-medium">

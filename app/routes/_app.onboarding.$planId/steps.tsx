@@ -23,7 +23,7 @@ export function Steps({ data }: { data: PlanData }) {
             .map((step) => {
               const Icon = step.doneAt ? Check : icons[kind];
               return (
-                <li key={step.id} className="flex min-h-12 items-center gap-3 px-4 py-2">
+                <li key={step.id} className="flex min-h-12 items-center gap-3 px-3 max-sm:px-4 py-2">
                   <span
                     className={`flex size-7 shrink-0 items-center justify-center rounded-full ${step.doneAt ? 'bg-ok-soft text-ok-ink' : 'bg-sunken text-ink-3'}`}
                   >

@@ -22,7 +22,7 @@ export function CandidatesCard({ data }: { data: OpeningData }) {
   const { candidates, assessors, given, fills, judges, isOpen, me, people, newIds, plans } = data;
   return (
     <Card title={t('selection.candidates')} note={candidates.length || undefined} padded={false}>
-      {candidates.length === 0 && <p className="px-4 pb-3 text-ink-2">{t('selection.no_candidates')}</p>}
+      {candidates.length === 0 && <p className="px-3 max-sm:px-4 pb-3 text-ink-2">{t('selection.no_candidates')}</p>}
       <ul className="divide-y divide-line">
         {candidates.map((one) => {
           const scored = given.filter(({ candidateId }) => candidateId === one.id);
@@ -31,7 +31,7 @@ export function CandidatesCard({ data }: { data: OpeningData }) {
           const plan = plans.find(({ personId }) => personId === one.personId);
           const sub = [one.unit, one.title, one.joinedOn && t('selection.joined', { day: f.day(one.joinedOn) })];
           return (
-            <li key={one.id} className="grid gap-2 px-4 py-3">
+            <li key={one.id} className="grid gap-2 px-3 max-sm:px-4 py-3">
               <div className="flex flex-wrap items-center gap-2">
                 <span className="min-w-0 flex-1">
                   <Person name={one.name ?? ''} sub={sub.filter(Boolean).join(' · ')} />
@@ -69,7 +69,7 @@ export function CandidatesCard({ data }: { data: OpeningData }) {
         <Fold
           title={t('selection.add_candidate')}
           open={candidates.length === 0}
-          className="border-t border-line px-4 py-2"
+          className="border-t border-line px-3 max-sm:px-4 py-2"
         >
           <ActionForm
             key={newIds.candidate}

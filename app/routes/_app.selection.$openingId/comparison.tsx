@@ -54,32 +54,28 @@ export function Comparison({ data }: { data: OpeningData }) {
             })),
           ];
           return (
-            <li key={one.id} className="px-4 py-3">
+            <li key={one.id} className="px-3 max-sm:px-4 py-3">
               <p className="mb-1 flex flex-wrap items-center gap-2 font-medium">
                 {one.name}
                 {lines.some(({ spread }) => isFarApart(spread)) && (
                   <Badge tone="warn">{t('selection.far_apart')}</Badge>
                 )}
               </p>
-              <table className="w-full table-fixed">
-                <caption className="sr-only">{one.name}</caption>
-                <tbody>
-                  {lines.map(({ key, label, spread, strong }) => (
-                    <tr key={key}>
-                      <th scope="row" className={`w-24 py-0.5 text-left font-normal ${strong ? '' : 'text-ink-2'}`}>
-                        {label}
-                      </th>
-                      <td>
-                        <Drawn spread={spread} strong={strong} />
-                      </td>
-                      <td className="num w-12 text-right font-semibold">{number(spread.mean)}</td>
-                      <td className="num w-20 text-right text-sm text-ink-3">
-                        {t('selection.spread', { least: number(spread.least), most: number(spread.most) })}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <ul className="grid gap-0.5">
+                {lines.map(({ key, label, spread, strong }) => (
+                  <li
+                    key={key}
+                    className="grid grid-cols-[6.5rem_1fr_2.5rem_4rem] items-center gap-2 max-sm:grid-cols-[4.5rem_1fr_2rem_3.5rem]"
+                  >
+                    <span className={strong ? 'font-medium' : 'text-ink-2'}>{label}</span>
+                    <Drawn spread={spread} strong={strong} />
+                    <span className="num text-right font-semibold">{number(spread.mean)}</span>
+                    <span className="num text-right text-sm text-ink-3">
+                      {t('selection.spread', { least: number(spread.least), most: number(spread.most) })}
+                    </span>
+                  </li>
+                ))}
+              </ul>
               <ul className="mt-2 grid gap-1 text-sm text-ink-2" aria-label={t('selection.notes_of')}>
                 {said.map((score) => (
                   <li key={score.assessorId} className="break-words">

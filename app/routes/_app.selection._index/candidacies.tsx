@@ -15,7 +15,7 @@ export function Candidacies({ rows }: { rows: Awaited<ReturnType<typeof listCand
         {rows.map((one) => {
           const word = one.openingState === 'cancelled' && one.state === 'standing' ? 'cancelled' : one.state;
           return (
-            <li key={one.id} className="grid gap-1 px-4 py-3">
+            <li key={one.id} className="grid gap-1 px-3 max-sm:px-4 py-3">
               <p className="font-medium">
                 {one.title} <span className="font-normal text-ink-3">{one.team}</span>
               </p>

@@ -18,7 +18,7 @@ export function Plans({ rows }: { rows: Awaited<ReturnType<typeof listPlans>> })
           <li key={one.id}>
             <Link
               to={paths.onboarding(one.id)}
-              className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 hover:bg-sunken active:bg-sunken"
+              className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 px-3 max-sm:px-4 py-2.5 hover:bg-sunken active:bg-sunken"
             >
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">{one.person}</span>

@@ -43,7 +43,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'rewards' | 'awards' | 'selection' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
+  | 'rewards' | 'awards' | 'selection' | 'performance' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -76,7 +76,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const accounts: Place = { to: '/accounts', label: t('shell.accounts'), icon: Building2, letter: 'a' };
   const isReferring = actor?.role === 'employee' || actor?.role === 'partner_agent';
   const refer: Place = { to: '/refer', label: t('refer.title'), icon: Sprout };
-  const sheets: Place = { to: '/refer/products', label: t('refer.share'), icon: Package };
+  const sheets: Place = { to: '/sheets', label: t('refer.share'), icon: Package };
   const rewards: Place = { to: '/rewards', label: t('reward.title'), icon: Award };
   const places: Place[] = [
     ...when(may?.refer && isReferring, refer),
@@ -104,6 +104,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.opportunities, { to: '/win-loss', label: t('win_loss.title'), icon: Trophy, letter: 'w' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.rewards && !isReferring, rewards),
+    ...when(may?.performance, { to: '/performance', label: t('performance.title'), icon: ChartLine }),
     ...when(may?.awards, { to: '/awards', label: t('award.title'), icon: Trophy }),
     ...when(may?.selection, { to: '/selection', label: t('selection.title'), icon: UserRoundPlus }),
     ...when(may?.goals, { to: '/targets', label: t('goal.title'), icon: Goal }),

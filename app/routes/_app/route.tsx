@@ -57,6 +57,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     createLead: can(actor, 'lead.create'),
     refer: can(actor, 'lead.refer'),
     rewards: can(actor, 'reward.read'),
+    performance: can(actor, 'performance.read'),
     awards: can(actor, 'award.read'),
     selection: can(actor, 'onboarding.manage'),
   };

@@ -40,8 +40,8 @@ export default function Sheets() {
       <PageBody narrow>
         <p className="text-ink-2">{t('sheet.hint')}</p>
         <nav aria-label={t('lead.line')} className="flex flex-wrap gap-1.5 max-sm:gap-2">
-          {chip('/refer/products', t('sheet.all'), !line)}
-          {productLines.map((one) => chip(`/refer/products?line=${one}`, t(`line.${one}`), one === line))}
+          {chip('/sheets', t('sheet.all'), !line)}
+          {productLines.map((one) => chip(`/sheets?line=${one}`, t(`line.${one}`), one === line))}
         </nav>
         <Card padded={false}>
           {rows.length === 0 && (
@@ -53,7 +53,7 @@ export default function Sheets() {
             {rows.map((one) => (
               <li key={one.id}>
                 <Link
-                  to={`/refer/products/${one.id}`}
+                  to={`/sheets/${one.id}`}
                   className="flex min-h-14 items-center gap-3 px-4 py-2.5 hover:bg-sunken active:bg-sunken"
                 >
                   <span className="min-w-0 flex-1">

@@ -27,7 +27,7 @@ export default function Sheet() {
   const name = nameIn(locale, sheet);
   return (
     <>
-      <PageHead title={name} back="/refer/products" />
+      <PageHead title={name} back="/sheets" />
       <PageBody narrow>
         <Card title={t(`line.${sheet.line}`)}>
           <p className="whitespace-pre-wrap break-words">{descriptionIn(locale, sheet) ?? name}</p>
