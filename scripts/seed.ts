@@ -7,6 +7,7 @@ import * as tables from '#drizzle/schema';
 import { today as businessDay } from '~/core/dates';
 import { makeApprovals } from './seed/approvals';
 import { makeAssignments } from './seed/assignments';
+import { makeAwards } from './seed/awards';
 import { makeCatalogue } from './seed/catalogue';
 import { gateOfferings, makeCertificates } from './seed/certificates';
 import { describeClosings } from './seed/closings';
@@ -36,6 +37,7 @@ import { makeQuotes } from './seed/quotes';
 import { spent } from './seed/quotes/offers';
 import { makeRewardRules } from './seed/rewards';
 import { fleetOf, makeHeavens } from './seed/satellites';
+import { makeSelection } from './seed/selection';
 
 const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
@@ -132,6 +134,7 @@ function makeRows(demo: Demo, passwordHash: string) {
   const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, sold, deals, bank.customers);
   const signed = makeContracts(makeDemo(demo.today, demoSeed + 24), company, sold, all, bank.customers, quoted);
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
+  const selected = makeSelection(makeDemo(demo.today, demoSeed + 61), company);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const writes = [
     into(tables.tenants, company.tenants),
@@ -192,7 +195,15 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.quoteLines, quoted.lines),
     into(tables.quoteVersions, quoted.versions),
     into(tables.promotionUses, quoted.uses),
+    into(tables.openings, selected.openings),
+    into(tables.openingAssessors, selected.assessors),
+    into(tables.candidates, selected.candidates),
+    into(tables.candidateScores, selected.scores),
+    into(tables.selectionDecisions, selected.decisions),
+    into(tables.onboardingPlans, selected.plans),
+    into(tables.onboardingItems, selected.items),
     into(tables.rewardRules, makeRewardRules(makeDemo(demo.today, demoSeed + 60), company)),
+    into(tables.awards, makeAwards(makeDemo(demo.today, demoSeed + 62), company)),
     into(tables.letterheads, signed.heads),
     into(tables.contracts, signed.contracts),
     into(tables.contractSites, signed.sites),

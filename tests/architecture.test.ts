@@ -33,6 +33,8 @@ const features = [
   'contracts',
   'certification',
   'rewards',
+  'awards',
+  'selection',
   'coverage',
   'coaching',
   'notices',
@@ -42,6 +44,7 @@ const features = [
   'views',
   'review',
   'forecast',
+  'performance',
   'imports',
 ];
 
@@ -113,6 +116,7 @@ const openToAll = [
   'verify._index',
   'verify.$number',
   'offer.$secret_.paper.$locale',
+  'product.$offeringId',
   '$',
 ];
 

@@ -32,7 +32,10 @@ export type Subject = {
     | 'specification'
     | 'promotion'
     | 'reward'
-    | 'certificate';
+    | 'certificate'
+    | 'award'
+    | 'opening'
+    | 'onboarding';
   id: string;
   tenantId: number;
   unitId: number;

@@ -25,6 +25,8 @@ export const permissions = [
   'site.check',
   'reward.read', 'reward.manage',
   'certificate.read', 'certificate.propose', 'certificate.decide', 'certificate.assign', 'certificate.manage',
+  'award.read', 'award.nominate', 'award.decide',
+  'selection.read', 'selection.assess', 'selection.manage', 'onboarding.manage', 'performance.read', 'performance.team',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
@@ -41,6 +43,10 @@ const everyone: Grants = {
   'lead.refer': 'any',
   'reward.read': 'any',
   'certificate.propose': 'own',
+  'award.read': 'any',
+  'award.nominate': 'any',
+  'selection.read': 'any',
+  'selection.assess': 'any',
 };
 
 /** Whoever looks after others' learning. */
@@ -74,6 +80,7 @@ const accountManager: Grants = {
   'forecast.read': 'any', 'forecast.submit': 'own',
   'export.run': 'any', 'site.check': 'any',
   'recycle.restore': 'own',
+  'performance.read': 'own',
 }; // biome-ignore format: one line a subject
 
 const teamLead: Grants = {
@@ -86,16 +93,20 @@ const teamLead: Grants = {
   'view.share': 'any', 'review.read': 'any', 'review.talk': 'any', 'goal.set': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
   'process.read': 'any', 'approval.decide': 'any',
   'forecast.adjust': 'any',
+  'onboarding.manage': 'any', 'performance.team': 'any',
 }; // biome-ignore format: one line a subject
+
+/** Who keeps a company's rewards and fills its places. */
+const keeper: Grants = { 'reward.manage': 'any', 'award.decide': 'any', 'selection.manage': 'any' };
 
 const grants: Record<Role, Grants> = {
   account_manager: accountManager,
   team_lead: teamLead,
-  sales_director: { ...teamLead, 'reward.manage': 'any' },
+  sales_director: { ...teamLead, ...keeper },
   admin: {
     ...teamLead,
+    ...keeper,
     'journal.read': 'any',
-    'reward.manage': 'any',
     'people.manage': 'any',
     ...products,
     'certificate.manage': 'any',

@@ -7,6 +7,7 @@ import { readInput } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
+import { productLines } from '~/features/offerings/rules';
 import { updatePerson } from '~/features/people/commands/person.server';
 import { updatePersonInput } from '~/features/people/input';
 import { PersonFields, usePersonLabels } from '~/features/people/person-fields';
@@ -17,6 +18,7 @@ import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { ChipField } from '~/ui/chip-group';
 import { FormActions } from '~/ui/field';
 import { PageBody, PageHead } from '~/ui/page-head';
 
@@ -55,6 +57,14 @@ export default function EditPerson() {
         <Card>
           <ActionForm values={person} hidden={{ version: person.version }} labels={labels}>
             <PersonFields units={units} />
+            <input type="hidden" name="sellingLines" value="" />
+            <ChipField
+              type="checkbox"
+              name="sellingLines"
+              label={t('person.selling_lines')}
+              hint={t('person.selling_lines_hint')}
+              options={productLines.map((value) => ({ value, label: t(`line.${value}`) }))}
+            />
             <FormActions>
               <SubmitButton>{t('common.save')}</SubmitButton>
               <ButtonLink to={back} variant="ghost">

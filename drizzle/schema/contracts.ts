@@ -47,6 +47,8 @@ export const contracts = pgTable(
     autoRenews: boolean().notNull().default(false),
     renewalMonths: integer().notNull().default(12),
     signedOn: day(),
+    /** When the customer first paid. */
+    firstPaidOn: day(),
     sellerSigner: text(),
     sellerSignerTitle: text(),
     customerSigner: text(),
@@ -115,6 +117,7 @@ export const contracts = pgTable(
     oneOf('contracts_state', t.state, contractStates),
     check('contracts_months', sql`${t.months} between 1 and 120 and ${t.renewalMonths} between 1 and 120`),
     check('contracts_span', sql`(${t.startsOn} is null) = (${t.endsOn} is null) and ${t.endsOn} >= ${t.startsOn}`),
+    check('contracts_paid', sql`${t.firstPaidOn} is null or ${t.signedOn} is not null`),
     check(
       'contracts_signed',
       sql`case when ${t.signedOn} is null then ${t.state} in ('draft', 'terminated') else ${t.startsOn} is not null end`,

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import {
   type DisqualifyReason,
   disqualifyReasons,
@@ -185,5 +196,30 @@ export const leadTurns = pgTable(
     index('lead_turns_person').on(t.personId, t.startedAt.desc().nullsFirst()),
     oneOf('lead_turns_way', t.way, turnWays),
     oneOf('lead_turns_outcome', t.outcome, turnOutcomes),
+  ],
+);
+
+/** The photograph of a business card given with a lead, for who works it. */
+export const leadCards = pgTable(
+  'lead_cards',
+  {
+    tenantId: tenantId(),
+    leadId: id(),
+    sha256: text().notNull(),
+    smallSha256: text().notNull(),
+    addedBy: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.leadId] }),
+    foreignKey({
+      name: 'lead_cards_lead',
+      columns: [t.tenantId, t.leadId],
+      foreignColumns: [leads.tenantId, leads.id],
+    }),
+    index('lead_cards_added_by').on(t.addedBy),
+    check('lead_cards_hashes', sql`${t.sha256} ~ '^[0-9a-f]{64}$' and ${t.smallSha256} ~ '^[0-9a-f]{64}$'`),
   ],
 );

@@ -73,6 +73,8 @@ export const people = pgTable(
     joinedOn: day(),
     /** The last working day; from the day after, the person cannot sign in and must not own anything new. */
     leftOn: day(),
+    /** Product lines this person sells for a living: telling of them is their work, not a referral. */
+    sellingLines: text().array().notNull().default([]),
     locale: word<'zh-CN' | 'en'>().notNull().default('zh-CN'),
     importId: uuid(),
     createdAt: instant().notNull().defaultNow(),

@@ -46,6 +46,8 @@ export const rewardRules = pgTable(
     audience: text().array().notNull().default([]),
     condition: jsonb().$type<Condition>().notNull(),
     amount: jsonb().$type<Amount>().notNull(),
+    /** An honour whose story is then written by whoever keeps the rewards. */
+    award: text(),
     startsOn: day().notNull(),
     /** The last day. */
     endsOn: day().notNull(),

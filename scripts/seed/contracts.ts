@@ -119,7 +119,7 @@ function sign(demo: Demo, company: Company, sold: Sold, made: Contracts, quoted:
   const endsOn = endAfter(startsOn, wish.months);
   made.contracts.push({
     ...whose, id, opportunityId: deal.row.id, quoteId: quote.id!, versionId: version.id!, year: 0, sequence: 0, number: '', title: wish.title,
-    state: 'active', startsOn, endsOn, months: wish.months, autoRenews: wish.autoRenews ?? false, renewalMonths: 12, signedOn: demo.day(signed),
+    state: 'active', startsOn, endsOn, months: wish.months, autoRenews: wish.autoRenews ?? false, renewalMonths: 12, signedOn: demo.day(signed), firstPaidOn: signed < -100 ? demo.day(signed + 20) : null,
     sellerSigner: document.seller.person, sellerSignerTitle: '客户经理', customerSigner: wish.customerSigner, customerSignerTitle: '信息部主任',
     oneOffFen: document.sum.oneOffFen, monthlyFen: document.sum.monthlyFen, totalFen: document.sum.totalFen, taxFen: document.sum.taxFen,
     credits: usualCredits, createdBy: ownerId, updatedAt: demo.during(demo.day(Math.max(signed, -20))), version: 2,

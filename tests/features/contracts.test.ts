@@ -15,6 +15,7 @@ import { newId } from '~/core/ids';
 import {
   amendContract,
   giveUpContract,
+  recordPayment,
   signContract,
   terminateContract,
 } from '~/features/contracts/commands/change.server';
@@ -36,6 +37,9 @@ import { saveLetterhead } from '~/features/offers/commands/letterhead.server';
 import { answerQuestion, makeLink, revokeLink } from '~/features/offers/commands/links.server';
 import { askPaper } from '~/features/offers/commands/paper.server';
 import { getPaper, letterheadOf, listLinks, listPapers } from '~/features/offers/queries.server';
+import { saveRule } from '~/features/rewards/commands/rule.server';
+import { ruleInput } from '~/features/rewards/input';
+import { myScore } from '~/features/rewards/queries/scores.server';
 import { sampleQuote } from '../support/sample-quote';
 import { inWorld, type World } from '../support/world';
 
@@ -241,6 +245,38 @@ describe('a contract', () => {
         expect(await ctx.db.select().from(installedProducts)).toEqual([]);
         await expect(makeContract(ctx, quote.id, { id: newId() })).rejects.toMatchObject(none);
       }
+    }));
+
+  it('notes the first payment, by who may, and confirms what waits for it', () =>
+    inWorld(async (w) => {
+      const rule = ruleInput.parse({
+        ...{ id: newId(), name: '首次付款', milestone: 'deal_paid', kind: 'share', percent: '0.5', cap: '5000' },
+        ...{ startsOn: '2026-11-21', endsOn: '2027-03-31', version: '0' },
+      });
+      await saveRule(w.director, rule);
+      // signed yesterday: the rule has run since the first of the month
+      await w.owner.execute(sql`update reward_rules set starts_on = '2026-11-01', published_by = created_by,
+        published_at = ${w.manager.now.toISOString()}::timestamptz where id = ${rule.id}`);
+      const collect = () =>
+        w.owner.execute(sql`select app.collect_rewards('-infinity', ${w.manager.now.toISOString()}::timestamptz)`);
+      const { contractId: id } = await running(w);
+      const paid = (version: number, firstPaidOn = '2026-11-21') => ({ intent: 'paid' as const, version, firstPaidOn });
+      await collect();
+      const points = async () => {
+        const { now, waiting } = await myScore(w.manager);
+        return [now > 0, waiting > 0];
+      };
+      expect(await points()).toEqual([false, true]);
+      await expect(recordPayment(w.employee, id, paid(2))).rejects.toMatchObject(none);
+      await expect(recordPayment(w.strangerDirector, id, paid(2))).rejects.toMatchObject(none);
+      expect(await recordPayment(w.manager, id, paid(1))).toMatchObject({ reason: 'stale' });
+      expect(await recordPayment(w.manager, id, paid(2, '2026-11-22'))).toMatchObject({
+        fields: { firstPaidOn: 'contract.paid_ahead' },
+      });
+      expect(await recordPayment(w.manager, id, paid(2))).toMatchObject({ ok: true });
+      expect(await recordPayment(w.manager, id, paid(3))).toMatchObject({ ok: true });
+      await collect();
+      expect(await points()).toEqual([true, false]);
     }));
 
   it('runs once it is signed, and only then is changed', () =>

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leads, rewardConfirmations, rewardEntries, rewardPayrolls, rewardRules } from '#drizzle/schema';
+import { leads, people, rewardConfirmations, rewardEntries, rewardPayrolls, rewardRules } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { listNotices } from '~/features/notices/queries.server';
@@ -12,7 +12,8 @@ import { type RuleInput, ruleInput } from '~/features/rewards/input';
 import { getReward, listRewards } from '~/features/rewards/queries/reward.server';
 import { listRules, listRunning, tryRule } from '~/features/rewards/queries/rules.server';
 import { listPayroll, listTop, myScore } from '~/features/rewards/queries/scores.server';
-import { type Amount, pointsOf } from '~/features/rewards/rules';
+import { mySellingLines } from '~/features/rewards/queries/selling-lines.server';
+import { type Amount, earnsNothing, pointsOf } from '~/features/rewards/rules';
 import { clock } from '../support/rollback';
 import { inWorld, type World } from '../support/world';
 
@@ -290,6 +291,39 @@ describe('a rule', () => {
       await publishRule(w.director, rule.id, 1);
       await collect(w);
       expect(await mine(w.employee)).toEqual([]); // before its first day
+    }));
+});
+
+describe('what earns nothing', () => {
+  it('is a line one sells for a living, said before it is sent; another line earns', () =>
+    inWorld(async (w) => {
+      await running(w);
+      await w.owner
+        .update(people)
+        .set({ sellingLines: ['cloud'] })
+        .where(eq(people.id, w.employee.actor.personId));
+      const lines = await mySellingLines(w.employee);
+      expect(earnsNothing(['employee'], lines, 'cloud')).toBe('own_line');
+      expect(earnsNothing(['employee'], lines, 'iot')).toBe(null);
+      expect(earnsNothing(['employee', 'account_manager'], [], null)).toBe('selling');
+      await referred(w, w.employee, { line: 'cloud', acceptedAt: clock });
+      await referred(w, w.employee, { line: 'iot', acceptedAt: clock, company: '梅家坞' });
+      await collect(w);
+      expect(await mine(w.employee)).toMatchObject([{ title: '梅家坞' }]);
+    }));
+});
+
+describe('a rule that would pay twice for one fact', () => {
+  it('is not published; another period, audience or line is', () =>
+    inWorld(async (w) => {
+      await running(w);
+      const again = await saveRule(w.director, typed({ name: '再奖一次' }));
+      if (!again.ok) throw new Error(again.reason);
+      expect(await publishRule(w.director, again.value.id, 1)).toMatchObject({
+        ...{ ok: false, reason: 'reward_rule.pays_twice', params: { name: '推荐被受理' } },
+      });
+      await running(w, { name: '明年', startsOn: '2027-04-01', endsOn: '2027-12-31' });
+      await running(w, { name: '成为客户', milestone: 'referral_visited' });
     }));
 });
 

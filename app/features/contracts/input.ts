@@ -43,6 +43,9 @@ export type AmendInput = z.output<typeof amendInput>;
 const endInput = z.object({ intent: z.literal('terminate'), version, closedOn: day, closeNote: text(1000) });
 export type EndInput = z.output<typeof endInput>;
 
+const paidInput = z.object({ intent: z.literal('paid'), version, firstPaidOn: day });
+export type PaidInput = z.output<typeof paidInput>;
+
 const giveUpInput = z.object({ intent: z.literal('give_up'), version });
 
 export const contractAction = z.discriminatedUnion('intent', [
@@ -51,6 +54,7 @@ export const contractAction = z.discriminatedUnion('intent', [
   amendInput,
   giveUpInput,
   endInput,
+  paidInput,
   z.object({ intent: z.literal('renew') }),
 ]);
 

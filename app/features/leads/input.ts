@@ -30,10 +30,14 @@ const creditCode = optionalLine(60)
 const said = { company: line(120), contactName: line(60), phone, need: text(500) };
 
 /** The form of thirty seconds. */
-export const referralInput = z.object({ id, ...said });
-export type ReferralInput = z.output<typeof referralInput>;
+export const referralInput = z.object({ id, ...said, line: optionalChoice(productLines) });
+type Referred = z.output<typeof referralInput>;
+export type ReferralInput = Omit<Referred, 'line'> & Partial<Pick<Referred, 'line'>>;
 
 const more = { creditCode, regionCode: region, industry: coded(isIndustry), line: optionalChoice(productLines) };
+
+/** Who a referral would be of, asked while it is typed. */
+export const knownInput = z.object({ company: line(120), phone });
 
 /** Written down by somebody who sells. */
 export const leadInput = z.object({ id, ...said, ...more, source: choice(namedSources), campaign: optionalLine(80) });

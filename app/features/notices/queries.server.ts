@@ -5,11 +5,13 @@ import {
   certificateGoals,
   certificates,
   certificateTypes,
+  awards,
   commitments,
   contacts,
   contracts,
   leads,
   notices,
+  openings,
   opportunities,
   people,
   quotes,
@@ -124,6 +126,11 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
           union all select e.tenant_id, e.code from ${certificateEvidence} e where e.tenant_id = n.subject_tenant_id and e.id = n.subject_id
           union all select g.tenant_id, g.code from ${certificateGoals} g where g.tenant_id = n.subject_tenant_id and g.id = n.subject_id) x
         left join ${certificateTypes} t on t.tenant_id = x.tenant_id and t.code = x.code where n.subject = 'certificate'
+      union all select ${awards.title}, null, null from ${awards}
+        where n.subject = 'award' and ${awards.tenantId} = n.subject_tenant_id and ${awards.id} = n.subject_id
+          and ${personId}::uuid in (${awards.personId}, ${awards.nominatedBy})
+      union all select ${openings.title}, null, null from ${openings}
+        where n.subject = 'opening' and ${openings.tenantId} = n.subject_tenant_id and ${openings.id} = n.subject_id
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

@@ -7,6 +7,7 @@ export const noticeKinds = [
   'quote_question', 'quote_accepted', 'quote_declined', 'contract_ending',
   'reward_confirmed', 'reward_voided', 'reward_restored',
   'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
+  'award_granted', 'award_answered', 'assessment_asked', 'selection_told',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -23,6 +24,8 @@ export const noticeSubjects = [
   'contract',
   'reward',
   'certificate',
+  'award',
+  'opening',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 

@@ -22,6 +22,8 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
       : kind === 'certificate_assigned'
         ? '/me/certificates'
         : paths.certificate(subjectId);
+  if (subject === 'award') return paths.award(subjectId);
+  if (subject === 'opening') return kind === 'selection_told' ? '/selection' : paths.opening(subjectId);
   if (subject === 'lead') return kind === 'lead_step' ? paths.referral(subjectId) : paths.lead(subjectId);
   if (!visitId) return '/commitments';
   return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);

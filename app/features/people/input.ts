@@ -29,7 +29,16 @@ const person = z.object({
 export const createPersonInput = person.extend({ id, role: choice(roles) });
 export type CreatePersonInput = z.output<typeof createPersonInput>;
 
-export const updatePersonInput = person.extend({ version });
+/** Left out, they stay; sent empty, there are none. The words are the catalogue's. */
+const sellingLines = z.preprocess(
+  (given) => (given === undefined ? undefined : [given].flat().filter((one) => one !== '')),
+  z
+    .array(z.string().regex(/^[a-z_]{1,30}$/))
+    .max(20)
+    .optional(),
+);
+
+export const updatePersonInput = person.extend({ version, sellingLines });
 export type UpdatePersonInput = z.output<typeof updatePersonInput>;
 
 export const leaveInput = z.object({ leftOn: day, version });

@@ -26,6 +26,9 @@ export const subjectKinds = [
   'promotion',
   'reward',
   'certificate',
+  'award',
+  'opening',
+  'onboarding',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -49,7 +52,7 @@ export const events = [
   'commitment.made', 'commitment.kept', 'commitment.broken',
   'commitment.answered', 'commitment.proved', 'commitment.reopened',
   'lead.referred', 'lead.offered', 'lead.pooled', 'lead.accepted', 'lead.picked', 'lead.given_back', 'lead.lapsed', 'lead.assigned',
-  'lead.corrected', 'lead.converted', 'lead.disqualified', 'lead.won', 'lead.lost', 'lead.reopened', 'lead.rules_changed',
+  'lead.corrected', 'lead.card_added', 'lead.converted', 'lead.disqualified', 'lead.won', 'lead.lost', 'lead.reopened', 'lead.rules_changed',
   'lead.form_opened', 'lead.form_closed',
   'quote.created', 'quote.changed', 'quote.sites_added', 'quote.copied', 'quote.submitted', 'quote.sent', 'quote.revised',
   'quote.withdrawn', 'quote.customer_accepted', 'quote.customer_declined', 'quote.expired', 'quote.exported', 'quote.policy_changed',
@@ -60,9 +63,12 @@ export const events = [
   'contract.created', 'contract.signed', 'contract.delivered', 'contract.amended', 'contract.terminated', 'contract.renewal_opened',
   'bundle.created', 'bundle.changed', 'specification.created', 'specification.changed',
   'promotion.created', 'promotion.changed', 'promotion.ended',
-  'contract.renewed', 'contract.ended', 'contract.given_up', 'contract.scan_added',
+  'contract.renewed', 'contract.ended', 'contract.given_up', 'contract.scan_added', 'contract.paid',
   'reward.rule_drafted', 'reward.rule_changed', 'reward.rule_published', 'reward.rule_dropped', 'reward.void_proposed', 'reward.voided',
   'reward.upheld', 'reward.appealed', 'reward.restored', 'reward.appeal_refused', 'reward.quarter_closed',
+  'award.nominated', 'award.granted', 'award.declined',
+  'opening.created', 'opening.changed', 'opening.assessor_added', 'opening.assessor_removed', 'opening.candidate_added', 'opening.candidate_withdrew', 'opening.scored', 'opening.decided', 'opening.cancelled',
+  'onboarding.started', 'onboarding.step_added', 'onboarding.step_done', 'onboarding.step_reopened', 'onboarding.completed',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

@@ -7,6 +7,7 @@ import {
   line,
   optionalChoice,
   optionalInteger,
+  optionalLine,
   optionalMoney,
   text,
   version,
@@ -23,8 +24,10 @@ const several = <const T extends readonly [string, ...string[]]>(words: T) =>
 export const ruleInput = z
   .object({
     id,
-    version: version.default(0),
+    /** 0 for a new one. */
+    version: integer(0, 2_147_483_647).default(0),
     name: line(80),
+    award: optionalLine(60),
     milestone: choice(milestones),
     audience: several(roles),
     lines: several(productLines),

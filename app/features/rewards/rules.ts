@@ -2,25 +2,40 @@ import type { Role } from '../people/rules';
 
 /**
  * What may be rewarded. A reward waits from the step before and is confirmed by the step itself: a referral of a lead filed
- * is confirmed when the lead is accepted, one of a signed contract waits from its draft on.
+ * is confirmed when the lead is accepted, one of a signed contract waits from its draft on, one of its first payment from its
+ * signing on.
  */
 export const milestones = [
   'referral_accepted',
   'referral_visited',
   'referral_quoted',
   'referral_signed',
+  'referral_paid',
   'deal_signed',
+  'deal_paid',
   'customer_rated',
   'certificate_earned',
+  'award_granted',
 ] as const;
 export type Milestone = (typeof milestones)[number];
 
 /** Those whose fact has a value in 分, the contract's, of which a share can be given. */
-export const valued = ['referral_signed', 'deal_signed'] as const satisfies readonly Milestone[];
+export const valued = [
+  'referral_signed',
+  'referral_paid',
+  'deal_signed',
+  'deal_paid',
+] as const satisfies readonly Milestone[];
 export const hasValue = (milestone: Milestone) => (valued as readonly Milestone[]).includes(milestone);
 
 /** Roles whose work is to sell: what they bring in is no referral. */
 export const sellingRoles = ['account_manager', 'team_lead', 'sales_director'] as const satisfies readonly Role[];
+
+/** Why a person's referral of a line would earn nothing; null when it may. A line not said yet may be any. */
+export function earnsNothing(roles: readonly Role[], sellingLines: readonly string[], line: string | null) {
+  if (roles.some((role) => (sellingRoles as readonly Role[]).includes(role))) return 'selling' as const;
+  return line !== null && sellingLines.includes(line) ? ('own_line' as const) : null;
+}
 
 export type Step = { fromFen: number; points: number };
 
@@ -73,6 +88,24 @@ export function amountProblem(milestone: Milestone, amount: Amount): string | nu
     ? null
     : 'reward_rule.steps_order';
 }
+
+type Spoken = {
+  milestone: Milestone;
+  audience: readonly string[];
+  condition: Pick<Condition, 'lines'>;
+  startsOn: string;
+  endsOn: string;
+};
+const meet = (a: readonly string[], b: readonly string[]) =>
+  a.length === 0 || b.length === 0 || a.some((one) => b.includes(one));
+
+/** Whether two rules would both pay the same person for the same fact. */
+export const paysTwice = (a: Spoken, b: Spoken) =>
+  a.milestone === b.milestone &&
+  meet(a.audience, b.audience) &&
+  meet(a.condition.lines, b.condition.lines) &&
+  a.startsOn <= b.endsOn &&
+  b.startsOn <= a.endsOn;
 
 export const rewardStates = ['pending', 'confirmed', 'voided'] as const;
 export type RewardState = (typeof rewardStates)[number];

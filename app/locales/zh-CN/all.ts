@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { analysis } from './analysis';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
+import { awards } from './awards';
 import { brief } from './brief';
 import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
@@ -20,6 +21,7 @@ import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
 import { evidence } from './evidence';
+import { employeeHome } from './employee-home';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -41,6 +43,7 @@ import { offers } from './offers';
 import { opportunities } from './opportunities';
 import { outbox } from './outbox';
 import { people } from './people';
+import { performance } from './performance';
 import { planning } from './planning';
 import { process } from './process';
 import { promotions } from './promotions';
@@ -60,6 +63,7 @@ import { reviewSpans } from './review-spans';
 import { rewards } from './rewards';
 import { satellite } from './satellite';
 import { search } from './search';
+import { selection } from './selection';
 import { shell } from './shell';
 import { signIn } from './sign-in';
 import { solutions } from './solutions';
@@ -80,6 +84,7 @@ export const all = {
   ...charts,
   ...form,
   ...documents,
+  ...employeeHome,
   ...forecast,
   ...review,
   ...reviewSpans,
@@ -96,6 +101,7 @@ export const all = {
   ...journalFields,
   ...people,
   ...search,
+  ...selection,
   ...shell,
   ...signIn,
   ...offerings,
@@ -133,8 +139,10 @@ export const all = {
   ...leadRules,
   ...referrals,
   ...winLoss,
+  ...performance,
   ...planning,
   ...attachments,
+  ...awards,
   ...confirmations,
   ...invitations,
   ...brief,

@@ -4,7 +4,9 @@ import { paths } from '~/core/paths';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
+import { DateInput } from '~/ui/date-input';
 import { Fact, Facts } from '~/ui/facts';
+import { Field } from '~/ui/field';
 import { Link } from '~/ui/link';
 import type { ContractShown } from './route';
 
@@ -29,6 +31,7 @@ export function FactsCard({ data }: { data: ContractShown }) {
             {contract.autoRenews && ` · ${t('contract.renews_itself')}`}
           </Fact>
           {contract.signedOn && <Fact label={t('contract.signed_by')}>{f.day(contract.signedOn)}</Fact>}
+          {contract.firstPaidOn && <Fact label={t('contract.first_paid')}>{f.day(contract.firstPaidOn)}</Fact>}
           <Fact label={t('contract.seller_signer')}>{signer(contract.sellerSigner, contract.sellerSignerTitle)}</Fact>
           <Fact label={t('contract.customer_signer')}>
             {signer(contract.customerSigner, contract.customerSignerTitle)}
@@ -55,6 +58,23 @@ export function FactsCard({ data }: { data: ContractShown }) {
         <Card title={t('contract.win')}>
           <p className="mb-3 text-ink-2">{t('contract.win_hint')}</p>
           <ButtonLink to={paths.opportunity(contract.opportunityId)}>{t('contract.win')}</ButtonLink>
+        </Card>
+      )}
+      {contract.signedOn && !contract.firstPaidOn && mayWrite && (
+        <Card title={t('contract.first_paid')}>
+          <p className="mb-3 text-ink-2">{t('contract.first_paid_hint')}</p>
+          <ActionForm
+            own
+            hidden={{ intent: 'paid', version: contract.version }}
+            values={{ firstPaidOn: today }}
+            labels={{ firstPaidOn: t('contract.paid_on') }}
+            className="flex flex-wrap items-end gap-3"
+          >
+            <Field name="firstPaidOn" label={t('contract.paid_on')} required>
+              <DateInput max={today} />
+            </Field>
+            <SubmitButton variant="secondary">{t('contract.record_payment')}</SubmitButton>
+          </ActionForm>
         </Card>
       )}
       {contract.state === 'active' && (

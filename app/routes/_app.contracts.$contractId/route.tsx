@@ -11,6 +11,7 @@ import { invalid } from '~/core/refusals.server';
 import {
   amendContract,
   giveUpContract,
+  recordPayment,
   signContract,
   terminateContract,
 } from '~/features/contracts/commands/change.server';
@@ -91,7 +92,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
           ? await amendContract(ctx, id, asked)
           : asked.intent === 'give_up'
             ? await giveUpContract(ctx, id, asked.version)
-            : await terminateContract(ctx, id, asked);
+            : asked.intent === 'paid'
+              ? await recordPayment(ctx, id, asked)
+              : await terminateContract(ctx, id, asked);
   return result.ok ? done : invalid(result, body);
 }
 

@@ -16,6 +16,7 @@ import { disqualifyLead } from '~/features/leads/commands/disqualify.server';
 import { acceptLead, assignLead, pickLead, returnLead } from '~/features/leads/commands/hold.server';
 import { type LeadAction, leadAction } from '~/features/leads/input';
 import { LeadBadge } from '~/features/leads/lead-badge';
+import { hasCard } from '~/features/leads/queries/card.server';
 import { getLead, listRepeats, listTurns } from '~/features/leads/queries/lead.server';
 import { isSeller } from '~/features/leads/reach';
 import { isOpenLead } from '~/features/leads/rules';
@@ -44,15 +45,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     assign: isOpen && can(ctx.actor, 'lead.assign', holder),
     correct: isOpen && can(ctx.actor, 'lead.work', holder),
   };
-  const [turns, repeats, people] = await Promise.all([
+  const [turns, repeats, people, card] = await Promise.all([
     listTurns(ctx, lead),
     listRepeats(ctx, lead),
     may.assign ? listAssigneeOptions(ctx, { tenantId: lead.tenantId }) : [],
+    hasCard(ctx, lead),
   ]);
   return {
     ...found,
     turns,
     repeats,
+    card,
     people: people.map((one) => ({ value: one.id, label: one.name, hint: one.unitName ?? undefined })),
     may,
     isDueCertain: !lead.dueAt || isCertain(lead.createdAt, lead.dueAt),
@@ -102,6 +105,7 @@ export default function LeadPage() {
     original,
     turns,
     repeats,
+    card,
     people,
     may,
     isDueCertain,
@@ -175,6 +179,17 @@ export default function LeadPage() {
             {lead.answer && <Fact label={t('lead.answer')}>{lead.answer}</Fact>}
           </Facts>
         </Card>
+        {card && (
+          <Card title={t('lead.card')}>
+            <a href={`${paths.lead(lead.id)}/card`} target="_blank" rel="noreferrer">
+              <img
+                src={`${paths.lead(lead.id)}/card?small`}
+                alt={t('lead.card')}
+                className="max-h-48 rounded-md border border-line"
+              />
+            </a>
+          </Card>
+        )}
         <LeadVerbs id={lead.id} version={lead.version} may={may} people={people} />
         <LeadRepeats repeats={repeats} now={now} />
         <LeadHistory turns={turns} now={now} />

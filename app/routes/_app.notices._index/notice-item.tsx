@@ -5,8 +5,8 @@ import type { NoticeKind } from '~/features/notices/rules';
 import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, MessageCircleQuestion,
-  MessageSquareReply, MessagesSquare, RotateCcw, Sprout, Stamp, Target,
+  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
+  MessageSquareReply, MessagesSquare, RotateCcw, Sprout, Stamp, Target, Trophy,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
 
@@ -45,6 +45,10 @@ const icons: Record<NoticeKind, Icon> = {
   certificate_assigned: GraduationCap,
   evidence_waiting: Stamp,
   evidence_decided: Stamp,
+  award_granted: Trophy,
+  award_answered: Trophy,
+  assessment_asked: ListChecks,
+  selection_told: Sprout,
 };
 
 /** Following a notice reads it: one post that leads on. */

@@ -11,6 +11,7 @@ import { listRunning } from '~/features/rewards/queries/rules.server';
 import { listTop, myScore } from '~/features/rewards/queries/scores.server';
 import { RewardState } from '~/features/rewards/reward-state';
 import { quarterOf } from '~/features/rewards/rules';
+import { RunningCard } from '~/features/rewards/running-card';
 import { quarterTold } from '~/features/rewards/told';
 import { ButtonLink } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -20,7 +21,6 @@ import { Award } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';
-import { RunningCard } from './running-card';
 import { TopCard } from './top-card';
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -22,6 +22,7 @@ export function RuleCard({ data }: { data: RuleShown & { rule: NonNullable<RuleS
         <Fact label={t('reward.milestone')}>{t(`reward.milestone.${rule.milestone}`)}</Fact>
         <Fact label={t('reward.points')}>{amountTold(rule.amount, t, f)}</Fact>
         <Fact label={t('reward_rule.audience')}>{roles || t('reward_rule.everybody')}</Fact>
+        {rule.award && <Fact label={t('reward_rule.award')}>{rule.award}</Fact>}
         <Fact label={t('reward_rule.period')}>
           {f.day(rule.startsOn)} – {f.day(rule.endsOn)}
         </Fact>

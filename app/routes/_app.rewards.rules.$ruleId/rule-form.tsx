@@ -22,6 +22,7 @@ function startOf({ rule, day, ends }: RuleShown): Record<string, unknown> {
   const steps: Step[] = amount.kind === 'steps' ? amount.steps : [];
   return {
     name: rule.name,
+    award: rule.award ?? '',
     milestone: rule.milestone,
     audience: rule.audience,
     lines: condition.lines,
@@ -107,6 +108,9 @@ export function RuleForm({ data }: { data: RuleShown }) {
             </Field>
           </FieldRow>
         ))}
+        <Field name="award" label={t('reward_rule.award')} hint={t('reward_rule.award_hint')}>
+          <Input maxLength={60} />
+        </Field>
         <FieldRow>
           <Field name="startsOn" label={t('reward_rule.starts')} required>
             <DateInput />

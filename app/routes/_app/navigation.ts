@@ -44,7 +44,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
+  | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -77,10 +77,12 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const accounts: Place = { to: '/accounts', label: t('shell.accounts'), icon: Building2, letter: 'a' };
   const isReferring = actor?.role === 'employee' || actor?.role === 'partner_agent';
   const refer: Place = { to: '/refer', label: t('refer.title'), icon: Sprout };
+  const sheets: Place = { to: '/sheets', label: t('refer.share'), icon: Package };
   const rewards: Place = { to: '/rewards', label: t('reward.title'), icon: Award };
   const places: Place[] = [
     ...when(may?.refer && isReferring, refer),
     ...when(may?.rewards && isReferring, rewards),
+    ...when(may?.refer && isReferring, sheets),
     ...when(may?.visits, today),
     ...when(may?.opportunities, opportunities),
     ...when(may?.quotes, { to: '/quotes', label: t('quote.title'), icon: FileSpreadsheet, letter: 'q' }),
@@ -104,6 +106,9 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.rewards && !isReferring, rewards),
     ...when(may?.training, { to: '/training', label: t('training.title'), icon: GraduationCap }),
+    ...when(may?.performance, { to: '/performance', label: t('performance.title'), icon: ChartLine }),
+    ...when(may?.awards, { to: '/awards', label: t('award.title'), icon: Trophy }),
+    ...when(may?.selection, { to: '/selection', label: t('selection.title'), icon: UserRoundPlus }),
     ...when(may?.goals, { to: '/targets', label: t('goal.title'), icon: Goal }),
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
     ...when(may?.catalogue, { to: '/catalogue', label: t('offering.title'), icon: Package, letter: 'k' }),
@@ -126,6 +131,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const allPlaces: Place[] = [
     ...places,
     ...when(may?.refer && !isReferring, refer),
+    ...when(may?.awards && !may.selection, { to: '/selection', label: t('selection.title'), icon: UserRoundPlus }),
     ...when(may?.colleagues && !may.people, { to: '/people', label: t('person.title'), icon: IdCard }),
     ...when(may?.colleagues, { to: '/units', label: t('unit.title'), icon: Network }),
     { to: '/me/certificates', label: t('certificate.mine'), icon: Award },
@@ -135,6 +141,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const thumbPlaces = [
     ...when(may?.refer && isReferring, refer),
     ...when(may?.rewards && isReferring, rewards),
+    ...when(may?.refer && isReferring, sheets),
     ...when(may?.visits, today),
     ...when(may?.accounts, accounts),
     ...when(may?.opportunities, opportunities),

@@ -58,6 +58,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     refer: can(actor, 'lead.refer'),
     rewards: can(actor, 'reward.read'),
     training: can(actor, 'certificate.read'),
+    performance: can(actor, 'performance.read'),
+    awards: can(actor, 'award.read'),
+    selection: can(actor, 'onboarding.manage'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),

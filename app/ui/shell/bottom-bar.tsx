@@ -7,18 +7,21 @@ import { Plus, UserRound } from '../icons';
 import { Link } from '../link';
 import type { Creation, Place } from './places';
 
-/** The phone's five: two places, the big plus, one place, me. Pages with their own bottom bar hide it. */
+/** The phone's five: two places, the big plus (where there is something to make), one place, me. Pages with their own bottom bar hide it. */
 export function BottomBar({ places, creations }: { places: Place[]; creations: Creation[] }) {
   const t = useT();
   const [first, second, third] = places;
   return (
     <nav
       aria-label={t('shell.places')}
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden [body:has([data-bottom-bar])_&]:hidden"
+      className={clsx(
+        'fixed inset-x-0 bottom-0 z-30 grid border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden [body:has([data-bottom-bar])_&]:hidden',
+        creations.length > 0 ? 'grid-cols-5' : 'grid-cols-4',
+      )}
     >
       <Spot place={first} />
       <Spot place={second} />
-      {creations.length > 0 ? <Creator creations={creations} /> : <span />}
+      {creations.length > 0 && <Creator creations={creations} />}
       <Spot place={third} />
       <Spot place={{ to: '/settings', label: t('shell.me'), icon: UserRound }} />
     </nav>

@@ -9,7 +9,7 @@ import { ok, type Result, refused } from '~/core/result';
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
 import { lockOpportunity } from '~/features/opportunities/commands/load.server';
 import { stale } from '~/features/people/history.server';
-import type { AmendInput, EndInput, SignInput } from '../input';
+import type { AmendInput, EndInput, PaidInput, SignInput } from '../input';
 import { type Contract, lockContract } from '../queries/contract.server';
 import { endAfter, standOf } from '../rules';
 
@@ -124,6 +124,20 @@ export const terminateContract = (ctx: Context, id: string, { version, closedOn,
     await ctx.db.update(installedProducts).set({ untilOn: closedOn }).where(productsOf(row));
     await record(ctx, 'contract.terminated', subjectOf(row), {
       after: { number: row.number, closedOn, note: closeNote },
+    });
+    return ok(null);
+  });
+
+/** Writes down the day the customer first paid; what waits for it is confirmed by that. */
+export const recordPayment = (ctx: Context, id: string, { version, firstPaidOn }: PaidInput) =>
+  changing(ctx, id, version, async (ctx, row) => {
+    if (!row.signedOn) return refused('contract.not_running');
+    if (firstPaidOn > today(ctx.now)) return refused('invalid', { fields: { firstPaidOn: 'contract.paid_ahead' } });
+    if (firstPaidOn === row.firstPaidOn) return ok(null);
+    await saveContract(ctx, row, { firstPaidOn });
+    await record(ctx, 'contract.paid', subjectOf(row), {
+      before: { firstPaidOn: row.firstPaidOn },
+      after: { number: row.number, firstPaidOn },
     });
     return ok(null);
   });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type * as z from 'zod';
 import { type Context, inTransaction } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import type { Permission } from '~/core/permissions';
@@ -9,11 +10,15 @@ import { searchText } from '~/core/pinyin.server';
 import { tooMany } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { nameCore } from '~/features/accounts/name-core';
-import type { ReferralInput, SentLead } from '../input';
+import type { knownInput, ReferralInput, SentLead } from '../input';
 import type { LeadSource } from '../rules';
 
 /** Nobody meets so many companies: who gives more tries out whom we know. */
 const given = new RateLimiterMemory({ keyPrefix: 'referrals', points: 20, duration: 3600 });
+const asked = new RateLimiterMemory({ keyPrefix: 'referrals-asked', points: 30, duration: 3600 });
+
+/** The photograph of a business card, on disk already. */
+export type Card = { sha256: string; smallSha256: string };
 
 type Said = Omit<ReferralInput, 'id'> & Partial<SentLead> & { source: LeadSource };
 export type Received = Result<{ id: string; isNew: boolean; isKnown: boolean }>;
@@ -47,13 +52,30 @@ function receive(ctx: Context, permission: Permission, id: string, said: Said): 
 }
 
 /** A colleague or a partner tells of a company. Sent twice, it is there once. */
-export async function referLead(ctx: Context, { id, ...said }: ReferralInput): Promise<Received> {
+export async function referLead(ctx: Context, { id, ...said }: ReferralInput, card?: Card | null): Promise<Received> {
   const used = await given.consume(ctx.actor.personId).catch(() => null); // it rejects with the state of the limit
   if (!used) throw tooMany(3600);
-  return receive(ctx, 'lead.refer', id, {
-    ...said,
-    source: ctx.actor.role === 'partner_agent' ? 'partner' : 'employee',
+  const source = ctx.actor.role === 'partner_agent' ? 'partner' : 'employee';
+  return inTransaction(ctx, async (ctx) => {
+    const received = await receive(ctx, 'lead.refer', id, { ...said, source });
+    if (received.ok && card)
+      await ctx.db.execute(
+        sql`select app.add_lead_card(${received.value.id}::uuid, ${card.sha256}, ${card.smallSha256}, ${ctx.now.toISOString()}::timestamptz)`,
+      );
+    return received;
   });
+}
+
+/** Whether this would be of a customer served or told of already; null when somebody asks too often. */
+export async function isReferralKnown(ctx: Context, said: z.output<typeof knownInput>): Promise<boolean | null> {
+  requirePermission(ctx.actor, 'lead.refer');
+  const lead = readLead({ ...said, contactName: '', need: '' });
+  if (!lead.ok || !(await asked.consume(ctx.actor.personId).catch(() => null))) return null;
+  const { reading, digits } = lead.value;
+  const [row] = await ctx.db.execute<{ known: boolean }>(
+    sql`select app.referral_known(${reading}, ${digits}) as known`,
+  );
+  return row?.known === true;
 }
 
 /** Somebody who sells writes one down. */

@@ -21,6 +21,8 @@ type Row = {
   visiting_at: string | null;
   quoted_at: string | null;
   won_at: string | null;
+  line: string | null;
+  has_card: boolean;
 };
 
 export type Referral = {
@@ -32,6 +34,8 @@ export type Referral = {
   isKnown: boolean;
   isOver: boolean;
   answer: string | null;
+  line: string | null;
+  hasCard: boolean;
   step: ReferralStep;
   /** When each step was reached, as far as it was. */
   reached: Partial<Record<ReferralStep, Date>>;
@@ -55,13 +59,15 @@ function readRow(row: Row): Referral {
         : row.accepted_at
           ? 'accepted'
           : 'received';
-  const { id, company, phone, need, answer } = row;
+  const { id, company, phone, need, answer, line } = row;
   return {
     id,
     company,
     phone,
     need,
     answer,
+    line,
+    hasCard: row.has_card,
     contactName: row.contact_name,
     isKnown: row.is_known,
     isOver: row.is_over,

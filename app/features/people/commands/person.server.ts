@@ -100,7 +100,7 @@ export const updatePerson = (ctx: Context, id: string, input: UpdatePersonInput)
     if (!unit || unit.tenantId !== person.tenantId) return unitUnknown;
     const phone = checkPhone(typed.phone);
     if (!phone.ok) return phone;
-    const values = { ...typed, phone: phone.value };
+    const values = { ...typed, phone: phone.value, sellingLines: typed.sellingLines ?? person.sellingLines };
     const { changed, before, after } = difference(person as Record<string, unknown>, values);
     if (!changed.length) return ok({ id });
     if (changed.includes('email') && (await emailIsTaken(ctx, id, values.email))) return emailTaken;

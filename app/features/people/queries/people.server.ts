@@ -24,6 +24,7 @@ const fields = {
   tenantName: tenants.name,
   joinedOn: people.joinedOn,
   leftOn: people.leftOn,
+  sellingLines: people.sellingLines,
   version: people.version,
 };
 
@@ -80,6 +81,18 @@ export function listPeopleOptions(ctx: Context, q = '', unitIds?: number[]) {
     .where(and(...where))
     .orderBy(asc(people.pinyin), asc(people.id))
     .limit(20);
+}
+
+/** The same of one company, as a picker shows them. */
+export async function listCompanyOptions(ctx: Context, q = '', tenantId = ctx.actor.tenantId) {
+  const rows = await ctx.db
+    .select({ id: people.id, name: people.name, unitName: units.name })
+    .from(people)
+    .innerJoin(units, eq(units.id, people.unitId))
+    .where(and(eq(people.tenantId, tenantId), ...conditions(ctx, { q, state: 'active', role: null, unit: undefined })))
+    .orderBy(asc(people.pinyin), asc(people.id))
+    .limit(20);
+  return rows.map(({ id, name, unitName }) => ({ value: id, label: name, hint: unitName }));
 }
 
 export type Grant = { personId: string; role: Role; unitId: number; unitName: string };

@@ -7,7 +7,8 @@ import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import type { RuleInput } from '../input';
-import { getRule, type Rule } from '../queries/rules.server';
+import { getRule, listRules, type Rule } from '../queries/rules.server';
+import { paysTwice } from '../rules';
 
 type Done = Result<{ id: string }>;
 
@@ -54,6 +55,10 @@ export const publishRule = (ctx: Context, id: string, version: number): Promise<
     if (rule.publishedAt) return ok({ id });
     if (rule.startsOn < today(ctx.now))
       return refused('reward_rule.starts_before', { params: { day: today(ctx.now) } });
+    const twice = (await listRules(ctx)).find(
+      (one) => one.tenantId === rule.tenantId && one.series !== rule.series && one.publishedAt && paysTwice(rule, one),
+    );
+    if (twice) return refused('reward_rule.pays_twice', { params: { name: twice.name } });
     const done = await ctx.db
       .update(rewardRules)
       .set({ publishedAt: ctx.now, publishedBy: ctx.actor.personId, version: version + 1, updatedAt: ctx.now })
@@ -101,6 +106,7 @@ export const newEdition = (ctx: Context, id: string, newId: string): Promise<Don
         series: rule.series,
         edition: last.edition + 1,
         name: last.name,
+        award: last.award,
         milestone: last.milestone,
         audience: last.audience,
         condition: last.condition,

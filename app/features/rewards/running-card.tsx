@@ -1,7 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
-import type { Rule } from '~/features/rewards/queries/rules.server';
-import { amountTold } from '~/features/rewards/told';
 import { Card } from '~/ui/card';
+import type { Rule } from './queries/rules.server';
+import { amountTold } from './told';
 
 type Shown = Pick<Rule, 'id' | 'name' | 'milestone' | 'amount' | 'endsOn' | 'condition'>;
 
@@ -21,7 +21,7 @@ export function RunningCard({ rules }: { rules: Shown[] }) {
             </span>
             <span className="num ml-auto text-right font-medium">
               {amountTold(rule.amount, t, f)}
-              <small className="block font-normal text-ink-3">{f.day(rule.endsOn)}</small>
+              <small className="block font-normal text-ink-3">{t('reward.until', { day: f.day(rule.endsOn) })}</small>
             </span>
           </li>
         ))}
