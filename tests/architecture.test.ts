@@ -32,6 +32,7 @@ const features = [
   'offers',
   'contracts',
   'rewards',
+  'training',
   'coverage',
   'coaching',
   'notices',

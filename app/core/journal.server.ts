@@ -31,7 +31,11 @@ export type Subject = {
     | 'bundle'
     | 'specification'
     | 'promotion'
-    | 'reward';
+    | 'reward'
+    | 'course'
+    | 'training_session'
+    | 'question'
+    | 'exam';
   id: string;
   tenantId: number;
   unitId: number;

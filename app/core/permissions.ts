@@ -24,6 +24,7 @@ export const permissions = [
   'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'promotion.manage',
   'site.check',
   'reward.read', 'reward.manage',
+  'training.read', 'training.enrol', 'training.manage',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
@@ -39,6 +40,7 @@ const everyone: Grants = {
   'calendar.feed': 'any',
   'lead.refer': 'any',
   'reward.read': 'any',
+  'training.read': 'any',
 };
 
 const products: Grants = {
@@ -75,6 +77,7 @@ const teamLead: Grants = {
   'view.share': 'any', 'review.read': 'any', 'review.talk': 'any', 'goal.set': 'any', 'workload.read': 'any', 'import.run': 'any', 'recycle.restore': 'any',
   'process.read': 'any', 'approval.decide': 'any',
   'forecast.adjust': 'any',
+  'training.enrol': 'any',
 }; // biome-ignore format: one line a subject
 
 const grants: Record<Role, Grants> = {
@@ -93,6 +96,7 @@ const grants: Record<Role, Grants> = {
     'lead.manage': 'any',
     'quote.policy': 'any',
     'contract.policy': 'any',
+    'training.manage': 'any',
   },
   service_agent: {
     ...everyone,
@@ -107,9 +111,9 @@ const grants: Record<Role, Grants> = {
     'commitment.make': 'any',
   },
   product_manager: { ...everyone, ...products, 'quote.policy': 'any', 'site.check': 'any' },
-  trainer: everyone,
+  trainer: { ...everyone, 'training.enrol': 'any', 'training.manage': 'any' },
   employee: everyone,
-  partner_agent: { 'lead.refer': 'any', 'reward.read': 'any' },
+  partner_agent: { 'lead.refer': 'any', 'reward.read': 'any', 'training.read': 'any' },
 };
 
 /** Whether the role may do the verb at all, or on this subject of the person's scope. Pure: buttons ask it too. */

@@ -4,6 +4,8 @@ import {
   commitments,
   contacts,
   contracts,
+  courses,
+  exams,
   leads,
   notices,
   opportunities,
@@ -115,6 +117,10 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       union all select ${rewardEntries.title}, null, null from ${rewardEntries}
         where n.subject = 'reward' and ${rewardEntries.tenantId} = n.subject_tenant_id and ${rewardEntries.id} = n.subject_id
           and ${rewardEntries.personId} = ${personId}
+      union all select ${courses.name}, null, null from ${courses}
+        where n.subject = 'course' and ${courses.tenantId} = n.subject_tenant_id and ${courses.id} = n.subject_id
+      union all select ${exams.name}, null, null from ${exams}
+        where n.subject = 'exam' and ${exams.tenantId} = n.subject_tenant_id and ${exams.id} = n.subject_id
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

@@ -6,6 +6,7 @@ export const noticeKinds = [
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
   'quote_question', 'quote_accepted', 'quote_declined', 'contract_ending',
   'reward_confirmed', 'reward_voided', 'reward_restored',
+  'course_assigned', 'seat_given', 'exam_marked',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -21,6 +22,8 @@ export const noticeSubjects = [
   'quote',
   'contract',
   'reward',
+  'course',
+  'exam',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 

@@ -18,6 +18,7 @@ import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
+import { exams } from './exams';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -64,6 +65,8 @@ import { solutions } from './solutions';
 import { talks } from './talks';
 import { timeline } from './timeline';
 import { today } from './today';
+import { training } from './training';
+import { trainingJournal } from './training-journal';
 import { views } from './views';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
@@ -102,6 +105,9 @@ export const all = {
   ...bundleEditing,
   ...retirement,
   ...rewards,
+  ...exams,
+  ...training,
+  ...trainingJournal,
   ...offers,
   ...offerJournal,
   ...contractPolicy,

@@ -39,6 +39,9 @@ const icons: Record<NoticeKind, Icon> = {
   reward_confirmed: Award,
   reward_voided: Award,
   reward_restored: Award,
+  course_assigned: GraduationCap,
+  seat_given: CalendarClock,
+  exam_marked: GraduationCap,
 };
 
 /** Following a notice reads it: one post that leads on. */

@@ -12,6 +12,7 @@ import {
   FileSpreadsheet,
   FileText,
   Goal,
+  GraduationCap,
   Handshake,
   IdCard,
   Landmark,
@@ -43,7 +44,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'rewards' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
+  | 'learn' | 'training' | 'rewards' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -76,10 +77,12 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const accounts: Place = { to: '/accounts', label: t('shell.accounts'), icon: Building2, letter: 'a' };
   const isReferring = actor?.role === 'employee' || actor?.role === 'partner_agent';
   const refer: Place = { to: '/refer', label: t('refer.title'), icon: Sprout };
+  const learn: Place = { to: '/learn', label: t('learn.title'), icon: GraduationCap };
   const rewards: Place = { to: '/rewards', label: t('reward.title'), icon: Award };
   const places: Place[] = [
     ...when(may?.refer && isReferring, refer),
     ...when(may?.rewards && isReferring, rewards),
+    ...when(may?.learn && isReferring, learn),
     ...when(may?.visits, today),
     ...when(may?.opportunities, opportunities),
     ...when(may?.quotes, { to: '/quotes', label: t('quote.title'), icon: FileSpreadsheet, letter: 'q' }),
@@ -102,6 +105,8 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.opportunities, { to: '/win-loss', label: t('win_loss.title'), icon: Trophy, letter: 'w' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.rewards && !isReferring, rewards),
+    ...when(may?.learn && !isReferring, learn),
+    ...when(may?.training, { to: '/training/exams', label: t('training.title'), icon: GraduationCap }),
     ...when(may?.goals, { to: '/targets', label: t('goal.title'), icon: Goal }),
     ...when(may?.accounts, { to: '/enterprises', label: t('shell.enterprises'), icon: Landmark, letter: 'e' }),
     ...when(may?.catalogue, { to: '/catalogue', label: t('offering.title'), icon: Package, letter: 'k' }),

@@ -57,6 +57,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     createLead: can(actor, 'lead.create'),
     refer: can(actor, 'lead.refer'),
     rewards: can(actor, 'reward.read'),
+    learn: can(actor, 'training.read'),
+    training: can(actor, 'training.manage'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),
