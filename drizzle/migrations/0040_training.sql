@@ -649,14 +649,14 @@ CREATE TRIGGER course_versions_published BEFORE UPDATE OR DELETE ON course_versi
 --> statement-breakpoint
 CREATE FUNCTION app.keep_chapter() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-declare edition uuid; company integer;
+declare of_edition uuid; company integer;
 begin
   if tg_table_name = 'chapter_files' then
     company := case when tg_op = 'DELETE' then old.tenant_id else new.tenant_id end;
-    select version_id into edition from chapters where tenant_id = company and id = case when tg_op = 'DELETE' then old.chapter_id else new.chapter_id end;
-  elsif tg_op = 'DELETE' then company := old.tenant_id; edition := old.version_id;
-  else company := new.tenant_id; edition := new.version_id; end if;
-  if app.person() is not null and exists (select from course_versions v where v.tenant_id = company and v.id = edition and v.published_at is not null) then
+    select version_id into of_edition from chapters where tenant_id = company and id = case when tg_op = 'DELETE' then old.chapter_id else new.chapter_id end;
+  elsif tg_op = 'DELETE' then company := old.tenant_id; of_edition := old.version_id;
+  else company := new.tenant_id; of_edition := new.version_id; end if;
+  if app.person() is not null and exists (select from course_versions v where v.tenant_id = company and v.id = of_edition and v.published_at is not null) then
     raise exception 'what is published never changes' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
@@ -757,7 +757,7 @@ begin
 end $$;
 --> statement-breakpoint
 GRANT SELECT (tenant_id, id, course_id, place, trainer_id, starts_at, ends_at, capacity, taken, last_number, cancelled_at, created_by, created_at, version),
-  INSERT (tenant_id, id, course_id, place, trainer_id, starts_at, ends_at, capacity, created_by, created_at), UPDATE (place, trainer_id, starts_at, ends_at, cancelled_at, version) ON course_sessions TO jiketong_app;
+  INSERT, UPDATE (place, trainer_id, starts_at, ends_at, cancelled_at, version) ON course_sessions TO jiketong_app;
 --> statement-breakpoint
 GRANT UPDATE (name, name_en, position) ON course_families TO jiketong_app;
 --> statement-breakpoint

@@ -1,7 +1,7 @@
 import { useT } from '~/core/i18n';
 import { Tabs } from '~/ui/tabs';
 
-const pages = ['questions', 'exams', 'marking'] as const;
+const pages = ['progress', 'courses', 'sessions', 'questions', 'exams', 'marking'] as const;
 
 /** The rooms of who keeps training; each is a page of its own. */
 export function TrainingTabs({ active }: { active: (typeof pages)[number] }) {

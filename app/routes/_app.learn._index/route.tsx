@@ -35,7 +35,7 @@ export default function Learn() {
     <>
       <PageHead title={t('learn.title')}>
         {keeps && (
-          <ButtonLink to="/training/exams" variant="secondary">
+          <ButtonLink to="/training/progress" variant="secondary">
             {t('training.title')}
           </ButtonLink>
         )}
