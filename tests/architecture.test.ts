@@ -35,6 +35,7 @@ const features = [
   'rewards',
   'awards',
   'selection',
+  'training',
   'coverage',
   'coaching',
   'notices',

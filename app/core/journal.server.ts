@@ -35,7 +35,11 @@ export type Subject = {
     | 'certificate'
     | 'award'
     | 'opening'
-    | 'onboarding';
+    | 'onboarding'
+    | 'course'
+    | 'training_session'
+    | 'question'
+    | 'exam';
   id: string;
   tenantId: number;
   unitId: number;

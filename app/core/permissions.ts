@@ -27,6 +27,7 @@ export const permissions = [
   'certificate.read', 'certificate.propose', 'certificate.decide', 'certificate.assign', 'certificate.manage',
   'award.read', 'award.nominate', 'award.decide',
   'selection.read', 'selection.assess', 'selection.manage', 'onboarding.manage', 'performance.read', 'performance.team',
+  'training.read', 'training.enrol', 'training.manage',
   'recycle.restore',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
@@ -47,6 +48,7 @@ const everyone: Grants = {
   'award.nominate': 'any',
   'selection.read': 'any',
   'selection.assess': 'any',
+  'training.read': 'any',
 };
 
 /** Whoever looks after others' learning. */
@@ -94,6 +96,7 @@ const teamLead: Grants = {
   'process.read': 'any', 'approval.decide': 'any',
   'forecast.adjust': 'any',
   'onboarding.manage': 'any', 'performance.team': 'any',
+  'training.enrol': 'any',
 }; // biome-ignore format: one line a subject
 
 /** Who keeps a company's rewards and fills its places. */
@@ -116,6 +119,7 @@ const grants: Record<Role, Grants> = {
     'lead.manage': 'any',
     'quote.policy': 'any',
     'contract.policy': 'any',
+    'training.manage': 'any',
   },
   service_agent: {
     ...everyone,
@@ -130,9 +134,9 @@ const grants: Record<Role, Grants> = {
     'commitment.make': 'any',
   },
   product_manager: { ...everyone, ...products, 'quote.policy': 'any', 'site.check': 'any' },
-  trainer: { ...everyone, ...learning, 'certificate.manage': 'any' },
+  trainer: { ...everyone, ...learning, 'certificate.manage': 'any', 'training.enrol': 'any', 'training.manage': 'any' },
   employee: everyone,
-  partner_agent: { 'lead.refer': 'any', 'reward.read': 'any' },
+  partner_agent: { 'lead.refer': 'any', 'reward.read': 'any', 'training.read': 'any' },
 };
 
 /** Whether the role may do the verb at all, or on this subject of the person's scope. Pure: buttons ask it too. */

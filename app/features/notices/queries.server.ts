@@ -1,14 +1,16 @@
 import { sql } from 'drizzle-orm';
 import {
   accounts,
+  awards,
   certificateEvidence,
   certificateGoals,
   certificates,
   certificateTypes,
-  awards,
   commitments,
   contacts,
   contracts,
+  courses,
+  exams,
   leads,
   notices,
   openings,
@@ -131,6 +133,10 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
           and ${personId}::uuid in (${awards.personId}, ${awards.nominatedBy})
       union all select ${openings.title}, null, null from ${openings}
         where n.subject = 'opening' and ${openings.tenantId} = n.subject_tenant_id and ${openings.id} = n.subject_id
+      union all select ${courses.name}, null, null from ${courses}
+        where n.subject = 'course' and ${courses.tenantId} = n.subject_tenant_id and ${courses.id} = n.subject_id
+      union all select ${exams.name}, null, null from ${exams}
+        where n.subject = 'exam' and ${exams.tenantId} = n.subject_tenant_id and ${exams.id} = n.subject_id
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

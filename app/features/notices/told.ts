@@ -15,6 +15,8 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
   if (subject === 'opportunity') return paths.opportunity(subjectId);
   if (subject === 'quote') return paths.offer(subjectId);
   if (subject === 'contract') return paths.contract(subjectId);
+  if (subject === 'course') return paths.course(subjectId);
+  if (subject === 'exam') return paths.exam(subjectId);
   if (subject === 'reward') return paths.reward(subjectId);
   if (subject === 'certificate')
     return kind.startsWith('evidence_')

@@ -29,6 +29,10 @@ export const subjectKinds = [
   'award',
   'opening',
   'onboarding',
+  'course',
+  'training_session',
+  'question',
+  'exam',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -69,6 +73,12 @@ export const events = [
   'award.nominated', 'award.granted', 'award.declined',
   'opening.created', 'opening.changed', 'opening.assessor_added', 'opening.assessor_removed', 'opening.candidate_added', 'opening.candidate_withdrew', 'opening.scored', 'opening.decided', 'opening.cancelled',
   'onboarding.started', 'onboarding.step_added', 'onboarding.step_done', 'onboarding.step_reopened', 'onboarding.completed',
+  'course.created', 'course.changed', 'course.edition_begun', 'course.edition_published', 'course.archived', 'course.chapter_saved', 'course.chapter_removed',
+  'course.enrolled', 'course.withdrawn', 'course.learnt', 'course.ruled', 'course.rule_ended', 'course.family_added',
+  'training_session.created', 'training_session.changed', 'training_session.called_off', 'training_session.seat_taken', 'training_session.seat_left',
+  'training_session.attended', 'question.created', 'question.changed', 'question.retired', 'question.revived',
+  'exam.created', 'exam.changed', 'exam.published', 'exam.closed', 'exam.dropped', 'exam.booked', 'exam.unbooked',
+  'exam.sat_down', 'exam.taken_over', 'exam.handed_in', 'exam.answer_marked',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',

@@ -20,8 +20,9 @@ import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
-import { evidence } from './evidence';
 import { employeeHome } from './employee-home';
+import { evidence } from './evidence';
+import { exams } from './exams';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -71,6 +72,8 @@ import { talks } from './talks';
 import { teamProposal } from './team-proposal';
 import { timeline } from './timeline';
 import { today } from './today';
+import { training } from './training';
+import { trainingJournal } from './training-journal';
 import { trainingMatrix } from './training-matrix';
 import { views } from './views';
 import { visitEvents } from './visit-events';
@@ -118,6 +121,9 @@ export const all = {
   ...teamProposal,
   ...certificateRules,
   ...trainingMatrix,
+  ...exams,
+  ...training,
+  ...trainingJournal,
   ...offers,
   ...offerJournal,
   ...contractPolicy,

@@ -104,7 +104,11 @@ export default function AccountPage() {
             {t('account.log_visit')}
           </ButtonLink>
         )}
-        <Menu label={t('account.more')} items={items} fallbackTo={`${paths.account(account.id)}/${may.update ? 'edit' : 'people'}`} />
+        <Menu
+          label={t('account.more')}
+          items={items}
+          fallbackTo={`${paths.account(account.id)}/${may.update ? 'edit' : 'people'}`}
+        />
       </PageHead>
       {refusal && (
         <div className="px-5 pt-4 max-sm:px-4">

@@ -49,6 +49,9 @@ const icons: Record<NoticeKind, Icon> = {
   award_answered: Trophy,
   assessment_asked: ListChecks,
   selection_told: Sprout,
+  course_assigned: GraduationCap,
+  seat_given: CalendarClock,
+  exam_marked: GraduationCap,
 };
 
 /** Following a notice reads it: one post that leads on. */

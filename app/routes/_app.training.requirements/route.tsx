@@ -132,7 +132,10 @@ export default function Requirements() {
                 />
               </Field>
               <Field name="role" label={labels.role}>
-                <Select options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} placeholder={whatever} />
+                <Select
+                  options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+                  placeholder={whatever}
+                />
               </Field>
               <Field name="productLine" label={labels.productLine}>
                 <Select

@@ -44,7 +44,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance',
+  | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance' | 'learn',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -78,11 +78,13 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const isReferring = actor?.role === 'employee' || actor?.role === 'partner_agent';
   const refer: Place = { to: '/refer', label: t('refer.title'), icon: Sprout };
   const sheets: Place = { to: '/sheets', label: t('refer.share'), icon: Package };
+  const learn: Place = { to: '/learn', label: t('learn.title'), icon: GraduationCap };
   const rewards: Place = { to: '/rewards', label: t('reward.title'), icon: Award };
   const places: Place[] = [
     ...when(may?.refer && isReferring, refer),
     ...when(may?.rewards && isReferring, rewards),
     ...when(may?.refer && isReferring, sheets),
+    ...when(may?.learn && isReferring, learn),
     ...when(may?.visits, today),
     ...when(may?.opportunities, opportunities),
     ...when(may?.quotes, { to: '/quotes', label: t('quote.title'), icon: FileSpreadsheet, letter: 'q' }),
@@ -105,6 +107,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.opportunities, { to: '/win-loss', label: t('win_loss.title'), icon: Trophy, letter: 'w' }),
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.rewards && !isReferring, rewards),
+    ...when(may?.learn && !isReferring, learn),
     ...when(may?.training, { to: '/training', label: t('training.title'), icon: GraduationCap }),
     ...when(may?.performance, { to: '/performance', label: t('performance.title'), icon: ChartLine }),
     ...when(may?.awards, { to: '/awards', label: t('award.title'), icon: Trophy }),

@@ -61,6 +61,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     performance: can(actor, 'performance.read'),
     awards: can(actor, 'award.read'),
     selection: can(actor, 'onboarding.manage'),
+    learn: can(actor, 'training.read'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),
