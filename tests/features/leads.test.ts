@@ -9,8 +9,9 @@ import { convertLead } from '~/features/leads/commands/convert.server';
 import { correctLead } from '~/features/leads/commands/correct.server';
 import { disqualifyLead } from '~/features/leads/commands/disqualify.server';
 import { acceptLead, assignLead, pickLead, returnLead } from '~/features/leads/commands/hold.server';
-import { createLead, referLead, sendLead } from '~/features/leads/commands/receive.server';
+import { createLead, isReferralKnown, referLead, sendLead } from '~/features/leads/commands/receive.server';
 import { type ConvertInput, correctionInput, referralInput } from '~/features/leads/input';
+import { getCard } from '~/features/leads/queries/card.server';
 import { getLead } from '~/features/leads/queries/lead.server';
 import { countLeads, listLeads } from '~/features/leads/queries/list.server';
 import { getReferral, listReferrals } from '~/features/leads/queries/referrals.server';
@@ -99,6 +100,31 @@ describe('a referral', () => {
       expect(entries.map((one) => [one.event, one.actorId])).toEqual([['lead.referred', w.employee.actor.personId]]);
       // the id of somebody else's lead tells nothing
       expect(await referLead(w.trainer, sent)).toMatchObject({ ok: false });
+    }));
+
+  it('says before it is sent whether the customer is known, and brings a card to who works it', () =>
+    inWorld(async (w) => {
+      const asked = { company: '西湖大酒店', phone: '13800138001' };
+      expect(await isReferralKnown(w.employee, asked)).toBe(false);
+      expect(await isReferralKnown(w.employee, { ...asked, phone: '12' })).toBe(null);
+      const card = { sha256: 'a'.repeat(64), smallSha256: 'b'.repeat(64) };
+      await policy(w, { rules: [{ ...ruleTo(w.unit.team.id), personId: w.manager.actor.personId }] });
+      const sent = said({ phone: asked.phone });
+      for (let again = 0; again < 2; again++)
+        expect(await referLead(w.employee, { ...sent, company: asked.company }, card)).toMatchObject({ ok: true });
+      await route(w, sent.id);
+      expect(await isReferralKnown(w.trainer, asked)).toBe(true);
+      expect(await isReferralKnown(w.stranger, asked)).toBe(false); // another company knows nothing of it
+      expect(await getReferral(w.employee, sent.id)).toMatchObject({ hasCard: true });
+      const { lead: held } = await getLead(w.manager, sent.id);
+      expect(await getCard(w.manager, held)).toMatchObject(card);
+      for (const ctx of [w.stranger, w.strangerDirector, w.otherTeam, w.trainer])
+        await expect(getCard(ctx, held)).rejects.toMatchObject({ init: { status: 404 } });
+      // nobody adds one to a lead of somebody else's
+      await w.trainer.db.execute(
+        sql`select app.add_lead_card(${sent.id}::uuid, ${'c'.repeat(64)}, ${'c'.repeat(64)}, now())`,
+      );
+      expect(await getCard(w.manager, held)).toMatchObject(card);
     }));
 
   it('says that a customer is known, by code, telephone or name, and not one thing more', () =>

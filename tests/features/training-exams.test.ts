@@ -1,9 +1,10 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { people, questionVersions, sittings } from '#drizzle/schema';
+import { certificates, certificateTypes, people, questionVersions, sittings } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { listNotices } from '~/features/notices/queries.server';
+import { claimCertificate } from '~/features/training/commands/certify.server';
 import { closeExam, dropExam, publishExam, saveExam } from '~/features/training/commands/exam.server';
 import { markAnswers, marksOf } from '~/features/training/commands/marking.server';
 import { retireQuestion, saveQuestion } from '~/features/training/commands/question.server';
@@ -98,6 +99,45 @@ async function attempt(w: World, statement: SQL, who: Context) {
     await w.owner.execute(sql`rollback to savepoint attempt`);
   }
 }
+
+describe('a certificate for an exam', () => {
+  const kind = (w: World, given: Partial<typeof certificateTypes.$inferInsert> = {}) =>
+    w.owner.insert(certificateTypes).values({
+      ...{ tenantId: w.manager.actor.tenantId, id: newId(), code: 'PL', name: '互联网专线', family: 'product' },
+      ...{ months: 12, ...given },
+    });
+
+  it('is there with the paper that is passed, once, and not with one that is not', () =>
+    inWorld(async (w) => {
+      await kind(w);
+      const { id, exam } = await sitting(w, w.manager, { certificateCode: 'pl' });
+      await answerAll(w.manager, id);
+      await handIn(w.manager, id);
+      expect(await getSitting(w.manager, id)).toMatchObject({ passed: true, certificateId: expect.any(String) });
+      expect(await claimCertificate(w.manager, id)).toMatchObject({ ok: true });
+      expect(await w.owner.select().from(certificates)).toMatchObject([{ code: 'PL', sittingId: id }]);
+      const other = await startSitting(w.colleague, exam, newId());
+      const theirs = other.ok ? other.value.id : '';
+      await answerAll(w.colleague, theirs, 1);
+      await handIn(w.colleague, theirs);
+      expect(await getSitting(w.colleague, theirs)).toMatchObject({ passed: false, certificateId: null });
+      await expect(claimCertificate(w.colleague, theirs)).rejects.toMatchObject(absent);
+      await expect(claimCertificate(w.colleague, id)).rejects.toMatchObject(absent);
+    }));
+
+  it('waits for what it asks for, and is then claimed', () =>
+    inWorld(async (w) => {
+      await kind(w, { courseCode: 'PL-101' });
+      const { id } = await sitting(w, w.manager, { certificateCode: 'PL' });
+      await answerAll(w.manager, id);
+      expect(await handIn(w.manager, id)).toMatchObject({ ok: true });
+      expect(await getSitting(w.manager, id)).toMatchObject({ passed: true, certificateId: null });
+      expect(await claimCertificate(w.manager, id)).toMatchObject({ ok: false });
+      await w.owner.update(certificateTypes).set({ courseCode: null });
+      expect(await claimCertificate(w.manager, id)).toMatchObject({ ok: true });
+      expect(await w.owner.select().from(certificates)).toHaveLength(1);
+    }));
+});
 
 describe('a sitting', () => {
   it('is drawn, answered, handed in, marked and passed', () =>

@@ -11,7 +11,7 @@ export const courseInput = z.object({
   name: line(80),
   nameEn: optionalLine(120),
   summary: optionalLine(200),
-  certificateCode: optionalLine(60),
+  certificateCode: optionalLine(60).transform((code) => code?.replace(/ +/g, ' ').toUpperCase() ?? null),
 });
 export type CourseInput = z.output<typeof courseInput>;
 

@@ -119,7 +119,7 @@ export const examInput = z
     name: line(80),
     nameEn: optionalLine(120),
     courseId: optionalId,
-    certificateCode: optionalLine(60),
+    certificateCode: optionalLine(60).transform((code) => code?.replace(/ +/g, ' ').toUpperCase() ?? null),
     minutes: integer(1, 600),
     passPercent: integer(1, 100),
     maxAttempts: integer(0, 100),

@@ -196,6 +196,7 @@ export const exams = {
   'sitting.passed': 'Well done, you passed',
   'sitting.failed': 'Not passed this time',
   'sitting.certified': 'The certificate “{code}” is issued to you.',
+  'sitting.claim': 'Claim the certificate "{code}"',
   'sitting.your_paper': 'My paper',
   'sitting.back': 'Back to my learning',
   'learn.exam.start': 'Begin the exam',

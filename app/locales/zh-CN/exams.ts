@@ -192,6 +192,7 @@ export const exams = {
   'sitting.passed': '恭喜，考试通过',
   'sitting.failed': '这次没有通过',
   'sitting.certified': '认证“{code}”会自动颁发。',
+  'sitting.claim': '领取「{code}」证书',
   'sitting.your_paper': '我的答卷',
   'sitting.back': '回到我的学习',
   'learn.exam.start': '开始考试',

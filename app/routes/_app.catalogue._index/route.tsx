@@ -117,14 +117,14 @@ export default function Catalogue() {
       >
         {places.length > 0 && (
           <>
-            <span className="flex gap-2 max-xl:hidden">
+            <span className="flex gap-2 max-2xl:hidden">
               {places.map(({ to, label }) => (
                 <ButtonLink key={to} to={to}>
                   {label}
                 </ButtonLink>
               ))}
             </span>
-            <span className="xl:hidden">
+            <span className="2xl:hidden">
               <Menu label={t('common.more')} items={places} fallbackTo={places[0]?.to} />
             </span>
           </>

@@ -8,6 +8,7 @@ import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
 import { nameIn } from '~/features/offerings/named';
+import { claimCertificate } from '~/features/training/commands/certify.server';
 import { handIn, saveAnswer, takeOver } from '~/features/training/commands/sitting.server';
 import { answerInput } from '~/features/training/exam-input';
 import { getSitting } from '~/features/training/queries/sitting.server';
@@ -40,6 +41,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const saved = await checked(body, answerInput, (input) => saveAnswer(ctx, id, input));
     if (!saved.ok) return invalid(saved, body);
     return redirect(`${paths.sitting(id)}?q=${Number(body.position) + 1}`);
+  }
+  if (body.intent === 'claim') {
+    const claimed = await claimCertificate(ctx, id);
+    return claimed.ok ? redirect(paths.sitting(id)) : invalid(claimed, body);
   }
   if (body.intent !== 'hand_in' && body.intent !== 'take_over') throw badRequest();
   const done = await (body.intent === 'hand_in' ? handIn : takeOver)(ctx, id);

@@ -1,15 +1,17 @@
 import clsx from 'clsx';
 import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
 import { percentOf } from '~/features/training/rules';
-import { ButtonLink } from '~/ui/button';
+import { ActionForm } from '~/ui/action-form';
+import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
-import { CircleCheck, CircleX, Hourglass } from '~/ui/icons';
+import { Award, CircleCheck, CircleX, Hourglass } from '~/ui/icons';
 import type { SittingShown } from './route';
 
 /** How it went, question by question; never what would have been right. */
 export function SittingResult({ sitting }: { sitting: SittingShown['sitting'] }) {
   const t = useT();
-  const { got, most, passed, certificateCode } = sitting;
+  const { got, most, passed, certificateCode, certificateId } = sitting;
   const isMarked = got !== null;
   const Icon = !isMarked ? Hourglass : passed ? CircleCheck : CircleX;
   return (
@@ -30,8 +32,15 @@ export function SittingResult({ sitting }: { sitting: SittingShown['sitting'] })
           ) : (
             <p className="text-ink-2">{t('sitting.waiting')}</p>
           )}
-          {passed && certificateCode && (
-            <p className="text-ink-2">{t('sitting.certified', { code: certificateCode })}</p>
+          {passed && certificateCode && certificateId && (
+            <ButtonLink to={paths.certificate(certificateId)} icon={Award}>
+              {t('sitting.certified', { code: certificateCode })}
+            </ButtonLink>
+          )}
+          {passed && certificateCode && !certificateId && (
+            <ActionForm hidden={{ intent: 'claim' }}>
+              <SubmitButton>{t('sitting.claim', { code: certificateCode })}</SubmitButton>
+            </ActionForm>
           )}
           <ButtonLink to="/learn">{t('sitting.back')}</ButtonLink>
         </div>

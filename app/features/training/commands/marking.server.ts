@@ -1,5 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { exams, sittings } from '#drizzle/schema';
+import { sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
@@ -8,6 +7,7 @@ import { ok, type Result, refused } from '~/core/result';
 import type { MarksInput } from '../exam-input';
 import { getPaperToMark } from '../queries/marking.server';
 import { mark, type QuestionKind } from '../rules';
+import { certify } from './certify.server';
 
 type Key = { position: number; kind: QuestionKind; points: number; answer: unknown; answers: unknown };
 type Mark = { position: number; got: number; note?: string | null };
@@ -30,6 +30,7 @@ const write = (ctx: Context, tenantId: number, id: string, marks: Mark[]) =>
 export async function markSitting(ctx: Context, tenantId: number, id: string) {
   const key = await ctx.db.execute<Key>(sql`select * from app.sitting_key(${tenantId}, ${id}::uuid)`);
   await write(ctx, tenantId, id, marksOf([...key]));
+  await certify(ctx, tenantId, id);
 }
 
 /** A trainer's points for what had to be read. All of them at once; whoever sat the exam does not mark it. */
@@ -55,6 +56,7 @@ export const markAnswers = (ctx: Context, id: string, marks: MarksInput): Promis
       return { position, got: one.got!, note: one.note };
     });
     await write(ctx, paper.tenantId, id, written);
+    await certify(ctx, paper.tenantId, id);
     const { tenantId, unitId, personId: ownerId } = paper;
     const points = written.reduce((sum, { got }) => sum + got, 0);
     await record(
@@ -65,13 +67,3 @@ export const markAnswers = (ctx: Context, id: string, marks: MarksInput): Promis
     );
     return ok({ left: false });
   });
-
-/** The certificate an exam leads to, for who has just passed it. */
-export async function certificateOf(ctx: Context, tenantId: number, id: string) {
-  const [row] = await ctx.db
-    .select({ personId: sittings.personId, typeCode: exams.certificateCode, passed: sittings.passed })
-    .from(sittings)
-    .innerJoin(exams, and(eq(exams.tenantId, sittings.tenantId), eq(exams.id, sittings.examId)))
-    .where(and(eq(sittings.tenantId, tenantId), eq(sittings.id, id)));
-  return row?.passed && row.typeCode ? { personId: row.personId, typeCode: row.typeCode, sittingId: id } : null;
-}

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { exams, questionVersions, sittingQuestions, sittings } from '#drizzle/schema';
+import { certificates, exams, questionVersions, sittingQuestions, sittings } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { requirePermission } from '~/core/permissions.server';
@@ -38,6 +38,7 @@ export async function getSitting(ctx: Context, id: string) {
         exam: exams.name,
         examEn: exams.nameEn,
         certificateCode: exams.certificateCode,
+        certificateId: certificates.id,
         attempt: sittings.attempt,
         state: sittings.state,
         seed: sittings.seed,
@@ -52,6 +53,10 @@ export async function getSitting(ctx: Context, id: string) {
       })
       .from(sittings)
       .innerJoin(exams, and(eq(exams.tenantId, sittings.tenantId), eq(exams.id, sittings.examId)))
+      .leftJoin(
+        certificates,
+        and(eq(certificates.tenantId, sittings.tenantId), eq(certificates.sittingId, sittings.id)),
+      )
       .where(
         and(eq(sittings.tenantId, ctx.actor.tenantId), eq(sittings.personId, ctx.actor.personId), eq(sittings.id, id)),
       ),
