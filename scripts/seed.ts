@@ -38,6 +38,8 @@ import { spent } from './seed/quotes/offers';
 import { makeRewardRules } from './seed/rewards';
 import { fleetOf, makeHeavens } from './seed/satellites';
 import { makeSelection } from './seed/selection';
+import { makeTraining } from './seed/training';
+import { rowsOf } from './seed/training/made';
 
 const demoSeed = 20_260_101;
 export const demoPassword = 'jiketong-demo';
@@ -204,6 +206,7 @@ function makeRows(demo: Demo, passwordHash: string) {
     into(tables.onboardingItems, selected.items),
     into(tables.rewardRules, makeRewardRules(makeDemo(demo.today, demoSeed + 60), company)),
     into(tables.awards, makeAwards(makeDemo(demo.today, demoSeed + 62), company)),
+    ...rowsOf(makeTraining(makeDemo(demo.today, demoSeed + 61), company)).map(([table, rows]) => into(table, rows)),
     into(tables.letterheads, signed.heads),
     into(tables.contracts, signed.contracts),
     into(tables.contractSites, signed.sites),

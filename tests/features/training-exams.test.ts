@@ -4,9 +4,8 @@ import { certificates, certificateTypes, people, questionVersions, sittings } fr
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { listNotices } from '~/features/notices/queries.server';
-import { claimCertificate } from '~/features/training/commands/certify.server';
 import { closeExam, dropExam, publishExam, saveExam } from '~/features/training/commands/exam.server';
-import { markAnswers, marksOf } from '~/features/training/commands/marking.server';
+import { claimCertificate, markAnswers, marksOf } from '~/features/training/commands/marking.server';
 import { retireQuestion, saveQuestion } from '~/features/training/commands/question.server';
 import { handIn, saveAnswer, startSitting, takeOver } from '~/features/training/commands/sitting.server';
 import { examInput, questionInput } from '~/features/training/exam-input';

@@ -20,7 +20,7 @@ it('reads headings, lists, quotes, tables and code', () => {
 it('links only to the web and to our own pages; markup stays text', () => {
   expect(inlineOf('[甲](https://example.com/a)')).toMatchObject([{ as: 'link' }]);
   expect(inlineOf('[甲](/learn)')).toMatchObject([{ as: 'link' }]);
-  for (const to of ['javascript:alert(1)', '//evil.example', 'data:text/html,x', '/\\evil'])
+  for (const to of ['javascript:alert', '//evil.example', 'data:text/html,x', '/\\evil'])
     expect(inlineOf(`[甲](${to})`)).toMatchObject([{ as: 'text', text: '甲' }]);
   expect(inlineOf('<script>alert(1)</script>')).toEqual([{ as: 'text', text: '<script>alert(1)</script>' }]);
 });

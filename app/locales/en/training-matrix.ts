@@ -1,7 +1,6 @@
 import type { trainingMatrix as zh } from '../zh-CN/training-matrix';
 
 export const trainingMatrix = {
-  'training.title': 'Training',
   'matrix.title': 'Certification matrix',
   'matrix.rate': 'Certified as required',
   'matrix.points': '{n} pt',

@@ -1,5 +1,4 @@
 export const trainingMatrix = {
-  'training.title': '培训认证',
   'matrix.title': '认证矩阵',
   'matrix.rate': '持证上岗率',
   'matrix.points': '{n} pt',

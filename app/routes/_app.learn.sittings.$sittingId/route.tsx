@@ -8,7 +8,7 @@ import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
 import { nameIn } from '~/features/offerings/named';
-import { claimCertificate } from '~/features/training/commands/certify.server';
+import { claimCertificate } from '~/features/training/commands/marking.server';
 import { handIn, saveAnswer, takeOver } from '~/features/training/commands/sitting.server';
 import { answerInput } from '~/features/training/exam-input';
 import { getSitting } from '~/features/training/queries/sitting.server';

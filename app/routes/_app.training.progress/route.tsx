@@ -60,7 +60,7 @@ export default function LearnersProgress() {
       cell: (row) => (
         <span className="flex items-center gap-2">
           <Progress value={row.progress} max={100} label={t('progress.percent')} />
-          <span className="num w-9 text-right">{row.progress}%</span>
+          <span className="num w-11 shrink-0 text-right whitespace-nowrap">{row.progress}%</span>
         </span>
       ),
       width: 150,

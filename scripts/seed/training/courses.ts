@@ -20,7 +20,7 @@ export const written: Written[] = [
     ],
   },
   {
-    code: 'S-02', family: 'selling', name: '价格异议与高层沟通', nameEn: 'Objections and talking to executives', certificate: '方案销售认证',
+    code: 'S-02', family: 'selling', name: '价格异议与高层沟通', nameEn: 'Objections and talking to executives', certificate: 'SOLUTION',
     summary: '不先降价也能往前走：换成价值、范围和条件来谈。',
     chapters: [
       ['“太贵了”是什么意思', 6, '# 先分清四种贵\n\n1. 和**竞争对手**比贵：问清带宽、SLA、是否含安装。\n2. 和**预算**比贵：谈分期、分批开通。\n3. 和**用处**比贵：回到影响，重算损失。\n4. **习惯性**压价：请对方给出可以当场签的条件。\n\n没有弄清是哪一种，就不要动价格。'],
@@ -29,7 +29,7 @@ export const written: Written[] = [
     ],
   },
   {
-    code: 'P-01', family: 'products', name: '互联网与组网专线', nameEn: 'Internet and network lines', certificate: '互联网专线认证',
+    code: 'P-01', family: 'products', name: '互联网与组网专线', nameEn: 'Internet and network lines', certificate: 'NET-LINE',
     summary: '互联网专线、SD-WAN、MPLS、OTN 怎么选，怎么报。',
     chapters: [
       ['四种线路一张表', 8, '# 先看客户要什么\n\n| 产品 | 适合 | 不适合 |\n|---|---|---|\n| 互联网专线 | 上网、发布服务，要公网地址 | 分支间内网 |\n| SD-WAN | 网点多、开通快、要选路 | 极低时延 |\n| MPLS VPN | 稳定内网、QoS | 频繁变更 |\n| OTN 专线 | 大带宽、低时延、独享 | 小网点 |\n\n- 互联网专线**上下行对称**，含固定公网地址和 7×24 受理。\n- SD-WAN 可以叠加在任何接入之上，包括 4G/5G 和卫星备份。'],
@@ -68,7 +68,7 @@ export const written: Written[] = [
     code: 'O-02', family: 'operations', name: '周计划与覆盖', nameEn: 'Weekly planning and coverage',
     summary: '按客户等级排拜访频次，把一周排满有用的事。',
     chapters: [
-      ['覆盖频次', 5, '# 按等级排\n\n| 等级 | 最低频次 |\n|---|---|\n| A | 每月一次，季度见决策人 |\n| B | 每季两次 |\n| C | 每半年一次或电话 |\n\n“覆盖”页按临期排序，先看红色。'],
+      ['覆盖频次', 5, '# 按等级排\n\n| 等级 | 最低频次 |\n|---|---|\n| A | 每月一次，每季见一次领导 |\n| B | 每两个月一次 |\n| C | 每季一次 |\n| D | 每半年一次 |\n\n“覆盖”页按临期排序，先看红色。'],
       ['周一怎么排', 6, '# 三步\n\n1. 承诺到期的先排。\n2. 本月要签的商机，安排推进人和下一步。\n3. 剩下的时间排覆盖临期的客户，同片区放一天。'],
     ],
   },
