@@ -61,6 +61,9 @@ const pagesOf = {
     '/leads/{lead}/convert',
     '/win-loss',
     '/forecast',
+    '/learn',
+    '/me/certificates',
+    '/performance',
     '/targets',
     '/approvals',
     '/opportunities/{asked}/approval?{bid}',
@@ -104,7 +107,20 @@ const pagesOf = {
     '/bundles/{bundle}/edit',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint', '/leads?show=open', '/forecast'],
-  employee: ['/refer', '/refer/{referral}'],
+  employee: ['/refer', '/refer/{referral}', '/rewards', '/sheets', '/learn', '/awards'],
+  trainer: [
+    '/training',
+    '/training/gaps',
+    '/training/evidence',
+    '/training/requirements',
+    '/training/certificates',
+    '/training/progress',
+    '/training/courses',
+    '/training/sessions',
+    '/training/questions',
+    '/training/exams',
+    '/training/marking',
+  ],
   director: [
     '/commitments/kept',
     '/review',
@@ -137,6 +153,10 @@ const pagesOf = {
     '/processes/tender/trial',
     '/processes/tender/move-over?company=2',
     '/contracts/policy',
+    '/rewards/all',
+    '/rewards/payroll',
+    '/rewards/rules',
+    '/selection',
   ],
   product: [
     '/bundles/new',
@@ -183,7 +203,7 @@ async function wrongOn(page: Page, address: string, schemes: 'light' | 'both') {
 }
 
 describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
-  describe.each(['manager', 'lead', 'director', 'admin', 'employee', 'product', 'product.hq'] as const)(
+  describe.each(['manager', 'lead', 'director', 'admin', 'employee', 'trainer', 'product', 'product.hq'] as const)(
     'finds nothing serious for the %s',
     (who) => {
       let browser: Awaited<ReturnType<typeof openBrowser>>;

@@ -9,10 +9,12 @@ export function TrainingTabs({ mayManage, waiting }: { mayManage?: boolean; wait
       label={t('training.title')}
       items={[
         { to: '/training', label: t('matrix.title'), end: true },
+        { to: '/training/progress', label: t('training.tab.progress') },
         { to: '/training/gaps', label: t('blocked.title') },
         { to: '/training/evidence', label: t('proof.title'), count: waiting || undefined },
         ...(mayManage
           ? [
+              { to: '/training/courses', label: t('training.tab.courses') },
               { to: '/training/requirements', label: t('requirement.title') },
               { to: '/training/certificates', label: t('certificate_type.title') },
             ]

@@ -1,16 +1,17 @@
 import { useT } from '~/core/i18n';
 import { Tabs } from '~/ui/tabs';
 
-const pages = ['progress', 'courses', 'sessions', 'questions', 'exams', 'marking'] as const;
+const pages = ['matrix', 'progress', 'courses', 'sessions', 'questions', 'exams', 'marking'] as const;
 
-/** The rooms of who keeps training; each is a page of its own. */
-export function TrainingTabs({ active }: { active: (typeof pages)[number] }) {
+/** The rooms of training; who leads people without keeping training sees how they get on. */
+export function TrainingTabs({ active, mayManage = true }: { active: (typeof pages)[number]; mayManage?: boolean }) {
   const t = useT();
+  const open = mayManage ? pages : pages.slice(0, 2);
   return (
     <Tabs
       label={t('training.tabs')}
-      items={pages.map((page) => ({
-        to: `/training/${page}`,
+      items={open.map((page) => ({
+        to: page === 'matrix' ? '/training' : `/training/${page}`,
         label: t(`training.tab.${page}`),
         active: page === active,
       }))}

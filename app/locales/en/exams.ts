@@ -10,7 +10,6 @@ export const exams = {
   'training.tab.exams': 'Exams',
   'training.tab.marking': 'Marking',
   'training.tab.sessions': 'Sessions',
-  'training.tab.coaching': 'Ride-alongs',
   'learn.title': 'My learning',
   'question.title': 'Question bank',
   'question.new': 'New question',

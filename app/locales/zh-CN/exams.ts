@@ -8,7 +8,6 @@ export const exams = {
   'training.tab.exams': '考试',
   'training.tab.marking': '阅卷',
   'training.tab.sessions': '培训场次',
-  'training.tab.coaching': '陪访辅导',
   'learn.title': '我的学习',
   'question.title': '题库',
   'question.new': '新建题目',

@@ -4,7 +4,7 @@ import type { GapCost, MatrixColumn } from '~/features/certification/matrix';
 import { nameIn } from '~/features/certification/named';
 import { Link } from '~/ui/link';
 
-export const headHeight = 88;
+export const headHeight = 104;
 export type Shown = { column: MatrixColumn; index: number; left: number };
 
 type Head = {

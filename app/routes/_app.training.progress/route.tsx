@@ -94,7 +94,7 @@ export default function LearnersProgress() {
     <>
       <PageHead
         title={keeps ? t('training.title') : t('progress.title')}
-        tabs={keeps && <TrainingTabs active="progress" />}
+        tabs={<TrainingTabs active="progress" mayManage={keeps} />}
       />
       <PageBody>
         <FilterBar chips={chips}>
