@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { searchInput } from '~/features/search/input';
 import { search } from '~/features/search/queries.server';
@@ -8,5 +8,5 @@ import { perKind } from '~/features/search/rules';
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const query = searchInput.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { groups: await search(ctx, { ...query, limit: perKind.palette }) };
+  return json({ groups: await search(ctx, { ...query, limit: perKind.palette }) });
 }

@@ -41,7 +41,7 @@ describe('how somebody is doing', () => {
       await expect(loadPerformance(w.director, w.employee.actor.personId)).rejects.toMatchObject(absent);
       const tables = await w.owner.execute<{ name: string }>(sql`
         select distinct table_name as name from information_schema.columns where table_schema = 'public'
-        and (table_name ~ '(goal|quota)' or column_name ~ '(goal|quota)') order by 1`);
+        and (table_name ~ '(goal|quota)' or column_name ~ '(goal|quota)') and table_name <> 'certificate_goals' order by 1`); // what is to be learnt is asked of anybody
       expect([...tables].map(({ name }) => name)).toEqual(['goals']);
     }));
 });

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { offeringPrices, offerings, quotes, quoteVersions } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
@@ -55,7 +56,7 @@ describe('our cost and margin', () => {
         ...{ validUntil: '2026-12-31', sentAt: w.manager.now, sentBy: quote.ownerId, createdAt: w.manager.now },
       });
       const other = await sold(w);
-      await w.owner.update(quotes).set({ state: 'approved' });
+      await w.owner.update(quotes).set({ state: 'approved' }).where(eq(quotes.tenantId, quote.tenantId));
       const seen = async (ctx: Context) => [
         (await getQuote(ctx, id)).quote.costFen,
         (await getQuote(ctx, id)).quote.marginBp,
