@@ -99,8 +99,12 @@ export function Performance({ measures, growth, thanks, isMine, now }: Shown) {
                       {key === 'rated' && t('performance.ratings', { n: of ?? 0 })}
                     </small>
                   </th>
-                  <td className="num whitespace-nowrap px-2 py-2.5 text-right text-lg font-semibold">{shown(key, value, of)}</td>
-                  <td className="num whitespace-nowrap px-3 max-sm:px-4 py-2.5 text-right text-ink-3">{shown(key, before, beforeOf)}</td>
+                  <td className="num whitespace-nowrap px-2 py-2.5 text-right text-lg font-semibold">
+                    {shown(key, value, of)}
+                  </td>
+                  <td className="num whitespace-nowrap px-3 max-sm:px-4 py-2.5 text-right text-ink-3">
+                    {shown(key, before, beforeOf)}
+                  </td>
                 </tr>
               );
             })}
