@@ -4,6 +4,7 @@ import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { can } from '~/core/permissions';
 import { nameIn } from '~/features/certification/named';
 import { listCertificatesOf } from '~/features/certification/queries/certificate.server';
 import { listOpenOf } from '~/features/certification/queries/evidence.server';
@@ -31,6 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     certificates: certificates.map((one) => ({ ...one, state: stateOf(one, day) })),
     waiting,
     missing,
+    mayHandIn: can(ctx.actor, 'certificate.propose'),
     now: ctx.now.toISOString(),
   };
 }
@@ -40,12 +42,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function MyCertificates() {
   const t = useT();
   const f = useFormat();
-  const { certificates, waiting, missing, now } = useLoaderData<typeof loader>();
+  const { certificates, waiting, missing, mayHandIn, now } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead
         title={t('certificate.mine')}
-        primary={{ to: '/certificates/new', label: t('proof.hand_in'), icon: Plus, kbd: 'C' }}
+        primary={mayHandIn ? { to: '/certificates/new', label: t('proof.hand_in'), icon: Plus, kbd: 'C' } : undefined}
       />
       <PageBody narrow>
         {missing.length > 0 && (
