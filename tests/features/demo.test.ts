@@ -21,7 +21,7 @@ beforeAll(async () => {
   await cluster.unsafe(`create database ${name}`);
   await prepareDatabase(url(), inject('dataDir'));
   sql = postgres(url(), { max: 1, onnotice: quiet });
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await sql?.end();
@@ -53,7 +53,7 @@ describe('the demo', () => {
     expect(row?.accounts).toBeGreaterThan(380);
     expect(row?.contacts).toBeGreaterThan(1100);
     expect(row?.visits).toBeGreaterThan(2800);
-  }, 60_000);
+  }, 180_000);
 
   it('is at peace with itself', async () => {
     await sumsDiffer();
@@ -166,5 +166,5 @@ describe('generate', () => {
     expect(
       await sql`select 1 from credentials c join people p on p.id = c.person_id where p.email like 'gen.%'`,
     ).toHaveLength(4);
-  }, 60_000);
+  }, 180_000);
 });
