@@ -104,7 +104,6 @@ const pagesOf = {
     '/catalogue/services',
     '/satellite',
     '/quotes/policy',
-    '/bundles/{bundle}/edit',
   ],
   lead: ['/coaching', '/coaching/{visit}?do=joint', '/leads?show=open', '/forecast'],
   employee: ['/refer', '/refer/{referral}', '/rewards', '/sheets', '/learn', '/awards'],
@@ -160,6 +159,7 @@ const pagesOf = {
   ],
   product: [
     '/bundles/new',
+    '/bundles/{bundle}/edit',
     '/catalogue/specifications',
     '/catalogue/specifications/new',
     '/catalogue/specifications/{specification}',

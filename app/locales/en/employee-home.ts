@@ -10,7 +10,6 @@ export const employeeHome = {
     'You sell {lines} for a living: referring them is your work and earns no reward. Other products earn as usual.',
   'refer.own_line_chosen': 'You sell this kind of product: this referral earns no reward.',
   'refer.first_counts': 'A customer already served, or referred by somebody before, earns no reward.',
-  'refer.my_points': 'My rewards',
   'refer.share': 'Product pages',
   'refer.sent_selling': 'Thank you, we have it. Who sells earns no reward for a referral',
   'refer.sent_own_line': 'Thank you, we have it. You sell this kind of product: no reward for this referral',

@@ -7,7 +7,6 @@ export const employeeHome = {
   'refer.own_line': '您负责销售{lines}，推荐这类产品是本职工作，不另计奖励；推荐其他产品照常奖励。',
   'refer.own_line_chosen': '这类产品由您负责销售，本次推荐不计奖励。',
   'refer.first_counts': '已有人服务的客户，或已有人先推荐的客户，不计奖励。',
-  'refer.my_points': '我的激励',
   'refer.share': '产品介绍',
   'refer.sent_selling': '收到，谢谢！销售人员的推荐不另计奖励',
   'refer.sent_own_line': '收到，谢谢！这类产品由您负责销售，本次推荐不计奖励',

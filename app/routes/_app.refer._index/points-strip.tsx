@@ -10,7 +10,6 @@ export function PointsStrip({ score }: { score: { now: number; waiting: number }
   return (
     <Link
       to="/rewards"
-      aria-label={t('refer.my_points')}
       className="flex min-h-12 items-center gap-4 rounded-lg border border-line bg-surface px-4 py-2 hover:bg-sunken active:bg-sunken"
     >
       <span>

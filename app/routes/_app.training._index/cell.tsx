@@ -32,7 +32,8 @@ export function toldOf(standing: Standing, detail: number | string | undefined, 
   const word = t(`matrix.standing.${standing}`);
   if (standing === 'expiring') return `${word} ${t('matrix.days', { n: Number(detail ?? 0) })}`;
   if (standing === 'learning') return `${word} ${detail ?? 0}%`;
-  return (standing === 'booked' || standing === 'assigned') && detail ? `${word} ${f.day(String(detail))}` : word;
+  if (standing === 'booked' && detail) return `${word} ${monthDay(String(detail))}`;
+  return standing === 'assigned' && detail ? `${word} ${f.day(String(detail))}` : word;
 }
 
 export function CellMark({ standing, text, percent }: { standing: Standing; text: string; percent?: number }) {
