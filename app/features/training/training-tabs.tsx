@@ -1,20 +1,23 @@
 import { useT } from '~/core/i18n';
 import { Tabs } from '~/ui/tabs';
 
-const pages = ['matrix', 'progress', 'courses', 'sessions', 'questions', 'exams', 'marking'] as const;
-
 /** The rooms of training; who leads people without keeping training sees how they get on. */
-export function TrainingTabs({ active, mayManage = true }: { active: (typeof pages)[number]; mayManage?: boolean }) {
+export function TrainingTabs({ mayManage, waiting }: { mayManage: boolean; waiting?: number }) {
   const t = useT();
-  const open = mayManage ? pages : pages.slice(0, 2);
-  return (
-    <Tabs
-      label={t('training.tabs')}
-      items={open.map((page) => ({
-        to: page === 'matrix' ? '/training' : `/training/${page}`,
-        label: t(`training.tab.${page}`),
-        active: page === active,
-      }))}
-    />
-  );
+  const seen = [
+    { to: '/training', label: t('matrix.title'), end: true },
+    { to: '/training/progress', label: t('training.tab.progress') },
+    { to: '/training/gaps', label: t('blocked.title') },
+    { to: '/training/evidence', label: t('proof.title'), count: waiting || undefined },
+  ];
+  const kept = [
+    { to: '/training/courses', label: t('training.tab.courses') },
+    { to: '/training/sessions', label: t('training.tab.sessions') },
+    { to: '/training/questions', label: t('training.tab.questions') },
+    { to: '/training/exams', label: t('training.tab.exams') },
+    { to: '/training/marking', label: t('training.tab.marking') },
+    { to: '/training/certificates', label: t('certificate_type.title') },
+    { to: '/training/requirements', label: t('requirement.title') },
+  ];
+  return <Tabs label={t('training.tabs')} items={mayManage ? [...seen, ...kept] : seen} />;
 }

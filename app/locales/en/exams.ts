@@ -3,7 +3,6 @@ import type { exams as zh } from '../zh-CN/exams';
 export const exams = {
   'training.title': 'Training and certification',
   'training.tabs': 'Pages of training',
-  'training.tab.matrix': 'Matrix',
   'training.tab.progress': 'Learners',
   'training.tab.courses': 'Courses',
   'training.tab.questions': 'Questions',

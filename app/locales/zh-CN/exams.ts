@@ -1,7 +1,6 @@
 export const exams = {
   'training.title': '培训认证',
   'training.tabs': '培训认证的页面',
-  'training.tab.matrix': '认证矩阵',
   'training.tab.progress': '学员进度',
   'training.tab.courses': '课程',
   'training.tab.questions': '题库',

@@ -16,7 +16,7 @@ import { countWaiting } from '~/features/certification/queries/evidence.server';
 import { listGaps } from '~/features/certification/queries/gaps.server';
 import { readMatrix } from '~/features/certification/queries/page.server';
 import type { Profile } from '~/features/certification/queries/profile.server';
-import { TrainingTabs } from '~/features/certification/training-tabs';
+import { TrainingTabs } from '~/features/training/training-tabs';
 import { translate } from '~/locales/translate.server';
 import { Button, ButtonLink } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';

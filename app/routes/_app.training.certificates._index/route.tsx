@@ -11,7 +11,7 @@ import {
 } from '~/features/certification/queries/certificate-types.server';
 import { countWaiting } from '~/features/certification/queries/evidence.server';
 import { companyOf } from '~/features/certification/queries/matrix.server';
-import { TrainingTabs } from '~/features/certification/training-tabs';
+import { TrainingTabs } from '~/features/training/training-tabs';
 import { translate } from '~/locales/translate.server';
 import { Badge } from '~/ui/badge';
 import { type Column, DataTable } from '~/ui/data-table';

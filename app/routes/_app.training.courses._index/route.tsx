@@ -55,7 +55,7 @@ export default function Courses() {
     <>
       <PageHead
         title={t('training.title')}
-        tabs={<TrainingTabs active="courses" />}
+        tabs={<TrainingTabs mayManage />}
         primary={{ to: toNew, label: t('course.new'), kbd: 'C' }}
       />
       <PageBody>

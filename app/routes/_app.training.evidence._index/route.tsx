@@ -7,7 +7,7 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { nameIn } from '~/features/certification/named';
 import { type Evidence, listDecided, listWaiting } from '~/features/certification/queries/evidence.server';
-import { TrainingTabs } from '~/features/certification/training-tabs';
+import { TrainingTabs } from '~/features/training/training-tabs';
 import { translate } from '~/locales/translate.server';
 import { Badge } from '~/ui/badge';
 import { Section } from '~/ui/card';

@@ -46,7 +46,7 @@ export default function Exams() {
     <>
       <PageHead
         title={t('training.title')}
-        tabs={<TrainingTabs active="exams" />}
+        tabs={<TrainingTabs mayManage />}
         primary={{ to: toNew, label: t('exam.new'), kbd: 'C' }}
       />
       <PageBody>

@@ -10,7 +10,7 @@ import { listTypes } from '~/features/certification/queries/certificate-types.se
 import { countWaiting } from '~/features/certification/queries/evidence.server';
 import { listGaps } from '~/features/certification/queries/gaps.server';
 import { companyOf } from '~/features/certification/queries/matrix.server';
-import { TrainingTabs } from '~/features/certification/training-tabs';
+import { TrainingTabs } from '~/features/training/training-tabs';
 import { translate } from '~/locales/translate.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';

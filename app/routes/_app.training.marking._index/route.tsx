@@ -30,7 +30,7 @@ export default function Marking() {
   ];
   return (
     <>
-      <PageHead title={t('training.title')} tabs={<TrainingTabs active="marking" />} />
+      <PageHead title={t('training.title')} tabs={<TrainingTabs mayManage />} />
       <PageBody>
         <DataTable
           label={t('marking.title')}

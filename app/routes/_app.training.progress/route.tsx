@@ -92,10 +92,7 @@ export default function LearnersProgress() {
   ].flatMap((chip) => chip || []);
   return (
     <>
-      <PageHead
-        title={keeps ? t('training.title') : t('progress.title')}
-        tabs={<TrainingTabs active="progress" mayManage={keeps} />}
-      />
+      <PageHead title={keeps ? t('training.title') : t('progress.title')} tabs={<TrainingTabs mayManage={keeps} />} />
       <PageBody>
         <FilterBar chips={chips}>
           <Field name="course" label={t('progress.course')}>

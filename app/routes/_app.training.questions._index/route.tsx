@@ -82,7 +82,7 @@ export default function Questions() {
     <>
       <PageHead
         title={t('training.title')}
-        tabs={<TrainingTabs active="questions" />}
+        tabs={<TrainingTabs mayManage />}
         primary={{ to: `/training/questions/${newId}?new=1`, label: t('question.new'), kbd: 'C' }}
       />
       <PageBody>

@@ -15,9 +15,9 @@ import { listTypes } from '~/features/certification/queries/certificate-types.se
 import { countWaiting } from '~/features/certification/queries/evidence.server';
 import { companyOf } from '~/features/certification/queries/matrix.server';
 import { listRequirements } from '~/features/certification/queries/requirements.server';
-import { TrainingTabs } from '~/features/certification/training-tabs';
 import { productLines } from '~/features/offerings/rules';
 import { roles } from '~/features/people/rules';
+import { TrainingTabs } from '~/features/training/training-tabs';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';

@@ -56,7 +56,7 @@ export default function Sessions() {
     <>
       <PageHead
         title={t('training.title')}
-        tabs={<TrainingTabs active="sessions" />}
+        tabs={<TrainingTabs mayManage />}
         primary={{ to: toNew, label: t('session_place.new'), kbd: 'C' }}
       />
       <PageBody>
