@@ -23,16 +23,18 @@ export function assets(folder: string): RequestHandler {
     next();
   };
 
+  const others = express.static(folder, {
+    maxAge: '1h',
+    index: false,
+    redirect: false,
+    setHeaders: (res, file) => {
+      if (path.basename(file) === 'sw.js') res.setHeader('Cache-Control', 'no-cache');
+    },
+  });
+  // a page is not looked for on the disk first
+  const names = new Set(readdirSync(folder));
+
   return Router()
     .use('/assets', compressed, express.static(hashed, year))
-    .use(
-      express.static(folder, {
-        maxAge: '1h',
-        index: false,
-        redirect: false,
-        setHeaders: (res, file) => {
-          if (path.basename(file) === 'sw.js') res.setHeader('Cache-Control', 'no-cache');
-        },
-      }),
-    );
+    .use((req, res, next) => (names.has(req.path.split('/', 2)[1] ?? '') ? others(req, res, next) : next()));
 }
