@@ -62,8 +62,10 @@ async function serve() {
   const server = http.createServer();
   const { app, closeStreams, closeDatabase } = await (settings.development ? developmentApp(server) : productionApp());
   if (cluster.isPrimary) listenForMetrics();
+  const answering = new Set<http.ServerResponse>();
   server.on('request', (req, res) => {
-    if (stopping) res.setHeader('Connection', 'close');
+    res.shouldKeepAlive &&= !stopping;
+    answering.add(res.once('close', () => answering.delete(res)));
     app(req, res);
   });
   server.headersTimeout = 10_000;
@@ -85,8 +87,12 @@ async function serve() {
       closeDatabase().finally(() => leave(orphaned && cluster.isPrimary));
     };
     const late = setTimeout(end, secondsToFinish * 1000);
+    // else their connections would be kept for the next request; those that have begun to answer close a little later
+    for (const res of answering) res.shouldKeepAlive = false;
+    const idle = setInterval(() => server.closeIdleConnections(), 1000);
     server.close(() => {
       clearTimeout(late);
+      clearInterval(idle);
       end();
     });
   });
