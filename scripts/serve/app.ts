@@ -10,6 +10,7 @@ import { knownHost, limitedBody, refuse, sameOrigin, wellFormed } from './guards
 import { securityHeaders } from './headers';
 import { accessLog, log } from './log';
 import { type Measured, measure, metricsPage } from './metrics';
+import { overload } from './overload';
 import { settings } from './settings';
 
 /** What the application's own entry adds to what Remix asks of it. */
@@ -51,7 +52,7 @@ export async function productionApp() {
   outerLayers(app, measure(build.routes, entry));
   app.get('/metrics', metricsPage);
   app.use(assets(path.resolve(build.assetsBuildDirectory)));
-  app.use(limitedBody, pages, remix(build), failed);
+  app.use(overload, limitedBody, pages, remix(build), failed);
   return {
     app,
     closeStreams: () => entry.closeStreams?.(),
