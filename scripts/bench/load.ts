@@ -3,11 +3,17 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 
 export type Request = { path: string; cookie?: string; fields?: [string, string][] };
-export type Task = { url: string; concurrency: number; requests: Request[] };
-export type Answer = { ms: number; status: number; bytes: number };
+/** With `perSecond` requests arrive at that rate whether the last were answered or not. */
+export type Task = { url: string; concurrency: number; perSecond?: number; requests: Request[] };
+/** `status` 0: cut, or not answered in time. */
+export type Answer = { ms: number; status: number; bytes: number; retryAfter?: string };
 
 const task = JSON.parse(readFileSync(0, 'utf8')) as Task;
-const agent = new http.Agent({ keepAlive: true, maxSockets: task.concurrency });
+const agent = new http.Agent({
+  keepAlive: true,
+  maxSockets: task.perSecond ? Number.POSITIVE_INFINITY : task.concurrency,
+});
+const patienceMs = 30_000;
 
 function send({ path, cookie, fields }: Request): Promise<Answer> {
   const body = fields && new URLSearchParams(fields).toString();
@@ -29,10 +35,21 @@ function send({ path, cookie, fields }: Request): Promise<Answer> {
         response.on('data', (part: Buffer) => {
           bytes += part.length;
         });
-        response.on('end', () => done({ ms: performance.now() - began, status: response.statusCode ?? 0, bytes }));
+        const retryAfter = response.headers['retry-after'];
+        response.on('end', () =>
+          done({
+            ms: performance.now() - began,
+            status: response.statusCode ?? 0,
+            bytes,
+            ...(retryAfter && { retryAfter }),
+          }),
+        );
       },
     );
-    request.on('error', fail);
+    if (task.perSecond) {
+      request.setTimeout(patienceMs, () => request.destroy());
+      request.on('error', () => done({ ms: performance.now() - began, status: 0, bytes: 0 }));
+    } else request.on('error', fail);
     request.end(body);
   });
 }
@@ -40,9 +57,21 @@ function send({ path, cookie, fields }: Request): Promise<Answer> {
 const answers: Answer[] = [];
 let next = 0;
 const began = performance.now();
-await Promise.all(
-  Array.from({ length: task.concurrency }, async () => {
-    while (next < task.requests.length) answers.push(await send(task.requests[next++]!));
-  }),
-);
+if (task.perSecond) await arrive(task.perSecond);
+else
+  await Promise.all(
+    Array.from({ length: task.concurrency }, async () => {
+      while (next < task.requests.length) answers.push(await send(task.requests[next++]!));
+    }),
+  );
+async function arrive(perSecond: number) {
+  const sent: Promise<unknown>[] = [];
+  while (next < task.requests.length) {
+    const due = Math.min(task.requests.length, ((performance.now() - began) / 1000) * perSecond);
+    while (next < due) sent.push(send(task.requests[next++]!).then((answer) => answers.push(answer)));
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  await Promise.all(sent);
+}
+
 process.stdout.write(JSON.stringify({ seconds: (performance.now() - began) / 1000, answers }));

@@ -1,4 +1,4 @@
-import { matchRoutes, type RouteObject } from '@remix-run/router';
+import { type AgnosticRouteObject, matchRoutes } from '@remix-run/router';
 import { describe, expect, it } from 'vitest';
 
 const routes = [
@@ -21,7 +21,7 @@ const routes = [
       { id: 'rest', path: '*' },
     ],
   },
-] as RouteObject[];
+] as AgnosticRouteObject[];
 
 const leaf = (path: string, basename?: string) => matchRoutes(routes, path, basename)?.at(-1)?.route.id ?? null;
 

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import { trials } from './faults/all';
+import { type Blow, killUnderLoad } from './faults/kills';
+import { openPlace } from './faults/place';
+import { faultsMarkdown, type Report } from './faults/report';
+import { ensureBuilt, ensurePrograms } from './ready.mjs';
+
+const { values } = parseArgs({
+  options: {
+    /** A few minutes instead of half an hour. */
+    short: { type: 'boolean', default: false },
+    /** Draws the moments of the kills. */
+    seed: { type: 'string', default: '20261123' },
+    /** Only these, by their keys. */
+    only: { type: 'string' },
+    /** Where the report goes. */
+    out: { type: 'string', default: 'docs' },
+  },
+});
+const seed = Number(values.seed);
+if (!Number.isSafeInteger(seed)) throw new Error('npm run faults -- [--short] [--seed N] [--only KEY,…] [--out docs]');
+const size = { isShort: values.short, seed, log: (line: string) => console.log(`  ${line}`) };
+const wanted = (key: string) => !values.only || values.only.split(',').includes(key);
+const blows = (kills: number): Blow[] =>
+  Array.from({ length: kills }, (_, no) => (['app', 'database', 'connections'] as const)[no % 3]!);
+
+await ensureBuilt();
+await ensurePrograms();
+const report: Report = {
+  machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB`,
+  node: process.versions.node,
+  at: new Date().toISOString().slice(0, 10),
+  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+  isShort: values.short,
+  seed,
+  trials: [],
+};
+
+const place = await openPlace();
+try {
+  if (wanted('kills')) {
+    console.log('kills');
+    report.kills = await killUnderLoad(place, {
+      ...size,
+      writes: values.short ? 600 : 20_000,
+      blows: blows(values.short ? 6 : 42),
+    });
+  }
+  for (const { run, ...trial } of trials.filter(({ key }) => wanted(key))) {
+    console.log(trial.key);
+    const outcome = await run(place, size);
+    report.trials.push({ ...trial, ...outcome });
+    console.log(`  ${outcome.kept ? 'kept' : 'NOT KEPT'}: ${JSON.stringify(outcome.figures)}`);
+  }
+} finally {
+  await place.close();
+}
+if (wanted('control')) {
+  console.log('control');
+  const careless = await openPlace({ flags: ['synchronous_commit=off', 'wal_writer_delay=2s'] });
+  try {
+    report.control = await killUnderLoad(careless, {
+      ...size,
+      writes: values.short ? 300 : 2000,
+      blows: blows(values.short ? 4 : 12).map(() => 'database'),
+    });
+  } finally {
+    await careless.close();
+  }
+}
+writeFileSync(`${values.out}/faults.md`, faultsMarkdown(report));
+console.log(`\nwritten: ${values.out}/faults.md`);
+const broken = report.trials.filter(({ kept }) => !kept).map(({ key }) => key);
+const { kills } = report;
+if (kills && kills.lost + kills.doubled + kills.half + kills.wrongSums > 0) broken.unshift('kills');
+if (broken.length) {
+  console.log(`not kept: ${broken.join(', ')}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,21 @@
+import { databaseAway } from './away';
+import { clockJumps } from './clock';
+import { diskFull } from './disk';
+import { termUnderLoad } from './goodbye';
+import { workerKilled } from './jobs';
+import { twoMigrations } from './migrations';
+import { overload } from './overload';
+import { poolExhausted, statementsCancelled } from './pressure';
+import type { Trial } from './trials';
+
+export const trials: Trial[] = [
+  databaseAway,
+  poolExhausted,
+  statementsCancelled,
+  termUnderLoad,
+  workerKilled,
+  twoMigrations,
+  clockJumps,
+  diskFull,
+  overload,
+];
