@@ -30,8 +30,12 @@ export function program(script: string, env: Record<string, string>, log: string
       });
       child = started;
       await new Promise<void>((done, fail) => {
-        started.once(ready, () => done());
-        started.once('exit', (code) => fail(new Error(`${script} ended with ${code}: ${tail(log)}`)));
+        const ended = (code: number | null) => fail(new Error(`${script} ended with ${code}: ${tail(log)}`));
+        started.once('exit', ended);
+        started.once(ready, () => {
+          started.off('exit', ended);
+          done();
+        });
       });
     },
     kill: () => end('SIGKILL', 10_000),
