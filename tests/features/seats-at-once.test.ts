@@ -33,7 +33,9 @@ beforeAll(async () => {
     .values(
       crowd.map((id, n) => ({ ...at, id, name: `学员${n}`, email: `${id}@test.invalid`, joinedOn: '2026-01-01' })),
     );
-  await db.insert(roleGrants).values(crowd.map((personId) => ({ personId, role: 'employee', unitId: at.unitId })));
+  await db
+    .insert(roleGrants)
+    .values(crowd.map((personId) => ({ personId, role: 'employee' as const, unitId: at.unitId })));
   const [trainer] = crowd as [string];
   const [course, version, now] = [newId(), newId(), new Date()];
   await db.insert(courseFamilies).values({ tenantId, code: 'selling', name: '销售' }).onConflictDoNothing();
