@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import {
   courseSessions,
   courses,
@@ -61,6 +61,28 @@ export async function listMyExams(ctx: Context) {
     .orderBy(sql`${examBookings.startsAt} nulls last`, desc(exams.publishedAt), exams.id)
     .limit(most);
 }
+/** The latest open exam that gives each of these certificates, and its course. */
+export async function listWaysTo(ctx: Context, codes: string[]) {
+  requirePermission(ctx.actor, 'training.read');
+  if (!codes.length) return [];
+  return ctx.db
+    .selectDistinctOn([exams.certificateCode], {
+      code: exams.certificateCode,
+      examId: exams.id,
+      courseId: exams.courseId,
+    })
+    .from(exams)
+    .where(
+      and(
+        eq(exams.tenantId, ctx.actor.tenantId),
+        inArray(exams.certificateCode, codes),
+        isNull(exams.closedAt),
+        isNotNull(exams.publishedAt),
+      ),
+    )
+    .orderBy(exams.certificateCode, desc(exams.publishedAt), exams.id);
+}
+
 export type MyExam = Awaited<ReturnType<typeof listMyExams>>[number];
 
 /** What a person learns: what is due first, what is done last. */
