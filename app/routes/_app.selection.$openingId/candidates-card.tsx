@@ -54,7 +54,8 @@ export function CandidatesCard({ data }: { data: OpeningData }) {
               )}
               {isOpen && one.state === 'standing' && mine && (
                 <p className="text-sm text-ink-3">
-                  {t('selection.scored_by_me')} {missing > 0 && t('selection.blind', { n: missing })}
+                  {t('selection.scored_by_me')}
+                  {missing > 0 && ` · ${t('selection.blind', { n: missing })}`}
                 </p>
               )}
               {isOpen && judges && one.state === 'standing' && !mine && <ScoreForm id={one.id} name={one.name ?? ''} />}
