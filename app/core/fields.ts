@@ -40,6 +40,13 @@ export const version = z.coerce
   .min(1, 'error.version')
   .max(2 ** 31 - 1, 'error.version');
 
+/** A form that makes what it edits sends 0 for what is not there yet. */
+export const versionOrNew = z
+  .literal('0')
+  .transform(() => 0)
+  .or(version)
+  .default(0);
+
 export const day = z.string({ error: 'error.required' }).trim().refine(isDay, 'error.day');
 export const optionalDay = optional(day);
 

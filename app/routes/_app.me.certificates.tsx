@@ -11,8 +11,10 @@ import { listOpenOf } from '~/features/certification/queries/evidence.server';
 import { listMissing } from '~/features/certification/queries/needs.server';
 import { stateOf } from '~/features/certification/rules';
 import { CertificateState } from '~/features/certification/state';
+import { listWaysTo } from '~/features/training/queries/learner.server';
 import { translate } from '~/locales/translate.server';
 import { Badge } from '~/ui/badge';
+import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
 import { GraduationCap, Hourglass, Plus } from '~/ui/icons';
@@ -27,11 +29,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listOpenOf(ctx, ctx.actor.personId),
     listMissing(ctx, ctx.actor.personId, new URL(request.url).searchParams.get('want')),
   ]);
+  const ways = await listWaysTo(
+    ctx,
+    missing.map(({ code }) => code),
+  );
   return {
     title: translate(ctx.actor.locale)('certificate.mine'),
     certificates: certificates.map((one) => ({ ...one, state: stateOf(one, day) })),
     waiting,
-    missing,
+    missing: missing.map((one) => ({ ...one, way: ways.find(({ code }) => code === one.code) })),
     mayHandIn: can(ctx.actor, 'certificate.propose'),
     now: ctx.now.toISOString(),
   };
@@ -62,6 +68,14 @@ export default function MyCertificates() {
                       ? t('certificate.learn_by', { day: f.day(one.dueOn, now) })
                       : t(one.isExpired ? 'certificate.state.expired' : 'certificate.not_held')}
                   </span>
+                  {one.way && (
+                    <ButtonLink
+                      size="sm"
+                      to={one.way.courseId ? paths.course(one.way.courseId) : paths.exam(one.way.examId)}
+                    >
+                      {t('certificate.to_learn')}
+                    </ButtonLink>
+                  )}
                 </li>
               ))}
             </ul>

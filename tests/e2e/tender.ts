@@ -1,17 +1,15 @@
 import type { Page } from 'playwright-core';
 import type { Locale } from '~/core/locale';
 import { hydrated, open, says, shot, toastOf, words } from '../support/journey';
+import { addLine, beginQuote, pasteSites } from './quoting';
 
 /** As copied from a sheet: 38 in town, three beyond every cable, one of them with its coordinates the wrong way round. */
 const branches = [
-  ['网点名称', '地址', '纬度', '经度'],
   ...Array.from({ length: 38 }, (_, at) => [`滨江第${at + 1}支行`, `浙江省杭州市滨江区江南大道${at + 1}号`, '', '']),
   ['那曲支行', '西藏自治区那曲市浙江中路1号', '31.47', '92.05'],
   ['当雄支行', '西藏自治区拉萨市当雄县2号', '91.1', '30.48'],
   ['安多支行', '西藏自治区那曲市安多县3号', '0', '0'],
-]
-  .map((row) => row.join('\t'))
-  .join('\n');
+];
 
 type As = (who: string) => Promise<Page>;
 
@@ -21,37 +19,8 @@ export async function tender(manager: Page, as: As, deal: string, locale: Locale
   const button = (page: Page, key: Parameters<typeof t>[0]) =>
     page.getByRole('main').getByRole('button', { name: t(key as 'quote.new'), exact: true });
 
-  async function add(page: Page, search: string, product: RegExp, where: RegExp) {
-    await page
-      .getByRole('link', { name: t('quote.add_lines') })
-      .first()
-      .click();
-    await page.waitForURL(/\/lines$/);
-    await hydrated(page);
-    await page.getByRole('textbox', { name: t('quote_line.search') }).fill(search);
-    await button(page, 'quote_line.find').click();
-    await page.waitForURL(/q=/);
-    await page.getByRole('main').getByRole('link', { name: product }).first().click();
-    await page.waitForURL(/offering=/);
-    const select = page.getByLabel(t('quote_line.where'));
-    const option = await select.locator('option').filter({ hasText: where }).first().getAttribute('value');
-    await select.selectOption(option ?? '');
-    await button(page, 'quote_line.add').click();
-    await page.waitForURL(/\/quotes\/[0-9a-f-]{36}$/);
-  }
-
-  await open(manager, `/opportunities/${deal}`);
-  await manager.getByRole('link', { name: t('quote.new') }).click();
-  await manager.waitForURL(/\/quotes\/new/);
-  await hydrated(manager);
-  await button(manager, 'quote.begin').click();
-  await manager.waitForURL(/tab=sites/);
-  const quote = new URL(manager.url()).pathname;
-
-  await open(manager, `${quote}/sites`);
-  await manager.getByLabel(t('quote_site.paste')).fill(branches);
-  await button(manager, 'quote_site.read').click();
-  await manager.waitForURL(/tab=sites/);
+  const quote = await beginQuote(manager, t, deal);
+  await pasteSites(manager, t, quote, branches);
   await says(toastOf(manager), t('quote_site.added', { n: 41, duplicates: 0, issues: 2 }));
   await says(manager.getByRole('main'), t('quote_site.issue.swapped'));
   await says(manager.getByRole('main'), t('quote_site.issue.zero'));
@@ -59,10 +28,8 @@ export async function tender(manager: Page, as: As, deal: string, locale: Locale
   await shot(manager, `quote-sites-${locale}`);
 
   await open(manager, quote);
-  await add(manager, 'PL-SDWAN', /PL-SDWAN(?!-)/, /38/);
-  await hydrated(manager);
-  await add(manager, 'SAT-KA-BK', /SAT-KA-BK/, /\b3\b/);
-  await hydrated(manager);
+  await addLine(manager, t, 'PL-SDWAN', /PL-SDWAN(?!-)/, /38/);
+  await addLine(manager, t, 'SAT-KA-BK', /SAT-KA-BK/, /\b3\b/);
 
   // refused at the field, then a discount beyond the manager's own authority
   const whole = manager.getByLabel(t('quote_line.quote_discount'));

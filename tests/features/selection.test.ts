@@ -136,8 +136,12 @@ describe('judgements', () => {
       expect(await attempt(w, all, w.director)).toHaveLength(0);
       expect(await attempt(w, all, w.employee)).toHaveLength(0);
       await judge(w.trainer, one.id, one.first, 2);
-      expect(await seen(w.director)).toEqual([2, 4, 5]);
-      expect(await seen(w.colleague)).toEqual([2, 4, 5]);
+      // one who stands is judged by all, the other is not: whoever has that still to do must not know
+      expect(await seen(w.trainer)).toEqual([2]);
+      expect(await seen(w.director)).toEqual([]);
+      for (const who of [w.lead, w.colleague, w.trainer]) await judge(who, one.id, one.second, 3);
+      expect(await seen(w.director)).toEqual([2, 3, 3, 3, 4, 5]);
+      expect(await seen(w.colleague)).toEqual([2, 3, 3, 3, 4, 5]);
       // never for who is judged, nor for strangers
       expect(await attempt(w, all, w.employee)).toHaveLength(0);
       expect(await attempt(w, all, w.strangerDirector)).toHaveLength(0);

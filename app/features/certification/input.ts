@@ -12,7 +12,7 @@ import {
   optionalLine,
   optionalText,
   text,
-  version,
+  versionOrNew,
 } from '~/core/fields';
 import { grades } from '../accounts/rules';
 import { productLines } from '../offerings/rules';
@@ -24,7 +24,7 @@ const level = z.preprocess((v) => (v === undefined || v === '' ? 1 : v), integer
 
 export const typeInput = z.object({
   id,
-  version: version.or(z.literal('0').transform(() => 0)).default(0),
+  version: versionOrNew,
   code: certificateCode,
   name: line(40),
   nameEn: optionalLine(80),

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { choice, id, integer, line, moment, optionalDay, optionalLine, text, version } from '~/core/fields';
+import { choice, id, integer, line, moment, optionalDay, optionalLine, text, versionOrNew } from '~/core/fields';
 import { roles } from '../people/rules';
 
 export const courseInput = z.object({
   id,
-  version: version.default(0),
+  version: versionOrNew,
   code: line(40),
   family: line(40),
   newFamily: optionalLine(40),
@@ -33,7 +33,7 @@ export type RuleInput = Omit<Extract<CourseAction, { intent: 'add_rule' }>, 'int
 
 export const chapterInput = z.object({
   id,
-  version: version.default(0),
+  version: versionOrNew,
   title: line(120),
   body: text(50_000),
   minutes: integer(1, 600),
@@ -43,7 +43,7 @@ export type ChapterInput = z.output<typeof chapterInput>;
 export const sessionInput = z
   .object({
     id,
-    version: version.default(0),
+    version: versionOrNew,
     courseId: id,
     place: line(120),
     trainerId: id,

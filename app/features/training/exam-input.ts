@@ -12,6 +12,7 @@ import {
   optionalText,
   text,
   version,
+  versionOrNew,
 } from '~/core/fields';
 import {
   type BlueprintLine,
@@ -43,7 +44,7 @@ const choiceFields = {
 export const questionInput = z
   .object({
     id,
-    version: version.default(0),
+    version: versionOrNew,
     kind: choice(questionKinds),
     difficulty,
     courseId: optionalId,
@@ -115,7 +116,7 @@ const parts = ['kind', 'difficulty', 'courseId', 'offeringCode', 'count', 'point
 export const examInput = z
   .looseObject({
     id,
-    version: version.default(0),
+    version: versionOrNew,
     name: line(80),
     nameEn: optionalLine(120),
     courseId: optionalId,

@@ -47,6 +47,7 @@ export const certification = {
   'certificate.missing': 'Still to earn',
   'certificate.learn_by': 'To be learnt by {day}',
   'certificate.not_held': 'Not held',
+  'certificate.to_learn': 'Learn',
   'verify.title': 'Verify a certificate',
   'verify.number': 'Certificate number',
   'verify.check': 'Verify',

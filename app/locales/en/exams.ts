@@ -193,7 +193,7 @@ export const exams = {
   'sitting.waiting': 'Short answers wait for a trainer to read them; you will be told.',
   'sitting.passed': 'Well done, you passed',
   'sitting.failed': 'Not passed this time',
-  'sitting.certified': 'The certificate “{code}” is issued to you.',
+  'sitting.certified': 'See your certificate “{code}”',
   'sitting.claim': 'Claim the certificate "{code}"',
   'sitting.your_paper': 'My paper',
   'sitting.back': 'Back to my learning',

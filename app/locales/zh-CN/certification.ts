@@ -45,6 +45,7 @@ export const certification = {
   'certificate.missing': '还需取得',
   'certificate.learn_by': '{day}前学完',
   'certificate.not_held': '未取得',
+  'certificate.to_learn': '去学习',
   'verify.title': '证书核验',
   'verify.number': '证书编号',
   'verify.check': '核验',

@@ -189,7 +189,7 @@ export const exams = {
   'sitting.waiting': '客观题已批完，简答题等培训师批阅，结果会通知你。',
   'sitting.passed': '恭喜，考试通过',
   'sitting.failed': '这次没有通过',
-  'sitting.certified': '认证“{code}”会自动颁发。',
+  'sitting.certified': '查看证书“{code}”',
   'sitting.claim': '领取「{code}」证书',
   'sitting.your_paper': '我的答卷',
   'sitting.back': '回到我的学习',

@@ -69,13 +69,13 @@ export default function ReadChapter() {
             </div>
           )}
         </Card>
-        <div className="grid grid-cols-2 gap-3 sm:flex">
+        <div className="flex flex-wrap gap-3">
           {previous && (
-            <ButtonLink to={`${paths.course(courseId)}/${previous}`} size="lg">
+            <ButtonLink to={`${paths.course(courseId)}/${previous}`} size="lg" className="max-sm:flex-1">
               {t('learn.course.previous')}
             </ButtonLink>
           )}
-          <ActionForm own className={previous ? undefined : 'col-span-2'}>
+          <ActionForm own className="max-sm:flex-1">
             <SubmitButton size="lg">{t(isLast ? 'learn.course.last_done' : 'learn.course.chapter_done')}</SubmitButton>
           </ActionForm>
         </div>

@@ -13,6 +13,7 @@ import type { Result } from '~/core/result';
 import { addStep, completePlan, giveRole, markStep } from '~/features/selection/commands/onboarding.server';
 import { type PlanAction, planAction } from '~/features/selection/input';
 import { getPlan } from '~/features/selection/queries/plan.server';
+import { findCoursesNamed } from '~/features/training/queries/learner.server';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
@@ -27,9 +28,14 @@ import { Steps } from './steps';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  const { plan, ...shown } = await getPlan(ctx, params.planId ?? '');
+  const { plan, steps, ...shown } = await getPlan(ctx, params.planId ?? '');
+  const written = steps.flatMap(({ kind, title }) => (kind === 'course' ? [title] : []));
+  const courses = await findCoursesNamed(ctx, written);
+  const courseOf = (title: string) =>
+    courses.find(({ code, name, nameEn }) => [code, name, nameEn].includes(title)) ?? null;
   return {
     ...shown,
+    steps: steps.map((step) => ({ ...step, course: step.kind === 'course' ? courseOf(step.title) : null })),
     plan: { id: plan.id, startsOn: plan.startsOn, completedAt: plan.completedAt, version: plan.version },
     mayGiveRole: can(ctx.actor, 'people.manage'),
     newId: newId(),

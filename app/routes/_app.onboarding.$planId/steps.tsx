@@ -1,7 +1,10 @@
 import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
+import { nameIn } from '~/features/offerings/named';
 import { itemKinds } from '~/features/selection/rules';
 import { Card } from '~/ui/card';
 import { Building2, Check, GraduationCap, ListChecks } from '~/ui/icons';
+import { Link } from '~/ui/link';
 import { PostButton } from '~/ui/post-button';
 import type { PlanData } from './route';
 
@@ -31,7 +34,13 @@ export function Steps({ data }: { data: PlanData }) {
                   </span>
                   <span className="min-w-0 flex-1">
                     <span className={`block break-words ${step.doneAt ? 'text-ink-3' : 'font-medium'}`}>
-                      {step.account ?? step.title}
+                      {step.course ? (
+                        <Link to={paths.course(step.course.id)} className="text-brand-ink hover:underline">
+                          {nameIn(f.locale, step.course)}
+                        </Link>
+                      ) : (
+                        (step.account ?? step.title)
+                      )}
                     </span>
                     <span className="block text-sm text-ink-3">
                       {step.doneAt

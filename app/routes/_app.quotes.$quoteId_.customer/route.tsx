@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
@@ -63,7 +63,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (asked.intent === 'link') {
     const made = await makeLink(ctx, id, asked);
     if (!made.ok) return invalid(made, body);
-    return { secret: made.value.secret, isMailed: !made.value.secret };
+    return { secret: made.value.secret, linkId: asked.id, isMailed: !made.value.secret };
   }
   const result =
     asked.intent === 'paper'
@@ -77,7 +77,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
-type Answer = { secret?: string | null; isMailed?: boolean; ok?: boolean; reason?: string };
+type Answer = { secret?: string | null; linkId?: string; isMailed?: boolean; ok?: boolean; reason?: string };
 
 export default function CustomerSide() {
   const t = useT();
@@ -85,12 +85,19 @@ export default function CustomerSide() {
   const answer = useActionData<Answer>();
   const { revalidate } = useRevalidator();
   const isWaiting = data.papers.some(({ state }) => state === 'waiting');
+  const isRefused = answer?.ok === false;
+  // asking again forgets what was answered, and a link is shown but once
+  const [made, setMade] = useState(answer);
   useEffect(() => {
-    if (!isWaiting) return;
+    if (answer) setMade(answer);
+  }, [answer]);
+  useEffect(() => {
+    if (!isWaiting || isRefused) return;
     const timer = setInterval(revalidate, 2000);
     return () => clearInterval(timer);
-  }, [isWaiting, revalidate]);
-  const { quote } = data;
+  }, [isWaiting, isRefused, revalidate]);
+  const { quote, links } = data;
+  const secret = links.some(({ id, revokedAt }) => id === made?.linkId && !revokedAt) ? (made?.secret ?? null) : null;
   return (
     <>
       <PageHead
@@ -101,11 +108,11 @@ export default function CustomerSide() {
         <QuoteBadge state={quote.state} />
       </PageHead>
       <PageBody>
-        {answer?.ok === false && answer.reason && <FormErrors refusal={{ ok: false, reason: answer.reason }} />}
+        {isRefused && answer.reason && <FormErrors refusal={{ ok: false, reason: answer.reason }} />}
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <div className="grid min-w-0 gap-4">
             <NextCard data={data} />
-            <LinksCard data={data} secret={answer?.secret ?? null} isMailed={answer?.isMailed ?? false} />
+            <LinksCard data={data} secret={secret} isMailed={answer?.isMailed ?? false} />
           </div>
           <div className="grid min-w-0 gap-4">
             <PaperCard data={data} />

@@ -20,6 +20,10 @@ export function CandidatesCard({ data }: { data: OpeningData }) {
   const t = useT();
   const f = useFormat();
   const { candidates, assessors, given, fills, judges, isOpen, me, people, newIds, plans } = data;
+  const standing = candidates.filter(({ state }) => state === 'standing');
+  const missing = assessors.filter(({ id }) =>
+    standing.some((one) => !given.some(({ candidateId, assessorId }) => candidateId === one.id && assessorId === id)),
+  ).length;
   return (
     <Card title={t('selection.candidates')} note={candidates.length || undefined} padded={false}>
       {candidates.length === 0 && <p className="px-3 max-sm:px-4 pb-3 text-ink-2">{t('selection.no_candidates')}</p>}
@@ -27,7 +31,6 @@ export function CandidatesCard({ data }: { data: OpeningData }) {
         {candidates.map((one) => {
           const scored = given.filter(({ candidateId }) => candidateId === one.id);
           const mine = scored.some(({ assessorId }) => assessorId === me);
-          const missing = assessors.length - scored.length;
           const plan = plans.find(({ personId }) => personId === one.personId);
           const sub = [one.unit, one.title, one.joinedOn && t('selection.joined', { day: f.day(one.joinedOn) })];
           return (
@@ -51,7 +54,8 @@ export function CandidatesCard({ data }: { data: OpeningData }) {
               )}
               {isOpen && one.state === 'standing' && mine && (
                 <p className="text-sm text-ink-3">
-                  {t('selection.scored_by_me')} {missing > 0 && t('selection.blind', { n: missing })}
+                  {t('selection.scored_by_me')}
+                  {missing > 0 && ` · ${t('selection.blind', { n: missing })}`}
                 </p>
               )}
               {isOpen && judges && one.state === 'standing' && !mine && <ScoreForm id={one.id} name={one.name ?? ''} />}

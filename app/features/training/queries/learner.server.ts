@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import {
   courseSessions,
   courses,
@@ -15,6 +15,9 @@ import { requirePermission } from '~/core/permissions.server';
 const most = 100;
 const courseOf = (table: typeof enrolments | typeof courseSessions) =>
   and(eq(courses.tenantId, table.tenantId), eq(courses.id, table.courseId));
+
+const isPublished = sql`exists (select from course_versions v where v.tenant_id = ${courses.tenantId}
+  and v.course_id = ${courses.id} and v.published_at is not null)`;
 
 /** The exams a person may sit, with their latest sitting and when they mean to. */
 export async function listMyExams(ctx: Context) {
@@ -61,6 +64,28 @@ export async function listMyExams(ctx: Context) {
     .orderBy(sql`${examBookings.startsAt} nulls last`, desc(exams.publishedAt), exams.id)
     .limit(most);
 }
+/** The latest open exam that gives each of these certificates, and its course. */
+export async function listWaysTo(ctx: Context, codes: string[]) {
+  requirePermission(ctx.actor, 'training.read');
+  if (!codes.length) return [];
+  return ctx.db
+    .selectDistinctOn([exams.certificateCode], {
+      code: exams.certificateCode,
+      examId: exams.id,
+      courseId: exams.courseId,
+    })
+    .from(exams)
+    .where(
+      and(
+        eq(exams.tenantId, ctx.actor.tenantId),
+        inArray(exams.certificateCode, codes),
+        isNull(exams.closedAt),
+        isNotNull(exams.publishedAt),
+      ),
+    )
+    .orderBy(exams.certificateCode, desc(exams.publishedAt), exams.id);
+}
+
 export type MyExam = Awaited<ReturnType<typeof listMyExams>>[number];
 
 /** What a person learns: what is due first, what is done last. */
@@ -108,7 +133,7 @@ export async function listOtherCourses(ctx: Context) {
       and(
         eq(courses.tenantId, tenantId),
         isNull(courses.archivedAt),
-        sql`exists (select from course_versions v where v.tenant_id = ${courses.tenantId} and v.course_id = ${courses.id} and v.published_at is not null)`,
+        isPublished,
         sql`not exists (select from enrolments e where e.tenant_id = ${courses.tenantId} and e.course_id = ${courses.id} and e.person_id = ${personId} and e.state <> 'withdrawn')`,
       ),
     )
@@ -165,4 +190,22 @@ export async function findBooking(ctx: Context, examId: string) {
       ),
     );
   return booking ?? null;
+}
+
+/** Courses by what somebody wrote down for them: their code, or their name in either language. */
+export async function findCoursesNamed(ctx: Context, names: string[]) {
+  requirePermission(ctx.actor, 'training.read');
+  if (!names.length) return [];
+  const is = { id: courses.id, code: courses.code, name: courses.name, nameEn: courses.nameEn };
+  return ctx.db
+    .select(is)
+    .from(courses)
+    .where(
+      and(
+        eq(courses.tenantId, ctx.actor.tenantId),
+        isNull(courses.archivedAt),
+        or(inArray(courses.code, names), inArray(courses.name, names), inArray(courses.nameEn, names)),
+        isPublished,
+      ),
+    );
 }
