@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import {
+  accounts,
   assignments,
   certificateGoals,
   certificates,
@@ -252,6 +253,14 @@ describe('a team for a deal', () => {
         .set({ revokedAt: new Date(), revokedBy: w.trainer.actor.personId })
         .where(eq(certificates.personId, w.colleague.actor.personId));
       expect((await proposeTeamFor(w.manager, deal.id)).chosen).toMatchObject([{ candidate: { name: '陈静' } }]);
+      // as the crow flies from the nearest customer somebody serves; a place nobody knows is no distance
+      await w.owner.update(accounts).set({ latitude: 30.25, longitude: 120.17 }).where(eq(accounts.id, account.id));
+      await w.account({ owner: w.otherTeam, latitude: 30.34, longitude: 120.17 });
+      await w.account({ owner: w.otherTeam, latitude: 39.9, longitude: 116.4 });
+      expect((await proposeTeamFor(w.manager, deal.id)).chosen).toMatchObject([
+        { candidate: { name: '陈静', km: 10 } },
+      ]);
+      expect((await proposeTeamFor(w.manager, deal.id)).team).toMatchObject([{ name: '王芳', km: 0 }]);
       await expect(proposeTeamFor(w.stranger, deal.id)).rejects.toMatchObject(absent);
     }));
 });
