@@ -69,22 +69,36 @@ export async function withIncoming<T>(
 /** Where bytes with this hash lie. */
 export const pathOfContent = (hash: string) => filesFolder('content', hash.slice(0, 2), hash);
 
+const isKept = (target: string) =>
+  access(target, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+
+/** Gives a whole file of ours, already on disk, its place by its hash, so that a power cut leaves it there. */
+async function moveIn(file: string, target: string) {
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  await rename(file, target);
+  const folder = await open(path.dirname(target), 'r');
+  await folder.sync().catch(() => {}); // not every system can
+  await folder.close();
+}
+
+/** Keeps a file that has arrived by its hash, without reading it again. */
+export async function keepReceived(file: Received & { path: string }): Promise<string> {
+  const target = pathOfContent(file.hash);
+  if (!(await isKept(target))) await moveIn(file.path, target);
+  return file.hash;
+}
+
 /** Keeps bytes by their hash, safely on disk before this answers; what is there already stays as it is. */
 export async function keepContent(content: Uint8Array): Promise<string> {
   const hash = createHash('sha256').update(content).digest('hex');
   const target = pathOfContent(hash);
-  const exists = await access(target, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
-  if (exists) return hash;
-  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  if (await isKept(target)) return hash;
   await mkdir(incomingFolder(), { recursive: true, mode: 0o700 });
   const part = path.join(incomingFolder(), newId());
   await writeFile(part, content, { mode: 0o600, flush: true });
-  await rename(part, target);
-  const folder = await open(path.dirname(target), 'r');
-  await folder.sync().catch(() => {}); // not every system can
-  await folder.close();
+  await moveIn(part, target);
   return hash;
 }

@@ -2,8 +2,9 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { tableFile } from '~/core/table-file.server';
-import { readLetter } from '~/features/certification/matrix';
+import { readDetails, readLetter } from '~/features/certification/matrix';
 import { nameIn } from '~/features/certification/named';
+import { companyOf } from '~/features/certification/queries/matrix.server';
 import { readMatrix } from '~/features/certification/queries/page.server';
 import { translate } from '~/locales/translate.server';
 
@@ -12,7 +13,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'certificate.read');
   const { searchParams } = new URL(request.url);
-  const { columns, rows } = (await readMatrix(ctx, searchParams)).matrix;
+  const company = await companyOf(ctx, Number(searchParams.get('company')) || null);
+  const { columns, rows } = (await readMatrix(ctx, company, searchParams)).matrix;
   const { locale } = ctx.actor;
   const t = translate(locale);
   const head = [
@@ -22,17 +24,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...columns.map((column) => nameIn(locale, column)),
   ];
   async function* pages() {
-    yield rows.map((row) => [
-      row.name,
-      row.unit,
-      row.title ?? t.any(`role.${row.role}`),
-      ...columns.map((_, c) => {
-        const standing = readLetter(row.cells[c]);
-        const word = standing === 'not_needed' ? '' : t(`matrix.standing.${standing}`);
-        const detail = row.details[c];
-        return detail === undefined ? word : `${word} ${detail}${standing === 'learning' ? '%' : ''}`;
-      }),
-    ]);
+    yield rows.map((row) => {
+      const details = readDetails(row);
+      return [
+        row.name,
+        row.unit,
+        row.title ?? t.any(`role.${row.role}`),
+        ...columns.map((_, c) => {
+          const standing = readLetter(row.cells[c]);
+          const word = standing === 'not_needed' ? '' : t(`matrix.standing.${standing}`);
+          const detail = details[c];
+          return detail === undefined ? word : `${word} ${detail}${standing === 'learning' ? '%' : ''}`;
+        }),
+      ];
+    });
   }
   const format = searchParams.get('format') === 'csv' ? 'csv' : 'xlsx';
   return tableFile({ fileName: 'certification-matrix', head, pages: pages() }, format);

@@ -41,6 +41,7 @@ export const rewardRules = pgTable(
     series: id(),
     edition: integer().notNull().default(1),
     name: text().notNull(),
+    nameEn: text(),
     milestone: word<Milestone>().notNull(),
     /** Roles whose holders may earn it; empty: everybody. */
     audience: text().array().notNull().default([]),

@@ -5,21 +5,28 @@ import type { Company } from './company';
 import type { Demo } from './demo';
 
 type Row = typeof rewardRules.$inferInsert;
-type Wish = { name: string; milestone: Milestone; audience: string[]; amount: Amount; condition?: Partial<Condition> };
+type Wish = {
+  name: string;
+  nameEn: string;
+  milestone: Milestone;
+  audience: string[];
+  amount: Amount;
+  condition?: Partial<Condition>;
+};
 
 const wishes: Wish[] = [
-  { name: '推荐线索被受理', milestone: 'referral_accepted', audience: [], amount: { kind: 'fixed', points: 50 } },
-  { name: '推荐的客户首次付款', milestone: 'referral_paid', audience: [], amount: { kind: 'fixed', points: 300 } },
-  { name: '推荐的客户签约', milestone: 'referral_signed', audience: [], amount: { kind: 'share', basisPoints: 50, cap: 20_000 } },
+  { name: '推荐线索被受理', nameEn: 'Referral accepted', milestone: 'referral_accepted', audience: [], amount: { kind: 'fixed', points: 50 } },
+  { name: '推荐的客户首次付款', nameEn: 'First payment of a customer referred', milestone: 'referral_paid', audience: [], amount: { kind: 'fixed', points: 300 } },
+  { name: '推荐的客户签约', nameEn: 'Customer referred signs', milestone: 'referral_signed', audience: [], amount: { kind: 'share', basisPoints: 50, cap: 20_000 } },
   {
-    name: '合同签约',
+    name: '合同签约', nameEn: 'Contract signed',
     milestone: 'deal_signed',
     audience: ['account_manager'],
     amount: { kind: 'steps', steps: [{ fromFen: 0, points: 500 }, { fromFen: 100_000_000, points: 1500 }, { fromFen: 500_000_000, points: 4000 }] },
   },
-  { name: '客户五分好评', milestone: 'customer_rated', audience: ['account_manager'], amount: { kind: 'fixed', points: 30 }, condition: { minRating: 5 } },
-  { name: '杰出贡献奖', milestone: 'award_granted', audience: [], amount: { kind: 'fixed', points: 1000 } },
-  { name: '取得销售证书', milestone: 'certificate_earned', audience: [], amount: { kind: 'fixed', points: 200 } },
+  { name: '客户五分好评', nameEn: 'Five stars from a customer', milestone: 'customer_rated', audience: ['account_manager'], amount: { kind: 'fixed', points: 30 }, condition: { minRating: 5 } },
+  { name: '杰出贡献奖', nameEn: 'Outstanding contribution', milestone: 'award_granted', audience: [], amount: { kind: 'fixed', points: 1000 } },
+  { name: '取得销售证书', nameEn: 'Sales certificate earned', milestone: 'certificate_earned', audience: [], amount: { kind: 'fixed', points: 200 } },
 ]; // biome-ignore format: one line a rule
 
 /** What each company rewards: published for the last year, and a draft to try. What is earned the job of the first minutes writes. */
@@ -41,7 +48,7 @@ export function makeRewardRules(demo: Demo, company: Company): Row[] {
         ...(published && { publishedAt: begun, publishedBy: keeper.id }),
       };
     };
-    const draft: Wish = { name: '卫星专线推荐成为客户', milestone: 'referral_visited', audience: ['employee', 'partner_agent'], amount: { kind: 'fixed', points: 100 }, condition: { lines: ['satellite'] } }; // biome-ignore format: one line a rule
+    const draft: Wish = { name: '卫星专线推荐成为客户', nameEn: 'Satellite referral becomes a customer', milestone: 'referral_visited', audience: ['employee', 'partner_agent'], amount: { kind: 'fixed', points: 100 }, condition: { lines: ['satellite'] } }; // biome-ignore format: one line a rule
     return [...wishes.map((wish) => rule(wish, true)), rule(draft, false)];
   });
 }

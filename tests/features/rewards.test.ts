@@ -11,7 +11,7 @@ import { dropRule, newEdition, publishRule, saveRule } from '~/features/rewards/
 import { type RuleInput, ruleInput } from '~/features/rewards/input';
 import { getReward, listRewards } from '~/features/rewards/queries/reward.server';
 import { listRules, listRunning, tryRule } from '~/features/rewards/queries/rules.server';
-import { listPayroll, listTop, myScore } from '~/features/rewards/queries/scores.server';
+import { listPayroll, listQuarters, listTop, myScore } from '~/features/rewards/queries/scores.server';
 import { mySellingLines } from '~/features/rewards/queries/selling-lines.server';
 import { type Amount, earnsNothing, pointsOf } from '~/features/rewards/rules';
 import { clock } from '../support/rollback';
@@ -389,6 +389,10 @@ describe('voiding', () => {
       await proposeVoid(w.director, row.id, { intent: 'propose', id, reason: 'fraud', note });
       await decideVoid(w.admin, row.id, { intent: 'decide', id, verdict: 'void', note });
       expect(await listPayroll(w.director, tenantId, '2026-10-01')).toMatchObject([{ points: 200, entries: 1 }]);
+      expect(await listQuarters(w.director)).toMatchObject([
+        { quarter: '2026-10-01', paid: 200, people: 1, points: 0, voided: 200 },
+      ]);
+      expect(await getReward(w.employee, row.id)).toMatchObject({ state: 'voided', isPaid: true });
       expect(await w.owner.select().from(rewardPayrolls).where(eq(rewardPayrolls.tenantId, tenantId))).toMatchObject([
         { points: 200 },
       ]);

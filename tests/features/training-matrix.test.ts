@@ -1,13 +1,21 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { assignments, certificateGoals, certificates, certificateTypes, offerings } from '#drizzle/schema';
+import {
+  accounts,
+  assignments,
+  certificateGoals,
+  certificates,
+  certificateTypes,
+  offerings,
+  opportunities,
+} from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { assignLearning } from '~/features/certification/commands/assign.server';
 import { addRequirement, dropRequirement, saveType } from '~/features/certification/commands/requirements.server';
 import { requirementInput, typeInput } from '~/features/certification/input';
 import { readLetter } from '~/features/certification/matrix';
-import { listGaps } from '~/features/certification/queries/gaps.server';
+import { listGaps, mostGaps, sumGaps } from '~/features/certification/queries/gaps.server';
 import { getMatrix } from '~/features/certification/queries/matrix.server';
 import { listMissing } from '~/features/certification/queries/needs.server';
 import { getProfile } from '~/features/certification/queries/profile.server';
@@ -166,6 +174,61 @@ describe('what a missing certificate holds up', () => {
     }));
 });
 
+describe('what many missing certificates hold up', () => {
+  it('is summed beyond what is listed, each deal once in all, and of nobody else’s company', () =>
+    inWorld(async (w) => {
+      const [account, one, other] = [await w.account(), await offering(w, 'A'), await offering(w, 'B')];
+      const {
+        id: _id,
+        totalFen: _total,
+        ...deal
+      } = await w.opportunity(account, { offeringId: one.id, oneOffFen: 100 });
+      const many = Array.from({ length: mostGaps + 20 }, () => ({ ...deal, id: newId() }));
+      await w.owner.insert(opportunities).values(many);
+      await w.opportunity(account, { offeringId: other.id, oneOffFen: 7 });
+      expect(await listGaps(w.trainer, company(w))).toHaveLength(mostGaps);
+      expect(await listGaps(w.trainer, company(w), { code: 'B' })).toMatchObject([{ amountFen: 7 }]);
+      expect(await listGaps(w.trainer, company(w), { ownerId: w.colleague.actor.personId })).toEqual([]);
+      expect(await listGaps(w.trainer, company(w), { ownerId: 'nobody' })).toEqual([]);
+      const [n, fen] = [many.length + 1, (many.length + 1) * 100];
+      const sums = { total: { count: n + 1, fen: fen + 7 }, byCode: { A: { count: n, fen }, B: { count: 1, fen: 7 } } };
+      expect(await sumGaps(w.trainer, company(w))).toEqual(sums);
+      expect(await sumGaps(w.director, company(w))).toEqual(sums);
+      const none = { total: { count: 0, fen: 0 }, byCode: {} };
+      expect(await sumGaps(w.strangerDirector, company(w))).toEqual(none);
+      expect(await listGaps(w.strangerDirector, company(w))).toEqual([]);
+      await expect(sumGaps(w.manager, company(w))).rejects.toMatchObject(forbidden);
+    }));
+});
+
+describe('the facts behind the matrix', () => {
+  it('are of nobody the asker does not look after', () =>
+    inWorld(async (w) => {
+      await kind(w, 'A');
+      await asks(w.trainer, { role: 'account_manager', code: 'A' });
+      await give(w, w.otherTeam, 'A', '2026-12-01');
+      const asked = async (who: Context) => {
+        const people = [w.manager, w.otherTeam, w.stranger].map(({ actor }) => actor.personId);
+        const rows = await who.db.execute<{ person_id: string; held: string | null; had: number }>(sql`
+          select * from app.certificate_facts(${company(w)}, ${`{${people}}`}::uuid[], array['A'], '2026-11-21'::date)`);
+        return [...rows]
+          .map(({ person_id, held, had }) => ({ at: people.indexOf(person_id), held, had }))
+          .sort((a, b) => a.at - b.at);
+      };
+      const [manager, otherTeam] = [
+        { at: 0, held: null, had: 0 },
+        { at: 1, held: '0,1,10', had: 1 },
+      ];
+      expect(await asked(w.trainer)).toEqual([manager, otherTeam]);
+      expect(await asked(w.director)).toEqual([manager, otherTeam]);
+      expect(await asked(w.lead)).toEqual([manager]);
+      for (const who of [w.stranger, w.strangerDirector, w.manager, w.employee]) expect(await asked(who)).toEqual([]);
+      await expect(
+        w.director.db.execute(sql`select * from app.blocked_deals(${company(w)}, '2026-11-21'::date)`),
+      ).rejects.toThrow();
+    }));
+});
+
 describe('a team for a deal', () => {
   it('is the fewest who hold what is missing, for who sees the deal', () =>
     inWorld(async (w) => {
@@ -190,6 +253,14 @@ describe('a team for a deal', () => {
         .set({ revokedAt: new Date(), revokedBy: w.trainer.actor.personId })
         .where(eq(certificates.personId, w.colleague.actor.personId));
       expect((await proposeTeamFor(w.manager, deal.id)).chosen).toMatchObject([{ candidate: { name: '陈静' } }]);
+      // as the crow flies from the nearest customer somebody serves; a place nobody knows is no distance
+      await w.owner.update(accounts).set({ latitude: 30.25, longitude: 120.17 }).where(eq(accounts.id, account.id));
+      await w.account({ owner: w.otherTeam, latitude: 30.34, longitude: 120.17 });
+      await w.account({ owner: w.otherTeam, latitude: 39.9, longitude: 116.4 });
+      expect((await proposeTeamFor(w.manager, deal.id)).chosen).toMatchObject([
+        { candidate: { name: '陈静', km: 10 } },
+      ]);
+      expect((await proposeTeamFor(w.manager, deal.id)).team).toMatchObject([{ name: '王芳', km: 0 }]);
       await expect(proposeTeamFor(w.stranger, deal.id)).rejects.toMatchObject(absent);
     }));
 });

@@ -29,10 +29,21 @@ export type MatrixRow = {
   role: string;
   /** One letter a column. */
   cells: string;
-  /** By column: days left, percent learnt, or the day booked or due. */
-  details: Record<number, number | string>;
+  /** Of the cells that have one, in their order: days left, percent learnt, or the day booked or due. */
+  details: string;
   isNew: boolean;
 };
+
+/** Standings that a number or a day is told with. */
+const detailed = new Set<Standing>(['expiring', 'learning', 'booked', 'assigned']);
+export const hasDetail = (standing: Standing) => detailed.has(standing);
+
+/** What is told with each cell, by its column; nothing for most. */
+export function readDetails({ cells, details }: Pick<MatrixRow, 'cells' | 'details'>): (string | undefined)[] {
+  const told = details.split(',');
+  let at = 0;
+  return [...cells].map((letter) => (hasDetail(readLetter(letter)) ? told[at++] || undefined : undefined));
+}
 
 const counts = (standing: Standing) => standing === 'valid' || standing === 'expiring';
 /** Asked of the person, whether held or not; what is held without being asked for counts for nobody's rate. */
@@ -100,24 +111,3 @@ export type Gap = {
   dueOn: string | null;
 };
 export type GapCost = { count: number; fen: number };
-
-/** What stands still: each deal once in all and once per certificate and person, however many lines ask for it. */
-export function gapCosts(gaps: Gap[]) {
-  const per = (key: (gap: Gap) => string) => {
-    const sums = new Map<string, GapCost>();
-    const seen = new Set<string>();
-    for (const gap of gaps) {
-      const [group, deal] = [key(gap), gap.id];
-      if (seen.has(`${group} ${deal}`)) continue;
-      seen.add(`${group} ${deal}`);
-      const sum = sums.get(group) ?? { count: 0, fen: 0 };
-      sums.set(group, { count: sum.count + 1, fen: sum.fen + gap.amountFen });
-    }
-    return sums;
-  };
-  return {
-    total: per(() => '').get('') ?? { count: 0, fen: 0 },
-    byCode: Object.fromEntries(per(({ code }) => code)),
-    byPerson: Object.fromEntries(per(({ ownerId }) => ownerId)),
-  };
-}

@@ -39,12 +39,13 @@ export function lastDay(on: string, months: number | null): string | null {
 export const holds = (validUntil: string | null, day: string) => validUntil === null || validUntil >= day;
 
 export type Known = {
-  held: { validUntil: string | null; level: number } | null;
+  /** `daysLeft` of a certificate: 0 on its last day, null for good. */
+  held: { daysLeft: number | null; level: number } | null;
   /** The level asked of this person, 0 when none is. */
   needed: number;
-  booked: string | null;
+  /** In how many days the exam is. */
+  booked: number | null;
   learning: number | null;
-  dueOn: string | null;
   isAssigned: boolean;
 };
 
@@ -52,13 +53,11 @@ export type Known = {
  * Where somebody stands: what they hold counts first, then what they are doing about it, then that they should.
  * A level below the one needed is not holding it.
  */
-export function standingOf(known: Known, day: string): Standing {
+export function standingOf(known: Known): Standing {
   const { held } = known;
   const isEnough = held !== null && held.level >= known.needed;
-  if (held && isEnough && holds(held.validUntil, day))
-    return held.validUntil !== null && daysUntil(day, held.validUntil) <= soonDays && known.booked === null
-      ? 'expiring'
-      : 'valid';
+  if (held && isEnough && (held.daysLeft === null || held.daysLeft >= 0))
+    return held.daysLeft !== null && held.daysLeft <= soonDays && known.booked === null ? 'expiring' : 'valid';
   if (known.booked !== null) return 'booked';
   if (known.learning !== null) return 'learning';
   if (held && isEnough) return 'expired';

@@ -4,7 +4,18 @@ import { alternatives, type Candidate, proposeTeam, type Skill, skillId } from '
 
 const skill = (key: string): Skill => ({ kind: 'certificate', key });
 const person = (id: string, keys: string, given: Partial<Candidate> = {}): Candidate => ({
-  ...{ id, name: id, title: null, unit: '一组', isOnTeam: false, deals: 0, visits: 0, distance: 0, visitsHere: 0 },
+  ...{
+    id,
+    name: id,
+    title: null,
+    unit: '一组',
+    isOnTeam: false,
+    deals: 0,
+    visits: 0,
+    distance: 0,
+    km: null,
+    visitsHere: 0,
+  },
   ...{ wonInIndustry: 0, skills: [...keys].map((key) => skillId(skill(key))), ...given },
 });
 const names = (skills: Skill[], people: Candidate[]) =>
@@ -30,6 +41,17 @@ describe('a team', () => {
     expect(
       alternatives([skill('A')], [far, busy, known, person('none', '')], new Set(['known'])).map(({ id }) => id),
     ).toEqual(['busy', 'far']);
+  });
+
+  it('goes by kilometres where places are known', () => {
+    const [here, town, away] = [
+      person('here', 'A', { km: 2, distance: 6 }),
+      person('town', 'A', { km: 80 }),
+      person('away', 'A', { km: 5000 }),
+    ];
+    expect(names([skill('A')], [away, town, here])).toEqual(['here']);
+    // however far: no farther than thirty deals
+    expect(names([skill('A')], [away, person('busy', 'A', { km: 2, deals: 31 })])).toEqual(['away']);
   });
 
   it('says what nobody can do', () => {

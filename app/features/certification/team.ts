@@ -15,14 +15,23 @@ export type Candidate = {
   visits: number;
   /** Steps through the tree of units between the person's and the account's. */
   distance: number;
+  /** From the nearest customer they serve or have visited in ninety days; null where places are not known. */
+  km: number | null;
   /** Visits to this customer in two years, and deals won in its industry. */
   visitsHere: number;
   wonInIndustry: number;
 };
 
-/** Lower is better: how far, how busy, less for who knows the customer. One step of distance weighs like five open deals. */
-export const burden = ({ deals, visits, distance, visitsHere, wonInIndustry }: Candidate) =>
-  distance * 5 + deals + visits * 0.5 - Math.min(visitsHere, 6) - Math.min(wonInIndustry, 5);
+/**
+ * Lower is better: how far, how busy, less for who knows the customer. Ten kilometres weigh like an open deal, at most
+ * like thirty; where nobody knows the places, a step between units weighs like five.
+ */
+export const burden = ({ deals, visits, distance, km, visitsHere, wonInIndustry }: Candidate) =>
+  (km === null ? distance * 5 : Math.min(km, 300) / 10) +
+  deals +
+  visits * 0.5 -
+  Math.min(visitsHere, 6) -
+  Math.min(wonInIndustry, 5);
 
 /**
  * The smallest team that covers what the team of today lacks, near enough: each time the person with most of what is

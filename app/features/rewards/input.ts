@@ -27,6 +27,7 @@ export const ruleInput = z
     /** 0 for a new one. */
     version: integer(0, 2_147_483_647).default(0),
     name: line(80),
+    nameEn: optionalLine(80),
     award: optionalLine(60),
     milestone: choice(milestones),
     audience: several(roles),

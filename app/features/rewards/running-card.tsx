@@ -1,9 +1,10 @@
 import { useFormat, useT } from '~/core/i18n';
 import { Card } from '~/ui/card';
+import { nameIn } from '../certification/named';
 import type { Rule } from './queries/rules.server';
 import { amountTold } from './told';
 
-type Shown = Pick<Rule, 'id' | 'name' | 'milestone' | 'amount' | 'endsOn' | 'condition'>;
+type Shown = Pick<Rule, 'id' | 'name' | 'nameEn' | 'milestone' | 'amount' | 'endsOn' | 'condition'>;
 
 /** What may be earned today, for how much, until when. */
 export function RunningCard({ rules }: { rules: Shown[] }) {
@@ -16,7 +17,7 @@ export function RunningCard({ rules }: { rules: Shown[] }) {
         {rules.map((rule) => (
           <li key={rule.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
             <span className="min-w-0">
-              {rule.name}
+              {nameIn(f.locale, rule)}
               <small className="block text-ink-3">{t(`reward.milestone.${rule.milestone}`)}</small>
             </span>
             <span className="num ml-auto text-right font-medium">

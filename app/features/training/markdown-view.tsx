@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { Link } from '~/ui/link';
-import { type Block, type Inline, markdown } from './markdown';
+import type { Block, Inline } from './markdown';
 
 const words = (of: Inline[]): ReactNode =>
   of.map((one, at) => {
@@ -13,6 +13,8 @@ function word(one: Inline): ReactNode {
   if (one.as === 'code') return <code className="rounded bg-sunken px-1">{one.text}</code>;
   if (one.as === 'strong') return <strong>{words(one.of)}</strong>;
   if (one.as === 'em') return <em>{words(one.of)}</em>;
+  if (one.as === 'del') return <del>{words(one.of)}</del>;
+  if (one.as === 'break') return <br />;
   const look = 'text-brand-ink underline';
   return one.to.startsWith('/') ? (
     <Link to={one.to} className={look}>
@@ -25,6 +27,12 @@ function word(one: Inline): ReactNode {
   );
 }
 
+const blocks = (of: Block[]): ReactNode =>
+  of.map((one, at) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: as above
+    return <Fragment key={at}>{block(one)}</Fragment>;
+  });
+
 function block(one: Block): ReactNode {
   switch (one.as) {
     case 'heading': {
@@ -34,16 +42,20 @@ function block(one: Block): ReactNode {
     case 'paragraph':
       return <p>{words(one.of)}</p>;
     case 'quote':
-      return <blockquote className="border-l-2 border-line-strong pl-3 text-ink-2">{words(one.of)}</blockquote>;
-    case 'list': {
-      const List = one.ordered ? 'ol' : 'ul';
       return (
-        <List className={one.ordered ? 'grid list-decimal gap-1 pl-6' : 'grid list-disc gap-1 pl-5'}>
-          {one.items.map((item, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above
-            <li key={at}>{words(item)}</li>
-          ))}
-        </List>
+        <blockquote className="grid gap-2 border-l-2 border-line-strong pl-3 text-ink-2">{blocks(one.of)}</blockquote>
+      );
+    case 'list': {
+      const items = one.items.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        <li key={at}>{blocks(item)}</li>
+      ));
+      return one.start === null ? (
+        <ul className="grid list-disc gap-1 pl-5">{items}</ul>
+      ) : (
+        <ol start={one.start} className="grid list-decimal gap-1 pl-6">
+          {items}
+        </ol>
       );
     }
     case 'table':
@@ -75,13 +87,8 @@ const cellOf = (As: 'th' | 'td', cell: Inline[], at: number) => (
 );
 
 /** A chapter's text. Elements are made of its tree: no text becomes markup. */
-export function MarkdownView({ source }: { source: string }) {
+export function MarkdownView({ body }: { body: Block[] }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 text-base leading-relaxed break-words">
-      {markdown(source).map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above
-        <Fragment key={at}>{block(one)}</Fragment>
-      ))}
-    </div>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 text-base leading-relaxed break-words">{blocks(body)}</div>
   );
 }

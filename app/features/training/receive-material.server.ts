@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { keepContent, withIncoming } from '~/core/files.server';
+import { open } from 'node:fs/promises';
+import { keepContent, keepReceived, type Received, withIncoming } from '~/core/files.server';
 import type { Taken } from '~/core/upload.server';
 import { readPicture } from '../attachments/picture.server';
 import { mimeOf } from '../attachments/rules';
@@ -15,22 +15,34 @@ export function materialMime(head: Uint8Array): string | null {
   return text.startsWith('\x1a\x45\xdf\xa3') ? 'video/webm' : null;
 }
 
-/** Pictures are made anew, as those of visits are, so that nothing but the picture is in them. */
-async function take(path: string, name: string): Promise<Taken<KeptMaterial>> {
-  const content = await readFile(path);
-  if (mimeOf(content.subarray(0, 32))?.startsWith('image/')) {
-    const read = await readPicture(path);
+/** What a file begins with. */
+async function headOf(path: string) {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(32), 0, 32, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Pictures are made anew, as those of visits are, so that nothing but the picture is in them; a video or a PDF of
+ * a hundred megabytes goes from disk to disk and never into memory.
+ */
+async function take(arrived: Received & { path: string }, name: string): Promise<Taken<KeptMaterial>> {
+  const head = await headOf(arrived.path);
+  if (mimeOf(head)?.startsWith('image/')) {
+    const read = await readPicture(arrived.path);
     if (!read.ok) return read;
     const made = read.picture.content;
     const plain = `${name.replace(/\.[A-Za-z0-9]{1,8}$/, '').slice(0, 190)}.jpg`;
     return { ok: true, file: { name: plain, mime: 'image/jpeg', bytes: made.length, sha256: await keepContent(made) } };
   }
-  const mime = materialMime(content);
+  const mime = materialMime(head);
   if (!mime) return { ok: false, reason: 'course.file_unfit' };
-  return {
-    ok: true,
-    file: { name: name.slice(0, 200), mime, bytes: content.length, sha256: await keepContent(content) },
-  };
+  const sha256 = await keepReceived(arrived);
+  return { ok: true, file: { name: name.slice(0, 200), mime, bytes: arrived.bytes, sha256 } };
 }
 
 export const receiveMaterial = (
@@ -39,7 +51,7 @@ export const receiveMaterial = (
   name: string,
 ): Promise<Taken<KeptMaterial>> =>
   withIncoming(chunks, mostBytes, async (file) => {
-    if (file) return take(file.path, name);
+    if (file) return take(file, name);
     for await (const _ of chunks); // or the sender would not read the answer
     return { ok: false, reason: 'course.file_too_large' };
   });

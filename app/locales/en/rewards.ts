@@ -99,6 +99,10 @@ export const rewards = {
   'reward.closed': 'Closed by {who}, {when}',
   'reward.running': 'Running',
   'reward.paid': 'Paid',
+  'reward.paid_stays':
+    '{quarter} had been paid: the entry no longer counts, but nothing is taken back, nor from a later quarter.',
+  'reward.voided_since':
+    '{n} points were voided after they were paid: nothing is taken back, nor from a later quarter.',
   'reward.export': 'Export',
   'reward.export_no': 'Employee no.',
   'reward.export_yuan': 'Amount (yuan)',
@@ -110,6 +114,7 @@ export const rewards = {
   'reward_rule.empty': 'No rules yet',
   'reward_rule.empty_hint': 'Make a draft, try it on last quarter, then publish it.',
   'reward_rule.name': 'Name',
+  'reward_rule.name_en': 'Name in English',
   'reward_rule.edition': 'Edition {n}',
   'reward_rule.draft': 'Draft',
   'reward_rule.running': 'Running',

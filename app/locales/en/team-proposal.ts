@@ -15,6 +15,8 @@ export const teamProposal = {
   'team_proposal.same_unit': 'same unit',
   'team_proposal.near': 'next door ({unit})',
   'team_proposal.far': 'farther away ({unit})',
+  'team_proposal.km': 'about {n} km from the nearest of their customers',
+  'team_proposal.km_here': 'a customer of theirs is less than 1 km away',
   'team_proposal.knows': 'visited this customer {n|once|# times} in two years',
   'team_proposal.new_here': 'has not met this customer',
   'team_proposal.won': '{n|# deal|# deals} won in this industry',

@@ -13,6 +13,8 @@ export const teamProposal = {
   'team_proposal.same_unit': '同单位',
   'team_proposal.near': '相邻单位（{unit}）',
   'team_proposal.far': '较远（{unit}）',
+  'team_proposal.km': '离其最近的客户约 {n} 公里',
+  'team_proposal.km_here': '其客户就在附近（不到 1 公里）',
   'team_proposal.knows': '两年内拜访过该客户 {n} 次',
   'team_proposal.new_here': '未接触过该客户',
   'team_proposal.won': '同行业赢单 {n} 个',

@@ -8,6 +8,7 @@ import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid, notFound } from '~/core/refusals.server';
 import { readChapter } from '~/features/training/commands/learn.server';
+import { readMarkdown } from '~/features/training/markdown.server';
 import { MarkdownView } from '~/features/training/markdown-view';
 import { Material } from '~/features/training/material';
 import { getChapter, listChapterFiles } from '~/features/training/queries/courses.server';
@@ -29,9 +30,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (chapter.courseId !== courseId || !enrolment || enrolment.versionId !== chapter.versionId) throw notFound();
   const reading = await listReading(ctx, chapter.versionId);
   const at = reading.findIndex(({ id }) => id === chapterId);
+  const { body, ...shown } = chapter;
   return {
     courseId,
-    chapter,
+    chapter: shown,
+    body: readMarkdown(body),
     files,
     of: reading.length,
     isLast: !reading[at + 1],
@@ -54,13 +57,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function ReadChapter() {
   const t = useT();
-  const { courseId, chapter, files, of, isLast, previous } = useLoaderData<typeof loader>();
+  const { courseId, chapter, files, of, isLast, previous, body } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={`${chapter.position}/${of} ${chapter.title}`} back={paths.course(courseId)} />
       <PageBody narrow>
         <Card>
-          <MarkdownView source={chapter.body} />
+          <MarkdownView body={body} />
           {files.length > 0 && (
             <div className="mt-4 grid gap-3 border-t border-line pt-4">
               {files.map((file) => (

@@ -25,12 +25,14 @@ type Props = { data: Proposal; candidate: Proposal['others'][number]; covers: st
 export function CandidateCard({ data, candidate, covers, isChosen = false }: Props) {
   const t = useT();
   const named = useSkillName(data.skills);
-  const { id, name, title, unit, deals, visits, distance, visitsHere, wonInIndustry } = candidate;
+  const { id, name, title, unit, deals, visits, distance, km, visitsHere, wonInIndustry } = candidate;
   const reasons = [
     t('team_proposal.load', { deals, visits }),
-    t(distance === 0 ? 'team_proposal.same_unit' : distance <= 2 ? 'team_proposal.near' : 'team_proposal.far', {
-      unit,
-    }),
+    km === null
+      ? t(distance === 0 ? 'team_proposal.same_unit' : distance <= 2 ? 'team_proposal.near' : 'team_proposal.far', {
+          unit,
+        })
+      : t(km < 1 ? 'team_proposal.km_here' : 'team_proposal.km', { n: km }),
     visitsHere > 0 ? t('team_proposal.knows', { n: visitsHere }) : t('team_proposal.new_here'),
     ...(wonInIndustry > 0 ? [t('team_proposal.won', { n: wonInIndustry })] : []),
   ];

@@ -8,6 +8,7 @@ import { readInput } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { invalid } from '~/core/refusals.server';
+import { nameIn } from '~/features/certification/named';
 import { answerAppeal, appealVoid, decideVoid, proposeVoid } from '~/features/rewards/commands/challenge.server';
 import { challengeAction } from '~/features/rewards/input';
 import { getReward } from '~/features/rewards/queries/reward.server';
@@ -75,7 +76,7 @@ export default function RewardPage() {
             {reward.quarter && <Fact label={t('reward.counts_in')}>{quarterTold(reward.quarter, t)}</Fact>}
             {reward.confirmedAt && <Fact label={t('reward.confirmed_at')}>{f.dateTime(reward.confirmedAt)}</Fact>}
             <Fact label={t('reward.rule')}>
-              {t('reward.rule_edition', { name: reward.ruleName, n: reward.edition })}
+              {t('reward.rule_edition', { name: nameIn(f.locale, reward.ruleName), n: reward.edition })}
               <small className="block text-ink-3">{amountTold(reward.rule.amount, t, f)}</small>
             </Fact>
             {reward.valueFen !== null && <Fact label={t('reward.value')}>{f.yuan(reward.valueFen)}</Fact>}
@@ -85,6 +86,11 @@ export default function RewardPage() {
               <span className="num">{t('reward.points_n', { n: f.number(points) })}</span>
             </Fact>
           </Facts>
+          {reward.state === 'voided' && reward.isPaid && reward.quarter && (
+            <p className="mt-3 rounded-md bg-info-soft px-3 py-2 text-info-ink">
+              {t('reward.paid_stays', { quarter: quarterTold(reward.quarter, t) })}
+            </p>
+          )}
           {reward.state === 'pending' && <p className="mt-3 text-ink-3">{t('reward.pending_hint')}</p>}
         </Card>
         <ChallengeCard data={data} />

@@ -72,6 +72,9 @@ export default function Payroll() {
                 </ActionForm>
               )}
             </div>
+            {one.voided > 0 && (
+              <p className="mt-3 text-ink-2">{t('reward.voided_since', { n: f.number(one.voided) })}</p>
+            )}
           </Card>
         ))}
       </PageBody>

@@ -8,6 +8,7 @@ import { isId, newId } from '~/core/ids';
 import { checked, checkInput, readBody } from '~/core/input.server';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid, notFound } from '~/core/refusals.server';
+import { nameIn } from '~/features/certification/named';
 import { dropRule, newEdition, publishRule, saveRule } from '~/features/rewards/commands/rule.server';
 import { ruleAction, ruleInput } from '~/features/rewards/input';
 import { getRule, tryRule } from '~/features/rewards/queries/rules.server';
@@ -63,7 +64,9 @@ export default function RulePage() {
   const f = useFormat();
   const data = useLoaderData<typeof loader>();
   const { rule } = data;
-  const title = rule ? t('reward.rule_edition', { name: rule.name, n: f.number(rule.edition) }) : t('reward_rule.new');
+  const title = rule
+    ? t('reward.rule_edition', { name: nameIn(f.locale, rule), n: f.number(rule.edition) })
+    : t('reward_rule.new');
   return (
     <>
       <PageHead title={title} back="/rewards/rules" />

@@ -22,6 +22,7 @@ function startOf({ rule, day, ends }: RuleShown): Record<string, unknown> {
   const steps: Step[] = amount.kind === 'steps' ? amount.steps : [];
   return {
     name: rule.name,
+    nameEn: rule.nameEn ?? '',
     award: rule.award ?? '',
     milestone: rule.milestone,
     audience: rule.audience,
@@ -56,9 +57,14 @@ export function RuleForm({ data }: { data: RuleShown }) {
         hidden={{ intent: 'save', version: data.rule?.version ?? 0 }}
         className="grid gap-4"
       >
-        <Field name="name" label={t('reward_rule.name')} required>
-          <Input maxLength={80} />
-        </Field>
+        <FieldRow>
+          <Field name="name" label={t('reward_rule.name')} required>
+            <Input maxLength={80} />
+          </Field>
+          <Field name="nameEn" label={t('reward_rule.name_en')}>
+            <Input maxLength={80} />
+          </Field>
+        </FieldRow>
         <Field name="milestone" label={t('reward.milestone')} required>
           <Select options={options(milestones, (one) => t(`reward.milestone.${one}`))} />
         </Field>

@@ -4,6 +4,7 @@ import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
+import { nameIn } from '~/features/certification/named';
 import { listRules, type Rule } from '~/features/rewards/queries/rules.server';
 import { RewardsTabs } from '~/features/rewards/rewards-tabs';
 import { RuleState } from '~/features/rewards/rule-state';
@@ -26,7 +27,7 @@ export default function Rules() {
   const { rules, day, newId } = useLoaderData<typeof loader>();
   const period = (row: Rule) => `${f.day(row.startsOn)} – ${f.day(row.endsOn)}`;
   const columns: Column<Rule>[] = [
-    { id: 'name', header: t('reward_rule.name'), cell: (row) => row.name, primary: true },
+    { id: 'name', header: t('reward_rule.name'), cell: (row) => nameIn(f.locale, row), primary: true },
     {
       id: 'edition',
       header: t('reward.rule'),
@@ -57,7 +58,7 @@ export default function Rules() {
           rowTo={(row) => `/rewards/rules/${row.id}`}
           card={(row) => (
             <RowCard
-              title={row.name}
+              title={nameIn(f.locale, row)}
               sub={t(`reward.milestone.${row.milestone}`)}
               right={t('reward_rule.edition', { n: row.edition })}
               badge={<RuleState rule={row} day={day} />}

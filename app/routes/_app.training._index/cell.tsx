@@ -18,42 +18,39 @@ const looks: Record<Standing, { className: string; icon?: Icon }> = {
 const monthDay = (day: string) => `${Number(day.slice(5, 7))}/${day.slice(8, 10)}`;
 
 /** What stands in a cell, short. */
-export function shortOf(standing: Standing, detail: number | string | undefined, t: Translate) {
+export function shortOf(standing: Standing, detail: string | undefined, t: Translate) {
   if (standing === 'not_needed') return '—';
   if (standing === 'valid') return '';
   if (standing === 'expiring') return t('matrix.days', { n: Number(detail ?? 0) });
   if (standing === 'learning') return `${detail ?? 0}%`;
-  if (standing === 'booked' && detail) return monthDay(String(detail));
+  if (standing === 'booked' && detail) return monthDay(detail);
   return t(`matrix.short.${standing}`);
 }
 
 /** The same as a sentence, for who does not see the colours. */
-export function toldOf(standing: Standing, detail: number | string | undefined, t: Translate, f: Formatter) {
+export function toldOf(standing: Standing, detail: string | undefined, t: Translate, f: Formatter) {
   const word = t(`matrix.standing.${standing}`);
   if (standing === 'expiring') return `${word} ${t('matrix.days', { n: Number(detail ?? 0) })}`;
   if (standing === 'learning') return `${word} ${detail ?? 0}%`;
-  if (standing === 'booked' && detail) return `${word} ${monthDay(String(detail))}`;
-  return standing === 'assigned' && detail ? `${word} ${f.day(String(detail))}` : word;
+  if (standing === 'booked' && detail) return `${word} ${monthDay(detail)}`;
+  return standing === 'assigned' && detail ? `${word} ${f.day(detail)}` : word;
 }
 
-export function CellMark({ standing, text, percent }: { standing: Standing; text: string; percent?: number }) {
-  const { className, icon: Mark } = looks[standing];
-  return (
-    <span
-      aria-hidden
-      className={clsx(
-        'num relative flex h-8 w-full items-center justify-center gap-1 overflow-hidden rounded-md px-1 text-xs whitespace-nowrap',
-        className,
-      )}
-    >
-      {percent !== undefined && (
-        <span className="absolute inset-y-0 left-0 bg-brand-soft" style={{ width: `${percent}%` }} />
-      )}
-      {Mark && <Mark className="relative text-[14px]" />}
-      {text && <span className="relative">{text}</span>}
-    </span>
+/** How a cell looks, in one element: a screen of the matrix has three hundred of them. */
+export function cellClass(standing: Standing, hasText: boolean) {
+  const { className, icon } = looks[standing];
+  return clsx(
+    'num absolute top-[7px] flex h-8 cursor-default items-center justify-center overflow-hidden rounded-md px-1 text-xs whitespace-nowrap',
+    icon && `mark-before ${icon.mark}`,
+    !hasText && 'before:mr-0',
+    className,
   );
 }
+
+/** How far a course is, as the ground of its cell. */
+export const fillOf = (percent: string) => ({
+  backgroundImage: `linear-gradient(to right, var(--color-brand-soft) ${percent}%, transparent ${percent}%)`,
+});
 
 /** What the colours mean. */
 export function Legend({ t }: { t: Translate }) {

@@ -1,20 +1,22 @@
 import clsx from 'clsx';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Formatter } from '~/core/format';
 import { useT } from '~/core/i18n';
 import type { Translate } from '~/core/message';
-import { readLetter } from '~/features/certification/matrix';
+import { readDetails, readLetter } from '~/features/certification/matrix';
 import { nameIn } from '~/features/certification/named';
 import { Avatar } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { ChevronDown, ChevronRight } from '~/ui/icons';
-import { CellMark, shortOf, toldOf } from './cell';
+import { cellClass, fillOf, shortOf, toldOf } from './cell';
 import type { Focus } from './grid';
 import type { Shown } from './grid-head';
 import { type Line, rowHeight, teamHeight } from './lines';
 
 type Team = Extract<Line, { kind: 'team' }>;
 type Person = Extract<Line, { kind: 'person' }>;
+/** Left and right of what stands in a cell. */
+const gap = 4;
 const ring = 'outline-2 -outline-offset-2 outline-brand outline';
 
 export function TeamLine(props: {
@@ -81,14 +83,23 @@ type PersonProps = {
 function PersonRow(props: PersonProps) {
   const { line, index, shown, width, nameWidth, cellWidth, active, isSelected, onSelect, focus, onOpen, t, f } = props;
   const { row } = line;
+  const details = useMemo(() => readDetails(row), [row]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      className={clsx('absolute border-b border-line', focus || isSelected ? 'bg-brand-soft' : 'bg-surface')}
+      onClick={({ target }) => {
+        const cell = (target as Element).closest('[role=gridcell]');
+        if (cell) onOpen(Number(cell.getAttribute('aria-colindex')) - 1);
+      }}
+      className={clsx(
+        'absolute border-b border-line [contain:layout_style]',
+        focus || isSelected ? 'bg-brand-soft' : 'bg-surface',
+      )}
       style={{ top: line.top, height: rowHeight, width }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
@@ -130,33 +141,28 @@ function PersonRow(props: PersonProps) {
       </div>
       {shown.map(({ column, index: c, left }) => {
         const standing = readLetter(row.cells[c]);
-        const detail = row.details[c];
+        const detail = details[c];
+        const text = shortOf(standing, detail, t);
         return (
           // biome-ignore lint/a11y/useSemanticElements: see the grid
           // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys
           <div
             key={column.code}
             id={`${line.key}.${c + 1}`}
             role="gridcell"
             aria-colindex={c + 2}
             aria-label={`${nameIn(f.locale, column)}: ${toldOf(standing, detail, t, f)}`}
-            onClick={() => onOpen(c + 1)}
-            className="absolute inset-y-0 flex cursor-default items-center px-1.5"
-            style={{ left, width: cellWidth }}
+            className={clsx(
+              cellClass(standing, text !== ''),
+              (active === c + 1 || focus?.code === column.code) && 'outline-2 outline-offset-2 outline-brand outline',
+            )}
+            style={{
+              left: left + gap,
+              width: cellWidth - 2 * gap,
+              ...(standing === 'learning' && fillOf(detail ?? '0')),
+            }}
           >
-            <span
-              className={clsx(
-                'block w-full rounded-lg p-0.5',
-                (active === c + 1 || focus?.code === column.code) && 'outline-2 outline-brand outline',
-              )}
-            >
-              <CellMark
-                standing={standing}
-                text={shortOf(standing, detail, t)}
-                percent={standing === 'learning' ? Number(detail ?? 0) : undefined}
-              />
-            </span>
+            {text}
           </div>
         );
       })}

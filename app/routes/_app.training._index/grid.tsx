@@ -1,11 +1,10 @@
-import clsx from 'clsx';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import type { GapCost, MatrixColumn, MatrixRow } from '~/features/certification/matrix';
 import { GridHead, headHeight } from './grid-head';
 import { PersonLine, TeamLine } from './grid-lines';
 import { heightOf, layOut, lineAt, type Place, rowHeight, step } from './lines';
-import { useWindow } from './use-window';
+import { stride, useWindow } from './use-window';
 
 const nameWidth = 172;
 const leastWidth = 83;
@@ -37,12 +36,12 @@ export function MatrixGrid({ rows, columns, coverage, costs, focus, onOpen, sele
 
   const cellWidth = Math.max(leastWidth, Math.floor((seen.width - nameWidth) / Math.max(1, columns.length)));
   const first = Math.max(0, Math.floor(seen.left / cellWidth) - 1);
-  const last = Math.min(columns.length, Math.ceil((seen.left + seen.width - nameWidth) / cellWidth) + 1);
+  const last = Math.min(columns.length, Math.ceil((seen.left + stride + seen.width - nameWidth) / cellWidth) + 1);
   const shown = columns
     .slice(first, last)
     .map((column, i) => ({ column, index: first + i, left: nameWidth + (first + i) * cellWidth }));
   const from = Math.max(0, lineAt(lines, seen.top) - spare);
-  const to = Math.min(lines.length, lineAt(lines, seen.top + seen.height) + 1 + spare);
+  const to = Math.min(lines.length, lineAt(lines, seen.top + stride + seen.height) + 1 + spare);
   const width = nameWidth + columns.length * cellWidth;
 
   const toggle = (unitId: number) =>
@@ -101,9 +100,7 @@ export function MatrixGrid({ rows, columns, coverage, costs, focus, onOpen, sele
       onKeyDown={onKeyDown}
       onFocus={(event) => setHasFocus(event.target === event.currentTarget)}
       onBlur={() => setHasFocus(false)}
-      className={clsx(
-        'relative min-h-0 flex-1 overflow-auto overscroll-contain rounded-lg border border-line bg-surface outline-none focus-visible:ring-2 focus-visible:ring-brand',
-      )}
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain rounded-lg border border-line bg-surface outline-none focus-visible:ring-2 focus-visible:ring-brand"
     >
       <GridHead {...{ shown, coverage, costs, width, nameWidth, cellWidth, people: rows.length, columns }} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}

@@ -3,7 +3,7 @@ import type { MatrixRow } from '~/features/certification/matrix';
 import { layOut, lineAt, rowHeight, step, teamHeight } from './lines';
 
 const row = (id: string, unitId: number): MatrixRow => ({
-  ...{ id, name: id, title: null, unitId, unit: `${unitId} 组`, role: 'account_manager', cells: '', details: {} },
+  ...{ id, name: id, title: null, unitId, unit: `${unitId} 组`, role: 'account_manager', cells: '', details: '' },
   isNew: false,
 });
 const rows = [row('a', 1), row('b', 1), row('c', 2)];

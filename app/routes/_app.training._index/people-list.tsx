@@ -1,6 +1,7 @@
+import clsx from 'clsx';
 import { useState } from 'react';
 import { useFormat, useT } from '~/core/i18n';
-import { type MatrixColumn, type MatrixRow, readLetter } from '~/features/certification/matrix';
+import { type MatrixColumn, type MatrixRow, readDetails, readLetter } from '~/features/certification/matrix';
 import { nameIn } from '~/features/certification/named';
 import { Avatar } from '~/ui/avatar';
 import { Badge, type Tone } from '~/ui/badge';
@@ -9,8 +10,16 @@ import { Link } from '~/ui/link';
 
 const tones: Partial<Record<string, Tone>> = { expired: 'bad', expiring: 'warn', booked: 'info', learning: 'info' };
 
+type Props = {
+  rows: MatrixRow[];
+  columns: MatrixColumn[];
+  selected: ReadonlySet<string>;
+  onSelect: (id: string) => void;
+  onOpen: (id: string) => void;
+};
+
 /** The phone's shape: a person with what is missing, no crushed table. */
-export function PeopleList({ rows, columns }: { rows: MatrixRow[]; columns: MatrixColumn[] }) {
+export function PeopleList({ rows, columns, selected, onSelect, onOpen }: Props) {
   const t = useT();
   const f = useFormat();
   const [most, setMost] = useState(60);
@@ -18,17 +27,38 @@ export function PeopleList({ rows, columns }: { rows: MatrixRow[]; columns: Matr
     <div className="grid gap-3">
       <ul className="grid gap-3">
         {rows.slice(0, most).map((row) => {
+          const details = readDetails(row);
           const open = columns.flatMap((column, c) => {
             const standing = readLetter(row.cells[c]);
-            return standing === 'valid' || standing === 'not_needed'
-              ? []
-              : [{ column, standing, detail: row.details[c] }];
+            return standing === 'valid' || standing === 'not_needed' ? [] : [{ column, standing, detail: details[c] }];
           });
           const held = [...row.cells].filter((letter) => letter === 'v' || letter === 'e').length;
           return (
-            <li key={row.id}>
-              <Link to={`/training/people/${row.id}`} className="block rounded-2xl border border-line bg-surface p-4">
-                <span className="flex items-center gap-3">
+            <li
+              key={row.id}
+              className={clsx(
+                'relative rounded-2xl border bg-surface',
+                selected.has(row.id) ? 'border-brand' : 'border-line',
+              )}
+            >
+              <label className="absolute top-0 right-0 flex size-14 items-center justify-center">
+                <input
+                  type="checkbox"
+                  checked={selected.has(row.id)}
+                  onChange={() => onSelect(row.id)}
+                  aria-label={t('matrix.select', { name: row.name })}
+                  className="size-5 accent-brand"
+                />
+              </label>
+              <Link
+                to={`/training/people/${row.id}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  onOpen(row.id);
+                }}
+                className="block p-4"
+              >
+                <span className="flex items-center gap-3 pr-9">
                   <Avatar name={row.name} size="md" />
                   <span className="min-w-0 flex-1">
                     <span className="block font-semibold">{row.name}</span>

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { useFormat, useT } from '~/core/i18n';
 import type { MatrixColumn, MatrixRow } from '~/features/certification/matrix';
-import { readLetter, strengths } from '~/features/certification/matrix';
+import { readDetails, readLetter, strengths } from '~/features/certification/matrix';
 import { nameIn } from '~/features/certification/named';
 import { ProfileFacts } from '~/features/certification/profile-facts';
 import type { Profile } from '~/features/certification/queries/profile.server';
@@ -82,7 +82,7 @@ function FocusedCard({ profile, rows, columns, focus, onAssign }: Omit<Props, 'o
     >
       <h3 className={clsx('flex items-center gap-1.5 font-semibold', isBad ? 'text-bad-ink' : 'text-ink')}>
         {isBad ? <CircleX className="text-[15px]" /> : <Clock className="text-[15px]" />}
-        {nameIn(f.locale, column)} · {toldOf(standing, row.details[index], t, f)}
+        {nameIn(f.locale, column)} · {toldOf(standing, readDetails(row)[index], t, f)}
       </h3>
       {blocked.length > 0 && (
         <p className="mt-1 text-sm text-ink-2">

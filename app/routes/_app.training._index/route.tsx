@@ -1,42 +1,49 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
-import { useFormat, useT } from '~/core/i18n';
+import { useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { assignLearning } from '~/features/certification/commands/assign.server';
 import { assignInput } from '~/features/certification/input';
-import { gapCosts, readLetter } from '~/features/certification/matrix';
 import { countWaiting } from '~/features/certification/queries/evidence.server';
-import { listGaps } from '~/features/certification/queries/gaps.server';
+import { sumGaps } from '~/features/certification/queries/gaps.server';
+import { companyOf } from '~/features/certification/queries/matrix.server';
 import { readMatrix } from '~/features/certification/queries/page.server';
 import type { Profile } from '~/features/certification/queries/profile.server';
 import { TrainingTabs } from '~/features/training/training-tabs';
 import { translate } from '~/locales/translate.server';
-import { Button, ButtonLink } from '~/ui/button';
+import { Button } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
-import { Figures } from '~/ui/figures';
 import { Download, GraduationCap, UserPlus } from '~/ui/icons';
+import { Menu } from '~/ui/menu';
+import { useNarrow } from '~/ui/narrow';
 import { PageHead } from '~/ui/page-head';
 import { withParams } from '~/ui/params';
 import { AssignPanel } from './assign-panel';
 import { Legend } from './cell';
+import { MatrixFigures } from './figures';
 import { MatrixFilters } from './filters';
 import { type Focus, MatrixGrid } from './grid';
 import { PeopleList } from './people-list';
 import { PersonPanel } from './person-panel';
+import { SidePanel } from './side-panel';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'certificate.read');
   const { search, searchParams } = new URL(request.url);
-  const [read, waiting] = await Promise.all([readMatrix(ctx, searchParams), countWaiting(ctx)]);
-  const costs = gapCosts(await listGaps(ctx, read.company));
+  const company = await companyOf(ctx, Number(searchParams.get('company')) || null);
+  const [read, waiting, costs] = await Promise.all([
+    readMatrix(ctx, company, searchParams),
+    countWaiting(ctx),
+    sumGaps(ctx, company),
+  ]);
   return {
     ...read,
     ...{ costs, waiting, search, day: today(ctx.now) },
@@ -78,62 +85,60 @@ export default function TrainingMatrix() {
     setSide(null);
     document.querySelector<HTMLElement>('[role=grid]')?.focus();
   };
+  const narrow = useNarrow();
+  const exportTo = (format: string) => `/training/export${withParams(search, { format })}`;
   const profile =
     side?.kind === 'person' && loaded.data?.profile.id === side.focus.personId ? loaded.data.profile : null;
   return (
     <>
       <PageHead title={t('training.title')} tabs={<TrainingTabs mayManage={mayManage} waiting={waiting} />}>
-        <ButtonLink to={`/training/export${withParams(search, { format: 'xlsx' })}`} icon={Download} reloadDocument>
-          <span className="max-sm:sr-only">{t('common.export')}</span>
-        </ButtonLink>
-        <Button
-          variant="primary"
-          icon={UserPlus}
-          className="max-sm:hidden"
-          onClick={() => setSide({ kind: 'assign', codes: [] })}
-        >
+        <Menu
+          label={t('common.export')}
+          icon={Download}
+          fallbackTo={exportTo('csv')}
+          items={[
+            { label: t('matrix.export_xlsx'), to: exportTo('xlsx'), reload: true },
+            { label: t('matrix.export_csv'), to: exportTo('csv'), reload: true },
+          ]}
+        />
+        <Button variant="primary" icon={UserPlus} onClick={() => setSide({ kind: 'assign', codes: [] })}>
           {selected.size ? `${t('assign.title')} (${selected.size})` : t('assign.title')}
         </Button>
       </PageHead>
       <div className="flex min-h-0 sm:h-[calc(100dvh-var(--bar-height,57px))]">
         <div className="flex min-w-0 flex-1 flex-col">
-          <MatrixFigures />
+          <MatrixFigures matrix={matrix} cost={costs.total} />
           <div className="flex min-h-0 flex-1 flex-col gap-3 px-5 py-3 max-sm:px-4">
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
               <MatrixFilters filter={filter} units={units} />
-              <div className="max-sm:hidden">
-                <Legend t={t} />
-              </div>
+              {!narrow && <Legend t={t} />}
             </div>
             {isCut && <p className="text-xs text-warn-ink">{t('matrix.cut', { n: 3000 })}</p>}
             {rows.length === 0 ? (
               <EmptyState icon={GraduationCap} title={t('matrix.none_title')} filtered={search !== ''}>
                 {t('matrix.none_hint')}
               </EmptyState>
+            ) : narrow ? (
+              <PeopleList
+                {...{ rows, columns, selected }}
+                onSelect={select}
+                onOpen={(id) => open({ personId: id, code: null })}
+              />
             ) : (
-              <>
-                <div className="flex min-h-0 flex-1 flex-col gap-1 max-sm:hidden">
-                  <MatrixGrid
-                    {...{ rows, columns, coverage: matrix.coverage, costs: costs.byCode, selected }}
-                    focus={side?.kind === 'person' ? side.focus : null}
-                    onOpen={open}
-                    onSelect={select}
-                  />
-                  <p className="text-2xs text-ink-3">{t('matrix.keys')}</p>
-                </div>
-                <div className="sm:hidden">
-                  <PeopleList rows={rows} columns={columns} />
-                </div>
-              </>
+              <div className="flex min-h-0 flex-1 flex-col gap-1">
+                <MatrixGrid
+                  {...{ rows, columns, coverage: matrix.coverage, costs: costs.byCode, selected }}
+                  focus={side?.kind === 'person' ? side.focus : null}
+                  onOpen={open}
+                  onSelect={select}
+                />
+                <p className="text-2xs text-ink-3">{t('matrix.keys')}</p>
+              </div>
             )}
           </div>
         </div>
         {side && (
-          <aside
-            aria-label={t(side.kind === 'assign' ? 'assign.title' : 'matrix.details')}
-            onKeyDown={(event) => event.key === 'Escape' && close()}
-            className="flex w-[272px] shrink-0 flex-col border-l border-line bg-surface max-sm:hidden xl:w-[304px]"
-          >
+          <SidePanel label={t(side.kind === 'assign' ? 'assign.title' : 'matrix.details')} onClose={close}>
             {side.kind === 'assign' && (
               <AssignPanel {...{ rows, columns, selected, day }} codes={side.codes} onClose={close} />
             )}
@@ -144,65 +149,13 @@ export default function TrainingMatrix() {
                 onClose={close}
                 onAssign={(code) => {
                   setSelected(new Set([side.focus.personId]));
-                  setSide({ kind: 'assign', codes: [code] });
+                  setSide({ kind: 'assign', codes: code ? [code] : [] });
                 }}
               />
             )}
-          </aside>
+          </SidePanel>
         )}
       </div>
     </>
-  );
-}
-
-function MatrixFigures() {
-  const t = useT();
-  const f = useFormat();
-  const { matrix, costs } = useLoaderData<typeof loader>();
-  const { rows, figures } = matrix;
-  const counted = useMemo(() => {
-    const of = (letter: string) => rows.reduce((n, { cells }) => n + cells.split(letter).length - 1, 0);
-    return {
-      ending: of('e'),
-      people: rows.filter(({ cells }) => [...cells].some((one) => readLetter(one) === 'expiring')).length,
-      expired: of('x'),
-    };
-  }, [rows]);
-  const { rate, change, booked } = figures;
-  return (
-    <Figures
-      items={[
-        {
-          label: t('matrix.rate'),
-          value: rate === null ? '—' : f.percent(Math.round(rate * 1000) / 1000),
-          note: change ? `${change > 0 ? '▲' : '▼'} ${t('matrix.points', { n: Math.abs(change) })}` : undefined,
-          tone: (change ?? 0) < 0 ? 'bad' : 'ok',
-        },
-        {
-          label: t('matrix.ending'),
-          value: counted.ending,
-          note: counted.people ? t('matrix.ending_people', { n: counted.people }) : undefined,
-          tone: 'warn',
-          to: '/training?state=expiring',
-        },
-        {
-          label: t('matrix.over'),
-          value: counted.expired,
-          note: counted.expired ? t('matrix.over_note') : undefined,
-          tone: 'bad',
-          to: '/training?state=expired',
-        },
-        ...(booked
-          ? [{ label: t('matrix.booked_week'), value: booked, unit: t('matrix.times'), to: '/training?state=booked' }]
-          : []),
-        {
-          label: t('matrix.cost'),
-          fen: costs.total.fen,
-          note: t('matrix.cost_note', { n: costs.total.count }),
-          tone: costs.total.count ? 'bad' : 'ok',
-          to: '/training/gaps',
-        },
-      ]}
-    />
   );
 }

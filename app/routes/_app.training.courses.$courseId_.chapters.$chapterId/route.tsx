@@ -14,6 +14,7 @@ import {
   saveChapter,
 } from '~/features/training/commands/chapter.server';
 import { chapterInput } from '~/features/training/course-input';
+import { readMarkdown } from '~/features/training/markdown.server';
 import { MarkdownView } from '~/features/training/markdown-view';
 import { getChapter, getCourse, listChapterFiles } from '~/features/training/queries/courses.server';
 import { ActionForm } from '~/ui/action-form';
@@ -37,7 +38,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isNew ? [] : listChapterFiles(ctx, chapterId),
   ]);
   if (chapter && chapter.courseId !== courseId) throw notFound();
-  return { course: course.name, courseId, id: chapterId, chapter, files, newId: newId() };
+  const body = readMarkdown(chapter?.body ?? '');
+  return { course: course.name, courseId, id: chapterId, chapter, body, files, newId: newId() };
 }
 export type ChapterShown = ReturnType<typeof useLoaderData<typeof loader>>;
 
@@ -69,7 +71,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function ChapterPage() {
   const t = useT();
   const data = useLoaderData<typeof loader>();
-  const { chapter, course, courseId, files } = data;
+  const { chapter, body, course, courseId, files } = data;
   const isFrozen = Boolean(chapter?.publishedAt);
   return (
     <>
@@ -116,7 +118,7 @@ export default function ChapterPage() {
             <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
               <FilesCard files={files} isFrozen={isFrozen} newId={data.newId} />
               <Card title={t('course.preview')}>
-                <MarkdownView source={chapter.body} />
+                <MarkdownView body={body} />
               </Card>
             </div>
           )}

@@ -4,11 +4,11 @@ import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
-import { type Gap, gapCosts } from '~/features/certification/matrix';
+import type { Gap } from '~/features/certification/matrix';
 import { nameIn } from '~/features/certification/named';
 import { listTypes } from '~/features/certification/queries/certificate-types.server';
 import { countWaiting } from '~/features/certification/queries/evidence.server';
-import { listGaps } from '~/features/certification/queries/gaps.server';
+import { listGaps, mostGaps, sumGaps } from '~/features/certification/queries/gaps.server';
 import { companyOf } from '~/features/certification/queries/matrix.server';
 import { TrainingTabs } from '~/features/training/training-tabs';
 import { translate } from '~/locales/translate.server';
@@ -27,17 +27,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const [code, owner] = [searchParams.get('code'), searchParams.get('owner')];
   const company = await companyOf(ctx, Number(searchParams.get('company')) || null);
-  const [all, types, waiting] = await Promise.all([
-    listGaps(ctx, company),
+  const [gaps, costs, types, waiting] = await Promise.all([
+    listGaps(ctx, company, { code, ownerId: owner }),
+    sumGaps(ctx, company),
     listTypes(ctx, { tenantId: company, withRetired: true }),
     countWaiting(ctx),
   ]);
   return {
-    gaps: all.filter((gap) => (!code || gap.code === code) && (!owner || gap.ownerId === owner)),
-    costs: gapCosts(all),
+    gaps,
+    isCut: gaps.length === mostGaps,
+    costs,
     names: Object.fromEntries(types.map(({ code, name, nameEn }) => [code, { name, nameEn }])),
     code,
-    owner: owner && { id: owner, name: all.find(({ ownerId }) => ownerId === owner)?.owner ?? '' },
+    owner: owner && { id: owner, name: gaps[0]?.owner ?? '' },
     waiting,
     now: ctx.now.toISOString(),
     /** A trainer is told what waits, but does not go into other people's deals. */
@@ -52,7 +54,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function Gaps() {
   const t = useT();
   const f = useFormat();
-  const { gaps, costs, names, code, owner, waiting, now, mayOpen, mayManage } = useLoaderData<typeof loader>();
+  const { gaps, isCut, costs, names, code, owner, waiting, now, mayOpen, mayManage } = useLoaderData<typeof loader>();
   const named = (one: string) => {
     const type = names[one];
     return type ? nameIn(f.locale, type) : one;
@@ -128,6 +130,7 @@ export default function Gaps() {
       />
       <PageBody>
         <p className="text-ink-2">{t('blocked.hint')}</p>
+        {isCut && <p className="text-xs text-ink-3">{t('blocked.cut', { n: gaps.length })}</p>}
         {(code || owner) && (
           <FilterBar
             chips={[

@@ -3,10 +3,9 @@ import type { Context } from '~/core/context.server';
 import { addDays, today } from '~/core/dates';
 import { requirePermission } from '~/core/permissions.server';
 import type { Role } from '~/features/people/rules';
-import { coverage, letters, type MatrixColumn, type MatrixRow } from '../matrix';
-import { daysUntil, type Known, type Standing, standingOf } from '../rules';
-import { listTypes } from './certificate-types.server';
-import { needsOf } from './needs.server';
+import { coverage, hasDetail, letters, type MatrixColumn, type MatrixRow } from '../matrix';
+import { type Known, type Standing, standingOf } from '../rules';
+import { codeList, listTypes } from './certificate-types.server';
 
 export const mostPeople = 3000;
 export type MatrixFilter = { unitIds: number[] | null; role: Role | null; q: string };
@@ -48,85 +47,88 @@ async function listLearners(ctx: Context, company: number, { unitIds, role, q }:
   return [...rows];
 }
 
-type Held = { person_id: string; code: string; level: number; valid_until: string | null };
-type Goal = { person_id: string; code: string; due_on: string | null };
-type Learning = { person_id: string; code: string; percent: number | null; booked_on: string | null };
+type Facts = {
+  person_id: string;
+  needed: string | null;
+  held: string | null;
+  goals: string | null;
+  learning: string | null;
+  had: number;
+};
+type Num = number | null;
 
-const key = (person: string, code: string) => `${person} ${code}`;
-const keyed = <T extends { person_id: string; code: string }>(rows: Iterable<T>) =>
-  new Map([...rows].map((row) => [key(row.person_id, row.code), row]));
+/** A list of numbers, `width` of them a certificate, by the certificate's place among the columns. */
+function byPlace(list: string | null, width: number): Num[][] {
+  const numbers: Num[] = JSON.parse(`[${list ?? ''}]`);
+  const places: Num[][] = [];
+  for (let at = 0; at < numbers.length; at += width) places[numbers[at] as number] = numbers.slice(at + 1, at + width);
+  return places;
+}
 
-function detailOf(standing: Standing, known: Known, day: string): number | string | null {
-  if (standing === 'expiring') return daysUntil(day, known.held?.validUntil ?? day);
-  if (standing === 'learning') return known.learning;
-  if (standing === 'booked') return known.booked;
-  return standing === 'assigned' ? known.dueOn : null;
+/** By column, what is known of a person. */
+function readFacts(facts: Facts | undefined) {
+  const needed = byPlace(facts?.needed ?? null, 2);
+  const held = byPlace(facts?.held ?? null, 3);
+  const goals = byPlace(facts?.goals ?? null, 2);
+  const learning = byPlace(facts?.learning ?? null, 3);
+  const knownOf = (c: number): Known => {
+    const has = held[c];
+    return {
+      held: has ? { level: has[0] ?? 1, daysLeft: has[1] ?? null } : null,
+      needed: needed[c]?.[0] ?? 0,
+      booked: learning[c]?.[1] ?? null,
+      learning: learning[c]?.[0] ?? null,
+      isAssigned: goals[c] !== undefined,
+    };
+  };
+  return { needed, knownOf, dueIn: (c: number) => goals[c]?.[0] ?? null, booked: learning.map((one) => one?.[1]) };
+}
+
+function detailOf(standing: Standing, known: Known, dueIn: Num, day: string): string {
+  if (standing === 'expiring') return String(known.held?.daysLeft ?? 0);
+  if (standing === 'learning') return String(known.learning);
+  const days = standing === 'booked' ? known.booked : dueIn;
+  return days === null ? '' : addDays(day, days);
 }
 
 /** Who holds what, is on the way to it or should be: people by team, certificates across. */
 export async function getMatrix(ctx: Context, company: number, filter: MatrixFilter) {
   requirePermission(ctx.actor, 'certificate.read');
   const day = today(ctx.now);
-  const before = addDays(day, -30);
   const [types, people] = await Promise.all([
     listTypes(ctx, { tenantId: company }),
     listLearners(ctx, company, filter),
   ]);
-  const ids = people.map(({ id }) => id);
-  const whom = `{${ids.join(',')}}`;
-  const [needs, held, goals, learning, earlier] = await Promise.all([
-    needsOf(ctx, ids),
-    ctx.db.execute<Held>(
-      sql`select person_id, code, level, valid_until::text from certificates_held where tenant_id = ${company} and person_id = any(${whom}::uuid[])`,
-    ),
-    ctx.db.execute<Goal>(
-      sql`select person_id, code, due_on::text from certificate_goals where tenant_id = ${company} and person_id = any(${whom}::uuid[])`,
-    ),
-    ctx.db.execute<Learning>(
-      sql`select person_id, code, percent, booked_on::text from app.certificate_learning(${company}, ${whom}::uuid[])`,
-    ),
-    ctx.db.execute<{ person_id: string; code: string }>(sql`
-      select distinct person_id, code from certificates where tenant_id = ${company} and person_id = any(${whom}::uuid[])
-        and issued_on <= ${before}::date and (valid_until is null or valid_until >= ${before}::date)
-        and (revoked_at is null or revoked_at > ${before}::date)`),
-  ]);
-  const [heldBy, goalBy, learningBy, earlierBy] = [keyed(held), keyed(goals), keyed(learning), keyed(earlier)];
-  const levels = new Map([...needs].flatMap(([id, list]) => list.map((need) => [key(id, need.code), need.level])));
-
-  const knownOf = (id: string, code: string): Known => {
-    const at = key(id, code);
-    const [has, goal, learns] = [heldBy.get(at), goalBy.get(at), learningBy.get(at)];
-    return {
-      held: has ? { validUntil: has.valid_until, level: Number(has.level) } : null,
-      needed: levels.get(at) ?? 0,
-      booked: learns?.booked_on ?? null,
-      learning: learns?.percent === null || learns === undefined ? null : Number(learns.percent),
-      dueOn: goal?.due_on ?? null,
-      isAssigned: goal !== undefined,
-    };
-  };
+  const facts = await ctx.db.execute<Facts>(sql`
+    select * from app.certificate_facts(${company}, ${`{${people.map(({ id }) => id).join(',')}}`}::uuid[],
+      ${codeList(types.map(({ code }) => code))}::text[], ${day}::date)`);
+  const factsOf = new Map([...facts].map((row) => [row.person_id, row]));
   const rows: MatrixRow[] = [];
+  const needed: Num[][][] = [];
+  let [hadBefore, booked] = [0, 0];
   for (const person of people) {
+    const found = factsOf.get(person.id);
+    const read = readFacts(found);
+    hadBefore += Number(found?.had ?? 0);
+    booked += read.booked.filter((days) => typeof days === 'number' && days >= 0 && days <= 7).length;
     let cells = '';
-    const details: MatrixRow['details'] = {};
-    types.forEach(({ code }, c) => {
-      const known = knownOf(person.id, code);
-      const standing = standingOf(known, day);
+    const details: string[] = [];
+    for (let c = 0; c < types.length; c += 1) {
+      const known = read.knownOf(c);
+      const standing = standingOf(known);
       cells += letters[standing];
-      const detail = detailOf(standing, known, day);
-      if (detail !== null) details[c] = detail;
-    });
+      if (hasDetail(standing)) details.push(detailOf(standing, known, read.dueIn(c), day));
+    }
     // whoever needs nothing and has nothing is not learning anything
     if (!/[^-]/.test(cells)) continue;
+    needed.push(read.needed);
     rows.push({
-      ...{ id: person.id, name: person.name, title: person.title, role: person.role, cells, details },
+      ...{ id: person.id, name: person.name, title: person.title, role: person.role, cells, details: details.join() },
       ...{ unitId: Number(person.unit_id), unit: person.unit },
       isNew: person.joined_on !== null && person.joined_on > addDays(day, -90),
     });
   }
-  const isNeeded = (r: number, c: number) => levels.has(key(rows[r]?.id ?? '', types[c]?.code ?? ''));
-  const now = coverage(rows, types.length, isNeeded);
-  const hadBefore = [...levels.keys()].filter((at) => earlierBy.has(at)).length;
+  const now = coverage(rows, types.length, (r, c) => needed[r]?.[c] !== undefined);
   const columns: MatrixColumn[] = types.map(({ code, name, nameEn, family }) => ({ code, name, nameEn, family }));
   return {
     columns,
@@ -136,8 +138,7 @@ export async function getMatrix(ctx: Context, company: number, filter: MatrixFil
       rate: now.total,
       /** In points of a hundred, against thirty days ago, by what is asked for today. */
       change: now.need ? Math.round(((now.have - hadBefore) / now.need) * 1000) / 10 : null,
-      booked: [...learning].filter(({ booked_on }) => booked_on && booked_on >= day && booked_on <= addDays(day, 7))
-        .length,
+      booked,
     },
     isCut: people.length === mostPeople,
   };

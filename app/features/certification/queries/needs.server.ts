@@ -2,22 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 
-export type Need = { code: string; level: number };
-
-/** What the requirements ask of these people, by person. */
-export async function needsOf(ctx: Context, people: string[]): Promise<Map<string, Need[]>> {
-  const rows = await ctx.db.execute<{ person_id: string; code: string; level: number }>(
-    sql`select * from app.certificate_needs(${`{${people.join(',')}}`}::uuid[])`,
-  );
-  const needs = new Map<string, Need[]>();
-  for (const { person_id, code, level } of rows) {
-    const list = needs.get(person_id) ?? [];
-    list.push({ code, level: Number(level) });
-    needs.set(person_id, list);
-  }
-  return needs;
-}
-
 /** What is asked of somebody, was assigned to them or is `wanted` by them, and not held today. */
 export async function listMissing(ctx: Context, personId: string, wanted: string | null = null) {
   const day = today(ctx.now);

@@ -3,7 +3,7 @@ import { listUnits } from '~/features/people/queries/units.server';
 import { type Role, roles } from '~/features/people/rules';
 import { readLetter } from '../matrix';
 import { type Standing, standings } from '../rules';
-import { companyOf, getMatrix } from './matrix.server';
+import { getMatrix } from './matrix.server';
 
 /** Units of the company the actor may narrow to, with all below each. */
 async function unitsBelow(ctx: Context, company: number) {
@@ -15,9 +15,8 @@ async function unitsBelow(ctx: Context, company: number) {
   return { all, below };
 }
 
-/** The matrix as its address asks for it: company, unit, role, state and name. */
-export async function readMatrix(ctx: Context, params: URLSearchParams) {
-  const company = await companyOf(ctx, Number(params.get('company')) || null);
+/** The matrix of a company as its address asks for it: unit, role, state and name. */
+export async function readMatrix(ctx: Context, company: number, params: URLSearchParams) {
   const { all, below } = await unitsBelow(ctx, company);
   const unit = all.find(({ id }) => String(id) === params.get('unit')) ?? null;
   const role = roles.find((one) => one === params.get('role')) ?? (null as Role | null);
@@ -28,7 +27,6 @@ export async function readMatrix(ctx: Context, params: URLSearchParams) {
     ? matrix.rows.filter(({ cells }) => [...cells].some((letter) => readLetter(letter) === state))
     : matrix.rows;
   return {
-    company,
     matrix: { ...matrix, rows },
     filter: { unit: unit ? { id: unit.id, name: unit.name } : null, role, state, q },
     units: all.map(({ id, name, kind }) => ({ id, name, kind })),

@@ -46,7 +46,7 @@ export async function getProfile(ctx: Context, personId: string) {
       left join certificate_types t on t.tenant_id = ${learner.tenantId} and t.code = x.code
       order by x.at desc limit 6`),
     listMissing(ctx, personId),
-    listGaps(ctx, learner.tenantId),
+    listGaps(ctx, learner.tenantId, { ownerId: personId }),
   ]);
   const [fact] = facts;
   const day = today(ctx.now);
@@ -65,7 +65,7 @@ export async function getProfile(ctx: Context, personId: string) {
         ...{ validUntil: row.valid_until, certificateId: row.certificate_id },
       }),
     ),
-    gaps: gaps.filter(({ ownerId }) => ownerId === personId),
+    gaps,
   };
 }
 export type Profile = Awaited<ReturnType<typeof getProfile>>;

@@ -41,6 +41,7 @@ type Row = {
   deals: number;
   visits: number;
   distance: number;
+  km: number | null;
   visits_here: number;
   won: number;
 };
@@ -66,6 +67,7 @@ export async function proposeTeamFor(ctx: Context, opportunityId: string) {
         ...listed(row.lines).map((key) => skillId({ kind: 'line', key })),
       ],
       ...{ deals: Number(row.deals), visits: Number(row.visits), distance: Number(row.distance) },
+      km: row.km === null ? null : Number(row.km),
       ...{ visitsHere: Number(row.visits_here), wonInIndustry: Number(row.won) },
     }),
   );

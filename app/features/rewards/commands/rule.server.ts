@@ -106,6 +106,7 @@ export const newEdition = (ctx: Context, id: string, newId: string): Promise<Don
         series: rule.series,
         edition: last.edition + 1,
         name: last.name,
+        nameEn: last.nameEn,
         award: last.award,
         milestone: last.milestone,
         audience: last.audience,

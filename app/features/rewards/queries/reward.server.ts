@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { rewardChallenges, rewardConfirmations, rewardEntries } from '#drizzle/schema';
+import { rewardChallenges, rewardConfirmations, rewardEntries, rewardPayrollLines } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { type Cursor, pageSize, writeCursor } from '~/core/paging';
@@ -15,6 +15,7 @@ type Row = {
   person: string | null;
   rule_id: string;
   rule: string;
+  rule_en: string | null;
   edition: number;
   milestone: Milestone;
   points: number;
@@ -25,6 +26,7 @@ type Row = {
   confirmed_at: string | null;
   is_void: boolean;
   is_disputed: boolean;
+  is_paid: boolean;
 };
 
 const readRow = (row: Row) => ({
@@ -33,7 +35,7 @@ const readRow = (row: Row) => ({
   personId: row.person_id,
   personName: row.person ?? '',
   ruleId: row.rule_id,
-  ruleName: row.rule,
+  ruleName: { name: row.rule, nameEn: row.rule_en },
   edition: Number(row.edition),
   milestone: row.milestone,
   points: Number(row.points),
@@ -43,6 +45,7 @@ const readRow = (row: Row) => ({
   confirmedAt: row.confirmed_at ? new Date(row.confirmed_at) : null,
   state: (row.is_void ? 'voided' : row.confirmed_at ? 'confirmed' : 'pending') as RewardState,
   isDisputed: row.is_disputed,
+  isPaid: row.is_paid,
 });
 export type RewardRow = ReturnType<typeof readRow>;
 
@@ -51,8 +54,9 @@ const isVoid = sql`exists (select from ${rewardChallenges} x where x.tenant_id =
 const isDisputed = sql`exists (select from ${rewardChallenges} x where x.tenant_id = e.tenant_id and x.entry_id = e.id
   and (x.is_void is null or (x.appealed_at is not null and x.is_restored is null)))`;
 
-const shown = sql`e.id, e.tenant_id, e.person_id, p.name as person, e.rule_id, r.name as rule, r.edition, e.milestone, e.points, e.title,
-  e.fact_at::text, e.created_at::text as created_exact, c.quarter::text, c.confirmed_at::text, ${isVoid} as is_void, ${isDisputed} as is_disputed`;
+const shown = sql`e.id, e.tenant_id, e.person_id, p.name as person, e.rule_id, r.name as rule, r.name_en as rule_en, r.edition, e.milestone, e.points, e.title,
+  e.fact_at::text, e.created_at::text as created_exact, c.quarter::text, c.confirmed_at::text, ${isVoid} as is_void, ${isDisputed} as is_disputed,
+  exists (select from ${rewardPayrollLines} l where l.tenant_id = e.tenant_id and l.entry_id = e.id) as is_paid`;
 const joined = sql`left join ${rewardConfirmations} c on c.tenant_id = e.tenant_id and c.entry_id = e.id
   join reward_rules r on r.tenant_id = e.tenant_id and r.id = e.rule_id left join people p on p.id = e.person_id`;
 

@@ -58,22 +58,30 @@ export async function listQuarters(ctx: Context) {
     closed_at: string | null;
     closed_by: string | null;
     paid: number | null;
+    paid_people: number | null;
+    voided: number;
   }>(sql`
-    select q.*, t.name as company, p.closed_at::text, w.name as closed_by, p.points as paid from (
-      select c.tenant_id, c.quarter::text, sum(c.points)::bigint as points, count(distinct c.person_id)::int as people
-      from reward_confirmations c where c.tenant_id = any(${tenants}::integer[]) and ${notVoid} group by 1, 2) q
+    select q.*, t.name as company, p.closed_at::text, w.name as closed_by, p.points as paid, p.people as paid_people,
+      (select coalesce(sum(c.points), 0)::bigint from ${rewardPayrollLines} c
+        where c.tenant_id = q.tenant_id and c.quarter = q.quarter::date and not ${notVoid}) as voided
+    from (
+      select c.tenant_id, c.quarter::text, coalesce(sum(c.points) filter (where ${notVoid}), 0)::bigint as points,
+        count(distinct c.person_id) filter (where ${notVoid})::int as people
+      from reward_confirmations c where c.tenant_id = any(${tenants}::integer[]) group by 1, 2) q
     join tenants t on t.id = q.tenant_id left join ${rewardPayrolls} p on p.tenant_id = q.tenant_id and p.quarter = q.quarter::date
-    left join people w on w.id = p.closed_by order by q.quarter desc, t.name limit 120`);
+    left join people w on w.id = p.closed_by where q.points > 0 or p.quarter is not null order by q.quarter desc, t.name limit 120`);
   const day = today(ctx.now);
   return [...rows].map((row) => ({
     tenantId: Number(row.tenant_id),
     company: row.company,
     quarter: row.quarter,
     points: Number(row.points),
-    people: Number(row.people),
+    people: Number(row.paid_people ?? row.people),
     closedAt: row.closed_at ? new Date(row.closed_at) : null,
     closedBy: row.closed_by,
     paid: row.paid === null ? null : Number(row.paid),
+    /** Of what was paid, what was found afterwards never to have happened; it is taken from nobody. */
+    voided: Number(row.voided),
     isOver: quarterAfter(row.quarter, 1) <= day,
   }));
 }
