@@ -29,7 +29,7 @@ function generate(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     io,
     unrepresentable: 'any',
     override({ zodSchema, jsonSchema }) {
-      const known = said.get(zodSchema as z.ZodType);
+      const known = said.get(zodSchema as unknown as z.ZodType);
       if (known) replace(jsonSchema as JsonSchema, known);
       if (io === 'input' && zodSchema instanceof z.ZodObject) {
         const required = Object.entries(zodSchema.shape).filter(([, field]) => !mayBeAbsent(field as z.ZodType));

@@ -23,9 +23,9 @@ export const listParameters = (resource: Resource) =>
 
 /** Parameters given once each and known by name; a strange one is told rather than left out of account. */
 function readParameters(ctx: Context, params: URLSearchParams, known: readonly string[]) {
-  const problems = [...new Set(params.keys())].flatMap((name) => {
-    if (!known.includes(name)) return [[name, 'api.unknown_parameter'] as const];
-    return params.getAll(name).length > 1 ? [[name, 'api.one_value'] as const] : [];
+  const problems = [...new Set(params.keys())].flatMap((name): [string, string][] => {
+    if (!known.includes(name)) return [[name, 'api.unknown_parameter']];
+    return params.getAll(name).length > 1 ? [[name, 'api.one_value']] : [];
   });
   if (problems.length) throw wrong(ctx.actor.locale, 'parameter', Object.fromEntries(problems));
   return Object.fromEntries(params);

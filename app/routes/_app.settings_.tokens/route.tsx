@@ -11,6 +11,7 @@ import { createToken, revokeToken } from '~/features/api/commands.server';
 import { endTokenInput, newTokenInput } from '~/features/api/input';
 import { listOwnTokens } from '~/features/api/tokens.server';
 import { translate } from '~/locales/translate.server';
+import { ButtonLink } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
 import { KeyRound } from '~/ui/icons';
@@ -55,7 +56,9 @@ export default function Tokens() {
   const token = answer?.ok ? answer.token : null;
   return (
     <>
-      <PageHead title={t('token.title')} back="/settings" />
+      <PageHead title={t('token.title')} back="/settings">
+        <ButtonLink to="/api">{t('token.docs')}</ButtonLink>
+      </PageHead>
       <PageBody narrow>
         {token && (
           <Callout tone="ok" icon={KeyRound} title={t('token.once')}>
