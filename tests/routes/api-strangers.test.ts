@@ -149,7 +149,7 @@ describe('every operation of the document', () => {
     const told: string[] = [];
     for (const call of calls) {
       const victim = victims[resourceOf(call)] ?? victims.accounts!;
-      const isHidden = !['people', 'offerings'].includes(resourceOf(call));
+      const isHidden = !['people', 'offerings', 'stages'].includes(resourceOf(call));
       const missing = newId();
       const [seen, nothing] = [await ask(program, call, victim), await ask(program, call, missing)];
       const name = `${call.operation.operationId} ${seen.status} ${nothing.status}`;

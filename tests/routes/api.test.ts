@@ -242,8 +242,10 @@ describe('writing', () => {
     const { id: accountId } = await made();
     const deal = await manager.post('/opportunities', { accountId, title: 'API', oneOffFen: 100, monthlyFen: 0 });
     expect(deal.status, deal.text).toBe(201);
-    const stages =
-      await sql`select s.id, s.position from stages s where s.pipeline_id = ${deal.body.pipelineId as number} order by s.position`;
+    const { data } = (await manager.get('/stages?fields=pipelineId,position')).body;
+    const stages = (data as { id: number; pipelineId: number }[]).filter(
+      (one) => one.pipelineId === deal.body.pipelineId,
+    );
     const moved = await manager.ask('POST', `/opportunities/${deal.body.id}/move`, {
       body: { to: stages.at(3)?.id },
       headers: { 'If-Match': '"1"' },
@@ -252,6 +254,15 @@ describe('writing', () => {
     const missing = moved.body.missing as { criterion: string; detail: string }[];
     expect(missing.length).toBeGreaterThan(0);
     for (const one of missing) expect(one.detail.length).toBeGreaterThan(3);
+  });
+
+  it('answers a body that is nested without end, or no object at all', async () => {
+    const deep = `{"name":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    expect((await manager.post('/accounts', deep)).status).toBe(422);
+    for (const body of ['[]', 'null', '{oops', '"x"'])
+      expect((await manager.post('/accounts', body)).status, body).toBe(400);
+    const form = await manager.ask('POST', '/accounts', { body: 'name=x', headers: { 'Content-Type': 'text/plain' } });
+    expect(form.status).toBe(415);
   });
 
   it('answers a refused verb of a role with 403 and changes nothing', async () => {

@@ -11,6 +11,12 @@ import { perform } from './write.server';
 
 const root = '/api/v1';
 
+const deepest = 12;
+const isDeeper = (node: unknown, levels: number): boolean =>
+  typeof node === 'object' &&
+  node !== null &&
+  (levels === 0 || Object.values(node).some((one) => isDeeper(one, levels - 1)));
+
 async function readBody(request: Request): Promise<Record<string, unknown>> {
   const text = await request.text();
   if (!text) return {};
@@ -23,6 +29,7 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
     throw new Refusal(400, 'bad_request'); // not JSON
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal(400, 'api.body_needed');
+  if (isDeeper(body, deepest)) throw new Refusal(422, 'api.too_deep');
   return body as Record<string, unknown>;
 }
 

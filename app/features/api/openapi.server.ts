@@ -14,7 +14,12 @@ const problems = (...statuses: number[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]));
 
 const versionHeader = { ETag: { schema: { type: 'string' }, description: '"version"' } };
-const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const idParameter = ({ name }: Resource) => ({
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: name === 'stages' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
+});
 const keyParameter = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -29,7 +34,7 @@ const statusProblems = [400, 401, 403, 404, 412, 415, 422, 428, 429, 503] as con
 function parametersOf({ resource, action, path, write }: Operation) {
   if (action === 'list') return parameterSchemas(listParameters(resource).extend(resource.filters.shape));
   return [
-    ...(path.includes('{id}') ? [idParameter] : []),
+    ...(path.includes('{id}') ? [idParameter(resource)] : []),
     ...(action === 'get' ? [fieldsParameter] : []),
     ...(write?.versioned ? [versionParameter] : []),
     ...(write || action === 'bulk' ? [keyParameter] : []),

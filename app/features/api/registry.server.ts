@@ -6,6 +6,7 @@ import { interactionResource } from './resources/interactions.server';
 import { leadResource } from './resources/leads.server';
 import { opportunityResource } from './resources/opportunities.server';
 import { contractResource, offeringResource, personResource, quoteResource } from './resources/read-only.server';
+import { stageResource } from './resources/stages.server';
 import { visitResource } from './resources/visits.server';
 import type { ResourceName } from './rules';
 import type { Access } from './scopes';
@@ -14,6 +15,7 @@ export const resources: Record<ResourceName, Resource> = {
   accounts: accountResource,
   contacts: contactResource,
   opportunities: opportunityResource,
+  stages: stageResource,
   visits: visitResource,
   interactions: interactionResource,
   commitments: commitmentResource,

@@ -6,6 +6,7 @@ export const resourceNames = [
   'accounts',
   'contacts',
   'opportunities',
+  'stages',
   'visits',
   'interactions',
   'commitments',
@@ -17,8 +18,8 @@ export const resourceNames = [
 ] as const;
 export type ResourceName = (typeof resourceNames)[number];
 
-/** Quotes and contracts are made on their pages, people and the catalogue are kept by others. */
-export const readOnly: readonly ResourceName[] = ['quotes', 'contracts', 'offerings', 'people'];
+/** Quotes and contracts are made on their pages; pipelines, people and the catalogue are kept by others. */
+export const readOnly: readonly ResourceName[] = ['stages', 'quotes', 'contracts', 'offerings', 'people'];
 
 export const longestDays = 366;
 /** A person may hold so many living tokens. */

@@ -57,6 +57,7 @@ export const api = {
   'api.entity.accounts': 'accounts',
   'api.entity.contacts': 'contacts',
   'api.entity.opportunities': 'opportunities',
+  'api.entity.stages': 'stages of opportunities',
   'api.entity.visits': 'visits',
   'api.entity.interactions': 'interactions',
   'api.entity.commitments': 'commitments',
@@ -108,5 +109,6 @@ export const api = {
   'api.key_reused': 'This Idempotency-Key was used for another request',
   'api.key_invalid': 'The Idempotency-Key must be 1 to 200 visible ASCII characters',
   'api.if_match': 'Send the ETag you read, as it is, as If-Match',
+  'api.too_deep': 'The body is nested too deeply',
   'api.body_needed': 'The body must be a JSON object',
 } satisfies Record<keyof typeof zh, string>;

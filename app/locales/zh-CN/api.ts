@@ -50,6 +50,7 @@ export const api = {
   'api.entity.accounts': '客户',
   'api.entity.contacts': '联系人',
   'api.entity.opportunities': '商机',
+  'api.entity.stages': '商机阶段',
   'api.entity.visits': '拜访',
   'api.entity.interactions': '联络记录',
   'api.entity.commitments': '承诺',
@@ -101,5 +102,6 @@ export const api = {
   'api.key_reused': '这个 Idempotency-Key 已用于另一个请求',
   'api.key_invalid': 'Idempotency-Key 须为 1 到 200 个可见 ASCII 字符',
   'api.if_match': '把读取到的 ETag 原样放进 If-Match',
+  'api.too_deep': '正文嵌套过深',
   'api.body_needed': '正文须为一个 JSON 对象',
 } as const;

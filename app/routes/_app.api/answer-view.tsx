@@ -6,7 +6,7 @@ export type Answer = { status: number; headers: string[]; text: string };
 export function AnswerView({ answer: { status, headers, text } }: { answer: Answer }) {
   const t = useT();
   return (
-    <section aria-label={t('api.answer')} className="grid gap-2">
+    <section aria-label={t('api.answer')} className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={status < 400 ? 'ok' : 'bad'}>{status}</Badge>
         {headers.map((line) => (

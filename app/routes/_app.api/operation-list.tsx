@@ -7,10 +7,13 @@ export function OperationList({ operations }: { operations: Operation[] }) {
   return (
     <ul className="divide-y divide-line">
       {operations.map(({ id, method, path, summary, scope }) => (
-        <li key={id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2">
-          <span className="num w-14 shrink-0 text-sm font-semibold">{method}</span>
+        <li
+          key={id}
+          className="grid gap-x-3 gap-y-0.5 px-4 py-2 sm:grid-cols-[3.5rem_minmax(0,5fr)_minmax(0,4fr)_minmax(0,3fr)] sm:items-baseline"
+        >
+          <span className="num text-sm font-semibold">{method}</span>
           <code className="num min-w-0 text-sm break-all">{path}</code>
-          <span className="ml-auto text-sm text-ink-2 max-sm:ml-0">{summary}</span>
+          <span className="text-sm text-ink-2">{summary}</span>
           <span className="text-xs text-ink-3">
             {t('api.scope')} <code className="num">{scope}</code>
           </span>

@@ -32,14 +32,7 @@ export default function Api() {
   const { operations, example } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={t('api.title')} back="/settings/tokens">
-        <ButtonLink to="/settings/tokens" icon={KeyRound}>
-          {t('token.title')}
-        </ButtonLink>
-        <ButtonLink to="/api/v1/openapi.json" reloadDocument>
-          {t('api.document')}
-        </ButtonLink>
-      </PageHead>
+      <PageHead title={t('api.title')} back="/settings" />
       <PageBody>
         <Card>
           <p className="mb-3 max-w-[75ch]">{t('api.purpose')}</p>
@@ -49,6 +42,14 @@ export default function Api() {
             ))}
           </ul>
           <pre className="num overflow-x-auto rounded-[8px] bg-sunken p-3 text-sm">{example}</pre>
+          <div className="mt-4 flex flex-wrap gap-2">
+            <ButtonLink to="/settings/tokens" icon={KeyRound}>
+              {t('token.title')}
+            </ButtonLink>
+            <ButtonLink to="/api/v1/openapi.json" reloadDocument>
+              {t('api.document')}
+            </ButtonLink>
+          </div>
         </Card>
         <Card title={t('api.try')} note={t('api.try_hint')}>
           <TryIt operations={operations} />
