@@ -1,21 +1,26 @@
-// npm run token -- --user EMAIL [--role ROLE] [--name TEXT] [--days 90]: a token for a program that acts for that person.
-import { createHash, randomBytes } from 'node:crypto';
+// npm run token -- --user EMAIL [--role ROLE] [--name TEXT] [--days 90] [--scopes "read visits:write"]: a service token
+// for a program that acts for that person.
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { newId } from '~/core/ids';
+import { parseScopes } from '~/features/api/scopes';
+import { makeToken } from '~/features/api/secret.server';
 import { openInstallation } from './installation';
 
-const usage = 'npm run token -- --user EMAIL [--role ROLE] [--name TEXT] [--days 1…366]';
+const usage =
+  'npm run token -- --user EMAIL [--role ROLE] [--name TEXT] [--days 1…366] [--scopes "read write accounts:read …"]';
 const { values } = parseArgs({
   options: {
     user: { type: 'string' },
     role: { type: 'string' },
     name: { type: 'string' },
     days: { type: 'string', default: '90' },
+    scopes: { type: 'string', default: 'read write' },
   },
 });
 const days = Number(values.days);
-if (!values.user || !Number.isInteger(days) || days < 1 || days > 366) {
+const scopes = parseScopes(values.scopes);
+if (!values.user || !scopes || !Number.isInteger(days) || days < 1 || days > 366) {
   console.error(usage);
   process.exit(2);
 }
@@ -29,13 +34,15 @@ try {
       and g.role = coalesce(${values.role ?? null}, g.role)
     order by g.role limit 1`;
   if (held) {
-    const token = `jkt_${randomBytes(32).toString('base64url')}`;
-    const hash = createHash('sha256').update(token).digest('hex');
+    const { token, tokenHash } = makeToken();
     await sql`
-      insert into api_tokens (id, token_hash, person_id, role, name, expires_at)
-      values (${newId()}, ${hash}, ${held.id}, ${held.role}, ${values.name ?? 'npm run token'}, now() + make_interval(days => ${days}))`;
+      insert into api_tokens (id, token_hash, person_id, role, name, kind, scopes, expires_at)
+      values (${newId()}, ${tokenHash}, ${held.id}, ${held.role}, ${values.name ?? 'npm run token'}, 'service',
+        ${`{${scopes}}`}::text[], now() + make_interval(days => ${days}))`;
     console.log(token);
-    console.error(`Role ${held.role}, ${days} days. Send it as "Authorization: Bearer …"; it is not shown again.`);
+    console.error(
+      `Role ${held.role}, ${days} days, for: ${scopes.join(' ')}. Send it as "Authorization: Bearer …"; it is not shown again.`,
+    );
   } else {
     console.error(`Nobody signs in as ${values.user}${values.role ? ` in the role ${values.role}` : ''}.`);
     process.exitCode = 1;

@@ -47,6 +47,7 @@ const features = [
   'forecast',
   'performance',
   'imports',
+  'api',
 ];
 
 const vague =
@@ -118,6 +119,7 @@ const openToAll = [
   'verify.$number',
   'offer.$secret_.paper.$locale',
   'product.$offeringId',
+  'api.v1.openapi[.]json',
   '$',
 ];
 
@@ -188,6 +190,7 @@ describe('architecture', () => {
       'app/features/leads/commands/receive.server.ts', // the database function that stores it records it
       'app/features/offers/commands/paper.server.ts', // a paper changes nothing of the quote
       'app/features/offers/make-paper.server.ts', // made by a job for who asked
+      'app/features/api/write.server.ts', // runs the commands of others, which guard and record
       'app/features/notices/write.server.ts', // what it writes, the journal has led to
     ];
     const writes = sources.filter(

@@ -22,6 +22,8 @@ function problems(ctx: Context, { reason, fields = {} }: Refused) {
 
 type Door<S extends z.ZodType, T> = {
   permission: Permission;
+  /** What the program's token must be for, besides `write`. */
+  scope: string;
   schema: S;
   store: (ctx: Context, sent: z.output<S>) => Promise<Result<T & { isNew: boolean }>>;
   /** What of the stored row the sender is told. */
@@ -32,10 +34,12 @@ type Door<S extends z.ZodType, T> = {
 export async function takeSent<S extends z.ZodType, T>(
   ctx: Context,
   request: Request,
-  { permission, schema, store, tell }: Door<S, T>,
+  { permission, scope, schema, store, tell }: Door<S, T>,
 ): Promise<Response> {
   if (request.method !== 'POST') return onlyPost();
-  if (!can(ctx.actor, permission)) return refuse(403, 'forbidden');
+  const { scopes = [] } = ctx.actor;
+  if (!can(ctx.actor, permission) || !(scopes.includes('write') || scopes.includes(scope)))
+    return refuse(403, 'forbidden');
   const isJson = request.headers.get('Content-Type')?.startsWith('application/json');
   const body: unknown = isJson ? await request.json().catch(() => null) : null;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return refuse(400, 'bad_request');

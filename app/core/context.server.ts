@@ -1,9 +1,10 @@
 import { redirect } from '@remix-run/node';
 import type { Role } from '~/features/people/rules';
 import { type Db, reader, transaction } from './db.server';
+import { acceptedLocale } from './locale';
 import { chosenLocale } from './preferences.server';
 import { unauthorised } from './refusals.server';
-import { findActor } from './session.server';
+import { findActor, isForPrograms } from './session.server';
 
 export type Actor = {
   sessionId: string;
@@ -23,6 +24,8 @@ export type Actor = {
   /** Tenants seen whole, and the units seen besides. */
   visibleTenants: number[];
   visibleUnits: number[];
+  /** What a program's token may be used for; a person who is signed in has none. */
+  scopes?: string[];
 };
 
 /** Everything a query or command may lean on: who asks, through which connection, at what moment. */
@@ -33,17 +36,18 @@ export const contextFor = (actor: Actor, now = new Date()): Context => ({ actor,
 export async function findContext(request: Request): Promise<Context | null> {
   const actor = await findActor(request);
   if (!actor) return null;
-  // a language chosen in this browser goes before the person's own
-  return contextFor({ ...actor, locale: chosenLocale(request) ?? actor.locale });
+  // a language chosen in this browser, or asked for by a program, goes before the person's own
+  const chosen = actor.scopes ? acceptedLocale(request.headers.get('Accept-Language')) : chosenLocale(request);
+  return contextFor({ ...actor, locale: chosen ?? actor.locale });
 }
 
 /** Every loader and every action begins here; Remix calls each of them alone. */
 export async function requireContext(request: Request): Promise<Context> {
   const ctx = await findContext(request);
   if (ctx) return ctx;
-  const { pathname, search } = new URL(request.url);
   // a program is told, a person is led to the sign-in page
-  if (pathname.startsWith('/api/')) throw unauthorised();
+  if (isForPrograms(request)) throw unauthorised();
+  const { pathname, search } = new URL(request.url);
   const to = request.method === 'GET' ? pathname.replace(/\.data$/, '') + search : '/';
   throw redirect(`/login?to=${encodeURIComponent(to)}`);
 }

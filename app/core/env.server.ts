@@ -22,6 +22,8 @@ export const env = z
     /** After how many days the position of a check-in is kept only to the district. */
     POSITION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
     DEMO: flag,
+    /** How often a program may ask with one token, in each web process. */
+    API_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
 
     /** `smtp://name:password@host:587` or `smtps://…`; or its parts. None of them: no mail is sent. */

@@ -57,7 +57,7 @@ export const moment = z
   .refine((t) => /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:\d\d)?$/.test(t) && isDay(t.slice(0, 10)), 'error.moment');
 
 /** Yuan as typed → 分. */
-const yuan = z.union([z.string(), z.number()], { error: 'error.money' }).transform((v, ctx) => {
+export const yuan = z.union([z.string(), z.number()], { error: 'error.money' }).transform((v, ctx) => {
   const fen = parseYuan(String(v));
   if (fen === null) ctx.addIssue({ code: 'custom', message: 'error.money' });
   return fen ?? 0;

@@ -10,7 +10,10 @@ export const notFound = () => problem(404, 'not_found');
 export const forbidden = (permission: Permission) => data({ reason: 'forbidden', permission }, { status: 403 });
 /** Programs read it, so it is an answer of its own rather than data for a page. */
 export const unauthorised = () =>
-  Response.json({ reason: 'unauthorised' }, { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } });
+  Response.json(
+    { type: 'about:blank', title: 'Unauthorized', status: 401, reason: 'unauthorised' },
+    { status: 401, headers: { 'WWW-Authenticate': 'Bearer', 'Content-Type': 'application/problem+json' } },
+  );
 export const badRequest = () => problem(400, 'bad_request');
 export const unavailable = (seconds = 2) => problem(503, 'unavailable', { 'Retry-After': String(seconds) });
 export const tooMany = (seconds: number) => problem(429, 'too_many', { 'Retry-After': String(seconds) });

@@ -6,7 +6,6 @@ import type { Actor } from './context.server';
 import { door } from './db.server';
 import { env } from './env.server';
 import { newId } from './ids';
-import { unauthorised } from './refusals.server';
 
 const secure = env.ORIGIN.startsWith('https:');
 
@@ -39,6 +38,7 @@ type SessionRow = {
   led_units: number[] | string;
   visible_tenants: number[] | string;
   visible_units: number[] | string;
+  scopes?: string[] | string;
 };
 
 /** Without type fetching arrays arrive as `{1,2}`. */
@@ -55,23 +55,21 @@ async function tokenHash(request: Request) {
   return typeof token === 'string' && token.length === 43 ? hash(token) : null;
 }
 
-/** A program's token (`npm run token`); it comes instead of a cookie, never beside one. */
-function bearerHash(request: Request) {
-  const header = request.headers.get('Authorization');
-  if (!header) return null;
-  const token = /^Bearer (jkt_[\w-]{43})$/.exec(header)?.[1];
-  if (!token) throw unauthorised();
-  return hash(token);
-}
+/** What programs ask, and nobody else: tokens count here only, and cookies do not. */
+export const isForPrograms = (request: Request) => new URL(request.url).pathname.startsWith('/api/');
+
+const bearerHash = (request: Request) => {
+  const token = /^Bearer (jkt_[\w-]{43})$/.exec(request.headers.get('Authorization') ?? '')?.[1];
+  return token ? hash(token) : null;
+};
 
 export async function findActor(request: Request): Promise<Actor | null> {
-  const bearer = bearerHash(request);
-  const key = bearer ?? (await tokenHash(request));
+  const bearer = isForPrograms(request);
+  const key = bearer ? bearerHash(request) : await tokenHash(request);
   if (!key) return null;
   const seen = known.get(key);
   if (seen) return seen;
   const [row] = await door<SessionRow>(`select * from app.${bearer ? 'token' : 'session'}($1)`, [key]);
-  if (!row && bearer) throw unauthorised();
   if (!row) return null;
   const actor: Actor = {
     sessionId: row.session_id,
@@ -88,6 +86,7 @@ export async function findActor(request: Request): Promise<Actor | null> {
     ledUnits: list(row.led_units).map(Number),
     visibleTenants: list(row.visible_tenants).map(Number),
     visibleUnits: list(row.visible_units).map(Number),
+    ...(bearer && { scopes: list(row.scopes) }),
   };
   known.set(key, actor);
   return actor;

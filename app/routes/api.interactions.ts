@@ -9,6 +9,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   return takeSent(ctx, request, {
     permission: 'interaction.log',
+    scope: 'interactions:write',
     schema: sentInteraction,
     store: receiveInteraction,
     tell: ({ id, accountId }) => ({ id, accountId }),

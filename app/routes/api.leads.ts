@@ -9,6 +9,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   return takeSent(ctx, request, {
     permission: 'lead.create',
+    scope: 'leads:write',
     schema: sentLead,
     store: sendLead,
     tell: ({ id }) => ({ id }),

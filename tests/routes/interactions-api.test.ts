@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
+import { tokenOf } from '../support/program';
 import { Visitor } from '../support/visitor';
 import { recordsOf } from './forms';
 
@@ -9,23 +9,13 @@ let sql: postgres.Sql;
 let account: string;
 let tokens: Record<'manager' | 'stranger' | 'trainer', string>;
 
-async function tokenOf(email: string) {
-  const token = `jkt_${randomBytes(32).toString('base64url')}`;
-  const hash = createHash('sha256').update(token).digest('hex');
-  await sql`
-    insert into api_tokens (id, token_hash, person_id, role, name, expires_at)
-    select ${newId()}, ${hash}, p.id, g.role, 'test', now() + interval '1 hour'
-    from people p join role_grants g on g.person_id = p.id where p.email = ${email} order by g.role limit 1`;
-  return token;
-}
-
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
   account = (await recordsOf(sql, 'manager@demo.test')).account;
   tokens = {
-    manager: await tokenOf('manager@demo.test'),
-    stranger: await tokenOf('manager.gd@demo.test'),
-    trainer: await tokenOf('trainer@demo.test'),
+    manager: await tokenOf(sql, 'manager@demo.test'),
+    stranger: await tokenOf(sql, 'manager.gd@demo.test'),
+    trainer: await tokenOf(sql, 'trainer@demo.test'),
   };
 });
 afterAll(() => sql?.end());

@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { contacts } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
+import { readCursor, writeCursor } from '~/core/paging';
 import { notFound } from '~/core/refusals.server';
-import { inReach, inScope } from '~/core/scope.server';
+import { inReach, inScope, scopedKeys } from '~/core/scope.server';
 
 export type Contact = typeof contacts.$inferSelect;
 
@@ -31,6 +32,30 @@ export async function listContactsOf(ctx: Context, accountId: string): Promise<C
     )
     .orderBy(asc(contacts.pinyin), asc(contacts.id))
     .limit(500);
+}
+
+type Page = { accountId: string | null; after: string | null; limit: number };
+
+/** Everybody's contacts in scope, or those of one account, by name. */
+export async function listContacts(ctx: Context, { accountId, after, limit }: Page) {
+  const cursor = readCursor(after);
+  const past = cursor ? sql` and (t.pinyin, t.id) > (${String(cursor.value)}, ${cursor.id}::uuid)` : sql``;
+  const of = accountId ? sql` and t.account_id = ${accountId}::uuid` : sql``;
+  const keys = scopedKeys(ctx, contacts, {
+    where: sql`t.deleted_at is null${of}${past}`,
+    sort: sql`t.pinyin`,
+    order: sql`t.pinyin, t.id`,
+    limit: limit + 1,
+    account: contacts.accountId,
+  });
+  const found = await ctx.db
+    .select({ contact: contacts })
+    .from(sql`(select * from ${keys} w order by w.sort_key, w.id limit ${limit + 1}) k`)
+    .innerJoin(contacts, sql`${contacts.tenantId} = k.tenant_id and ${contacts.id} = k.id`)
+    .orderBy(asc(contacts.pinyin), asc(contacts.id));
+  const rows = found.slice(0, limit).map(({ contact }) => contact);
+  const last = rows.at(-1);
+  return { rows, next: found.length > limit && last ? writeCursor({ value: last.pinyin, id: last.id }) : null };
 }
 
 export async function findContact(ctx: Context, id: string): Promise<Contact | null> {

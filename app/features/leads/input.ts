@@ -52,19 +52,21 @@ export type SentLead = z.output<typeof sentLead>;
 export const enquiryInput = z.object({ id, ...said, website: z.string().max(500).catch('x').default('') });
 export type EnquiryInput = z.output<typeof enquiryInput>;
 
+export const assignmentInput = z.object({ version, personId: id });
+export const disqualifyInput = z.object({
+  version,
+  reason: choice(disqualifyReasons),
+  answer: optionalLine(200),
+});
+
 export const leadAction = z.discriminatedUnion(
   'intent',
   [
     z.object({ intent: z.literal('accept'), version }),
     z.object({ intent: z.literal('pick') }),
     z.object({ intent: z.literal('return'), version }),
-    z.object({ intent: z.literal('assign'), version, personId: id }),
-    z.object({
-      intent: z.literal('disqualify'),
-      version,
-      reason: choice(disqualifyReasons),
-      answer: optionalLine(200),
-    }),
+    assignmentInput.extend({ intent: z.literal('assign') }),
+    disqualifyInput.extend({ intent: z.literal('disqualify') }),
   ],
   { error: 'error.choose' },
 );

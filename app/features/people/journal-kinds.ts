@@ -87,7 +87,7 @@ export const events = [
   'certificate.type_added', 'certificate.type_changed', 'certificate.required', 'certificate.required_no_more',
   'person.password_issued', 'person.calendar_opened', 'person.calendar_closed',
   'person.talked', 'person.goal_set', 'unit.goal_set', 'person.goal_dropped', 'unit.goal_dropped',
-  'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked',
+  'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked', 'session.token_made', 'session.token_revoked',
   'person.forecast_submitted', 'person.forecast_adjusted', 'unit.forecast_adjusted',
   'satellite.saved', 'beam.saved', 'terminal.saved', 'satellite.deleted',
 ] as const; // biome-ignore format: one line a subject

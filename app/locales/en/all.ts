@@ -1,6 +1,7 @@
 import type { MessageKey } from '../zh-CN/all';
 import { accounts } from './accounts';
 import { analysis } from './analysis';
+import { api } from './api';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { awards } from './awards';
@@ -158,6 +159,7 @@ export const all = {
   ...mail,
   ...commitments,
   ...calendar,
+  ...api,
   ...today,
   ...outbox,
   ...views,

@@ -53,6 +53,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     people: can(actor, 'people.manage'),
     colleagues: can(actor, 'people.read'),
     calendar: can(actor, 'calendar.feed'),
+    tokens: can(actor, 'token.use'),
     leads: can(actor, 'lead.read'),
     createLead: can(actor, 'lead.create'),
     refer: can(actor, 'lead.refer'),

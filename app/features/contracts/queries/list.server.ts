@@ -13,6 +13,7 @@ export type EndingSpan = (typeof endingSpans)[number];
 export async function listContracts(
   ctx: Context,
   { state, ending, after }: { state: ContractState | null; ending: EndingSpan | null; after: string | null },
+  limit = pageSize,
 ) {
   requirePermission(ctx.actor, 'contract.read');
   const cursor = readCursor(after);
@@ -32,15 +33,15 @@ export async function listContracts(
     where: sql`${which}${past}`,
     sort: ending ? sql`t.ends_on` : sql`t.updated_at`,
     order: ending ? sql`t.ends_on, t.id` : sql`t.updated_at desc, t.id`,
-    limit: pageSize + 1,
+    limit: limit + 1,
     account: contracts.accountId,
   });
   const found = [
     ...(await ctx.db.execute<{ id: string; sort_key: string }>(
-      sql`select id, sort_key::text from ${keys} w order by w.sort_key ${ending ? sql`asc` : sql`desc`}, w.id limit ${pageSize + 1}`,
+      sql`select id, sort_key::text from ${keys} w order by w.sort_key ${ending ? sql`asc` : sql`desc`}, w.id limit ${limit + 1}`,
     )),
   ];
-  const page = found.slice(0, pageSize);
+  const page = found.slice(0, limit);
   const last = page.at(-1);
   const rows = page.length
     ? await ctx.db
@@ -74,7 +75,7 @@ export async function listContracts(
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     rows: page.flatMap(({ id }) => byId.get(id) ?? []),
-    after: found.length > pageSize && last ? writeCursor({ value: last.sort_key, id: last.id }) : null,
+    after: found.length > limit && last ? writeCursor({ value: last.sort_key, id: last.id }) : null,
   };
 }
 export type ContractRow = Awaited<ReturnType<typeof listContracts>>['rows'][number];

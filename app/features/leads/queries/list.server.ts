@@ -78,17 +78,17 @@ function keys(ctx: Context, show: LeadShow, after: Cursor | null, limit: number)
 }
 
 /** Leads of a list in sight, the latest first. */
-export async function listLeads(ctx: Context, show: LeadShow, after: Cursor | null) {
+export async function listLeads(ctx: Context, show: LeadShow, after: Cursor | null, limit = pageSize) {
   const rows = await ctx.db.execute<Row>(sql`
     select l.id, l.company, l.contact_name, l.need, l.state, l.source, l.campaign, p.name as holder, l.due_at, l.created_at,
       l.created_at::text as at_exact
-    from (select * from (${keys(ctx, show, after, pageSize + 1)}) u order by created_at desc, id desc limit ${pageSize + 1}) k
+    from (select * from (${keys(ctx, show, after, limit + 1)}) u order by created_at desc, id desc limit ${limit + 1}) k
     join ${leads} l on l.tenant_id = k.tenant_id and l.id = k.id left join people p on p.id = l.holder_id
     order by l.created_at desc, l.id desc`);
   const list = [...rows];
-  const last = list[pageSize - 1];
+  const last = list[limit - 1];
   return {
-    rows: list.slice(0, pageSize).map(
+    rows: list.slice(0, limit).map(
       (row): LeadRow => ({
         id: row.id,
         company: row.company,
@@ -102,7 +102,7 @@ export async function listLeads(ctx: Context, show: LeadShow, after: Cursor | nu
         createdAt: new Date(row.created_at),
       }),
     ),
-    after: list.length > pageSize && last ? writeCursor({ value: last.at_exact, id: last.id }) : null,
+    after: list.length > limit && last ? writeCursor({ value: last.at_exact, id: last.id }) : null,
   };
 }
 

@@ -47,15 +47,15 @@ function conditions(ctx: Context, filter: PeopleFilter): SQL[] {
 }
 
 /** A page of the directory, by name. */
-export async function listPeople(ctx: Context, filter: PeopleFilter, after: string | null) {
+export async function listPeople(ctx: Context, filter: PeopleFilter, after: string | null, limit = pageSize) {
   const cursor = readCursor(after);
   const where = conditions(ctx, filter);
   if (cursor) where.push(sql`(${people.pinyin}, ${people.id}) > (${String(cursor.value)}, ${cursor.id})`);
   const found = await select(ctx)
     .where(and(...where))
     .orderBy(asc(people.pinyin), asc(people.id))
-    .limit(pageSize + 1);
-  const rows = found.slice(0, pageSize);
+    .limit(limit + 1);
+  const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const held = await listRolesHeld(
     ctx,
@@ -66,7 +66,7 @@ export async function listPeople(ctx: Context, filter: PeopleFilter, after: stri
       ...row,
       roles: roles.filter((role) => held.some((grant) => grant.personId === row.id && grant.role === role)),
     })),
-    after: found.length > pageSize && last ? writeCursor({ value: last.pinyin, id: last.id }) : null,
+    after: found.length > limit && last ? writeCursor({ value: last.pinyin, id: last.id }) : null,
   };
 }
 

@@ -16,7 +16,7 @@ const states: Record<QuoteShow, readonly QuoteState[]> = {
 };
 
 /** Quotes in sight, those worked on last first. */
-export async function listQuotes(ctx: Context, show: QuoteShow, after: string | null) {
+export async function listQuotes(ctx: Context, show: QuoteShow, after: string | null, limit = pageSize) {
   const cursor = readCursor(after);
   const wanted = sql.raw(states[show].map((state) => `'${state}'`).join(', '));
   const past: SQL = cursor
@@ -26,15 +26,15 @@ export async function listQuotes(ctx: Context, show: QuoteShow, after: string | 
     where: sql`t.state in (${wanted})${past}`,
     sort: sql`t.updated_at`,
     order: sql`t.updated_at desc, t.id`,
-    limit: pageSize + 1,
+    limit: limit + 1,
     account: quotes.accountId,
   });
   const found = [
     ...(await ctx.db.execute<{ id: string; sort_key: string }>(
-      sql`select id, sort_key::text from ${keys} w order by w.sort_key desc, w.id limit ${pageSize + 1}`,
+      sql`select id, sort_key::text from ${keys} w order by w.sort_key desc, w.id limit ${limit + 1}`,
     )),
   ];
-  const page = found.slice(0, pageSize);
+  const page = found.slice(0, limit);
   const last = page.at(-1);
   const rows = page.length
     ? await ctx.db
@@ -70,7 +70,7 @@ export async function listQuotes(ctx: Context, show: QuoteShow, after: string | 
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     rows: page.flatMap(({ id }) => byId.get(id) ?? []),
-    after: found.length > pageSize && last ? writeCursor({ value: last.sort_key, id: last.id }) : null,
+    after: found.length > limit && last ? writeCursor({ value: last.sort_key, id: last.id }) : null,
   };
 }
 export type QuoteRow = Awaited<ReturnType<typeof listQuotes>>['rows'][number];

@@ -2,8 +2,10 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { accounts, commitments, people, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
+import { isId } from '~/core/ids';
 import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
-import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import { notFound } from '~/core/refusals.server';
+import { inReach, inScope, type Narrowing, scopedKeys } from '~/core/scope.server';
 import type { CommitmentShow, CommitmentSide } from '../rules';
 
 /** Whose, and which of them; a unit and a first due day come from the kept rate, an account from its page. */
@@ -129,4 +131,16 @@ export async function countCommitments(ctx: Context, filter: CommitmentFilter): 
     sql`select count(*)::int as n from (select 1 from ${keys} k limit ${countCap + 1}) x`,
   );
   return Number(row?.n ?? 0);
+}
+
+export async function getCommitment(ctx: Context, id: string) {
+  const here = and(
+    eq(commitments.id, id),
+    isNull(commitments.deletedAt),
+    inReach(ctx, commitments.tenantId),
+    inScope(ctx, commitments, commitments.accountId),
+  );
+  const [row] = isId(id) ? await ctx.db.select().from(commitments).where(here) : [];
+  if (!row) throw notFound();
+  return row;
 }

@@ -1,0 +1,106 @@
+import type { Context } from '~/core/context.server';
+import { requirePermission } from '~/core/permissions.server';
+import { performBulk } from './bulk.server';
+import { countRequest } from './limits.server';
+import { problem, problemResponse, Refusal } from './problem.server';
+import { etag, readList, readOne } from './read.server';
+import { match, type Operation } from './registry.server';
+import { allows } from './scopes';
+import { thrown } from './thrown.server';
+import { perform } from './write.server';
+
+const root = '/api/v1';
+
+const deepest = 12;
+const isDeeper = (node: unknown, levels: number): boolean =>
+  typeof node === 'object' &&
+  node !== null &&
+  (levels === 0 || Object.values(node).some((one) => isDeeper(one, levels - 1)));
+
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  if (!text) return {};
+  const type = request.headers.get('Content-Type') ?? '';
+  if (!/^application\/(merge-patch\+)?json\b/.test(type)) throw new Refusal(415, 'unsupported_media_type');
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'bad_request'); // not JSON
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal(400, 'api.body_needed');
+  if (isDeeper(body, deepest)) throw new Refusal(422, 'api.too_deep');
+  return body as Record<string, unknown>;
+}
+
+/** `"7"` of an ETag we gave. */
+function wantedVersion(request: Request): number | null {
+  const header = request.headers.get('If-Match');
+  if (header === null) return null;
+  const version = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(header.trim())?.[1];
+  if (!version) throw new Refusal(412, 'api.if_match');
+  return Number(version);
+}
+
+function wantedKey(request: Request): string | null {
+  const key = request.headers.get('Idempotency-Key');
+  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal(422, 'api.key_invalid');
+  return key;
+}
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  status === 204
+    ? new Response(null, { status, headers })
+    : new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+
+async function answerTo(ctx: Context, request: Request, operation: Operation, id: string): Promise<Response> {
+  const { resource, action } = operation;
+  const { searchParams } = new URL(request.url);
+  if (action === 'list') return json(200, await readList(ctx, resource, searchParams));
+  if (action === 'get') {
+    const { body, version } = await readOne(ctx, resource, id, searchParams);
+    return json(200, body, etag(version));
+  }
+  const body = await readBody(request);
+  const key = wantedKey(request);
+  if (action === 'bulk') return json(200, await performBulk(ctx, resource, body, key));
+  const answer = await perform(ctx, { operation, id, body, version: wantedVersion(request), key });
+  const at: Record<string, string> =
+    answer.status === 201 ? { Location: `${root}/${resource.name}/${answer.body?.id}` } : {};
+  return json(answer.status, answer.body, { ...etag(answer.version), ...at });
+}
+
+function operationOf(ctx: Context, request: Request, path: string) {
+  const matched = match(request.method, path);
+  if ('allowed' in matched) {
+    if (!matched.allowed.length) throw new Refusal(404, 'not_found');
+    throw new Refusal(405, 'method_not_allowed', { headers: { Allow: matched.allowed.join(', ') } });
+  }
+  const { resource, access } = matched.operation;
+  if (!allows(ctx.actor.scopes ?? [], resource.name, access)) {
+    const scope = `${resource.name}:${access}`;
+    throw new Refusal(403, 'api.scope_missing', { params: { scope }, scope });
+  }
+  requirePermission(ctx.actor, resource.permission);
+  return matched;
+}
+
+/** Answers one request of a program: every answer is JSON, every refusal a problem in the program's language. */
+export async function answer(ctx: Context, request: Request, path: string, requestId?: string): Promise<Response> {
+  const headers: Record<string, string> = { 'Cache-Control': 'no-store', 'Content-Language': ctx.actor.locale };
+  const refuse = (refusal: Refusal) =>
+    problemResponse({ ...problem(ctx.actor.locale, refusal), requestId }, { ...headers, ...refusal.more.headers });
+  try {
+    Object.assign(headers, await countRequest(ctx.actor.sessionId));
+    const { operation, id } = operationOf(ctx, request, path);
+    const response = await answerTo(ctx, request, operation, id);
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return response;
+  } catch (error) {
+    const refusal = thrown(error);
+    if (refusal) return refuse(refusal);
+    const told = error instanceof Error ? error.stack : String(error);
+    console.error(JSON.stringify({ level: 'error', id: requestId, path: `${root}/${path}`, error: told }));
+    return refuse(new Refusal(500, 'internal'));
+  }
+}

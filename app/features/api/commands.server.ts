@@ -1,0 +1,48 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { apiTokens } from '#drizzle/schema';
+import { type Context, inTransaction } from '~/core/context.server';
+import { addDays, fromLocal, today } from '~/core/dates';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
+import { notFound } from '~/core/refusals.server';
+import { ok, type Result, refused } from '~/core/result';
+import { ownSession } from '~/features/people/commands/roles.server';
+import type { NewToken } from './input';
+import { mostTokens } from './rules';
+import { makeToken } from './secret.server';
+import { listOwnTokens } from './tokens.server';
+
+/** A token for a program that acts for oneself in the present role, told this once. The form sent again makes no second one. */
+export const createToken = (ctx: Context, input: NewToken): Promise<Result<{ token: string }>> =>
+  inTransaction(ctx, async (ctx) => {
+    requirePermission(ctx.actor, 'token.use');
+    const { id, name, days, scopes } = input;
+    const held = await listOwnTokens(ctx);
+    if (held.length >= mostTokens) return refused('token.too_many', { params: { n: mostTokens } });
+    const { token, tokenHash } = makeToken();
+    const { personId, role } = ctx.actor;
+    // the day after the last one, so that the token lives as many whole days as were asked for
+    const expiresAt = fromLocal(addDays(today(ctx.now), days));
+    const made = await ctx.db
+      .insert(apiTokens)
+      .values({ id, tokenHash, personId, role, name, createdAt: ctx.now, expiresAt, scopes })
+      .onConflictDoNothing()
+      .returning({ id: apiTokens.id });
+    if (!made.length) return refused('token.made_before');
+    await record(ctx, 'session.token_made', ownSession(ctx, id), { after: { name, scopes: scopes.join(' '), days } });
+    return ok({ token });
+  });
+
+/** Void within seconds, in every process. */
+export const revokeToken = (ctx: Context, id: string): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    requirePermission(ctx.actor, 'token.use');
+    const [ended] = await ctx.db
+      .update(apiTokens)
+      .set({ revokedAt: ctx.now })
+      .where(and(eq(apiTokens.id, id), eq(apiTokens.personId, ctx.actor.personId), isNull(apiTokens.revokedAt)))
+      .returning({ id: apiTokens.id, name: apiTokens.name });
+    if (!ended) throw notFound();
+    await record(ctx, 'session.token_revoked', ownSession(ctx, id), { before: { name: ended.name } });
+    return ok(null);
+  });

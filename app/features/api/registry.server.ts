@@ -1,0 +1,76 @@
+import type { Resource, Write } from './resource.server';
+import { accountResource } from './resources/accounts.server';
+import { commitmentResource } from './resources/commitments.server';
+import { contactResource } from './resources/contacts.server';
+import { interactionResource } from './resources/interactions.server';
+import { leadResource } from './resources/leads.server';
+import { opportunityResource } from './resources/opportunities.server';
+import { contractResource, offeringResource, personResource, quoteResource } from './resources/read-only.server';
+import { stageResource } from './resources/stages.server';
+import { visitResource } from './resources/visits.server';
+import type { ResourceName } from './rules';
+import type { Access } from './scopes';
+
+export const resources: Record<ResourceName, Resource> = {
+  accounts: accountResource,
+  contacts: contactResource,
+  opportunities: opportunityResource,
+  stages: stageResource,
+  visits: visitResource,
+  interactions: interactionResource,
+  commitments: commitmentResource,
+  leads: leadResource,
+  quotes: quoteResource,
+  contracts: contractResource,
+  offerings: offeringResource,
+  people: personResource,
+};
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Operation = {
+  resource: Resource;
+  method: Method;
+  /** Below /api/v1, with `{id}` for the record's. */
+  path: string;
+  /** `list`, `get`, `create`, `update`, `remove`, `bulk` or a verb. */
+  action: string;
+  access: Access;
+  write?: Write;
+};
+
+function operationsOf(resource: Resource): Operation[] {
+  const { name, create, update, remove, verbs = {} } = resource;
+  const one = `/${name}/{id}`;
+  const changing = (method: Method, path: string, action: string, write: Write | undefined): Operation[] =>
+    write ? [{ resource, method, path, action, access: 'write', write }] : [];
+  return [
+    { resource, method: 'GET', path: `/${name}`, action: 'list', access: 'read' },
+    ...changing('POST', `/${name}`, 'create', create),
+    ...(create
+      ? [{ resource, method: 'POST' as const, path: `/${name}/bulk`, action: 'bulk', access: 'write' as const }]
+      : []),
+    { resource, method: 'GET', path: one, action: 'get', access: 'read' },
+    ...changing('PATCH', one, 'update', update),
+    ...changing('DELETE', one, 'remove', remove),
+    ...Object.entries(verbs).flatMap(([verb, write]) => changing('POST', `${one}/${verb}`, verb, write)),
+  ];
+}
+
+/** Everything the interface can do: what requests are matched with and what the document is made of. */
+export const operations: readonly Operation[] = Object.values(resources).flatMap(operationsOf);
+
+export type Matched = { operation: Operation; id: string } | { allowed: Method[] };
+
+/** The operation of an address; the methods it takes when this is none of them, and none at all for a strange one. */
+export function match(method: string, path: string): Matched {
+  const parts = path.split('/').filter(Boolean);
+  const fits = operations.filter(({ path: pattern }) => {
+    const steps = pattern.split('/').filter(Boolean);
+    return steps.length === parts.length && steps.every((step, i) => step === '{id}' || step === parts[i]);
+  });
+  // `bulk` is no id
+  const exact = fits.filter(({ action }) => action === 'bulk');
+  const candidates = exact.length ? exact : fits;
+  const operation = candidates.find((one) => one.method === (method === 'HEAD' ? 'GET' : method));
+  return operation ? { operation, id: parts[1] ?? '' } : { allowed: [...new Set(candidates.map((one) => one.method))] };
+}

@@ -1,0 +1,58 @@
+import type * as z from 'zod';
+import type { Context } from '~/core/context.server';
+import type { Permission } from '~/core/permissions';
+import type { Result } from '~/core/result';
+import type { ResourceName } from './rules';
+
+type Row = Record<string, unknown>;
+
+/** What a list was asked for: filters read by the resource's own schema, and where the page begins. */
+export type ListAsk<F = Record<string, unknown>> = F & { cursor: string | null; limit: number; sort: string };
+
+/** A command of a feature as the interface offers it. */
+export type Write = {
+  input: z.ZodType;
+  /** Fields of the schema that come from the address or a header instead of the body. */
+  given: readonly string[];
+  /** Whether If-Match is needed. */
+  versioned: boolean;
+  run: (ctx: Context, id: string, input: Row) => Promise<Result<unknown>>;
+};
+
+export type Resource = {
+  name: ResourceName;
+  permission: Permission;
+  /** What a list answers of each record, and what one record is answered with. */
+  listed: z.ZodObject;
+  whole: z.ZodObject;
+  filters: z.ZodObject;
+  sorts: readonly [string, ...string[]];
+  list: (ctx: Context, ask: ListAsk) => Promise<{ rows: readonly Row[]; next: string | null }>;
+  get: (ctx: Context, id: string) => Promise<Row>;
+  create?: Write;
+  update?: Write;
+  remove?: Write;
+  verbs?: Record<string, Write>;
+};
+
+type Typed<S extends z.ZodType> = {
+  input: S;
+  given?: readonly string[];
+  versioned?: boolean;
+  run: (ctx: Context, id: string, input: z.output<S>) => Promise<Result<unknown>>;
+};
+
+/** The input is checked by the schema before `run` sees it, so the types meet again there. */
+export const write = <S extends z.ZodType>({ given = [], versioned = false, ...rest }: Typed<S>): Write => ({
+  ...(rest as unknown as Pick<Write, 'input' | 'run'>),
+  given,
+  versioned,
+});
+
+/** The same for a resource: `list` is asked with what its own filters read. */
+export const resource = <F extends z.ZodObject>(
+  given: Omit<Resource, 'filters' | 'list'> & {
+    filters: F;
+    list: (ctx: Context, ask: ListAsk<z.output<F>>) => Promise<{ rows: readonly Row[]; next: string | null }>;
+  },
+): Resource => given as unknown as Resource;

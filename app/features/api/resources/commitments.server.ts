@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { readCursor } from '~/core/paging';
+import { settleCommitment } from '~/features/visits/commands/commitments.server';
+import { makePromise } from '~/features/visits/commands/promise.server';
+import { commitmentInput, promiseInput } from '~/features/visits/input';
+import { getCommitment, listCommitments } from '~/features/visits/queries/commitments.server';
+import { channels, commitmentShows, commitmentSides, commitmentStates } from '~/features/visits/rules';
+import { dayFilter, idFilter, oneFilter } from '../filters';
+import { resource, write } from '../resource.server';
+import { count, dayOf, instant, uuid, word } from '../shapes';
+
+const common = z.object({
+  id: uuid,
+  side: word(commitmentSides),
+  text: z.string(),
+  dueOn: dayOf,
+  state: word(commitmentStates),
+  settledOn: dayOf.nullable(),
+  evidence: z.string().nullable(),
+  answer: z.string().nullable(),
+  answerChannel: word(channels).nullable(),
+  answeredAt: instant.nullable(),
+  visitId: uuid.nullable(),
+  ownerId: uuid,
+  version: count,
+});
+
+const listed = common.extend({
+  accountId: uuid.nullable(),
+  accountName: z.string().nullable(),
+  ownerName: z.string().nullable(),
+});
+
+const whole = common.extend({
+  accountId: uuid,
+  opportunityId: uuid.nullable(),
+  unitId: count,
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+export const commitmentResource = resource({
+  name: 'commitments',
+  permission: 'commitment.update',
+  listed,
+  whole,
+  sorts: ['dueOn'],
+  filters: z.object({
+    show: oneFilter(commitmentShows),
+    reach: oneFilter(['mine', 'team']),
+    account: idFilter,
+    side: oneFilter(commitmentSides),
+    dueSince: dayFilter,
+  }),
+  async list(ctx, { cursor, limit, show = 'open', reach = 'team', account, side, dueSince }) {
+    const filter = { show, reach, accountId: account ?? null, side: side ?? null, dueSince: dueSince ?? null };
+    const page = await listCommitments(ctx, filter, { after: readCursor(cursor), size: limit });
+    return { rows: page.rows, next: page.after };
+  },
+  get: getCommitment,
+  create: write({ input: promiseInput, run: (ctx, _id, input) => makePromise(ctx, input) }),
+  verbs: {
+    settle: write({
+      input: commitmentInput,
+      given: ['version', 'commitmentId'],
+      versioned: true,
+      run: (ctx, commitmentId, input) => settleCommitment(ctx, { ...input, commitmentId }),
+    }),
+  },
+});

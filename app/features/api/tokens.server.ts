@@ -1,0 +1,23 @@
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { apiTokens } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+
+/** The living tokens that act for me, the newest first. */
+export const listOwnTokens = (ctx: Context) =>
+  ctx.db
+    .select({
+      id: apiTokens.id,
+      name: apiTokens.name,
+      kind: apiTokens.kind,
+      role: apiTokens.role,
+      scopes: apiTokens.scopes,
+      createdAt: apiTokens.createdAt,
+      expiresAt: apiTokens.expiresAt,
+      lastUsedAt: apiTokens.lastUsedAt,
+    })
+    .from(apiTokens)
+    .where(
+      and(eq(apiTokens.personId, ctx.actor.personId), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, ctx.now)),
+    )
+    .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id))
+    .limit(100);
