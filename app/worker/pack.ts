@@ -62,33 +62,41 @@ export const differs = async (one: Response, other: Response) =>
   one.redirected !== other.redirected ||
   (await essenceOf(one)) !== (await essenceOf(other));
 
-type Wanted = { person: string; pages: string[]; files: string[] };
+export type Wanted = { person: string; pages: string[]; later: string[]; files: string[] };
 
 /** What one opens or sends is asked for at once; the rest may be this old, for the sake of the data plan. */
 const freshForMs = 10 * 60_000;
+const laterFreshForMs = 12 * 3_600_000;
 
 let turn = 0;
 
 /** One after the other, so that a phone full of visits is no burden to the server; the one kept longest ago first. */
-export async function keep({ person, pages, files: named }: Wanted) {
+export async function keep({ person, pages, later, files: named }: Wanted) {
   // each page that is opened asks: who asks last is the one to be answered
   turn += 1;
   const mine = turn;
   const name = packs + person;
   await forget(name);
   const cache = await caches.open(name);
-  const wanted = pages.flatMap(bothOf);
   for (const key of named) await keepFile(key);
-  const ages = new Map<string, number>();
-  for (const key of wanted) {
-    const there = await cache.match(key, { ignoreVary: true });
-    const keptAt = there ? keptAtOf(there) : 0;
-    if (Math.abs(Date.now() - keptAt) > freshForMs) ages.set(key, keptAt);
-  }
-  for (const [key] of [...ages].sort(([, one], [, other]) => one - other)) {
+  const [soon, rest] = [pages.flatMap(bothOf), later.flatMap(bothOf)];
+  const old = [...(await grownOld(cache, soon, freshForMs)), ...(await grownOld(cache, rest, laterFreshForMs))];
+  for (const key of old) {
     if (mine !== turn || !(await fetchInto(name, key))) return;
   }
-  for (const { url } of await cache.keys()) if (!wanted.includes(keyOf(new URL(url)))) await cache.delete(url);
+  const wanted = new Set([...soon, ...rest]);
+  for (const { url } of await cache.keys()) if (!wanted.has(keyOf(new URL(url)))) await cache.delete(url);
+}
+
+/** Those that are missing, then those kept longest ago. */
+async function grownOld(cache: Cache, keys: string[], freshMs: number) {
+  const ages = new Map<string, number>();
+  for (const key of keys) {
+    const there = await cache.match(key, { ignoreVary: true });
+    const keptAt = there ? keptAtOf(there) : 0;
+    if (Math.abs(Date.now() - keptAt) > freshMs) ages.set(key, keptAt);
+  }
+  return [...ages].sort(([, one], [, other]) => one - other).map(([key]) => key);
 }
 
 export async function refresh(keys: string[]) {

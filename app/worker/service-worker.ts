@@ -1,6 +1,6 @@
 import { bothOf, isAway, isSignIn, keyOf } from './addresses';
 import { listens, tellNewer, wasTold } from './news';
-import { differs, files, forget, keep, keptAtOf, opened, pack, packs, refresh, remember } from './pack';
+import { differs, files, forget, keep, keptAtOf, opened, pack, packs, refresh, remember, type Wanted } from './pack';
 import { patienceOf } from './patience';
 import { listenForPushes } from './push';
 import type { Fetching, WorkerScope } from './scope';
@@ -110,7 +110,7 @@ async function signInPage(request: Request) {
 }
 
 type Message =
-  | { type: 'keep'; person: string; pages: string[]; files: string[] }
+  | ({ type: 'keep' } & Wanted)
   | { type: 'refresh'; pages: string[] }
   | { type: 'forget' }
   | { type: 'listens' };

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import {
+  type Band,
+  bands,
   type Lifecycle,
   lifecycles,
   type PriceKind,
@@ -14,6 +16,7 @@ import {
   productLines,
   type TaxRate,
 } from '~/features/offerings/rules';
+
 import { enterprises } from './accounts';
 import { day, fen, instant, oneOf, word } from './columns';
 import { people, tenants } from './people';
@@ -28,6 +31,8 @@ export const specifications = pgTable(
     name: text().notNull(),
     nameEn: text(),
     line: word<ProductLine>().notNull(),
+    /** Of the satellite link it needs; null: it does not matter. */
+    band: word<Band>(),
     description: text(),
     descriptionEn: text(),
     createdAt: instant().notNull().defaultNow(),
@@ -38,6 +43,7 @@ export const specifications = pgTable(
     uniqueIndex('specifications_code').on(sql`coalesce(${t.tenantId}, 0)`, t.code),
     index('specifications_tenant').on(t.tenantId),
     oneOf('specifications_line', t.line, productLines),
+    oneOf('specifications_band', t.band, bands),
   ],
 );
 

@@ -11,7 +11,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { type Band, bands, type Direction, directions, type Shape } from '~/features/satellite/rules';
+import { type Band, bands } from '~/features/offerings/rules';
+import { type Direction, directions, type Shape } from '~/features/satellite/rules';
 import { instant, oneOf, word } from './columns';
 import { tenants } from './people';
 

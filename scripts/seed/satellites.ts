@@ -1,6 +1,7 @@
 import type { beams, carriers, satellites, terminals } from '#drizzle/schema';
 import { fromLocal } from '~/core/dates';
-import type { Band, Fleet } from '~/features/satellite/rules';
+import type { Band } from '~/features/offerings/rules';
+import type { Fleet } from '~/features/satellite/rules';
 import type { Demo } from './demo';
 
 type Circle = readonly [name: string, nameEn: string, latitude: number, longitude: number, radiusKm: number];

@@ -10,6 +10,7 @@ import { createVisit } from '~/features/visits/commands/plan.server';
 import { deleteVisit, restoreVisit } from '~/features/visits/commands/remove.server';
 import { startVisit } from '~/features/visits/commands/start.server';
 import { completeInput, editInput } from '~/features/visits/input';
+import { whenPlanned } from '~/features/visits/queries/clashes.server';
 import { getVisit, listAttendees, listVisitHistory } from '~/features/visits/queries/detail.server';
 import { eventsOf, logOf, outcome, parse, planOf, rowOf } from '../support/visit-inputs';
 import { inWorld } from '../support/world';
@@ -26,6 +27,18 @@ describe('planning', () => {
       expect(await w.owner.select().from(visitAttendees)).toHaveLength(2);
       expect(await eventsOf(w, input.id)).toEqual(['visit.planned']);
       expect((await rowOf(w, input.id)).plannedAt.toISOString()).toBe('2026-11-24T02:30:00.000Z');
+    }));
+
+  it('allows a time that is past or taken, and says so', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ name: '钱江水务' });
+      const first = planOf(account.id, { plannedAt: '2026-11-24T10:00' });
+      const late = planOf(account.id, { plannedAt: '2026-11-24T10:30' });
+      const past = planOf(account.id, { plannedAt: '2026-11-20T10:00' });
+      for (const input of [first, late, past]) expect(await createVisit(w.manager, input)).toMatchObject({ ok: true });
+      const clashes = [{ id: first.id, accountName: '钱江水务' }];
+      expect(await whenPlanned(w.manager, late)).toMatchObject({ isPast: false, clashes });
+      expect(await whenPlanned(w.manager, past)).toMatchObject({ isPast: true, clashes: [] });
     }));
 
   it('refuses people and opportunities of other accounts, unseen and missing in the same words', () =>

@@ -14,11 +14,11 @@ const loaded = () =>
     .map(({ name }) => new URL(name).pathname)
     .filter((path) => path.startsWith('/assets/'));
 
-/** Asks the worker to keep these pages for this person, and only these. */
-export async function keepPages(person: string, pages: string[]) {
+/** Asks the worker to keep these pages for this person, and only these; an older copy will do for those of `later`. */
+export async function keepPages(person: string, pages: string[], later: string[]) {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage({ type: 'keep', person, pages, files: loaded() });
+  active?.postMessage({ type: 'keep', person, pages, later, files: loaded() });
 }
 
 /** After a change, when the page that follows it has been drawn. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { accounts, enterprises, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
@@ -76,6 +76,17 @@ export async function listAccountOptions(ctx: Context, q = ''): Promise<AccountO
     join accounts a on a.tenant_id = k.tenant_id and a.id = k.id left join people o on o.id = a.owner_id
     order by k.sort_key desc, k.id`);
   return [...rows].map((row) => ({ id: row.id, name: row.name, ownerName: row.owner_name }));
+}
+
+/** One's own accounts, the ones changed last first. */
+export async function listOwnAccountIds(ctx: Context, limit: number): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.ownerId, ctx.actor.personId), isNull(accounts.deletedAt)))
+    .orderBy(desc(accounts.updatedAt), asc(accounts.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }
 
 /** The names of some accounts, for those of them that are in scope. */

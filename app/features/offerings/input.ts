@@ -14,7 +14,7 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
-import { lifecycles, priceKinds, pricePeriods, priceUnits, productLines, taxRates } from './rules';
+import { bands, lifecycles, priceKinds, pricePeriods, priceUnits, productLines, taxRates } from './rules';
 
 /** One or several ticked boxes, or none. */
 export const ticked = (pattern: RegExp) =>
@@ -90,6 +90,7 @@ const specification = {
   name: line(80),
   nameEn: optionalLine(120),
   line: choice(productLines),
+  band: optionalChoice(bands),
   description: optionalText(2000),
 };
 export const newSpecificationInput = z.object({

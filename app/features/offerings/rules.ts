@@ -61,3 +61,9 @@ export type RateCard = {
   kind: 'work' | 'travel';
   rows: { key: string; name: string; nameEn: string | null; fen: Partial<Record<RateUnit, number>> }[];
 };
+
+/** Of satellite links. */
+export const bands = ['ka', 'ku'] as const;
+export type Band = (typeof bands)[number];
+/** The same in every language. */
+export const bandNames: Record<Band, string> = { ka: 'Ka', ku: 'Ku' };

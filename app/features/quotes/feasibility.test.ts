@@ -97,10 +97,16 @@ describe('feasibility', () => {
         { id: 'a', name: '万山', feasibility: [over] },
         { id: 'b', name: '永兴', feasibility: [found] },
       ];
-      const line = (siteId: string, offeringName: string) => ({ siteId, offeringName, offeringNameEn: null });
-      expect(wrongBand(sites, [line('a', 'Ka 卫星宽带 50M')])?.site.name).toBe('万山');
+      const band = new Map([
+        ['ka', 'ka' as const],
+        ['ku', 'ku' as const],
+        ['any', null],
+      ]);
+      const line = (siteId: string, offeringId: string) => ({ siteId, offeringId });
+      expect(wrongBand(sites, [line('a', 'ka')], band)?.site.name).toBe('万山');
+      expect(wrongBand(sites, [line('b', 'ku')], band)?.site.name).toBe('永兴');
       expect(
-        wrongBand(sites, [line('a', 'Ku 转发器带宽'), line('a', '卡口监控'), line('b', 'Ka 卫星备份')]),
+        wrongBand(sites, [line('a', 'ku'), line('a', 'any'), line('a', 'gone'), line('b', 'ka')], band),
       ).toBeNull();
     });
 

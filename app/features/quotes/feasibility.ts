@@ -1,4 +1,5 @@
 import { kmBetween, type Place as Point } from '~/core/places';
+import type { Band } from '~/features/offerings/rules';
 import { citiesOf, findRegion, provinces, type Region } from '../accounts/regions';
 import { type Ask, briefOf, usualAsk } from '../satellite/brief';
 import type { Fleet } from '../satellite/rules';
@@ -92,21 +93,17 @@ export function bestOf(found: Feasibility[]): AccessTechnology | null {
   return (fibre ?? soonest)?.technology ?? null;
 }
 
-type Named = { siteId: string | null; offeringName: string; offeringNameEn: string | null };
-const isKa = ({ offeringName, offeringNameEn }: Named) =>
-  /(^|[^a-z])ka([^a-z]|$)/i.test(`${offeringName} ${offeringNameEn ?? ''}`);
-
-/** A Ka package at a site whose link is Ku: none of it would work there. Packages say their band in their name. */
-export function wrongBand<L extends Named>(
+/** A satellite package at a site whose link is of another band: none of it would work there. */
+export function wrongBand<L extends { siteId: string | null; offeringId: string }>(
   sites: readonly { id: string; name: string; feasibility: Feasibility[] }[],
   lines: readonly L[],
+  bandOf: ReadonlyMap<string, Band | null>,
 ) {
-  const overKu = sites.filter(({ feasibility }) =>
-    feasibility.some(({ technology, satellite }) => technology === 'ka' && satellite?.asked.band === 'ku'),
-  );
-  for (const site of overKu) {
-    const line = lines.find((one) => one.siteId === site.id && isKa(one));
-    if (line) return { site, line };
+  for (const site of sites) {
+    const link = site.feasibility.find(({ technology }) => technology === 'ka')?.satellite?.asked.band;
+    if (!link) continue;
+    const line = lines.find((one) => one.siteId === site.id && (bandOf.get(one.offeringId) ?? link) !== link);
+    if (line) return { site, line, band: link };
   }
   return null;
 }

@@ -1,8 +1,10 @@
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { bandNames } from '~/features/offerings/rules';
 import { type Approver, candidatesFor, listApprovers } from '../approvals/approvers.server';
 import { listPrices } from '../offerings/queries.server';
 import type { Clash } from '../promotions/choose';
+
 import { type Asked, chainFor, discountsBy, type Level, levelOf, type Step } from './authority';
 import { type ChangedPrice, changedPrices } from './drift';
 import { wrongBand } from './feasibility';
@@ -32,8 +34,8 @@ export type Plan = {
   isEmpty: boolean;
   retired: { name: string; nameEn: string | null }[];
   uncertified: Uncertified[];
-  /** A Ka package where the link is Ku. */
-  wrongBand: { site: string; offering: string } | null;
+  /** A satellite package where the link is of another band. */
+  wrongBand: { site: string; offering: string; band: string } | null;
   bundles: BundleTrouble[];
   clashes: Clash[];
   prices: ChangedPrice<Awaited<ReturnType<typeof listPrices>>[number]>[];
@@ -78,7 +80,7 @@ export async function planQuote(ctx: Context, quote: Quote, sites: QuoteSite[], 
     marginBp: economics.marginBp,
     totalFen: sum.totalFen,
   };
-  const odd = wrongBand(sites, lines);
+  const odd = wrongBand(sites, lines, new Map(facts.map(({ id, band }) => [id, band])));
   const chain = lines.length ? chainFor(matrix?.rules ?? [], levelOf(ctx.actor.role), asked) : [];
   const steps = (chain ?? []).map((step) => ({ ...step, approver: approverOf(approvers, step.level) }));
   return {
@@ -91,7 +93,7 @@ export async function planQuote(ctx: Context, quote: Quote, sites: QuoteSite[], 
     isEmpty: lines.length === 0,
     retired: facts.filter(({ lifecycle }) => lifecycle === 'retired').map(({ name, nameEn }) => ({ name, nameEn })),
     uncertified: await missingCertificates(ctx, quote, facts),
-    wrongBand: odd && { site: odd.site.name, offering: odd.line.offeringName },
+    wrongBand: odd && { site: odd.site.name, offering: odd.line.offeringName, band: bandNames[odd.band] },
     bundles: await bundleTroubles(ctx, quote),
     clashes: await promotionClashes(ctx, quote, sites, lines),
     prices: changedPrices(lines, prices, facts),

@@ -1,6 +1,7 @@
+import { bands } from '~/features/offerings/rules';
 import { capacityLeft } from './beams';
 import { type Found, type Link, linksOf, type Question } from './check';
-import { bands, type Fleet, sampleFibreAvailability } from './rules';
+import { type Fleet, sampleFibreAvailability } from './rules';
 
 export type Alternative =
   | { kind: 'terminal' | 'beam' | 'satellite' | 'band'; link: Link }

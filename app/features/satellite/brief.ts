@@ -1,9 +1,10 @@
 import type { Place } from '~/core/places';
+import type { Band } from '~/features/offerings/rules';
 import { type Alternative, alternativesOf } from './alternatives';
 import { checkSite, type Found, type Link, type Question, type Reason } from './check';
 import { altitudeNear } from './cities';
 import type { RainRate, Source } from './climate';
-import { availabilityClasses, type Band, type Fleet } from './rules';
+import { availabilityClasses, type Fleet } from './rules';
 
 /** What is asked of a satellite link, wherever the site lies. */
 export type Ask = Omit<Question, 'place' | 'rainRate' | 'rainHeightKm'>;

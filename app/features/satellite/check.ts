@@ -1,9 +1,10 @@
 import type { Place } from '~/core/places';
+import type { Band } from '~/features/offerings/rules';
 import { bestWay, type WayResult } from './availability';
 import { capacityLeft, lossInBeam, positionInBeam } from './beams';
 import { type LookAngles, lookAngles } from './geometry';
 import { budgetOf, type Surroundings, surroundingsOf } from './link';
-import { type Band, type Beam, type Fleet, lowElevation, type Satellite, type Terminal } from './rules';
+import { type Beam, type Fleet, lowElevation, type Satellite, type Terminal } from './rules';
 
 export type Question = {
   place: Place & { altitudeM: number };

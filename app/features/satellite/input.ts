@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checkbox, choice, decimal, id, integer, line, optionalDecimal, optionalLine } from '~/core/fields';
-import { availabilityClasses, bands, type Shape } from './rules';
+import { bands } from '~/features/offerings/rules';
+import { availabilityClasses, type Shape } from './rules';
 
 /** 0: not written yet; made with the form, so that one sent twice is written once. */
 const version = integer(0, 2 ** 31 - 1);

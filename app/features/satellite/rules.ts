@@ -1,5 +1,4 @@
-export const bands = ['ka', 'ku'] as const;
-export type Band = (typeof bands)[number];
+import type { Band } from '~/features/offerings/rules';
 
 export const directions = ['down', 'up'] as const;
 export type Direction = (typeof directions)[number];

@@ -20,6 +20,7 @@ export function DueDay({ from, defaultValue }: { from: string; defaultValue?: st
     input.value = day;
     input.dispatchEvent(new Event('input', { bubbles: true }));
   };
+  const next = advice?.next;
   const judge = async () => {
     const day = box.current?.querySelector('input')?.value;
     setAdvice(day ? (await calendar()).dueAdvice(day) : null);
@@ -44,9 +45,11 @@ export function DueDay({ from, defaultValue }: { from: string; defaultValue?: st
       {advice && (
         <p role="status" className="flex w-full flex-wrap items-center gap-x-2 text-xs text-warn-ink">
           {t(`visit.due_on_${advice.kind}`)}
-          <Button size="sm" variant="ghost" onClick={() => put(advice.next)}>
-            {t('visit.due_next_workday', { day: f.day(advice.next) })}
-          </Button>
+          {next && (
+            <Button size="sm" variant="ghost" onClick={() => put(next)}>
+              {t('visit.due_next_workday', { day: f.day(next) })}
+            </Button>
+          )}
         </p>
       )}
     </div>

@@ -20,4 +20,8 @@ describe('dueAdvice', () => {
     expect(dueAdvice('2026-11-20')).toBeNull();
     expect(dueAdvice('2026-10-10')).toBeNull();
   });
+  it('says that the holidays of a year are not announced yet', () => {
+    expect(dueAdvice('2199-01-01')).toEqual({ kind: 'unpublished', next: null });
+    expect(dueAdvice('2199-01-05')).toMatchObject({ kind: 'weekend' });
+  });
 });

@@ -1,4 +1,4 @@
-import { addWorkdays, dayKind, isWorkday } from '~/core/calendar';
+import { addWorkdays, dayKind, isPublished, isWorkday } from '~/core/calendar';
 import { addDays } from '~/core/dates';
 
 /** Days a promise is often due on, counted in working days from when it is made. */
@@ -7,8 +7,13 @@ export function dueShortcuts(day: string) {
   return { in3: addWorkdays(day, 3), in5: addWorkdays(day, 5), monthEnd: addDays(`${nextMonth}-01`, -1) };
 }
 
-/** What to say of a due day on which nobody works, and the working day to take instead; null for any other. */
+/** What to say of a due day: nobody works then, with the working day to take instead, or nobody knows yet; else null. */
 export function dueAdvice(day: string) {
-  if (isWorkday(day)) return null;
-  return { kind: dayKind(day) === 'holiday' ? ('holiday' as const) : ('weekend' as const), next: addWorkdays(day, 1) };
+  if (!isWorkday(day)) {
+    return {
+      kind: dayKind(day) === 'holiday' ? ('holiday' as const) : ('weekend' as const),
+      next: addWorkdays(day, 1),
+    };
+  }
+  return isPublished(day) ? null : { kind: 'unpublished' as const, next: null };
 }

@@ -66,16 +66,17 @@ export function useMoveWords(now: Date) {
 
 export const isOdd = ({ isPast, clashes }: Pick<Moved, 'isPast' | 'clashes'>) => isPast || clashes.length > 0;
 
-/** The words for a move that was made: what is odd about it is said. */
+/** The words for a visit that was moved or planned: what is odd about its time is said. */
 export function movedWords(
   { plannedAt, isPast, clashes }: Pick<Moved, 'plannedAt' | 'isPast' | 'clashes'>,
   say: (at: Date) => string,
+  verb: 'move' | 'plan' = 'move',
 ): { key: string; params: Record<string, string> } {
   const when = say(plannedAt);
   const [clash] = clashes;
-  if (isPast) return { key: 'move.done_past', params: { when } };
-  if (clash) return { key: 'move.done_clash', params: { when, account: clash.accountName ?? '—' } };
-  return { key: 'move.done', params: { when } };
+  if (isPast) return { key: `${verb}.done_past`, params: { when } };
+  if (clash) return { key: `${verb}.done_clash`, params: { when, account: clash.accountName ?? '—' } };
+  return { key: `${verb}.done`, params: { when } };
 }
 
 export function MoveRefusal({ id, refusal, now }: { id?: string; refusal: Refused; now: Date }) {

@@ -1,7 +1,6 @@
 import { type Entries, entryOf } from '~/core/offline/item';
 import { paths } from '~/core/paths';
 import { contactSubject } from '~/features/contacts/offline';
-import type { VisitStatus } from './rules';
 
 /** Contacts a form names may wait themselves. */
 const namedIn = (entries: Entries) =>
@@ -26,33 +25,3 @@ export function keepableNewVisit(entries: Entries) {
 
 /** Where what is typed into the form of a new visit is kept. */
 export const newVisitDraft = (accountId: string) => `/visits/new/${accountId}`;
-
-type Planned = { id: string; accountId: string; status: VisitStatus; plannedAt: Date };
-
-/** A page is kept as a document and as data. */
-const mostPages = 75;
-
-/**
- * What the phone opens without a network, the nearest first: the day, its visits with their briefs and forms, then the
- * accounts behind them.
- */
-export function packOf(visits: Planned[], now: Date): string[] {
-  const away = ({ plannedAt }: Planned) => Math.abs(plannedAt.getTime() - now.getTime());
-  const nearest = [...visits].sort((a, b) => away(a) - away(b));
-  const isAhead = ({ status }: Planned) => status === 'planned' || status === 'in_progress';
-  const ofVisits = nearest.flatMap((visit) => {
-    const page = paths.visit(visit.id);
-    return isAhead(visit) ? [page, `${page}?do=complete`, `${page}/brief`] : [page];
-  });
-  const accounts = [...new Set(nearest.map((visit) => visit.accountId))];
-  const ofAccounts = accounts.flatMap((id) => [
-    paths.account(id),
-    `/visits/new?account=${id}`,
-    `/visits/new?account=${id}&mode=log`,
-    `/accounts/${id}/people?peek=new`,
-  ]);
-  const first = ['/today', '/outbox'];
-  // at least a third for the accounts, or a full week would leave none of their pages
-  const room = Math.max(mostPages - first.length - ofAccounts.length, Math.round((mostPages * 2) / 3));
-  return [...first, ...ofVisits.slice(0, room), ...ofAccounts].slice(0, mostPages);
-}

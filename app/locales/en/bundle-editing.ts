@@ -83,6 +83,8 @@ export const bundleEditing = {
   'specification.empty': 'No specifications yet',
   'specification.offerings': 'Offerings',
   'specification.of_n': '{n} offerings',
+  'specification.band_any': 'Any',
+  'specification.band_hint': 'Which link a satellite product needs; quotes compare it with the link of the site',
   'specification.description_hint': 'Shared by its offerings, unless an offering has a text of its own',
   'journal.subject.bundle': 'Bundle',
   'journal.subject.specification': 'Specification',

@@ -3,6 +3,7 @@ import type { common as zh } from '../zh-CN/common';
 export const common = {
   'common.product': 'Jiketong',
   'common.save': 'Save',
+  'common.actions': 'Actions',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
   'common.back': 'Back',

@@ -79,6 +79,7 @@ export const journalFields = {
   'journal.field.contact_id': 'Contact',
   'journal.field.opportunity_id': 'Opportunity',
   'journal.field.visit_id': 'Visit',
+  'journal.field.band': 'Band',
   'journal.field.line': 'Product line',
   'journal.field.text': 'Text',
   'journal.field.state': 'State',

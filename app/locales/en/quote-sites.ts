@@ -55,7 +55,7 @@ export const quoteSites = {
   'quote_site.reaches':
     'Both ways {availability} of the year at {elevation}; for {wanted} of it {down} down and {up} up Mbps',
   'quote_site.take': 'Take this',
-  'quote.wrong_band': 'The link of “{site}” is Ku: “{offering}” does not work there, choose a Ku product',
+  'quote.wrong_band': 'The link of “{site}” is {band}: “{offering}” does not work there, choose a {band} product',
   'quote_site.ku_product': 'This link is Ku: Ka packages do not work over it, choose a Ku product.',
   'quote_site.change_ask': 'Change what is asked',
   'quote_site.down': 'Down, Mbps',

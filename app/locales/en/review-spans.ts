@@ -35,6 +35,7 @@ export const reviewSpans = {
   'span.dates_moved': 'Dates that moved leave the sum as it is:',
   'span.slipped_note': '{n} slipped ({amount})',
   'span.pulled_in_note': '{n} pulled in ({amount})',
+  'span.shape': 'How changes are listed',
   'span.rows': 'Deals that changed',
   'span.rows_of': '{bar}: {n|# deal|# deals}, {amount}',
   'span.rows_hidden': 'Some are no longer yours: counted in the sums, not listed.',

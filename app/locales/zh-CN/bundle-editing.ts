@@ -81,6 +81,8 @@ export const bundleEditing = {
   'specification.empty': '还没有产品规格',
   'specification.offerings': '销售品',
   'specification.of_n': '{n} 个销售品',
+  'specification.band_any': '不限',
+  'specification.band_hint': '卫星类产品填所需链路的频段；报价时会与站点的链路核对',
   'specification.description_hint': '各销售品共用；销售品自己写了说明时以销售品为准',
   'journal.subject.bundle': '组合产品',
   'journal.subject.specification': '产品规格',

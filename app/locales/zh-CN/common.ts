@@ -1,6 +1,7 @@
 export const common = {
   'common.product': '集客通',
   'common.save': '保存',
+  'common.actions': '操作',
   'common.cancel': '取消',
   'common.close': '关闭',
   'common.back': '返回',

@@ -77,6 +77,7 @@ export const journalFields = {
   'journal.field.contact_id': '联系人',
   'journal.field.opportunity_id': '商机',
   'journal.field.visit_id': '拜访',
+  'journal.field.band': '业务频段',
   'journal.field.line': '产品线',
   'journal.field.text': '内容',
   'journal.field.state': '状态',

@@ -51,7 +51,7 @@ export const quoteSites = {
   'quote_site.link': '{satellite} · {beam} 波束 · {terminal}',
   'quote_site.reaches': '上下行全年 {availability}，仰角 {elevation}，{wanted} 时间内下行 {down}、上行 {up} Mbps',
   'quote_site.take': '改用',
-  'quote.wrong_band': '“{site}”的链路是 Ku，“{offering}”在那里用不了，请换成 Ku 产品',
+  'quote.wrong_band': '“{site}”的链路是 {band}，“{offering}”在那里用不了，请换成 {band} 产品',
   'quote_site.ku_product': '这里按 Ku 链路核算，Ka 套餐不适用，请选 Ku 产品。',
   'quote_site.change_ask': '改链路要求',
   'quote_site.down': '下行 Mbps',

@@ -33,6 +33,7 @@ export const reviewSpans = {
   'span.dates_moved': '日期变动不影响总额：',
   'span.slipped_note': '{n} 个推迟（{amount}）',
   'span.pulled_in_note': '{n} 个提前（{amount}）',
+  'span.shape': '变化的排列',
   'span.rows': '变化的商机',
   'span.rows_of': '{bar}：{n} 个商机，{amount}',
   'span.rows_hidden': '其中一些已不归你负责，只计入合计，不列出。',

@@ -60,6 +60,9 @@ export default function EditSpecification() {
           ) : (
             <Facts>
               <Fact label={t('offering.line')}>{t(`line.${specification.line}`)}</Fact>
+              {specification.band && (
+                <Fact label={t('satellite.band')}>{t(`satellite.band.${specification.band}`)}</Fact>
+              )}
               <Fact label={t('offering.reach')}>{t('offering.reach.group')}</Fact>
               <Fact label={t('offering.description')}>{specification.description ?? t('common.none')}</Fact>
             </Facts>

@@ -61,7 +61,7 @@ export function Team({ page }: { page: TeamData }) {
     },
     {
       id: 'adjust',
-      header: '',
+      header: t('common.actions'),
       width: 70,
       align: 'right',
       cell: (row) =>

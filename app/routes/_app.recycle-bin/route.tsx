@@ -62,7 +62,7 @@ export default function RecycleBin() {
     { id: 'account', header: t('recycle.account'), cell: (row) => row.accountName ?? <None />, width: 240 },
     { id: 'by', header: t('recycle.by'), cell: (row) => row.deletedBy ?? <None />, width: 120 },
     { id: 'at', header: t('recycle.at'), cell: (row) => <When at={row.deletedAt} now={now} />, width: 140 },
-    { id: 'restore', header: '', cell: restore, width: 110, align: 'right' },
+    { id: 'restore', header: t('common.actions'), cell: restore, width: 110, align: 'right' },
   ];
   return (
     <>

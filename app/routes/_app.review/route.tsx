@@ -182,7 +182,7 @@ export default function Review() {
           action={
             isNow && (
               <ViewSwitch
-                label={t('review.changes')}
+                label={t('span.shape')}
                 items={[
                   {
                     to: withParams(search, { list: null, change: null }),

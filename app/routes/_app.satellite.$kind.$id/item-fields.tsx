@@ -1,6 +1,7 @@
 import { useT } from '~/core/i18n';
 import type { MessageKey, Translate } from '~/core/message';
-import { bands } from '~/features/satellite/rules';
+import { bands } from '~/features/offerings/rules';
+
 import { Checkbox } from '~/ui/checkbox';
 import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';

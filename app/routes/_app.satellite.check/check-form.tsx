@@ -1,7 +1,8 @@
 import { Link as Address, Form, useNavigation, useSearchParams } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
+import { bands } from '~/features/offerings/rules';
 import { cities } from '~/features/satellite/cities';
-import { availabilityClasses, bands } from '~/features/satellite/rules';
+import { availabilityClasses } from '~/features/satellite/rules';
 import { useCheckWords } from '~/features/satellite/words';
 import { SubmitButton } from '~/ui/button';
 import { Field } from '~/ui/field';

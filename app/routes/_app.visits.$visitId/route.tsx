@@ -25,6 +25,7 @@ import { AnswerList } from '~/features/visits/forms/answer-list';
 import { MoveAnswerOf } from '~/features/visits/moves';
 import { keepableVisit } from '~/features/visits/offline';
 import { ProposalVerbs } from '~/features/visits/proposal-verbs';
+import { listClashes } from '~/features/visits/queries/clashes.server';
 import {
   getVisit,
   listAttendees,
@@ -75,7 +76,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayLog && allows(visit.status, 'complete') && (doing === 'complete' || visit.status === 'in_progress');
   const mayAdd = mayLog && hasBegun(visit.status) && !isLogging;
   const adding = mayAdd && (doing === 'need' || doing === 'move' || doing === 'commitment') ? doing : null;
-  const [earlier, open, pickers, colleagues, talk, form, shownForm, competitors] = await Promise.all([
+  const [clashes, earlier, open, pickers, colleagues, talk, form, shownForm, competitors] = await Promise.all([
+    visit.status === 'planned' && visit.plannedAt > ctx.now ? listClashes(ctx, visit) : [],
     isAhead ? listVisitsOf(ctx, visit.accountId, 6) : [],
     isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
     isLogging ? visitPickers(ctx, visit.accountId) : null,
@@ -93,6 +95,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayInvite: mayLog && mayInvite(visit, ctx.now),
     isMailOff: mailServer === null,
     mayAskToConfirm: mayLog && mayConfirm(visit),
+    clashes,
     attendees,
     talk,
     needs,

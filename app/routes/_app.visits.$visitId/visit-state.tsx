@@ -9,7 +9,18 @@ import { useMinutes } from '~/features/visits/use-minutes';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
-import { CircleCheck, CircleX, FileText, MapPin, Navigation, NotebookPen, Phone, QrCode, Timer } from '~/ui/icons';
+import {
+  CircleCheck,
+  CircleX,
+  FileText,
+  MapPin,
+  Navigation,
+  NotebookPen,
+  Phone,
+  QrCode,
+  Timer,
+  TriangleAlert,
+} from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { CheckMap } from './check-map';
 import type { VisitData } from './route';
@@ -41,11 +52,17 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
           <VisitBadge visit={visit} now={now} />
           <span className="num ml-auto text-xs text-ink-3">{f.dateTime(visit.startedAt ?? visit.plannedAt, now)}</span>
         </div>
+        {page.clashes.map((clash) => (
+          <p key={clash.id} className="flex items-center gap-2 text-warn-ink">
+            <TriangleAlert className="text-[15px]" />
+            <Link to={paths.visit(clash.id)} className="hover:underline">
+              {t('visit.clashes', { account: clash.accountName ?? '—', when: f.time(clash.plannedAt) })}
+            </Link>
+          </p>
+        ))}
         {(running !== null || took !== null || visit.checkIn) && (
           <div className="grid gap-1 text-ink-2">
-            {running !== null && (
-              <Line icon={Timer}>{t('visit.running', { minutes: t('visit.minutes_n', { n: running }) })}</Line>
-            )}
+            {running !== null && <Line icon={Timer}>{t('visit.running', { minutes: say(running) })}</Line>}
             {took !== null && <Line icon={Timer}>{t('visit.took', { minutes: say(took) })}</Line>}
             {visit.distanceMetres !== null && (
               <Line icon={MapPin}>

@@ -3,6 +3,7 @@ import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
+import { formatter } from '~/core/format';
 import { useT } from '~/core/i18n';
 import { isId, newId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
@@ -16,7 +17,9 @@ import { getOpportunity } from '~/features/opportunities/queries.server';
 import { AccountChoice } from '~/features/visits/account-choice';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { newVisitInput } from '~/features/visits/input';
+import { isOdd, movedWords } from '~/features/visits/moves';
 import { keepableNewVisit } from '~/features/visits/offline';
+import { whenPlanned } from '~/features/visits/queries/clashes.server';
 import { listForms } from '~/features/visits/queries/forms.server';
 import { listVisitOwnerOptions } from '~/features/visits/queries/owners.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
@@ -88,8 +91,14 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!input.ok) return invalid(input, body);
   const result = await createVisit(ctx, input.value);
   if (!result.ok) return invalid(result, body);
-  const key = input.value.mode === 'plan' ? 'visit.done.planned' : 'visit.done.logged';
-  return redirectWithToast(backOf(body.back) ?? paths.visit(result.value.id), { key });
+  const to = backOf(body.back) ?? paths.visit(result.value.id);
+  if (input.value.mode === 'log') return redirectWithToast(to, { key: 'visit.done.logged' });
+  const format = formatter(ctx.actor.locale);
+  const planned = await whenPlanned(ctx, input.value);
+  return redirectWithToast(to, {
+    ...movedWords(planned, (at) => format.dateTime(at, ctx.now), 'plan'),
+    tone: isOdd(planned) ? 'warn' : 'ok',
+  });
 }
 
 export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>

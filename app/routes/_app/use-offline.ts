@@ -17,8 +17,8 @@ async function pack(person: string) {
   if (!isPhone || Date.now() - packedAt < packEveryMs) return;
   packedAt = Date.now();
   const answer = await fetch('/outbox/pack', { redirect: 'manual' }).catch(() => null);
-  const told = answer?.ok ? ((await answer.json()) as { person: string; pages: string[] }) : null;
-  if (told?.person === person) await keepPages(person, told.pages);
+  const told = answer?.ok ? ((await answer.json()) as { person: string; pages: string[]; later: string[] }) : null;
+  if (told?.person === person) await keepPages(person, told.pages, told.later);
   else packedAt = 0;
 }
 

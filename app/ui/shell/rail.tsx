@@ -23,7 +23,7 @@ export function Rail({ places, views, person, notices, onSearch }: RailProps) {
   const wide = open ? '' : 'max-lg:hidden';
   const named = open ? '' : 'max-lg:sr-only';
   return (
-    <div className="sticky top-0 z-30 h-dvh max-sm:hidden sm:max-lg:w-14 print:hidden">
+    <header className="sticky top-0 z-30 h-dvh max-sm:hidden sm:max-lg:w-14 print:hidden">
       <div
         className={clsx(
           'flex h-full flex-col border-r border-line bg-nav lg:w-52',
@@ -108,6 +108,6 @@ export function Rail({ places, views, person, notices, onSearch }: RailProps) {
         </button>
         <PersonMenu person={person} wide={wide} />
       </div>
-    </div>
+    </header>
   );
 }

@@ -20,6 +20,8 @@ export function makeRange(demo: Demo, company: Company, catalogue: Catalogue, ba
       tenantId: null,
       code,
       line,
+      // the one kind that is sold for a certain link
+      band: code === 'S-KA' ? 'ka' : null,
       name,
       nameEn,
       description,

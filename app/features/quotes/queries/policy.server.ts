@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
-import { authorityMatrices, feasibilityRules, offerings, people } from '#drizzle/schema';
+import { authorityMatrices, feasibilityRules, offerings, people, specifications } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import type { FeasibilityRule } from '../feasibility';
 
@@ -50,7 +50,7 @@ export const listMatrices = (ctx: Context, tenantId: number | null) =>
     .orderBy(desc(authorityMatrices.revision))
     .limit(20);
 
-/** Certificates the offerings of these lines ask for, and which offerings have been taken off sale. */
+/** Of the offerings of these lines: the certificates they ask for, the band they need, and which have been taken off sale. */
 export const listOfferingFacts = (ctx: Context, ids: string[]) =>
   ids.length
     ? ctx.db
@@ -60,7 +60,9 @@ export const listOfferingFacts = (ctx: Context, ids: string[]) =>
           nameEn: offerings.nameEn,
           lifecycle: offerings.lifecycle,
           certificateCode: offerings.certificateCode,
+          band: specifications.band,
         })
         .from(offerings)
+        .leftJoin(specifications, eq(specifications.id, offerings.specificationId))
         .where(sql`${offerings.id} = any(${`{${[...new Set(ids)].join(',')}}`}::uuid[])`)
     : Promise.resolve([]);

@@ -1,7 +1,9 @@
 import { and, asc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import { accounts, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { fromLocal } from '~/core/dates';
 import { inScope } from '~/core/scope.server';
+import type { PlanInput } from '../input';
 import type { Slot } from '../moving';
 
 const dayMs = 86_400_000;
@@ -31,4 +33,13 @@ export function listClashes(ctx: Context, visit: Slot & { id: string; ownerId: s
     )
     .orderBy(asc(visits.plannedAt), asc(visits.id))
     .limit(5);
+}
+
+type Planned = Pick<PlanInput, 'id' | 'plannedAt' | 'plannedMinutes'> & Partial<Pick<PlanInput, 'ownerId'>>;
+
+/** What is odd about the time of a visit just planned: allowed, but the person is told. */
+export async function whenPlanned(ctx: Context, { id, ownerId, plannedMinutes, ...input }: Planned) {
+  const plannedAt = fromLocal(input.plannedAt);
+  const slot = { id, plannedAt, plannedMinutes, ownerId: ownerId || ctx.actor.personId };
+  return { plannedAt, isPast: plannedAt < ctx.now, clashes: await listClashes(ctx, slot) };
 }
