@@ -7,6 +7,8 @@ import { nameIn } from '~/features/certification/named';
 import { QrPicture } from '~/features/certification/qr-picture';
 import { getCertificate } from '~/features/certification/queries/certificate.server';
 import { qrPath } from '~/features/confirmations/qr.server';
+import { Button, ButtonLink } from '~/ui/button';
+import { Printer } from '~/ui/icons';
 import { Logo } from '~/ui/shell/logo';
 
 /** A sheet of its own, to be printed or kept as a PDF by the browser. */
@@ -30,7 +32,15 @@ export default function CertificatePaper() {
     [t('certificate.number'), number],
   ];
   return (
-    <main className="flex min-h-dvh items-center justify-center bg-canvas p-4 print:bg-surface print:p-0">
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-4 bg-canvas p-4 print:bg-surface print:p-0">
+      <nav className="flex w-full max-w-[820px] justify-between gap-2 print:hidden">
+        <ButtonLink to={`/certificates/${certificate.id}`} variant="ghost">
+          {t('common.back')}
+        </ButtonLink>
+        <Button icon={Printer} onClick={() => window.print()}>
+          {t('certificate.print')}
+        </Button>
+      </nav>
       <article className="relative grid w-full max-w-[820px] justify-items-center gap-6 rounded-2xl border-4 border-double border-brand bg-surface px-8 py-12 text-center print:rounded-none">
         <div className="flex items-center gap-2 font-semibold">
           <Logo />

@@ -52,7 +52,7 @@ type PersonProps = { name: string; sub?: ReactNode; size?: AvatarSize; to?: stri
 
 export function Person({ name, sub, size = 'sm', to }: PersonProps) {
   return (
-    <span className="inline-flex min-w-0 items-center gap-2">
+    <span className="inline-flex min-w-0 max-w-full items-center gap-2">
       <Avatar name={name} size={size} />
       <span className="min-w-0">
         {to ? (

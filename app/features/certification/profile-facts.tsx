@@ -33,6 +33,9 @@ export function ProfileFacts({ profile }: { profile: Profile }) {
                 <li key={`${one.kind}${one.name}${one.on}`} className="flex gap-2 text-sm">
                   <Mark className="mt-0.5 shrink-0 text-[15px] text-ink-3" />
                   <span className="min-w-0 flex-1">
+                    <span className="num float-right ml-2 text-xs leading-5 text-ink-3">
+                      {f.day(one.on, profile.day)}
+                    </span>
                     {one.certificateId ? (
                       <Link to={paths.certificate(one.certificateId)} className="font-medium hover:underline">
                         {name}
@@ -40,7 +43,7 @@ export function ProfileFacts({ profile }: { profile: Profile }) {
                     ) : (
                       <span className="font-medium">{name}</span>
                     )}
-                    <span className="block text-xs text-ink-3">
+                    <span className="clear-both block text-xs text-ink-3">
                       {t(`matrix.happened.${one.kind}`)}
                       {one.kind === 'issued' &&
                         one.validUntil &&
@@ -50,7 +53,6 @@ export function ProfileFacts({ profile }: { profile: Profile }) {
                         ` · ${t('certificate.learn_by', { day: f.day(one.validUntil, profile.day) })}`}
                     </span>
                   </span>
-                  <span className="num shrink-0 text-xs text-ink-3">{f.day(one.on, profile.day)}</span>
                 </li>
               );
             })}

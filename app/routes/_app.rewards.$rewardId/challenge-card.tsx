@@ -23,11 +23,13 @@ export function ChallengeCard({ data }: { data: RewardShown }) {
     lost?.appealedAt && lost.isRestored === null && keeps && !isMine && lost.proposedBy !== me && lost.decidedBy !== me;
   return (
     <Card title={t('reward.challenge')}>
-      <ol className="grid gap-3">
-        {reward.challenges.map((one) => (
-          <Said key={one.id} one={one} />
-        ))}
-      </ol>
+      {reward.challenges.length > 0 && (
+        <ol className="grid gap-3">
+          {reward.challenges.map((one) => (
+            <Said key={one.id} one={one} />
+          ))}
+        </ol>
+      )}
       {mayPropose && (
         <Say intent="propose" id={newId} hint={t('reward.propose_hint')} submit={t('reward.propose')}>
           <Field name="reason" label={t('reward.reason')} required>
@@ -67,7 +69,7 @@ function Say({ intent, id, hint, submit, children }: Say) {
       own
       hidden={{ intent, id }}
       labels={{ note: t('reward.note') }}
-      className="mt-4 grid gap-3 border-t border-line pt-4"
+      className="grid gap-3 border-line [ol~&]:mt-4 [ol~&]:border-t [ol~&]:pt-4"
     >
       {hint && <p className="text-ink-2">{hint}</p>}
       {children}

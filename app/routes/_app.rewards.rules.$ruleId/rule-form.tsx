@@ -55,7 +55,7 @@ export function RuleForm({ data }: { data: RuleShown }) {
         own
         values={startOf(data)}
         hidden={{ intent: 'save', version: data.rule?.version ?? 0 }}
-        className="grid gap-4"
+        className="group/rule grid gap-4"
       >
         <FieldRow>
           <Field name="name" label={t('reward_rule.name')} required>
@@ -93,27 +93,34 @@ export function RuleForm({ data }: { data: RuleShown }) {
           label={t('reward_rule.kind')}
           options={options(amountKinds, (one) => t(`reward_rule.kind.${one}`))}
         />
-        <Field name="points" label={`${t('reward_rule.kind.fixed')} · ${t('reward_rule.points')}`}>
-          <Input {...number} />
-        </Field>
-        <FieldRow>
-          <Field name="percent" label={`${t('reward_rule.kind.share')} · ${t('reward_rule.percent')}`}>
-            <Input inputMode="decimal" className="num" maxLength={6} />
-          </Field>
-          <Field name="cap" label={t('reward_rule.cap')}>
+        {/* only what the chosen kind asks for; a browser that does not know :has() shows it all */}
+        <div className="group-has-[[name=kind]:checked:not([value=fixed])]/rule:hidden">
+          <Field name="points" label={t('reward_rule.points')}>
             <Input {...number} />
           </Field>
-        </FieldRow>
-        {[1, 2, 3].map((n) => (
-          <FieldRow key={n}>
-            <Field name={`step${n}Fen`} label={`${t('reward_rule.kind.steps')} · ${t('reward_rule.step_from')}`}>
-              <MoneyInput />
+        </div>
+        <div className="group-has-[[name=kind]:checked:not([value=share])]/rule:hidden">
+          <FieldRow>
+            <Field name="percent" label={t('reward_rule.percent')}>
+              <Input inputMode="decimal" className="num" maxLength={6} />
             </Field>
-            <Field name={`step${n}`} label={t('reward_rule.step', { n })}>
+            <Field name="cap" label={t('reward_rule.cap')}>
               <Input {...number} />
             </Field>
           </FieldRow>
-        ))}
+        </div>
+        <div className="grid gap-4 group-has-[[name=kind]:checked:not([value=steps])]/rule:hidden">
+          {[1, 2, 3].map((n) => (
+            <FieldRow key={n}>
+              <Field name={`step${n}Fen`} label={t('reward_rule.step_from')}>
+                <MoneyInput />
+              </Field>
+              <Field name={`step${n}`} label={t('reward_rule.step', { n })}>
+                <Input {...number} />
+              </Field>
+            </FieldRow>
+          ))}
+        </div>
         <Field name="award" label={t('reward_rule.award')} hint={t('reward_rule.award_hint')}>
           <Input maxLength={60} />
         </Field>

@@ -29,7 +29,7 @@ export function AssignPanel({ rows, columns, selected, codes, day, onClose }: Pr
         <h2 className="font-semibold">{t('assign.title')}</h2>
         <IconButton icon={X} label={t('common.close')} onClick={onClose} />
       </header>
-      <div className="overflow-y-auto p-4">
+      <div className="min-h-0 flex-1 overflow-y-auto p-4">
         <ActionForm
           key={codes.join()}
           action="/training?index"
@@ -59,7 +59,9 @@ export function AssignPanel({ rows, columns, selected, codes, day, onClose }: Pr
             <DateInput min={day} />
           </Field>
           <p className="text-xs text-ink-3">{t('assign.hint')}</p>
-          <SubmitButton block>{t('assign.now')}</SubmitButton>
+          <div className="sticky bottom-0 -mx-4 -mb-4 border-t border-line bg-surface p-4">
+            <SubmitButton block>{t('assign.now')}</SubmitButton>
+          </div>
         </ActionForm>
       </div>
     </>

@@ -15,7 +15,7 @@ type Props = {
   columns: MatrixColumn[];
   selected: ReadonlySet<string>;
   onSelect: (id: string) => void;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, code: string | null) => void;
 };
 
 /** The phone's shape: a person with what is missing, no crushed table. */
@@ -41,7 +41,7 @@ export function PeopleList({ rows, columns, selected, onSelect, onOpen }: Props)
                 selected.has(row.id) ? 'border-brand' : 'border-line',
               )}
             >
-              <label className="absolute top-0 right-0 flex size-14 items-center justify-center">
+              <label className="absolute top-1.5 right-0 flex size-14 items-center justify-center">
                 <input
                   type="checkbox"
                   checked={selected.has(row.id)}
@@ -54,7 +54,7 @@ export function PeopleList({ rows, columns, selected, onSelect, onOpen }: Props)
                 to={`/training/people/${row.id}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  onOpen(row.id);
+                  onOpen(row.id, open[0]?.column.code ?? null);
                 }}
                 className="block p-4"
               >

@@ -102,7 +102,8 @@ export default function TrainingMatrix() {
           ]}
         />
         <Button variant="primary" icon={UserPlus} onClick={() => setSide({ kind: 'assign', codes: [] })}>
-          {selected.size ? `${t('assign.title')} (${selected.size})` : t('assign.title')}
+          <span className="max-sm:sr-only">{t('assign.title')}</span>
+          {selected.size > 0 && <span className="num"> ({selected.size})</span>}
         </Button>
       </PageHead>
       <div className="flex min-h-0 sm:h-[calc(100dvh-var(--bar-height,57px))]">
@@ -122,7 +123,7 @@ export default function TrainingMatrix() {
               <PeopleList
                 {...{ rows, columns, selected }}
                 onSelect={select}
-                onOpen={(id) => open({ personId: id, code: null })}
+                onOpen={(personId, code) => open({ personId, code })}
               />
             ) : (
               <div className="flex min-h-0 flex-1 flex-col gap-1">

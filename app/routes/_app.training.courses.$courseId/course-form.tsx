@@ -1,4 +1,5 @@
 import { useFormat, useT } from '~/core/i18n';
+import { TypeList } from '~/features/certification/type-list';
 import { nameIn } from '~/features/offerings/named';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
@@ -11,7 +12,7 @@ import type { CourseShown } from './route';
 export function CourseForm({ data }: { data: CourseShown }) {
   const t = useT();
   const f = useFormat();
-  const { course, families } = data;
+  const { course, families, types } = data;
   const options = families.map((one) => ({ value: one.code, label: nameIn(f.locale, one) }));
   return (
     <Card>
@@ -35,7 +36,7 @@ export function CourseForm({ data }: { data: CourseShown }) {
             <Input maxLength={40} />
           </Field>
           <Field name="certificateCode" label={t('course.certificate')}>
-            <Input maxLength={60} />
+            <Input maxLength={60} list="certificate-types" />
           </Field>
         </FieldRow>
         <Field name="summary" label={t('course.summary')}>
@@ -44,6 +45,7 @@ export function CourseForm({ data }: { data: CourseShown }) {
         <div>
           <SubmitButton>{t('course.save')}</SubmitButton>
         </div>
+        <TypeList types={types} />
       </ActionForm>
     </Card>
   );

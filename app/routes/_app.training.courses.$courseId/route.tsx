@@ -7,6 +7,7 @@ import { isId, newId } from '~/core/ids';
 import { checked, checkInput, readBody } from '~/core/input.server';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid, notFound } from '~/core/refusals.server';
+import { listTypes } from '~/features/certification/queries/certificate-types.server';
 import { nameIn } from '~/features/offerings/named';
 import { archiveCourse, beginEdition, publishEdition, saveCourse } from '~/features/training/commands/course.server';
 import { addRule, endRule } from '~/features/training/commands/learn.server';
@@ -32,16 +33,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.courseId ?? '';
   if (!isId(id)) throw notFound();
   const isNew = new URL(request.url).searchParams.has('new');
-  const [course, families, editions, rules, units] = await Promise.all([
+  const [course, families, types, editions, rules, units] = await Promise.all([
     isNew ? null : getCourse(ctx, id),
     listFamilies(ctx),
+    listTypes(ctx),
     isNew ? [] : listEditions(ctx, id),
     isNew ? [] : listRules(ctx, id),
     listUnitOptions(ctx),
   ]);
   const [latest] = editions;
   const chapters = latest ? await listChapters(ctx, latest.id) : [];
-  return { id, course, families, editions, chapters, rules, units, newId: newId() };
+  return { id, course, families, types, editions, chapters, rules, units, newId: newId() };
 }
 export type CourseShown = ReturnType<typeof useLoaderData<typeof loader>>;
 

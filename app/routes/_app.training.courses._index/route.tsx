@@ -4,6 +4,8 @@ import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { requirePermission } from '~/core/permissions.server';
+import { nameOfCode } from '~/features/certification/named';
+import { listTypes } from '~/features/certification/queries/certificate-types.server';
 import { nameIn } from '~/features/offerings/named';
 import { type CourseRow, listCourses, listFamilies } from '~/features/training/queries/courses.server';
 import { TrainingTabs } from '~/features/training/training-tabs';
@@ -18,14 +20,14 @@ import { RowCard } from '~/ui/row-card';
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'training.manage');
-  const [rows, families] = await Promise.all([listCourses(ctx), listFamilies(ctx)]);
-  return { rows, families, newId: newId() };
+  const [rows, families, types] = await Promise.all([listCourses(ctx), listFamilies(ctx), listTypes(ctx)]);
+  return { rows, families, types, newId: newId() };
 }
 
 export default function Courses() {
   const t = useT();
   const f = useFormat();
-  const { rows, families, newId } = useLoaderData<typeof loader>();
+  const { rows, families, types, newId } = useLoaderData<typeof loader>();
   const familyOf = (row: CourseRow) => {
     const family = families.find(({ code }) => code === row.family);
     return family ? nameIn(f.locale, family) : row.family;
@@ -45,7 +47,12 @@ export default function Courses() {
   const columns: Column<CourseRow>[] = [
     { id: 'name', header: t('course.name'), cell: (row) => nameIn(f.locale, row), primary: true },
     { id: 'family', header: t('course.family'), cell: familyOf, width: 240 },
-    { id: 'certificate', header: t('course.certificate'), cell: (row) => row.certificateCode ?? '—', width: 180 },
+    {
+      id: 'certificate',
+      header: t('course.certificate'),
+      cell: (row) => (row.certificateCode ? nameOfCode(f.locale, types, row.certificateCode) : '—'),
+      width: 180,
+    },
     { id: 'edition', header: t('course.edition'), cell: state, width: 170 },
     { id: 'learners', header: t('course.learners'), cell: (row) => f.number(row.learners), align: 'right', width: 100 },
     { id: 'done', header: t('course.done'), cell: (row) => f.number(row.done), align: 'right', width: 90 },

@@ -1,4 +1,5 @@
 import { useFormat, useT } from '~/core/i18n';
+import { nameOfCode } from '~/features/certification/named';
 import { nameIn } from '~/features/offerings/named';
 import { ExamBadge } from '~/features/training/exam-badges';
 import { ActionForm } from '~/ui/action-form';
@@ -7,8 +8,10 @@ import { Card } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
 import type { ExamShown } from './route';
 
+type Props = { exam: NonNullable<ExamShown['exam']> } & Pick<ExamShown, 'courses' | 'types'>;
+
 /** What an exam asks, and what may be done with it. */
-export function ExamCard({ exam, courses }: { exam: NonNullable<ExamShown['exam']>; courses: ExamShown['courses'] }) {
+export function ExamCard({ exam, courses, types }: Props) {
   const t = useT();
   const f = useFormat();
   const { blueprint, maxAttempts, waitDays, version } = exam;
@@ -39,7 +42,9 @@ export function ExamCard({ exam, courses }: { exam: NonNullable<ExamShown['exam'
               : t('exam.retake_unlimited', { days: waitDays })}
           </Fact>
           {course && <Fact label={t('exam.course')}>{nameIn(f.locale, course)}</Fact>}
-          {exam.certificateCode && <Fact label={t('exam.certificate')}>{exam.certificateCode}</Fact>}
+          {exam.certificateCode && (
+            <Fact label={t('exam.certificate')}>{nameOfCode(f.locale, types, exam.certificateCode)}</Fact>
+          )}
         </Facts>
         <div>
           <h3 className="mb-1 text-xs font-medium text-ink-3">{t('exam.blueprint')}</h3>

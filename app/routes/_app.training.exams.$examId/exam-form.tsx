@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
+import { TypeList } from '~/features/certification/type-list';
 import { difficulties, mostLines, questionKinds } from '~/features/training/rules';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
@@ -47,7 +48,8 @@ export function ExamForm({ data }: { data: ExamShown }) {
             <Select placeholder="—" options={courses} />
           </Field>
           <Field name="certificateCode" label={t('exam.certificate')} hint={t('exam.certificate_hint')}>
-            <Input maxLength={60} />
+            <Input maxLength={60} list="certificate-types" />
+            <TypeList types={data.types} />
           </Field>
         </FieldRow>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">

@@ -8,6 +8,7 @@ import { checked, checkInput, readBody } from '~/core/input.server';
 import { readCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid, notFound } from '~/core/refusals.server';
+import { listTypes } from '~/features/certification/queries/certificate-types.server';
 import { nameIn } from '~/features/offerings/named';
 import { closeExam, dropExam, publishExam, saveExam } from '~/features/training/commands/exam.server';
 import { examAction, examInput } from '~/features/training/exam-input';
@@ -27,13 +28,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!isId(id)) throw notFound();
   const { searchParams } = new URL(request.url);
   const isNew = searchParams.has('new');
-  const [exam, courses, items, sittings] = await Promise.all([
+  const [exam, courses, types, items, sittings] = await Promise.all([
     isNew ? null : getExam(ctx, id),
     listCourseOptions(ctx),
+    listTypes(ctx),
     isNew ? [] : listItems(ctx, id),
     isNew ? { rows: [], after: null } : listSittings(ctx, id, readCursor(searchParams.get('after'))),
   ]);
-  return { id, exam, courses, items, sittings };
+  return { id, exam, courses, types, items, sittings };
 }
 export type ExamShown = ReturnType<typeof useLoaderData<typeof loader>>;
 
@@ -69,7 +71,7 @@ export default function ExamPage() {
     <>
       <PageHead title={exam ? nameIn(f.locale, exam) : t('exam.new')} back="/training/exams" />
       <PageBody className={exam?.publishedAt ? undefined : 'max-w-[960px]'}>
-        {exam && <ExamCard exam={exam} courses={data.courses} />}
+        {exam && <ExamCard exam={exam} courses={data.courses} types={data.types} />}
         {!exam?.publishedAt && <ExamForm key={`${data.id} ${exam?.version}`} data={data} />}
         {exam?.publishedAt && (
           <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">

@@ -79,6 +79,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
   const refer: Place = { to: '/refer', label: t('refer.title'), icon: Sprout };
   const sheets: Place = { to: '/sheets', label: t('refer.share'), icon: Package };
   const learn: Place = { to: '/learn', label: t('learn.title'), icon: GraduationCap };
+  const training: Place = { to: '/training', label: t('training.title'), icon: GraduationCap };
   const rewards: Place = { to: '/rewards', label: t('reward.title'), icon: Award };
   const places: Place[] = [
     ...when(may?.refer && isReferring, refer),
@@ -108,7 +109,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.review, { to: '/review', label: t('shell.review'), icon: ChartLine, letter: 'r' }),
     ...when(may?.rewards && !isReferring, rewards),
     ...when(may?.learn && !isReferring, learn),
-    ...when(may?.training, { to: '/training', label: t('training.title'), icon: GraduationCap }),
+    ...when(may?.training, training),
     ...when(may?.performance, { to: '/performance', label: t('performance.title'), icon: ChartLine }),
     ...when(may?.awards, { to: '/awards', label: t('award.title'), icon: Trophy }),
     ...when(may?.selection, { to: '/selection', label: t('selection.title'), icon: UserRoundPlus }),
@@ -142,12 +143,11 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     { to: '/views', label: t('shell.saved_views'), icon: Bookmark },
   ];
   const thumbPlaces = [
-    ...when(may?.refer && isReferring, refer),
-    ...when(may?.rewards && isReferring, rewards),
-    ...when(may?.refer && isReferring, sheets),
+    ...(isReferring ? [refer, rewards, sheets] : []),
     ...when(may?.visits, today),
     ...when(may?.accounts, accounts),
     ...when(may?.opportunities, opportunities),
+    ...when(may?.training && !may.visits, training),
   ];
   const creations: Creation[] = [
     ...when(may?.planVisit, { to: '/visits/plan', label: t('shell.new_visit'), icon: MapPinCheck }),

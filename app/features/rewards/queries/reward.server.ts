@@ -5,6 +5,7 @@ import { isId } from '~/core/ids';
 import { type Cursor, pageSize, writeCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
+import { nameIn } from '../../certification/named';
 import type { Milestone, RewardState, VoidReason } from '../rules';
 import { getRule } from './rules.server';
 
@@ -20,6 +21,8 @@ type Row = {
   milestone: Milestone;
   points: number;
   title: string;
+  certificate: string | null;
+  certificate_en: string | null;
   fact_at: string;
   created_exact: string;
   quarter: string | null;
@@ -29,7 +32,7 @@ type Row = {
   is_paid: boolean;
 };
 
-const readRow = (row: Row) => ({
+const readRow = (row: Row, locale: string) => ({
   id: row.id,
   tenantId: Number(row.tenant_id),
   personId: row.person_id,
@@ -39,7 +42,8 @@ const readRow = (row: Row) => ({
   edition: Number(row.edition),
   milestone: row.milestone,
   points: Number(row.points),
-  title: row.title,
+  // a certificate is noted by its code and told by its name
+  title: nameIn(locale, { name: row.certificate ?? row.title, nameEn: row.certificate_en }),
   factAt: new Date(row.fact_at),
   quarter: row.quarter,
   confirmedAt: row.confirmed_at ? new Date(row.confirmed_at) : null,
@@ -54,11 +58,12 @@ const isVoid = sql`exists (select from ${rewardChallenges} x where x.tenant_id =
 const isDisputed = sql`exists (select from ${rewardChallenges} x where x.tenant_id = e.tenant_id and x.entry_id = e.id
   and (x.is_void is null or (x.appealed_at is not null and x.is_restored is null)))`;
 
-const shown = sql`e.id, e.tenant_id, e.person_id, p.name as person, e.rule_id, r.name as rule, r.name_en as rule_en, r.edition, e.milestone, e.points, e.title,
+const shown = sql`e.id, e.tenant_id, e.person_id, p.name as person, e.rule_id, r.name as rule, r.name_en as rule_en, r.edition, e.milestone, e.points, e.title, k.name as certificate, k.name_en as certificate_en,
   e.fact_at::text, e.created_at::text as created_exact, c.quarter::text, c.confirmed_at::text, ${isVoid} as is_void, ${isDisputed} as is_disputed,
   exists (select from ${rewardPayrollLines} l where l.tenant_id = e.tenant_id and l.entry_id = e.id) as is_paid`;
 const joined = sql`left join ${rewardConfirmations} c on c.tenant_id = e.tenant_id and c.entry_id = e.id
-  join reward_rules r on r.tenant_id = e.tenant_id and r.id = e.rule_id left join people p on p.id = e.person_id`;
+  join reward_rules r on r.tenant_id = e.tenant_id and r.id = e.rule_id left join people p on p.id = e.person_id
+  left join certificate_types k on e.milestone = 'certificate_earned' and k.tenant_id = e.tenant_id and k.code = e.title`;
 
 type Filter = { personId?: string; state?: 'pending' | 'confirmed' | 'voided' | 'disputed' | null };
 
@@ -82,7 +87,7 @@ export async function listRewards(ctx: Context, { personId, state }: Filter, aft
   ];
   const last = rows[pageSize - 1];
   return {
-    rows: rows.slice(0, pageSize).map(readRow),
+    rows: rows.slice(0, pageSize).map((row) => readRow(row, ctx.actor.locale)),
     after: rows.length > pageSize && last ? writeCursor({ value: last.created_exact, id: last.id }) : null,
   };
 }
@@ -125,7 +130,7 @@ export async function getReward(ctx: Context, id: string) {
   const [row] = rows;
   const [fact] = facts;
   if (!row || !fact) throw notFound();
-  const reward = readRow(row);
+  const reward = readRow(row, ctx.actor.locale);
   return { ...reward, ...fact, rule: await getRule(ctx, reward.ruleId), challenges };
 }
 export type Reward = Awaited<ReturnType<typeof getReward>>;
