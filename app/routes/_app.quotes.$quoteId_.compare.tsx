@@ -159,7 +159,9 @@ function Side({ side }: { side: ComparedLine['left'] }) {
     <>
       {f.yuan(side.totalFen)}
       <span className="block text-xs text-ink-3 max-sm:whitespace-normal">
-        {`${side.quantity} × ${f.yuan(side.amountFen)}, −${side.discountBp / 100}%`}
+        {[`${side.quantity} × ${f.yuan(side.amountFen)}`, side.discountBp > 0 && `−${side.discountBp / 100}%`]
+          .filter(Boolean)
+          .join(', ')}
       </span>
     </>
   );

@@ -86,7 +86,7 @@ describe('a day without a network', () => {
     expect(bytes.length).toBeGreaterThanOrEqual(kept.length);
     expect(bytes.filter((one) => /<html|routes\/_app/.test(one)).length).toBe(0);
     await eventually(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
-  });
+  }, 240_000);
 
   it('checks in and logs, through two kills and hard reloads', async () => {
     await open(page, '/today');
