@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Form, useLoaderData } from '@remix-run/react';
+import clsx from 'clsx';
+import { Children, type ReactNode } from 'react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
-import { compareDocuments } from '~/features/quotes/compare';
+import { type ComparedLine, compareDocuments } from '~/features/quotes/compare';
 import { composeDocument } from '~/features/quotes/compose.server';
 import type { QuoteDocument } from '~/features/quotes/document';
 import { getQuote, listLines, listOthers, listSites, listVersions } from '~/features/quotes/queries/quote.server';
@@ -69,66 +71,39 @@ export default function CompareQuotes() {
         )}
         {comparison && right && (
           <Card padded={false}>
-            <div className="overflow-x-auto">
-              <table className="w-full max-sm:min-w-[36rem] [&_.num]:whitespace-nowrap">
-                <thead>
-                  <tr className="border-b border-line text-left text-xs text-ink-3 [&>th]:px-3 [&>th]:py-2">
-                    <th>{t('quote_compare.line')}</th>
-                    <th className="text-right">{`${title} · ${t('quote_compare.this')}`}</th>
-                    <th className="text-right">
-                      {right.title}
-                      {right.revision !== null && ` · ${t('quote.version_n', { n: right.revision })}`}
-                    </th>
-                    <th className="text-right">{t('quote_compare.difference')}</th>
-                  </tr>
-                </thead>
-                <tbody className="[&_td]:px-3 [&_td]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
-                  {(['totalFen', 'oneOffFen', 'monthlyFen', 'grossFen'] as const).map((key) => (
-                    <tr key={key} className="font-semibold">
-                      <td>
-                        {t(
-                          {
-                            totalFen: 'quote.total',
-                            oneOffFen: 'quote.one_off',
-                            monthlyFen: 'quote.monthly',
-                            grossFen: 'quote.gross',
-                          }[key] as 'quote.total',
-                        )}
-                      </td>
-                      <td className="num text-right">{f.yuan(comparison.left[key])}</td>
-                      <td className="num text-right">{f.yuan(comparison.right[key])}</td>
-                      <td className="num text-right">{signed(comparison.left[key] - comparison.right[key])}</td>
-                    </tr>
-                  ))}
-                  {comparison.changed.map((row) => (
-                    <tr key={row.key}>
-                      <td>
-                        {(f.locale === 'en' && row.nameEn) || row.name}
-                        <span className="block text-xs text-ink-3">{row.site ?? t('quote_line.whole')}</span>
-                      </td>
-                      {[row.left, row.right].map((side, at) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: left and right
-                        <td key={at} className="num text-right">
-                          {side ? (
-                            <>
-                              {f.yuan(side.totalFen)}
-                              <span className="block text-xs text-ink-3">
-                                {`${side.quantity} × ${f.yuan(side.amountFen)}, −${side.discountBp / 100}%`}
-                              </span>
-                            </>
-                          ) : (
-                            '—'
-                          )}
-                        </td>
-                      ))}
-                      <td className="num text-right">
-                        {signed((row.left?.totalFen ?? 0) - (row.right?.totalFen ?? 0))}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <table className="w-full">
+              <thead>
+                <tr className="border-b border-line text-left text-xs text-ink-3 [&>th]:px-3 [&>th]:py-2 max-sm:[&>th]:px-2">
+                  <th className="max-sm:hidden">{t('quote_compare.line')}</th>
+                  <th className="text-right">{`${title} · ${t('quote_compare.this')}`}</th>
+                  <th className="text-right">
+                    {right.title}
+                    {right.revision !== null && ` · ${t('quote.version_n', { n: right.revision })}`}
+                  </th>
+                  <th className="text-right">{t('quote_compare.difference')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {sums.map(([key, label]) => (
+                  <ComparedRow key={key} name={t(label)} isSum>
+                    {f.yuan(comparison.left[key])}
+                    {f.yuan(comparison.right[key])}
+                    {signed(comparison.left[key] - comparison.right[key])}
+                  </ComparedRow>
+                ))}
+                {comparison.changed.map((row) => (
+                  <ComparedRow
+                    key={row.key}
+                    name={(f.locale === 'en' && row.nameEn) || row.name}
+                    of={row.site ?? t('quote_line.whole')}
+                  >
+                    <Side side={row.left} />
+                    <Side side={row.right} />
+                    {signed((row.left?.totalFen ?? 0) - (row.right?.totalFen ?? 0))}
+                  </ComparedRow>
+                ))}
+              </tbody>
+            </table>
             <p className="px-3 py-2 text-xs text-ink-3">
               {comparison.changed.length === 0
                 ? t('quote_compare.same')
@@ -137,6 +112,57 @@ export default function CompareQuotes() {
           </Card>
         )}
       </PageBody>
+    </>
+  );
+}
+
+const sums = [
+  ['totalFen', 'quote.total'],
+  ['oneOffFen', 'quote.one_off'],
+  ['monthlyFen', 'quote.monthly'],
+  ['grossFen', 'quote.gross'],
+] as const;
+
+type ComparedRowProps = { name: string; of?: string; isSum?: boolean; children: ReactNode };
+
+/** What is compared, and three figures; on the phone its name has a row of its own above them. */
+function ComparedRow({ name, of, isSum, children }: ComparedRowProps) {
+  const named = (
+    <>
+      {name}
+      {of && <span className="block text-xs font-normal text-ink-3">{of}</span>}
+    </>
+  );
+  return (
+    <>
+      <tr className={clsx('sm:hidden', isSum && 'font-semibold')}>
+        <td colSpan={3} className="px-2 pt-2">
+          {named}
+        </td>
+      </tr>
+      <tr className={clsx('border-b border-line', isSum && 'font-semibold')}>
+        <td className="px-3 py-1.5 max-sm:hidden">{named}</td>
+        {Children.map(children, (figure) => (
+          <td className="num px-3 py-1.5 text-right align-top whitespace-nowrap max-sm:px-2 max-sm:text-sm">
+            {figure}
+          </td>
+        ))}
+      </tr>
+    </>
+  );
+}
+
+function Side({ side }: { side: ComparedLine['left'] }) {
+  const f = useFormat();
+  if (!side) return <>—</>;
+  return (
+    <>
+      {f.yuan(side.totalFen)}
+      <span className="block text-xs text-ink-3 max-sm:whitespace-normal">
+        {[`${side.quantity} × ${f.yuan(side.amountFen)}`, side.discountBp > 0 && `−${side.discountBp / 100}%`]
+          .filter(Boolean)
+          .join(', ')}
+      </span>
     </>
   );
 }

@@ -157,5 +157,5 @@ describe('a refused form', () => {
     await page.waitForURL(/\/visits\/[0-9a-f-]{36}$/);
     expect(await sql`select 1 from visits where note = '时间写错了'`).toHaveLength(1);
     await eventually(() => waiting(page)).toBe(0);
-  });
+  }, 240_000);
 });

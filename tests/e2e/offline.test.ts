@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { addDays, startOf, today } from '~/core/dates';
 import { newId } from '~/core/ids';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { freePort } from '../support/global-server';
 import { emailOf, eventually, hydrated, open, pathOf, says, shot, signIn, words } from '../support/journey';
-import { chip, keptBytes, keptPages, online, plannedVisit, reassign, waiting } from '../support/offline';
+import { chip, keeps, keptBytes, keptPages, online, plannedVisit, reassign, waiting } from '../support/offline';
 import { ownServer } from '../support/own-server';
 import { Visitor } from '../support/visitor';
 
@@ -56,7 +57,7 @@ const events = async (id: string, kind: string) =>
   Number((await sql`select count(*) as n from journal where subject_id = ${id} and event = ${kind}`)[0]!.n);
 
 describe('a day without a network', () => {
-  it('keeps the plan, its visits and briefs, and nothing else', async () => {
+  it('keeps the week, its visits and briefs, every own account, and nothing else', async () => {
     await eventually(
       async () => (await keptPages(page)).includes(`/visits/${visits.stale}.data?do=complete`),
       60_000,
@@ -71,14 +72,21 @@ describe('a day without a network', () => {
       ])
         expect(kept).toContain(address);
     }
-    await open(page, '/accounts');
+    const own = await sql<{ id: string }[]>`
+      select a.id from accounts a join people p on p.id = a.owner_id
+      where p.email = 'manager@demo.test' and a.deleted_at is null order by a.updated_at desc, a.id limit 50`;
+    const days = Array.from({ length: 7 }, (_, i) => addDays(startOf(today(new Date()), 'week'), i));
+    for (const day of days.filter((one) => one !== today(new Date()))) await keeps(page, `/today.data?day=${day}`);
+    await keeps(page, '/visits/plan');
+    for (const { id } of own) await keeps(page, `/visits/new.data?account=${id}&mode=log`);
+    await open(page, '/commitments');
     await open(page, '/settings');
-    expect((await keptPages(page)).filter((one) => /^\/(accounts|settings)(\.data)?($|\?)/.test(one))).toEqual([]);
+    expect((await keptPages(page)).filter((one) => /^\/(commitments|settings)(\.data)?($|\?)/.test(one))).toEqual([]);
     const bytes = await keptBytes(page);
     expect(bytes.length).toBeGreaterThanOrEqual(kept.length);
     expect(bytes.filter((one) => /<html|routes\/_app/.test(one)).length).toBe(0);
     await eventually(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
-  });
+  }, 240_000);
 
   it('checks in and logs, through two kills and hard reloads', async () => {
     await open(page, '/today');

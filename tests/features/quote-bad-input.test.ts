@@ -1,6 +1,15 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { assignments, certificatesHeld, offeringPrices, offerings, people, quoteLines } from '#drizzle/schema';
+import {
+  assignments,
+  certificatesHeld,
+  offeringPrices,
+  offerings,
+  people,
+  quoteLines,
+  quoteSites,
+  specifications,
+} from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { checkInput } from '~/core/input.server';
@@ -89,6 +98,37 @@ describe('places', () => {
         [null, 30.27, 120.15],
       ]);
       expect(sites[0]?.feasibility.every(({ verdict }) => verdict === 'check')).toBe(true);
+    }));
+});
+
+describe('a product for another band', () => {
+  it('than that of the link of its site is refused, by what it is and not by its name', () =>
+    inWorld(async (w) => {
+      const specificationId = newId();
+      const kind = { id: specificationId, code: `S-${specificationId.slice(-6)}`, name: '卫星宽带' };
+      await w.owner.insert(specifications).values({ ...kind, line: 'satellite', band: 'ka' });
+      const sold = await sell(w, { name: '海岛宽带', line: 'satellite', specificationId });
+      const { id } = await begin(w, sold);
+      await addSites(w.manager, id, 2, sitesOf(cellsOf('名称\t纬度\t经度\n永兴\t16.8\t112.3')));
+      const [site] = await listSites(w.manager, await quoteOf(w.manager, id));
+      const over = (band: string) =>
+        sql`${JSON.stringify([{ technology: 'ka', verdict: 'yes', satellite: { asked: { band } } }])}::jsonb`;
+      await w.owner
+        .update(quoteSites)
+        .set({ feasibility: over('ku') })
+        .where(eq(quoteSites.id, site!.id));
+      const { version } = await quoteOf(w.manager, id);
+      const line = { version, offeringId: sold.id, siteIds: [site!.id], prices: [], quantities: {}, discountBp: 0 };
+      expect(await addLines(w.manager, id, line)).toMatchObject({ ok: true });
+      expect((await submit(w.manager, id)).answer).toMatchObject({
+        reason: 'quote.wrong_band',
+        params: { site: '永兴', offering: '海岛宽带', band: 'Ku' },
+      });
+      await w.owner
+        .update(quoteSites)
+        .set({ feasibility: over('ka') })
+        .where(eq(quoteSites.id, site!.id));
+      expect((await submit(w.manager, id)).answer).not.toMatchObject({ reason: 'quote.wrong_band' });
     }));
 });
 

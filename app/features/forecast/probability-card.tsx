@@ -81,7 +81,9 @@ function FactWords({
   };
   if (typeof value === 'number' && usual !== null)
     return t('forecast.fact_of', { name, value: shown(value), usual: shown(usual) });
-  if (fact === 'stage') return `${name}: ${stageNames[String(value).slice(1)] ?? '—'}`;
+  // since the night of the score the deal may have moved to a newer version, whose stages have other ids
+  const stage = fact === 'stage' ? stageNames[String(value).slice(1)] : null;
+  if (stage) return `${name}: ${stage}`;
   if (fact === 'source' && value !== null) return `${name}: ${t.any(`source.${value}`)}`;
   return name;
 }

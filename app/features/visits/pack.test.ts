@@ -49,8 +49,8 @@ describe('the pack', () => {
     const { pages, later } = packOf(many, own, now);
     expect(pages).toHaveLength(90);
     expect(pages.filter((page) => page.startsWith('/accounts/')).length).toBeGreaterThan(8);
-    expect(later).toHaveLength(150);
-    expect(new Set([...pages, ...later]).size).toBe(240);
+    expect(later).toHaveLength(240);
+    expect(new Set([...pages, ...later]).size).toBe(330);
   });
 
   it('has every account of the person, within a week of fifteen visits', () => {

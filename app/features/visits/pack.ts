@@ -7,7 +7,7 @@ type Planned = { id: string; accountId: string; status: VisitStatus; plannedAt: 
 export type Pack = { pages: string[]; later: string[] };
 
 const mostPages = 90;
-const mostLater = 150;
+const mostLater = 240;
 const daysKept = 7;
 
 /** Where one plans and looks things up, whatever the day. */
