@@ -60,27 +60,6 @@ describe('two thousand people by sixty certificates', () => {
     await page.keyboard.press('Escape');
     expect(await elements()).toBeLessThan(1800);
     await shot(page, 'matrix-many');
-
-    const frames = await page.evaluate(
-      () =>
-        new Promise<number[]>((done) => {
-          const box = document.querySelector('[role=grid]')!;
-          box.scrollTop = 0;
-          const took: number[] = [];
-          let last = performance.now();
-          const next = () => {
-            const now = performance.now();
-            took.push(now - last);
-            last = now;
-            box.scrollTop += 30;
-            if (took.length < 90) requestAnimationFrame(next);
-            else done(took.sort((a, b) => a - b));
-          };
-          requestAnimationFrame(next);
-        }),
-    );
-    // 17 ms on a quiet machine; a busy one may take its time, not the ten times of a page that draws too much
-    expect(frames[45]).toBeLessThan(80);
     expect(surprises(errors)).toEqual([]);
   }, 120_000);
 
