@@ -1,7 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import {
-  accounts,
   assignments,
   certificateGoals,
   certificates,
@@ -20,7 +19,6 @@ import { getMatrix } from '~/features/certification/queries/matrix.server';
 import { listMissing } from '~/features/certification/queries/needs.server';
 import { getProfile } from '~/features/certification/queries/profile.server';
 import { listRequirements } from '~/features/certification/queries/requirements.server';
-import { proposeTeamFor } from '~/features/certification/queries/team.server';
 import { inWorld, type World } from '../support/world';
 
 const absent = { init: { status: 404 } };
@@ -226,41 +224,5 @@ describe('the facts behind the matrix', () => {
       await expect(
         w.director.db.execute(sql`select * from app.blocked_deals(${company(w)}, '2026-11-21'::date)`),
       ).rejects.toThrow();
-    }));
-});
-
-describe('a team for a deal', () => {
-  it('is the fewest who hold what is missing, for who sees the deal', () =>
-    inWorld(async (w) => {
-      await kind(w, '5G');
-      const account = await w.account();
-      const deal = await w.opportunity(account, { offeringId: (await offering(w, '5G')).id });
-      await give(w, w.otherTeam, '5G', null);
-      await give(w, w.colleague, '5G', null);
-      await give(w, w.stranger, '5G', null);
-      const proposal = await proposeTeamFor(w.manager, deal.id);
-      expect(proposal.skills).toMatchObject([
-        { kind: 'certificate', name: '5G 证书' },
-        { kind: 'line', key: 'mobile' },
-      ]);
-      expect(proposal.chosen).toMatchObject([
-        { candidate: { name: '李晓梅', distance: 0 }, covers: ['certificate:5G'] },
-      ]);
-      expect(proposal.others).toMatchObject([{ name: '陈静' }]);
-      expect(proposal.uncovered).toEqual(['line:mobile']);
-      await w.owner
-        .update(certificates)
-        .set({ revokedAt: new Date(), revokedBy: w.trainer.actor.personId })
-        .where(eq(certificates.personId, w.colleague.actor.personId));
-      expect((await proposeTeamFor(w.manager, deal.id)).chosen).toMatchObject([{ candidate: { name: '陈静' } }]);
-      // as the crow flies from the nearest customer somebody serves; a place nobody knows is no distance
-      await w.owner.update(accounts).set({ latitude: 30.25, longitude: 120.17 }).where(eq(accounts.id, account.id));
-      await w.account({ owner: w.otherTeam, latitude: 30.34, longitude: 120.17 });
-      await w.account({ owner: w.otherTeam, latitude: 39.9, longitude: 116.4 });
-      expect((await proposeTeamFor(w.manager, deal.id)).chosen).toMatchObject([
-        { candidate: { name: '陈静', km: 10 } },
-      ]);
-      expect((await proposeTeamFor(w.manager, deal.id)).team).toMatchObject([{ name: '王芳', km: 0 }]);
-      await expect(proposeTeamFor(w.stranger, deal.id)).rejects.toMatchObject(absent);
     }));
 });

@@ -4,6 +4,8 @@ export const teamProposal = {
   'team_proposal.title': 'Team proposal',
   'team_proposal.needs': 'What this deal needs',
   'team_proposal.needs_none': 'The deal has no offering yet: choose one on the deal or in a quote.',
+  'team_proposal.needs_account': 'What the open deals here need',
+  'team_proposal.needs_none_account': 'No open deal here names an offering yet.',
   'team_proposal.team': 'Team today: {names}',
   'team_proposal.complete': 'The team of today has all that is needed',
   'team_proposal.uncovered': 'Nobody in the company has',

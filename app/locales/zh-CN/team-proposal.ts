@@ -2,6 +2,8 @@ export const teamProposal = {
   'team_proposal.title': '组队建议',
   'team_proposal.needs': '这单需要',
   'team_proposal.needs_none': '商机还没有产品，先在报价或商机里选择产品。',
+  'team_proposal.needs_account': '在跟商机需要什么',
+  'team_proposal.needs_none_account': '在跟商机都还没有选产品。',
   'team_proposal.team': '现有团队：{names}',
   'team_proposal.complete': '现有团队已具备全部所需能力',
   'team_proposal.uncovered': '全公司无人具备',

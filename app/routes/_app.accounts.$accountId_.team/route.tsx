@@ -23,7 +23,7 @@ import { ChipField } from '~/ui/chip-group';
 import { Combobox } from '~/ui/combobox';
 import { DateInput } from '~/ui/date-input';
 import { Field, FieldRow } from '~/ui/field';
-import { UsersRound } from '~/ui/icons';
+import { UserPlus, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 
@@ -81,6 +81,9 @@ export default function TeamPage() {
   return (
     <>
       <PageHead title={t('assignment.team')} back={here} crumbs={[{ to: here, label: account.name }]}>
+        <ButtonLink to={`${here}/team/proposal`} icon={UserPlus}>
+          {t('team_proposal.title')}
+        </ButtonLink>
         {assign && (
           <ButtonLink to={`/team/assign?accounts=${account.id}`} icon={UsersRound}>
             {t('assignment.change_primary')}

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { addDays, today } from '~/core/dates';
+import { newId } from '~/core/ids';
+import { getAccount } from '~/features/accounts/queries.server';
 import type { ProductLine } from '~/features/offerings/rules';
 import { getOpportunity } from '~/features/opportunities/queries.server';
 import { alternatives, type Candidate, proposeTeam, type Skill, skillId } from '../team';
@@ -8,15 +10,24 @@ import { codeList } from './certificate-types.server';
 
 type Asked = { code: string | null; name: string | null; name_en: string | null; line: ProductLine };
 
-/** Skills the offerings of a deal and of its open quotes ask for. */
-async function skillsOf(ctx: Context, deal: { tenantId: number; id: string }) {
+type Place = { tenantId: number; accountId: string; opportunityId: string | null };
+
+/** Skills the offerings of a deal, or of all open deals of an account, and of their quotes ask for. */
+async function skillsOf(ctx: Context, { tenantId, accountId, opportunityId }: Place) {
   const rows = await ctx.db.execute<Asked>(sql`
     select distinct f.certificate_code as code, coalesce(t.name, f.certificate_code) as name, t.name_en, f.line from offerings f
-    left join certificate_types t on t.tenant_id = ${deal.tenantId} and t.code = f.certificate_code
+    left join certificate_types t on t.tenant_id = ${tenantId} and t.code = f.certificate_code
     where f.id in (
-      select o.offering_id from opportunities o where o.tenant_id = ${deal.tenantId} and o.id = ${deal.id}::uuid
-      union select l.offering_id from quotes q join quote_lines l on l.tenant_id = q.tenant_id and l.quote_id = q.id
-        where q.tenant_id = ${deal.tenantId} and q.opportunity_id = ${deal.id}::uuid and q.state <> 'withdrawn')`);
+      with deals as (
+        select o.id, o.offering_id from opportunities o
+        where o.tenant_id = ${tenantId} and o.deleted_at is null and ${
+          opportunityId
+            ? sql`o.id = ${opportunityId}::uuid`
+            : sql`o.account_id = ${accountId}::uuid and o.stage_type = 'open'`
+        })
+      select d.offering_id from deals d
+      union select l.offering_id from deals d join quotes q on q.tenant_id = ${tenantId} and q.opportunity_id = d.id
+        join quote_lines l on l.tenant_id = q.tenant_id and l.quote_id = q.id where q.state <> 'withdrawn')`);
   const list = [...rows];
   const certificates = new Map(list.flatMap((row) => (row.code ? [[row.code, row] as const] : [])));
   return [
@@ -28,6 +39,7 @@ async function skillsOf(ctx: Context, deal: { tenantId: number; id: string }) {
     })),
   ] satisfies (Skill & { name: string; nameEn: string | null })[];
 }
+export type TeamProposal = Awaited<ReturnType<typeof propose>>;
 export type AskedSkill = Awaited<ReturnType<typeof skillsOf>>[number];
 
 type Row = {
@@ -52,7 +64,18 @@ const listed = (value: string[] | string | null) =>
 export async function proposeTeamFor(ctx: Context, opportunityId: string) {
   const { opportunity } = await getOpportunity(ctx, opportunityId);
   const { tenantId, accountId } = opportunity;
-  const skills = await skillsOf(ctx, opportunity);
+  return { opportunity, ...(await propose(ctx, { tenantId, accountId, opportunityId })) };
+}
+
+/** The same for all open deals of an account together. */
+export async function proposeTeamForAccount(ctx: Context, accountId: string) {
+  const account = await getAccount(ctx, accountId);
+  return { account, ...(await propose(ctx, { tenantId: account.tenantId, accountId, opportunityId: null })) };
+}
+
+async function propose(ctx: Context, place: Place) {
+  const { tenantId, accountId, opportunityId } = place;
+  const skills = await skillsOf(ctx, place);
   const asked = (kind: Skill['kind']) => codeList(skills.flatMap((skill) => (skill.kind === kind ? skill.key : [])));
   const day = today(ctx.now);
   const rows = await ctx.db.execute<Row>(sql`
@@ -74,7 +97,6 @@ export async function proposeTeamFor(ctx: Context, opportunityId: string) {
   const { chosen, uncovered, alreadyCovered } = proposeTeam(skills, candidates);
   const others = alternatives(skills, candidates, new Set(chosen.map(({ candidate }) => candidate.id)));
   return {
-    opportunity,
     skills,
     chosen,
     uncovered,
@@ -83,3 +105,7 @@ export async function proposeTeamFor(ctx: Context, opportunityId: string) {
     team: candidates.filter(({ isOnTeam }) => isOnTeam),
   };
 }
+
+/** An id for each assignment that could be made of a proposal, so that a form sent twice makes one. */
+export const idsFor = ({ chosen, others }: TeamProposal) =>
+  Object.fromEntries([...chosen.map(({ candidate }) => candidate), ...others].map(({ id }) => [id, newId()]));

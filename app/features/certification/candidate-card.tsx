@@ -1,11 +1,11 @@
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
-import { nameIn } from '~/features/certification/named';
 import { Person } from '~/ui/avatar';
 import { Badge } from '~/ui/badge';
 import { UserPlus } from '~/ui/icons';
 import { PostButton } from '~/ui/post-button';
-import type { Proposal } from './route';
+import { nameIn } from './named';
+import type { Proposal } from './proposal-body';
 
 export function useSkillName(skills: Proposal['skills']) {
   const t = useT();
