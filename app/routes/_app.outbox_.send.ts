@@ -10,7 +10,8 @@ import { createContact } from '~/features/contacts/commands/save.server';
 import { newContactInput } from '~/features/contacts/input';
 import { actOnVisit } from '~/features/visits/commands/act.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
-import { newVisitInput } from '~/features/visits/input';
+import { makePromise } from '~/features/visits/commands/promise.server';
+import { newVisitInput, promiseInput } from '~/features/visits/input';
 import { getVisit } from '~/features/visits/queries/detail.server';
 
 const keptForm = z.object({
@@ -32,6 +33,10 @@ async function run(ctx: Context, path: string, body: Record<string, unknown>): P
   if (path === '/visits/new') {
     const input = checkInput(body, newVisitInput);
     return input.ok ? createVisit(ctx, input.value) : input;
+  }
+  if (path === '/commitments/new') {
+    const input = checkInput(body, promiseInput);
+    return input.ok ? makePromise(ctx, input.value) : input;
   }
   const accountId = accountOf(path);
   if (accountId && body.intent === 'create') {

@@ -17,7 +17,7 @@ export const clockJumps: Trial = {
     const set = (off: number) => writeFileSync(file, String(off));
     set(0);
     await place.web.stop();
-    const preload = pathToFileURL(path.resolve('scripts/faults/clock.mjs')).href;
+    const preload = pathToFileURL(path.resolve('scripts/faults/shifted-clock.mjs')).href;
     await place.web.start({ NODE_OPTIONS: `--import ${preload}`, CLOCK_FILE: file });
     try {
       const [desk] = await openDesks(place, 1);

@@ -42,8 +42,10 @@ async function begin(w: World, text: string) {
 }
 /** What a Ka package is sold as. */
 async function kaPackage(w: World) {
-  const [offeringId, priceId] = [newId(), newId()];
-  await w.owner.insert(tables.offerings).values({ id: offeringId, code: `T-${offeringId.slice(-6)}`, name: 'Ka 卫星宽带', line: 'satellite' }); // biome-ignore format: one row
+  const [offeringId, priceId, specificationId] = [newId(), newId(), newId()];
+  const named = { code: `T-${offeringId.slice(-6)}`, name: 'Ka 卫星宽带', line: 'satellite' as const };
+  await w.owner.insert(tables.specifications).values({ ...named, id: specificationId, band: 'ka' });
+  await w.owner.insert(tables.offerings).values({ ...named, id: offeringId, specificationId });
   await w.owner.insert(tables.offeringPrices).values({ id: priceId, offeringId, code: 'plan', name: '月租', kind: 'recurring', period: 'month', amountFen: 100, taxPercent: 6, validFrom: '2026-01-01', approvedAt: w.manager.now }); // biome-ignore format: one row
   return { prices: [priceId], quantities: { [priceId]: 1 }, offeringId, discountBp: 0 };
 }

@@ -1,4 +1,4 @@
-export const formKinds = ['start', 'complete', 'plan', 'log', 'contact'] as const;
+export const formKinds = ['start', 'complete', 'plan', 'log', 'contact', 'commitment'] as const;
 export type FormKind = (typeof formKinds)[number];
 export const fileKinds = ['photo', 'voice'] as const;
 export type FileKind = (typeof fileKinds)[number];

@@ -42,20 +42,27 @@ export function useDraft(name: string): { key: string; draft: FormDraft } {
     };
   }, [name]);
   const replaces = found?.replaces;
+  // what waits for the pause is kept when the form goes, before what it made is told apart from a draft
+  const pending = useRef<() => void>();
+  const flush = useCallback(() => pending.current?.(), []);
   const save = useCallback(
     (form: HTMLFormElement) => {
       if (!canKeep()) return;
       window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(async () => {
+      pending.current = async () => {
+        window.clearTimeout(timer.current);
+        pending.current = undefined;
         if (!form.isConnected) return;
         const entries = [...new FormData(form).entries()].filter(
           (entry): entry is [string, string] =>
             typeof entry[1] === 'string' && !ofThePage.has(entry[0]) && !isUntouchedTime(form, entry[0], found),
         );
         await (await import('./box')).saveDraft(name, { entries, replaces });
-      }, pauseMs);
+      };
+      timer.current = window.setTimeout(pending.current, pauseMs);
+      form.addEventListener('submit', flush);
     },
-    [name, found, replaces],
+    [name, found, replaces, flush],
   );
   const typed = found ? nest(found.entries) : {};
   return { key: found ? 'typed' : 'fresh', draft: { name, typed, replaces, save } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entries } from '~/core/offline/item';
-import { keepableNewVisit, keepableVisit } from './offline';
+import { keepableCommitment, keepableNewVisit, keepableVisit } from './offline';
 
 describe('what may wait for the network', () => {
   it('is a check-in, a report, a new visit, and nothing else of a visit', () => {
@@ -20,5 +20,20 @@ describe('what may wait for the network', () => {
     ];
     expect(keepableVisit(named, '/visits/1')?.needs).toEqual(['contact/c1', 'contact/c2']);
     expect(keepableNewVisit([['mode', 'log']])).toBeNull();
+  });
+
+  it('is a commitment, which leads back to where it was made', () => {
+    const made: Entries = [
+      ['id', 'c'],
+      ['back', '/accounts/1'],
+    ];
+    expect(keepableCommitment(made)).toEqual({ kind: 'commitment', subject: 'commitment/c', next: '/accounts/1' });
+    expect(
+      keepableCommitment([
+        ['id', 'c'],
+        ['back', '//evil.example'],
+      ])?.next,
+    ).toBe('/today');
+    expect(keepableCommitment([])).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { type Entries, entryOf } from '~/core/offline/item';
-import { paths } from '~/core/paths';
+import { paths, safeRedirect } from '~/core/paths';
 import { contactSubject } from '~/features/contacts/offline';
 
 /** Contacts a form names may wait themselves. */
@@ -23,5 +23,15 @@ export function keepableNewVisit(entries: Entries) {
   return { kind: mode as 'plan' | 'log', subject: paths.visit(id), needs: namedIn(entries), next: '/today' };
 }
 
+/** A commitment made outside a visit. */
+export function keepableCommitment(entries: Entries) {
+  const id = entryOf(entries, 'id');
+  if (!id) return null;
+  const next = safeRedirect(entryOf(entries, 'back') ?? null, '/today');
+  return { kind: 'commitment' as const, subject: `commitment/${id}`, next };
+}
+
 /** Where what is typed into the form of a new visit is kept. */
 export const newVisitDraft = (accountId: string) => `/visits/new/${accountId}`;
+/** And that of a new commitment. */
+export const newCommitmentDraft = (accountId: string) => `/commitments/new/${accountId}`;

@@ -15,6 +15,7 @@ const ofAccount = (id: string) => [
   `/visits/new?account=${id}&mode=log`,
   `/visits/new?account=${id}`,
   `/accounts/${id}/people?peek=new`,
+  `/commitments/new?account=${id}`,
 ];
 
 describe('the pack', () => {

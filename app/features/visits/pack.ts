@@ -24,7 +24,12 @@ function daysOf(visits: Planned[], now: Date) {
 }
 
 const core = (id: string) => [paths.account(id), `/visits/plan?account=${id}`, `/visits/new?account=${id}&mode=log`];
-const whole = (id: string) => [...core(id), `/visits/new?account=${id}`, `/accounts/${id}/people?peek=new`];
+const whole = (id: string) => [
+  ...core(id),
+  `/visits/new?account=${id}`,
+  `/accounts/${id}/people?peek=new`,
+  `/commitments/new?account=${id}`,
+];
 
 /**
  * What the phone opens without a network, the nearest first: the days, their visits with briefs and forms, the accounts

@@ -12,7 +12,7 @@ export const outbox = {
   'outbox.leave_anyway': 'Sign out all the same',
   'outbox.empty': 'All synced',
   'outbox.empty_hint':
-    'Without a network, check-ins, visit reports, photos, voice notes, new visits and new contacts are saved on this device and sent in order later.',
+    'Without a network, check-ins, visit reports, photos, voice notes, new visits, contacts and commitments are saved on this device and sent in order later.',
   'outbox.unsupported': 'This browser or address (no HTTPS) cannot save forms offline.',
   'outbox.sync_now': 'Sync now',
   'outbox.signed_out': 'Your session has ended; sign in to go on syncing',
@@ -22,6 +22,7 @@ export const outbox = {
   'outbox.kind.plan': 'Planned visit',
   'outbox.kind.log': 'Logged visit',
   'outbox.kind.contact': 'New contact',
+  'outbox.kind.commitment': 'New commitment',
   'outbox.kind.photo': 'Photo',
   'outbox.kind.voice': 'Voice note',
   'outbox.contact_waiting': '{name} · to sync',

@@ -10,7 +10,7 @@ export const outbox = {
   'outbox.leave_anyway': '仍要退出',
   'outbox.empty': '都已同步',
   'outbox.empty_hint':
-    '没有网络时，签到、拜访记录、照片、语音、新建拜访和新建联系人会先存在本机，联网后按顺序自动提交。',
+    '没有网络时，签到、拜访记录、照片、语音、新建的拜访、联系人和承诺会先存在本机，联网后按顺序自动提交。',
   'outbox.unsupported': '当前浏览器或地址（非 HTTPS）不支持离线保存。',
   'outbox.sync_now': '立即同步',
   'outbox.signed_out': '登录已失效，重新登录后继续同步',
@@ -20,6 +20,7 @@ export const outbox = {
   'outbox.kind.plan': '计划拜访',
   'outbox.kind.log': '记录拜访',
   'outbox.kind.contact': '新建联系人',
+  'outbox.kind.commitment': '新建承诺',
   'outbox.kind.photo': '照片',
   'outbox.kind.voice': '语音记录',
   'outbox.contact_waiting': '{name} · 待同步',

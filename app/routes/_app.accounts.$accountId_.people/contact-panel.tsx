@@ -15,6 +15,7 @@ import { Peek } from '~/ui/peek';
 import { PostButton } from '~/ui/post-button';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
+import { useOwnIds } from '~/ui/use-own-ids';
 import { useZodForm } from '~/ui/use-zod-form';
 import type { PeopleData } from './route';
 
@@ -28,7 +29,8 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
   const t = useT();
   const answer = useActionData<Refusal>();
   const contact = data.contacts.find(({ id }) => id === data.openId);
-  const adding = !contact && data.adding;
+  const ownId = useOwnIds(data.adding);
+  const adding = !contact && ownId;
   const [params] = useSearchParams();
   // who comes from a stage that asks for somebody need not say it again
   const wanted = buyingRoles.find((role) => role === params.get('new'));

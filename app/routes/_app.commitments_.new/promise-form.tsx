@@ -1,6 +1,8 @@
 import { useT } from '~/core/i18n';
+import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { DueDay } from '~/features/visits/due-day';
 import { promiseInput } from '~/features/visits/input';
+import { newCommitmentDraft } from '~/features/visits/offline';
 import { commitmentSides } from '~/features/visits/rules';
 import { Unregistered } from '~/features/visits/unregistered';
 import { ActionForm } from '~/ui/action-form';
@@ -11,13 +13,20 @@ import { Combobox } from '~/ui/combobox';
 import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
 import { Select } from '~/ui/select';
+import { useOwnIds } from '~/ui/use-own-ids';
 import { useZodForm } from '~/ui/use-zod-form';
 import type { PromisePage } from './route';
 
 /** A promise made outside a visit: what, by whom, until when. */
 export function PromiseForm({ page }: { page: PromisePage }) {
+  const { key, draft } = useDraft(newCommitmentDraft(page.account?.id ?? ''));
+  return <PromiseFields key={key} page={page} draft={draft} />;
+}
+
+function PromiseFields({ page, draft }: { page: PromisePage; draft: FormDraft }) {
   const t = useT();
-  const { id, account, opportunities, opportunityId, colleagues, me, day, back } = page;
+  const id = useOwnIds(page.id);
+  const { account, opportunities, opportunityId, colleagues, me, day, back } = page;
   const form = useZodForm(promiseInput, { values: { side: 'ours', ownerId: me, opportunityId: opportunityId ?? '' } });
   const owners = colleagues.map(({ id, name, title }) => ({
     value: id,
@@ -26,9 +35,9 @@ export function PromiseForm({ page }: { page: PromisePage }) {
   }));
   return (
     <ActionForm
-      key={id}
       form={form}
-      hidden={{ id, accountId: account?.id, back }}
+      draft={draft}
+      hidden={{ id, accountId: account?.id, about: account?.name, back }}
       labels={{ text: t('visit.commitment_text'), dueOn: t('visit.due'), ownerId: t('visit.owner') }}
     >
       <Card title={account?.name}>

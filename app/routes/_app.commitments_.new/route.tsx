@@ -1,17 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { Form, useLoaderData } from '@remix-run/react';
+import { type ClientActionFunctionArgs, Form, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readInput } from '~/core/input.server';
+import { sendOrKeep } from '~/core/offline/send-or-keep';
 import { paths, safeRedirect } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { getAccount, listAccountOptions } from '~/features/accounts/queries.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
 import { promiseInput } from '~/features/visits/input';
+import { keepableCommitment } from '~/features/visits/offline';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
 import { Button } from '~/ui/button';
 import { Combobox } from '~/ui/combobox';
@@ -55,6 +57,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const back = safeRedirect(String(input.typed.back ?? ''), paths.account(input.value.accountId));
   return redirectWithToast(back, { key: 'commitment.done.added' });
 }
+
+export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>
+  sendOrKeep({ request, send: serverAction, describe: keepableCommitment });
 
 export type PromisePage = Extract<Awaited<ReturnType<typeof loader>>, { back: string }>;
 

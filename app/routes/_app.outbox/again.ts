@@ -1,6 +1,6 @@
 import { localInput } from '~/core/dates';
 import { type Entries, entryOf, type Item, isFile } from '~/core/offline/item';
-import { newVisitDraft } from '~/features/visits/offline';
+import { newCommitmentDraft, newVisitDraft } from '~/features/visits/offline';
 
 /** The form an item came from, and where that form keeps what is typed; a check-in has none. */
 export function formOf({ kind, path, entries }: Item): { to: string; draft: string } | null {
@@ -13,6 +13,8 @@ export function formOf({ kind, path, entries }: Item): { to: string; draft: stri
       return { to: `/visits/new?account=${accountId}&mode=${kind}`, draft: newVisitDraft(accountId) };
     case 'contact':
       return { to: `${path}?peek=new`, draft: path };
+    case 'commitment':
+      return { to: `${path}?account=${accountId}`, draft: newCommitmentDraft(accountId) };
     default:
       return null;
   }
@@ -45,12 +47,12 @@ export const recordOf = ({ kind, path, entries, needs }: Item) =>
     ? (needs?.[0] ?? '/visits')
     : kind === 'contact'
       ? path
-      : kind === 'plan' || kind === 'log'
+      : kind === 'plan' || kind === 'log' || kind === 'commitment'
         ? `/accounts/${entryOf(entries, 'accountId')}`
         : path;
 
 const said =
-  /^(note|purpose|name|mobile|phone|nextStep|competitorNote|(needs|commitments)\[\d+\]\.text|moves\[\d+\]\.note|forms\.\w+\.answers\.\w+)$/;
+  /^(note|purpose|text|evidence|name|mobile|phone|nextStep|competitorNote|(needs|commitments)\[\d+\]\.text|moves\[\d+\]\.note|forms\.\w+\.answers\.\w+)$/;
 
 /** What a person typed, without what the form brought along. */
 export const typedTexts = ({ kind, entries }: Item) =>

@@ -23,6 +23,7 @@ import { Building2 } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { Link } from '~/ui/link';
 import { Select } from '~/ui/select';
+import { useOwnIds } from '~/ui/use-own-ids';
 import { useZodForm } from '~/ui/use-zod-form';
 
 type VisitFormProps = {
@@ -48,12 +49,15 @@ type VisitFormProps = {
 /** Plan and log share their fields, so that what is typed survives a change of mind between the two. */
 export function VisitForm(props: VisitFormProps) {
   const { key, draft } = useDraft(newVisitDraft(props.chosen.account.id));
-  return <VisitFields key={key} {...props} draft={draft} />;
+  const ids = useOwnIds(props.chosen.ids);
+  return <VisitFields key={`${key} ${ids.visit}`} {...props} ids={ids} draft={draft} />;
 }
 
-function VisitFields({ mode, chosen, keep, back, me, day, draft }: VisitFormProps & { draft: FormDraft }) {
+type VisitFieldsProps = VisitFormProps & { ids: VisitFormProps['chosen']['ids']; draft: FormDraft };
+
+function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFieldsProps) {
   const t = useT();
-  const { account, pickers, forms, ids } = chosen;
+  const { account, pickers, forms } = chosen;
   const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
   const form = useZodForm(withForms(newVisitInput, forms));
   const isLog = mode === 'log';

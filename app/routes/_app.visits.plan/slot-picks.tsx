@@ -5,6 +5,7 @@ import { Button } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Building2 } from '~/ui/icons';
 import { Link } from '~/ui/link';
+import { useOwnIds } from '~/ui/use-own-ids';
 import type { PlanData } from './route';
 
 type SlotPicksProps = { page: PlanData; chosen: NonNullable<PlanData['chosen']> };
@@ -14,9 +15,10 @@ export function SlotPicks({ page: { keep, back, now }, chosen }: SlotPicksProps)
   const t = useT();
   const f = useFormat();
   const { account, owner, type } = chosen;
+  const id = useOwnIds(chosen.id);
   const whole = new URLSearchParams({ ...keep, account: account.id });
   const hidden = {
-    id: chosen.id,
+    id,
     mode: 'plan',
     accountId: account.id,
     type,
