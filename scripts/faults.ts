@@ -10,10 +10,12 @@ import { ensureBuilt, ensurePrograms } from './ready.mjs';
 
 const { values } = parseArgs({
   options: {
-    /** A few minutes instead of half an hour. */
+    /** A few minutes instead of half an hour or more. */
     short: { type: 'boolean', default: false },
     /** Draws the moments of the kills. */
     seed: { type: 'string', default: '20261123' },
+    /** How many writes while processes are killed; a kill for every 500. */
+    writes: { type: 'string' },
     /** Only these, by their keys. */
     only: { type: 'string' },
     /** Where the report goes. */
@@ -21,7 +23,10 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-if (!Number.isSafeInteger(seed)) throw new Error('npm run faults -- [--short] [--seed N] [--only KEY,…] [--out docs]');
+const writes = Number(values.writes ?? (values.short ? 600 : 20_000));
+if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(writes) || writes < 100) {
+  throw new Error('npm run faults -- [--short] [--writes N] [--seed N] [--only KEY,…] [--out docs]');
+}
 const size = { isShort: values.short, seed, log: (line: string) => console.log(`  ${line}`) };
 const wanted = (key: string) => !values.only || values.only.split(',').includes(key);
 const blows = (kills: number): Blow[] =>
@@ -40,13 +45,16 @@ const report: Report = {
 };
 
 const place = await openPlace();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void place.close().finally(() => process.exit(130)));
+}
 try {
   if (wanted('kills')) {
     console.log('kills');
     report.kills = await killUnderLoad(place, {
       ...size,
-      writes: values.short ? 600 : 20_000,
-      blows: blows(values.short ? 6 : 42),
+      writes,
+      blows: blows(values.short ? 6 : Math.ceil(writes / 480)),
     });
   }
   for (const { run, ...trial } of trials.filter(({ key }) => wanted(key))) {
