@@ -44,6 +44,7 @@ const report: Report = {
   trials: [],
 };
 
+const write = () => writeFileSync(`${values.out}/faults.md`, faultsMarkdown(report));
 const place = await openPlace();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void place.close().finally(() => process.exit(130)));
@@ -61,6 +62,7 @@ try {
     console.log(trial.key);
     const outcome = await run(place, size);
     report.trials.push({ ...trial, ...outcome });
+    write();
     console.log(`  ${outcome.kept ? 'kept' : 'NOT KEPT'}: ${JSON.stringify(outcome.figures)}`);
   }
 } finally {
@@ -79,7 +81,7 @@ if (wanted('control')) {
     await careless.close();
   }
 }
-writeFileSync(`${values.out}/faults.md`, faultsMarkdown(report));
+write();
 console.log(`\nwritten: ${values.out}/faults.md`);
 const broken = report.trials.filter(({ kept }) => !kept).map(({ key }) => key);
 const { kills } = report;

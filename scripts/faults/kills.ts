@@ -33,18 +33,26 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
   const desks = await openDesks(place, writers);
 
   const work = async (desk: (typeof desks)[number]) => {
-    const { next, taken } = writer(desk);
+    const { next, taken, gone } = writer(desk);
     while (done < writes) {
       const write = next();
+      let isGone = false;
       for (;;) {
         sent++;
         const answer = await send(place.url, desk.cookie, write).catch(() => null);
         const status = answer?.status ?? 0;
         // a version that has moved on is our own edit, whose answer was lost
         if ((status > 0 && status < 400) || (status === 409 && write.kind === 'edit')) break;
+        // a database that may forget has forgotten the deal itself
+        isGone = status === 404 && write.kind === 'edit';
+        if (isGone) break;
         if (status >= 400 && status < 500 && status !== 429) throw new Error(`${write.kind} was refused: ${status}`);
         refused[status] = (refused[status] ?? 0) + 1;
         await sleep(status === 0 ? 50 : 200);
+      }
+      if (isGone) {
+        gone();
+        continue;
       }
       answeredAt = Date.now();
       done++;

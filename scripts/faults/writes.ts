@@ -87,6 +87,9 @@ export function writer({ accountId, personId }: Desk) {
       const id = newId();
       return { kind: kind === 'edit' ? 'contact' : kind, id, ...forms[kind === 'edit' ? 'contact' : kind](id) };
     },
+    gone() {
+      edited = undefined;
+    },
     taken({ kind, id }: Write) {
       if (kind === 'edit') edited!.version += 1;
       if (kind === 'opportunity') edited ??= { id, version: 1 };

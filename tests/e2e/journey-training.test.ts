@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { eventually, hydrated, open, pathOf, says, shot, signIn, surprises, toastOf, words } from '../support/journey';
-import { online } from '../support/offline';
 import { fill, main, press } from './forms';
 import { addLine, beginQuote, pasteSites } from './quoting';
 
@@ -157,7 +156,7 @@ describe('a certificate that a deal waits for', () => {
   }, 60_000);
 
   it('is earned on the phone, although the line drops in the middle', async () => {
-    const { page } = phone;
+    let { page } = phone;
     await main(page)
       .getByRole('link', { name: new RegExp(exam) })
       .tap();
@@ -195,7 +194,12 @@ describe('a certificate that a deal waits for', () => {
     await shot(page, 'training-offline');
     expect(await kept()).toBe(1);
 
-    await online(phone.context, page);
+    // the tab is closed on what is unsent, and another opened when the network is back
+    const { pathname, search } = new URL(page.url());
+    await page.close();
+    await phone.context.setOffline(false);
+    page = await phone.context.newPage();
+    await open(page, pathname + search);
     await eventually(kept, 20_000).toBe(4);
     await says(main(page), t('sitting.end_hint', { n: 4, of: 4 }));
     // looked at again after a reload, everything is there

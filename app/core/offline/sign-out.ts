@@ -1,3 +1,4 @@
+import { forgetUnsent } from './person';
 import { forgetPages } from './worker';
 
 /** Asks when forms would be lost, and leaves nothing on the device; false when the person stays. */
@@ -6,6 +7,7 @@ export async function mayLeave(ask: (unsent: number) => Promise<boolean>): Promi
   const unsent = await box?.unsent().catch(() => 0);
   if (unsent && !(await ask(unsent))) return false;
   await box?.forgetAll().catch(() => {});
+  forgetUnsent();
   forgetPages();
   return true;
 }

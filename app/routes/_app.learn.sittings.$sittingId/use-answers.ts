@@ -1,21 +1,22 @@
 import { useRevalidator } from '@remix-run/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { unsentName } from '~/core/offline/person';
 
 export type Answers = Record<number, string[]>;
 const retryMs = 2500;
 
-const keyOf = (id: string) => `sitting:${id}`;
+const keyOf = (id: string) => unsentName(`sitting ${id}`);
 function kept(id: string): Answers {
   try {
-    return JSON.parse(sessionStorage.getItem(keyOf(id)) ?? '{}');
+    return JSON.parse(localStorage.getItem(keyOf(id)) ?? '{}');
   } catch {
     return {}; // not ours, or storage is not allowed
   }
 }
 function keep(id: string, waiting: Answers) {
   try {
-    if (Object.keys(waiting).length) sessionStorage.setItem(keyOf(id), JSON.stringify(waiting));
-    else sessionStorage.removeItem(keyOf(id));
+    if (Object.keys(waiting).length) localStorage.setItem(keyOf(id), JSON.stringify(waiting));
+    else localStorage.removeItem(keyOf(id));
   } catch {} // storage is not allowed: what waits is kept by the page alone
 }
 
@@ -27,7 +28,7 @@ async function send(id: string, position: number, answer: string[]): Promise<'sa
   return response.ok && !response.redirected ? 'saved' : 'gone';
 }
 
-/** Answers as they are given: sent one after the other, kept in this tab while there is no network. */
+/** Answers as they are given: sent one after the other, kept on this device while there is no network. */
 export function useAnswers(id: string, saved: Answers) {
   const { revalidate } = useRevalidator();
   const [answers, setAnswers] = useState(saved);
