@@ -50,16 +50,19 @@ describe('certification', () => {
     const last = await grid.getAttribute('aria-rowcount');
     await eventually(() => page.locator(`[aria-rowindex="${last}"]`).count()).toBe(1);
     await page.keyboard.press('Control+Home');
-    const open1 = page.getByRole('gridcell', { name: t('matrix.standing.not_begun') }).first();
-    const person = (await open1.getAttribute('id'))!;
-    await open1.click();
+    // the rows of the end are drawn until the grid has scrolled back
+    await eventually(() => page.locator(`[aria-rowindex="${last}"]`).count()).toBe(0);
+    const cell = (await page
+      .getByRole('gridcell', { name: t('matrix.standing.not_begun') })
+      .first()
+      .getAttribute('id'))!;
+    await page.locator(`[id="${cell}"]`).click();
     const side = page.getByRole('complementary', { name: t('matrix.details') });
     await says(side, t('matrix.strengths'));
     await side.getByRole('button', { name: t('assign.one'), exact: true }).click();
     await page.getByRole('button', { name: t('assign.now'), exact: true }).click();
     await eventually(async () => {
-      const [row] =
-        await sql`select count(*)::int as n from certificate_goals where person_id = ${person.split('.')[0]!}
+      const [row] = await sql`select count(*)::int as n from certificate_goals where person_id = ${cell.split('.')[0]!}
         and assigned_by = (select id from people where email = 'trainer@demo.test') and assigned_at > now() - interval '1 hour'`;
       return row?.n;
     }).toBeGreaterThan(0);
