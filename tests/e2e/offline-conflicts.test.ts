@@ -6,7 +6,7 @@ import { newId } from '~/core/ids';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { emailOf, eventually, open, says, shot, signIn, words } from '../support/journey';
-import { chip, keeps, online, plannedVisit, reassign, waiting } from '../support/offline';
+import { accountsOf, chip, keeps, online, plannedVisit, reassign, waiting } from '../support/offline';
 import { Visitor } from '../support/visitor';
 
 const t = words('zh-CN');
@@ -20,9 +20,7 @@ let accounts: { id: string; name: string }[];
 
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
-  accounts = await sql<{ id: string; name: string }[]>`
-    select a.id, a.name from accounts a join people p on p.id = a.owner_id
-    where p.email = 'manager@demo.test' and a.deleted_at is null order by a.id limit 4 offset 5`;
+  accounts = await accountsOf(sql, 4, 5);
   const manager = await Visitor.signIn(emailOf('manager'));
   for (const [i, name] of names.entries())
     await manager.post(

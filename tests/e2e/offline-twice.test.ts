@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { openBrowser } from '../support/browser';
 import { emailOf, eventually, open, says, shot, signIn, words } from '../support/journey';
-import { keeps, online, plannedVisit, waiting } from '../support/offline';
+import { accountsOf, keeps, online, plannedVisit, waiting } from '../support/offline';
 import { Visitor } from '../support/visitor';
 
 const t = words('zh-CN');
@@ -15,9 +15,7 @@ let account: { id: string; name: string };
 
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
-  const [row] = await sql<{ id: string; name: string }[]>`
-    select a.id, a.name from accounts a join people p on p.id = a.owner_id
-    where p.email = 'manager@demo.test' and a.deleted_at is null order by a.id limit 1 offset 11`;
+  const [row] = await accountsOf(sql, 1, 11);
   account = row!;
   // the account of the next visit is in the pack
   const manager = await Visitor.signIn(emailOf('manager'));

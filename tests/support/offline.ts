@@ -41,6 +41,11 @@ export async function online(context: BrowserContext, page: Page) {
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
 }
 
+/** Some of the demo manager's accounts, in the order of their ids. */
+export const accountsOf = (sql: postgres.Sql, limit: number, offset: number) => sql<{ id: string; name: string }[]>`
+  select a.id, a.name from accounts a join people p on p.id = a.owner_id
+  where p.email = ${emailOf('manager')} and a.deleted_at is null order by a.id limit ${limit} offset ${offset}`;
+
 /** Stored drafts of this device: what is typed is safe once it is one. */
 export const drafts = (page: Page) =>
   page.evaluate(
