@@ -84,6 +84,17 @@ async function moveIn(file: string, target: string) {
   await folder.close();
 }
 
+/** What a file begins with, enough to see by it what it is. */
+export async function headOf(file: string) {
+  const opened = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await opened.read(Buffer.alloc(32), 0, 32, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await opened.close();
+  }
+}
+
 /** Keeps a file that has arrived by its hash, without reading it again. */
 export async function keepReceived(file: Received & { path: string }): Promise<string> {
   const target = pathOfContent(file.hash);

@@ -1,5 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
-import { keepContent, withIncoming } from '~/core/files.server';
+import { readFile } from 'node:fs/promises';
+import { headOf, keepContent, withIncoming } from '~/core/files.server';
 import type { Taken } from '~/core/upload.server';
 import { readPicture } from './picture.server';
 import { mimeOf, mostBytes, refusalOf, type VisitFileKind, visitFileKinds } from './rules';
@@ -14,16 +14,6 @@ export type KeptFile = {
   height: number | null;
   takenAt: Date | null;
 };
-
-async function headOf(path: string) {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(32), 0, 32, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
 
 async function keepPhoto(path: string): Promise<Taken<KeptFile>> {
   const read = await readPicture(path);

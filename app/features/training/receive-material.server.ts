@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { keepContent, keepReceived, type Received, withIncoming } from '~/core/files.server';
+import { headOf, keepContent, keepReceived, type Received, withIncoming } from '~/core/files.server';
 import type { Taken } from '~/core/upload.server';
 import { readPicture } from '../attachments/picture.server';
 import { mimeOf } from '../attachments/rules';
@@ -13,17 +12,6 @@ export function materialMime(head: Uint8Array): string | null {
   if (text.startsWith('%PDF-')) return 'application/pdf';
   if (text.slice(4, 8) === 'ftyp') return 'video/mp4';
   return text.startsWith('\x1a\x45\xdf\xa3') ? 'video/webm' : null;
-}
-
-/** What a file begins with. */
-async function headOf(path: string) {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(32), 0, 32, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /**
