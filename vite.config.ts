@@ -4,6 +4,7 @@ import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
 import { build, defineConfig, type Plugin, type Rollup } from 'vite';
 import remixConfig from './remix.config.js';
+import { wordsByRoute } from './scripts/build/words';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -63,7 +64,7 @@ const serviceWorker: Plugin = {
 };
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [tailwindcss(), remix(remixConfig), serviceWorker],
+  plugins: [tailwindcss(), remix(remixConfig), wordsByRoute(here('./app')), serviceWorker],
   resolve: { alias: { '~': here('./app'), '#drizzle': here('./drizzle') } },
   optimizeDeps: {
     include: [

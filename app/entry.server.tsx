@@ -1,7 +1,10 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToString } from 'react-dom/server';
+import { keysAsked } from '~/core/i18n';
+import { isLocale } from '~/core/locale';
 import { NonceContext } from '~/core/nonce';
+import { wordsBeyond } from '~/core/words.server';
 import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
 import { closeStreams } from './features/notices/streams.server';
@@ -17,14 +20,21 @@ export default async function handleRequest(
   { serverHandoffStream: data, ...remixContext }: EntryContext,
   { cspNonce: nonce }: AppLoadContext,
 ) {
-  const page = renderToString(
-    <NonceContext.Provider value={nonce}>
-      <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-    </NonceContext.Provider>,
+  const { made: page, keys } = keysAsked(() =>
+    renderToString(
+      <NonceContext.Provider value={nonce}>
+        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+      </NonceContext.Provider>,
+    ),
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');
+  const { matches, loaderData } = remixContext.staticHandlerContext;
+  const locale = loaderData.root?.locale;
+  const routeIds = matches.map(({ route }) => route.id);
+  const words = wordsBeyond(isLocale(locale) ? locale : 'zh-CN', routeIds, keys);
+  const said = `<script type="application/json" id="said">${inScript(words)}</script>`;
   const handed = data ? handOver(await new Response(data).text(), nonce) : '';
-  const body = `<!DOCTYPE html>${styleFirst(page.slice(0, -end.length))}${handed}${end}`;
+  const body = `<!DOCTYPE html>${styleFirst(page.slice(0, -end.length))}${said}${handed}${end}`;
   // as bytes: a text would be checked for lone surrogates first
   return new Response(Buffer.from(body), { headers, status });
 }
@@ -37,11 +47,12 @@ const styleFirst = (page: string) =>
 const unsafe = /[&<>\u2028\u2029]/g;
 const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
+const inScript = (value: unknown) => JSON.stringify(value).replace(unsafe, escaped);
+
 /** What the loaders answered, for the browser to start from: Remix puts it into a stream only. */
 function handOver(data: string, nonce = '') {
-  const text = JSON.stringify(data).replace(unsafe, escaped);
   const controller = 'window.__remixContext?.streamController';
-  return `<script nonce="${nonce}">${controller}?.enqueue(${text});${controller}?.close();</script>`;
+  return `<script nonce="${nonce}">${controller}?.enqueue(${inScript(data)});${controller}?.close();</script>`;
 }
 
 /** What the browser gave up on and what a person asked wrongly (404, 422, …) is no fault of the server's. */

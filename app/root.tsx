@@ -7,6 +7,7 @@ import {
   Scripts,
   ScrollRestoration,
   type ShouldRevalidateFunction,
+  useMatches,
   useRouteLoaderData,
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
@@ -15,7 +16,8 @@ import { LanguageProvider } from '~/core/i18n';
 import { useNonce } from '~/core/nonce';
 import { browserLocale, chosenLocale, densityOf, themeOf } from '~/core/preferences.server';
 import { keepRetryAfter } from '~/core/retry-after';
-import { wordsFile } from '~/core/words-file.server';
+import { partOf } from '~/core/word-parts';
+import { wordsPath } from '~/core/words.server';
 import { translate } from '~/locales/translate.server';
 import { ErrorPage } from '~/ui/error-page';
 import { FollowLinks } from '~/ui/link';
@@ -44,7 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isPhone: fromPhone(request),
     theme: themeOf(request),
     density: densityOf(request),
-    words: wordsFile(locale),
+    words: wordsPath(locale),
     product: translate(locale)('common.product'),
   };
 }
@@ -59,15 +61,22 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const page = useRouteLoaderData<typeof loader>('root');
   const locale = page?.locale ?? 'zh-CN';
+  const parts = new Set(useMatches().map(({ id }) => partOf(id)));
   return (
-    <html lang={locale} data-theme={page?.theme ?? 'system'} data-density={page?.density ?? 'default'}>
+    <html
+      lang={locale}
+      data-words={page?.words}
+      data-theme={page?.theme ?? 'system'}
+      data-density={page?.density ?? 'default'}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#151922" />
         <Meta />
-        {page?.words && <link rel="modulepreload" href={page.words} />}
+        {page?.words &&
+          [...parts].map((part) => <link key={part} rel="modulepreload" href={`${page.words}-${part}.js`} />)}
         <Links />
       </head>
       <body>

@@ -34,11 +34,15 @@ export function fill(text: string, params: Record<string, Param>, number: Intl.N
 export const paramsIn = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map((match) => match[1] ?? ''))].sort();
 
-export function createTranslate(words: Words, locale: string): Translate {
+/** `onAsk` hears of every key that is looked for, known or not. */
+export function createTranslate(words: Partial<Words>, locale: string, onAsk?: (key: string) => void): Translate {
   const number = new Intl.NumberFormat(locale);
-  const has = (key: string): key is MessageKey => Object.hasOwn(words, key);
+  const has = (key: string): key is MessageKey => {
+    onAsk?.(key);
+    return Object.hasOwn(words, key);
+  };
   const lookUp = (key: string, params?: Record<string, Param>) => {
-    const text = words[has(key) ? key : 'common.not_accepted'];
+    const text = (has(key) ? words[key] : words['common.not_accepted']) ?? '';
     return params ? fill(text, params, number) : text;
   };
   return Object.assign(lookUp as Translate, { any: lookUp, has });

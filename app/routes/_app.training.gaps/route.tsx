@@ -68,13 +68,7 @@ export default function Gaps() {
       primary: true,
       cell: (gap) => (
         <span className="grid min-w-0">
-          {mayOpen ? (
-            <Link to={placeOf(gap)} className="truncate font-medium hover:underline">
-              {gap.title}
-            </Link>
-          ) : (
-            <span className="truncate font-medium">{gap.title}</span>
-          )}
+          <span className="truncate font-medium">{gap.title}</span>
           <span className="truncate text-xs text-ink-3">
             {t(`blocked.kind.${gap.kind}`)} · {gap.account}
           </span>

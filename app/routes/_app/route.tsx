@@ -3,13 +3,13 @@ import { Outlet, type ShouldRevalidateFunction, useFetcher, useRouteLoaderData }
 import { type ReactNode, useEffect } from 'react';
 import { requireContext } from '~/core/context.server';
 import { type Flash, takeFlash } from '~/core/flash.server';
-import { useT } from '~/core/i18n';
 import { can } from '~/core/permissions';
 import { keepRetryAfter } from '~/core/retry-after';
 import { countUnread } from '~/features/coaching/queries/stream.server';
 import { countNotices } from '~/features/notices/queries.server';
 import { useLiveCount } from '~/features/notices/use-live-count';
 import { listSavedViews } from '~/features/views/queries.server';
+import { translate } from '~/locales/translate.server';
 import { ConfirmRegion } from '~/ui/confirm';
 import { ErrorPage } from '~/ui/error-page';
 import { Shell } from '~/ui/shell/shell';
@@ -18,10 +18,18 @@ import { useToast } from '~/ui/toast';
 import { useNavigationOf } from './navigation';
 import { useOffline, useWaiting } from './use-offline';
 
+/** The message of the step before, in words: any page's, so that no page has to carry them all. */
+type Told = { text: string } & Pick<Flash, 'tone' | 'undo'>;
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const { actor } = ctx;
   const { flash, headers } = await takeFlash(request);
+  const told: Told | null = flash && {
+    text: translate(actor.locale).any(flash.key, flash.params),
+    tone: flash.tone,
+    undo: flash.undo,
+  };
   const person = { id: actor.personId, name: actor.name, role: actor.role, roles: actor.roles, unit: actor.unitName };
   const may = {
     accounts: can(actor, 'account.read'),
@@ -69,7 +77,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     countNotices(ctx),
     may.visits ? countUnread(ctx) : 0,
   ]);
-  return data({ person, may, views, notices, unread, flash }, { headers });
+  return data({ person, may, views, notices, unread, told }, { headers });
 }
 
 export const headers = keepRetryAfter;
@@ -97,7 +105,7 @@ function SignedIn({ children }: { children: ReactNode }) {
   return (
     <WaitingContext.Provider value={waiting}>
       <Shell {...navigation} views={page.views} notices={notices}>
-        <FlashToast flash={page.flash} />
+        <FlashToast told={page.told} />
         <Offline key={page.person.id} person={page.person.id} />
         {children}
       </Shell>
@@ -114,16 +122,15 @@ function Offline({ person }: { person: string }) {
   return null;
 }
 
-function FlashToast({ flash }: { flash: Flash | null }) {
-  const t = useT();
+function FlashToast({ told }: { told: Told | null }) {
   const toast = useToast();
   const { submit } = useFetcher();
   useEffect(() => {
-    if (!flash) return;
-    const { key, params, tone, undo } = flash;
+    if (!told) return;
+    const { text, tone, undo } = told;
     const back = undo && (() => submit(undo.fields, { method: 'post', action: undo.action }));
-    toast({ text: t.any(key, params), tone, undo: back });
-  }, [flash, toast, t, submit]);
+    toast({ text, tone, undo: back });
+  }, [told, toast, submit]);
   return null;
 }
 
