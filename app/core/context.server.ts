@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node';
 import type { Role } from '~/features/people/rules';
 import { type Db, reader, transaction } from './db.server';
+import { forgetFigures } from './dear-figures.server';
 import { acceptedLocale } from './locale';
 import { chosenLocale } from './preferences.server';
 import { unauthorised } from './refusals.server';
@@ -53,7 +54,9 @@ export async function requireContext(request: Request): Promise<Context> {
 }
 
 /** One transaction for all of `work`; joins the one already under way. */
-export function inTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return work(ctx);
-  return transaction(ctx.actor, (db) => work({ ...ctx, db, inTransaction: true }));
+  const done = await transaction(ctx.actor, (db) => work({ ...ctx, db, inTransaction: true }));
+  forgetFigures(ctx.actor.personId);
+  return done;
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { addDays, today } from '~/core/dates';
+import { dearFigures } from '~/core/dear-figures.server';
 import { useFormat, useT } from '~/core/i18n';
 import { requirePermission } from '~/core/permissions.server';
 import { keptByUnit } from '~/features/visits/queries/kept.server';
@@ -18,7 +19,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const days = periods.find((one) => one === searchParams.get('days')) ?? '90';
   const unit = Number(searchParams.get('unit'));
   const since = addDays(today(ctx.now), -Number(days));
-  return { ...(await keptByUnit(ctx, Number.isInteger(unit) && unit > 0 ? unit : null, since)), days, since };
+  const asked = Number.isInteger(unit) && unit > 0 ? unit : null;
+  const kept = await dearFigures(ctx, ['kept', asked, since], () => keptByUnit(ctx, asked, since));
+  return { ...kept, days, since };
 }
 
 export default function KeptRate() {

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { dearFigures } from '~/core/dear-figures.server';
 import { useFormat, useT } from '~/core/i18n';
 import { requirePermission } from '~/core/permissions.server';
 import { CoverageTabs } from '~/features/coverage/coverage-tabs';
@@ -20,8 +21,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'coverage.read');
   const text = new URL(request.url).searchParams.get('unit');
-  const map = await getCoverageMap(ctx, text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null);
+  const unit = text && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
   const day = today(ctx.now);
+  const map = await dearFigures(ctx, ['coverage map', day, unit], () => getCoverageMap(ctx, unit));
   return { ...map, unpublished: unpublishedYears(cutoffDay(day, longestInterval), day) };
 }
 

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { dearFigures } from '~/core/dear-figures.server';
 import { useFormat, useT } from '~/core/i18n';
 import { pageSize, readCursor, writeCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
@@ -42,19 +43,24 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const isLog = asked.until === day && (searchParams.get('list') === 'log' || groups.length > 0);
   const by = reach.children.length && searchParams.get('by') !== 'person' ? 'unit' : 'person';
   const after = readCursor(searchParams.get('after'));
-  const [stages, sums, months, levels, trend, compared, since, changeSums, changes, stuck, rows] = await Promise.all([
+  const [stages, sums, changeSums, changes, figures] = await Promise.all([
     listStages(ctx),
     sumsByStage(ctx, reach),
-    sumsByMonth(ctx, reach),
-    levelsOf(ctx, reach, [span.since, span.until], span.horizon),
-    levelsOf(ctx, reach, weeksBack(asked.until, 26)),
-    compareDays(ctx, reach, span, isLog ? null : { bar, after }),
-    keptSince(ctx, reach),
     isLog ? sumChanges(ctx, reach, asked.since) : {},
     isLog ? listChanges(ctx, reach, asked.since, groups) : [],
-    countStuck(ctx, reach),
-    by === 'unit' ? reviewByUnit(ctx, reach, asked.since) : reviewByPerson(ctx, reach, asked.since),
+    dearFigures(ctx, ['review', reach.unit.id, day, asked, by, isLog, bar, after], () =>
+      Promise.all([
+        sumsByMonth(ctx, reach),
+        levelsOf(ctx, reach, [span.since, span.until], span.horizon),
+        levelsOf(ctx, reach, weeksBack(asked.until, 26)),
+        compareDays(ctx, reach, span, isLog ? null : { bar, after }),
+        keptSince(ctx, reach),
+        countStuck(ctx, reach),
+        by === 'unit' ? reviewByUnit(ctx, reach, asked.since) : reviewByPerson(ctx, reach, asked.since),
+      ]),
+    ),
   ]);
+  const [months, levels, trend, compared, since, stuck, rows] = figures;
   const open = sums.filter((s) => s.type === 'open');
   const closed = (type: 'won' | 'lost') => months.filter((m) => m.type === type).reduce((sum, m) => sum + m.fen, 0);
   const { sums: barSums, rows: moves } = compared;

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { dearFigures } from '~/core/dear-figures.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useFormat, useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
@@ -36,10 +37,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return { ...common, unit: null, parents: [], isTop: false, units: [], people: mine, ids: [] as string[] };
   }
   const reach = await getReach(ctx, askedUnit(searchParams));
-  const [units, people] = await Promise.all([
-    listUnitTargets(ctx, reach, period),
-    listPersonTargets(ctx, { unitId: reach.unit.id }, period),
-  ]);
+  const [units, people] = await dearFigures(ctx, ['targets', day, reach.unit.id, period], () =>
+    Promise.all([listUnitTargets(ctx, reach, period), listPersonTargets(ctx, { unitId: reach.unit.id }, period)]),
+  );
   return {
     ...common,
     unit: reach.unit,

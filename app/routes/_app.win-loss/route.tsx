@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { dearFigures } from '~/core/dear-figures.server';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { readCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
@@ -61,7 +62,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const section = industrySections.find(({ code }) => code === filters.only.industry);
   const industries = section ? [section.code, ...section.divisions] : null;
   const [rows, competitors, deals] = await Promise.all([
-    listOutcomes(ctx, filters, industries),
+    dearFigures(ctx, ['outcomes', day, filters], () => listOutcomes(ctx, filters, industries)),
     listCompetitors(ctx),
     listOutcomeDeals(ctx, filters, industries, after),
   ]);
