@@ -39,6 +39,9 @@ export const env = z
       .refine((text) => text === '' || parseFrom(text) !== null, 'name@host or Name <name@host>')
       .default(''),
 
+    /** What secrets of second factors are encrypted with; made by the starter, for the web process. */
+    SIGN_IN_KEY: z.string().default(''),
+
     /** What links in mails are derived from, and who we are to push services; made by the starter, for the worker. */
     LINK_KEY: z.string().default(''),
     VAPID_PUBLIC_KEY: z.string().default(''),

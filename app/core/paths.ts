@@ -25,6 +25,7 @@ export const paths = {
   exam: (id: string) => `/learn/exams/${id}`,
   sitting: (id: string) => `/learn/sittings/${id}`,
   referral: (id: string) => `/refer/${id}`,
+  secondFactor: '/settings/second-factor',
 };
 
 const rooms =

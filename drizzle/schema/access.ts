@@ -1,0 +1,43 @@
+import { bigint, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { Role } from '~/features/people/rules';
+import { instant } from './columns';
+import { people, tenants } from './people';
+
+/** The secret a person shares with their authenticator. The application's role reaches it through `app.` functions only. */
+export const secondFactors = pgTable('second_factors', {
+  personId: uuid()
+    .primaryKey()
+    .references(() => people.id),
+  /** Encrypted with SIGN_IN_KEY. */
+  sealed: text().notNull(),
+  /** Null until a first code has shown that the authenticator knows it. */
+  confirmedAt: instant(),
+  /** The time step of the last code taken: no code counts twice. */
+  lastStep: bigint({ mode: 'number' }).notNull().default(0),
+  createdAt: instant().notNull().defaultNow(),
+});
+
+/** Ways in without the authenticator, each once. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    /** HMAC with SIGN_IN_KEY. */
+    codeHash: text().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.codeHash] })],
+);
+
+/** What a company demands of its people's sign-in. */
+export const signInPolicies = pgTable('sign_in_policies', {
+  tenantId: integer()
+    .primaryKey()
+    .references(() => tenants.id),
+  /** Whoever holds one of them needs a second factor. */
+  requiredRoles: text().array().$type<Role[]>().notNull().default([]),
+  updatedAt: instant().notNull().defaultNow(),
+  version: integer().notNull().default(1),
+});
