@@ -106,6 +106,8 @@ const featureOf = (path: string) => /^app\/features\/([^/]+)\//.exec(path)?.[1];
 const openToAll = [
   'login',
   'login_.code',
+  'forgot',
+  'recover.$secret',
   'logout',
   'preferences',
   'health.live',
@@ -187,6 +189,8 @@ describe('architecture', () => {
     const ownMarks = [
       'app/features/people/commands/sessions.server.ts',
       'app/features/access/commands/second-factor.server.ts', // one's own
+      'app/features/access/commands/password.server.ts', // one's own
+      'app/features/access/commands/send-recovery.server.ts', // the database function that writes the link records it
       'app/features/coaching/commands/marks.server.ts',
       'app/features/notices/commands.server.ts',
       'app/features/notices/push/devices.server.ts',

@@ -11,7 +11,7 @@ import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
-import { Bell, CalendarDays, KeyRound, MonitorSmartphone, ShieldCheck, UsersRound } from '~/ui/icons';
+import { Bell, CalendarDays, KeyRound, Lock, MonitorSmartphone, ShieldCheck, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
@@ -75,6 +75,9 @@ export default function Settings() {
               {t('calendar.title')}
             </ButtonLink>
           )}
+          <ButtonLink to="/settings/password" icon={Lock}>
+            {t('access.password')}
+          </ButtonLink>
           <ButtonLink to={paths.secondFactor} icon={ShieldCheck}>
             {t('access.factor')}
           </ButtonLink>

@@ -14,6 +14,7 @@ import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
 import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
+import { Link } from '~/ui/link';
 
 /** Open to all: it is where people without a session arrive. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -54,6 +55,9 @@ export default function SignIn() {
           {t('sign_in.go')}
         </SubmitButton>
       </ActionForm>
+      <Link to="/forgot" className="mt-3 inline-flex min-h-11 items-center text-sm">
+        {t('access.forgot')}
+      </Link>
     </Door>
   );
 }

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '~/features/people/rules';
 import { instant } from './columns';
 import { people, tenants } from './people';
@@ -41,3 +41,21 @@ export const signInPolicies = pgTable('sign_in_policies', {
   updatedAt: instant().notNull().defaultNow(),
   version: integer().notNull().default(1),
 });
+
+/** Ways to a new password, asked for by the person or sent by an administrator; each once, for half an hour. */
+export const recoveryLinks = pgTable(
+  'recovery_links',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    /** Of the secret in the mail; set when it goes out. */
+    tokenHash: text().unique(),
+    sentBy: uuid(),
+    createdAt: instant().notNull().defaultNow(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [index('recovery_links_person').on(t.personId)],
+);

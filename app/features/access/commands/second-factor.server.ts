@@ -3,18 +3,13 @@ import { recoveryCodes, secondFactors } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { ok, type Result, refused } from '~/core/result';
-import { subjectOf } from '~/features/people/commands/person.server';
 import { type Taken, tryCode, wrongCode } from '../codes.server';
+import { oneself } from '../oneself';
 import { findOwnFactor } from '../queries.server';
 import { hashCode, seal } from '../seal.server';
 import { newRecoveryCodes, newSecret } from '../totp.server';
 
 type Code = { code: string; address: string };
-
-const oneself = ({ actor }: Context) => ({
-  ...subjectOf({ id: actor.personId, tenantId: actor.tenantId, unitId: actor.unitId }),
-  ownerId: actor.personId,
-});
 
 const mine = (ctx: Context) => eq(secondFactors.personId, ctx.actor.personId);
 
