@@ -106,6 +106,7 @@ const featureOf = (path: string) => /^app\/features\/([^/]+)\//.exec(path)?.[1];
 const openToAll = [
   'login',
   'login_.code',
+  'login_.passkey',
   'forgot',
   'recover.$secret',
   'logout',
@@ -189,6 +190,7 @@ describe('architecture', () => {
     const ownMarks = [
       'app/features/people/commands/sessions.server.ts',
       'app/features/access/commands/second-factor.server.ts', // one's own
+      'app/features/access/commands/passkeys.server.ts', // one's own
       'app/features/access/commands/password.server.ts', // one's own
       'app/features/access/commands/send-recovery.server.ts', // the database function that writes the link records it
       'app/features/coaching/commands/marks.server.ts',

@@ -81,6 +81,9 @@ export default function Settings() {
           <ButtonLink to={paths.secondFactor} icon={ShieldCheck}>
             {t('access.factor')}
           </ButtonLink>
+          <ButtonLink to="/settings/passkeys" icon={KeyRound}>
+            {t('access.passkeys')}
+          </ButtonLink>
           <ButtonLink to="/settings/sessions" icon={MonitorSmartphone}>
             {t('session.title')}
           </ButtonLink>

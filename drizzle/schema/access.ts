@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '~/features/people/rules';
 import { instant } from './columns';
 import { people, tenants } from './people';
@@ -58,4 +58,51 @@ export const recoveryLinks = pgTable(
     usedAt: instant(),
   },
   (t) => [index('recovery_links_person').on(t.personId)],
+);
+
+/** Keys that a person's devices hold; only the public half is ours. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    credentialId: text().notNull().unique(),
+    publicKey: text().notNull(),
+    counter: bigint({ mode: 'number' }).notNull(),
+    transports: text().array().notNull().default([]),
+    name: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    lastUsedAt: instant(),
+  },
+  (t) => [index('passkeys_person').on(t.personId)],
+);
+
+/** Who somebody is to their company's own sign-in service. */
+export const ssoIdentities = pgTable(
+  'sso_identities',
+  {
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.issuer, t.subject] }),
+    uniqueIndex('sso_identities_person').on(t.personId, t.issuer),
+  ],
+);
+
+/** What was asked of a browser that is on its way back, known by the hash of its cookie; taken once. */
+export const signInChallenges = pgTable(
+  'sign_in_challenges',
+  {
+    cookieHash: text().primaryKey(),
+    content: text().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('sign_in_challenges_expiry').on(t.expiresAt)],
 );

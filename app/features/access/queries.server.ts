@@ -1,5 +1,5 @@
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
-import { recoveryCodes, secondFactors, signInPolicies } from '#drizzle/schema';
+import { passkeys, recoveryCodes, secondFactors, signInPolicies, ssoIdentities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import type { Role } from '~/features/people/rules';
 
@@ -18,9 +18,9 @@ export async function findOwnFactor(ctx: Context) {
     : null;
 }
 
-/** Since when a person has a second factor, and how many recovery codes are left. */
+/** Since when a person has a second factor, how many recovery codes are left, and what else lets them in. */
 export async function factorOf(ctx: Context, personId: string) {
-  const [[factor], [codes]] = await Promise.all([
+  const [[factor], [codes], [keys], [links]] = await Promise.all([
     ctx.db
       .select({ confirmedAt: secondFactors.confirmedAt })
       .from(secondFactors)
@@ -29,8 +29,15 @@ export async function factorOf(ctx: Context, personId: string) {
       .select({ left: count() })
       .from(recoveryCodes)
       .where(and(eq(recoveryCodes.personId, personId), isNull(recoveryCodes.usedAt))),
+    ctx.db.select({ n: count() }).from(passkeys).where(eq(passkeys.personId, personId)),
+    ctx.db.select({ n: count() }).from(ssoIdentities).where(eq(ssoIdentities.personId, personId)),
   ]);
-  return { since: factor?.confirmedAt?.toISOString() ?? null, codesLeft: codes?.left ?? 0 };
+  return {
+    since: factor?.confirmedAt?.toISOString() ?? null,
+    codesLeft: codes?.left ?? 0,
+    passkeys: keys?.n ?? 0,
+    isLinked: (links?.n ?? 0) > 0,
+  };
 }
 
 /** What the company demands; version 0 while nothing was ever said. */

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
@@ -57,7 +57,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   switch (body.intent) {
     case 'begin': {
       const begun = await beginSecondFactor(ctx);
-      return begun.ok ? redirectWithToast(paths.secondFactor, { key: 'access.factor_begun' }) : invalid(begun, body);
+      return begun.ok ? redirect(paths.secondFactor) : invalid(begun, body);
     }
     case 'confirm':
     case 'renew': {

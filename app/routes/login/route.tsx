@@ -15,6 +15,7 @@ import { SubmitButton } from '~/ui/button';
 import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
 import { Link } from '~/ui/link';
+import { PasskeyButton } from './passkey-button';
 
 /** Open to all: it is where people without a session arrive. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -55,6 +56,7 @@ export default function SignIn() {
           {t('sign_in.go')}
         </SubmitButton>
       </ActionForm>
+      <PasskeyButton to={search.get('to') ?? ''} />
       <Link to="/forgot" className="mt-3 inline-flex min-h-11 items-center text-sm">
         {t('access.forgot')}
       </Link>
