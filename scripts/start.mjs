@@ -106,6 +106,7 @@ function environments(database, dataDir, { appUrl, jobsUrl, keys, signIns }) {
   for (const name of ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY']) worker[name] = pair[name] ?? common[name];
   // only the worker derives links and signs what it pushes, only the web process checks second factors
   delete worker.SIGN_IN_KEY;
+  delete worker.SSO_PROVIDERS;
   const web = {
     ...common,
     SIGN_IN_KEY: common.SIGN_IN_KEY || keys.SIGN_IN_KEY,

@@ -107,6 +107,8 @@ const openToAll = [
   'login',
   'login_.code',
   'login_.passkey',
+  'login_.sso.$company',
+  'login_.sso.$company_.back',
   'forgot',
   'recover.$secret',
   'logout',

@@ -49,7 +49,7 @@ export default function Forgot() {
           </SubmitButton>
         </ActionForm>
       )}
-      <Link to="/login" className="mt-4 inline-flex min-h-11 items-center text-sm">
+      <Link to="/login" className="mt-4 inline-flex min-h-11 items-center text-sm text-brand-ink">
         {t('access.to_sign_in')}
       </Link>
     </Door>

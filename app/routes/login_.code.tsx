@@ -54,7 +54,7 @@ export default function SecondStep() {
         </SubmitButton>
       </ActionForm>
       <div className="mt-4 flex flex-wrap justify-between gap-x-4 text-sm">
-        <Link to={`/login/code?${other}`} className="inline-flex min-h-11 items-center">
+        <Link to={`/login/code?${other}`} className="inline-flex min-h-11 items-center text-brand-ink">
           {t(isRecovery ? 'access.use_authenticator' : 'access.use_recovery')}
         </Link>
         <form method="post" action="/logout">

@@ -41,7 +41,7 @@ export default function Recover() {
       ) : email === null ? (
         <div role="status" className="grid gap-2">
           <p>{t('access.link_over')}</p>
-          <Link to="/forgot" className="inline-flex min-h-11 items-center">
+          <Link to="/forgot" className="inline-flex min-h-11 items-center text-brand-ink">
             {t('access.forgot_again')}
           </Link>
         </div>

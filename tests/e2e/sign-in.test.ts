@@ -58,10 +58,10 @@ describe('signing in', () => {
     await givePassword();
     await page.waitForURL('**/login/code*');
     await page.getByLabel(t('access.code')).fill('000000');
-    await page.getByRole('button', { name: t('sign_in.go') }).click();
+    await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
     await says(page.getByRole('alert').first(), t('access.code_wrong'));
     await page.getByLabel(t('access.code')).fill(nextCode());
-    await page.getByRole('button', { name: t('sign_in.go') }).click();
+    await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
     await isIn();
     await open(page, '/settings/second-factor');
     await says(page.getByRole('main'), t('access.codes_left', { n: 10 }));
@@ -79,11 +79,11 @@ describe('signing in', () => {
       await field.waitFor();
       if (left === 8) {
         await field.fill(codes[0]!);
-        await page.getByRole('button', { name: t('sign_in.go') }).click();
+        await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
         await says(page.getByRole('alert').first(), t('access.code_wrong'));
       }
       await field.fill(code);
-      await page.getByRole('button', { name: t('sign_in.go') }).click();
+      await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
       await isIn();
       await open(page, '/settings/second-factor');
       await says(page.getByRole('main'), t('access.codes_left', { n: left }));

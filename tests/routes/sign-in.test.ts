@@ -39,7 +39,8 @@ describe('the second step', () => {
     const code = new TOTP({ secret }).generate({ timestamp: Date.now() + 30_000 });
     const twin = half.copy();
     const answers = await Promise.all([half, twin].map((one) => one.post('/login/code', { code, to: '/visits' })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([302, 422]);
+    const led = answers.map(({ headers }) => headers.get('Location'));
+    expect(led.filter((to) => to === '/visits')).toHaveLength(1);
     const again = new Visitor();
     await again.post('/login', { email, password: demoPassword, to: '/' });
     expect((await again.post('/login/code', { code, to: '/' })).status).toBe(422);
@@ -92,12 +93,9 @@ describe('recovery by mail', () => {
     await eventually(() => recoveryMails(email).length).toBe(1);
     const link = /\/recover\/[\w-]{43}/.exec(partOf(recoveryMails(email)[0]!, 'text/plain'))![0];
     expect((await visitor.get(link)).text).toContain(email);
-    for (const [password, told] of [
-      ['short', 'access'],
-      ['password2026', 'access'],
-    ] as const)
-      expect((await visitor.post(link, { password })).status, `${password} ${told}`).toBe(422);
-    const password = '西湖边的第三棵柳树下';
+    for (const password of ['short', 'password2026'])
+      expect((await visitor.post(link, { password })).status, password).toBe(422);
+    const password = '西湖边上第三棵柳树的下面';
     expect((await visitor.post(link, { password })).status).toBe(200);
     expect((await visitor.post(link, { password })).status).toBe(422);
     expect((await visitor.get(link)).text).not.toContain(email);

@@ -135,4 +135,8 @@ export const access = {
   'journal.verb.passkey_renamed': 'renamed a passkey',
   'journal.verb.passkey_removed': 'removed a passkey',
   'journal.verb.sso_linked': 'linked to single sign-on',
+  'access.sso_sign_in': 'Sign in with {name}',
+  'access.sso_unknown':
+    'You were recognised, but nobody here belongs to that account. Ask your administrator to check your e-mail address.',
+  'access.sso_failed': 'Single sign-on did not finish. Try again, or use your password.',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -125,4 +125,7 @@ export const access = {
   'journal.verb.passkey_renamed': '通行密钥改名',
   'journal.verb.passkey_removed': '移除通行密钥',
   'journal.verb.sso_linked': '绑定统一认证',
+  'access.sso_sign_in': '{name}统一认证登录',
+  'access.sso_unknown': '统一认证通过了，但这个账号在集客通里没有对应的人员。请联系管理员核对你的邮箱。',
+  'access.sso_failed': '统一认证没有完成，请重试或使用密码登录。',
 } as const;

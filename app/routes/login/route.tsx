@@ -16,12 +16,14 @@ import { Field } from '~/ui/field';
 import { Input } from '~/ui/input';
 import { Link } from '~/ui/link';
 import { PasskeyButton } from './passkey-button';
+import { SsoAnswer, SsoLinks } from './sso';
 
 /** Open to all: it is where people without a session arrive. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await findContext(request);
   if (ctx) throw redirect(safeRedirect(new URL(request.url).searchParams.get('to')));
-  return data({ isDemo: env.DEMO });
+  const providers = env.SSO_PROVIDERS.map(({ tenant, name }) => ({ company: tenant, name }));
+  return data({ isDemo: env.DEMO, providers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -40,12 +42,14 @@ const demoRoles = ['manager', 'lead', 'director', 'hq', 'admin'] as const;
 
 export default function SignIn() {
   const t = useT();
-  const { isDemo } = useLoaderData<typeof loader>();
+  const { isDemo, providers } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
+  const to = search.get('to') ?? '';
   return (
     <Door after={isDemo && <DemoAccounts />}>
+      <SsoAnswer outcome={search.get('sso')} />
       {/* a whole new page: the person's language may be another than the browser's */}
-      <ActionForm reloadDocument hidden={{ to: search.get('to') ?? '' }}>
+      <ActionForm reloadDocument hidden={{ to }}>
         <Field name="email" label={t('sign_in.email')} required>
           <Input type="email" autoComplete="username" autoFocus inputMode="email" />
         </Field>
@@ -56,8 +60,9 @@ export default function SignIn() {
           {t('sign_in.go')}
         </SubmitButton>
       </ActionForm>
-      <PasskeyButton to={search.get('to') ?? ''} />
-      <Link to="/forgot" className="mt-3 inline-flex min-h-11 items-center text-sm">
+      <PasskeyButton to={to} />
+      <SsoLinks providers={providers} to={to} />
+      <Link to="/forgot" className="mt-3 inline-flex min-h-11 items-center text-sm text-brand-ink">
         {t('access.forgot')}
       </Link>
     </Door>
