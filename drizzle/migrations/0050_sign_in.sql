@@ -88,8 +88,6 @@ $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.credential(text) IS 'definer:sign-in, before there is an identity';
 --> statement-breakpoint
-DROP FUNCTION app.open_session(uuid, text, uuid, interval, text, text);
---> statement-breakpoint
 -- One that waits for a second step is no session yet, and has ten minutes.
 CREATE FUNCTION app.open_session(session_id uuid, hash text, person uuid, lifetime interval, from_address text, on_device text, how text, waits boolean)
 RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
@@ -100,6 +98,14 @@ AS $$
 $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.open_session(uuid, text, uuid, interval, text, text, text, boolean) IS 'definer:sign-in, before there is an identity';
+--> statement-breakpoint
+-- As processes of the version before ask, which serve on while the new one comes: they get nobody past a second step.
+CREATE OR REPLACE FUNCTION app.open_session(session_id uuid, hash text, person uuid, lifetime interval, from_address text, on_device text)
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  select app.open_session(session_id, hash, person, lifetime, from_address, on_device, 'password',
+    exists (select 1 from second_factors f where f.person_id = person and f.confirmed_at is not null))
+$$;
 --> statement-breakpoint
 DROP FUNCTION app.session(text);
 --> statement-breakpoint

@@ -125,6 +125,7 @@ describe('what an administrator does to the sign-in of others', () => {
       ['manager', 403],
       ['director', 403],
       ['partner', 403],
+      ['manager.gd', 404],
     ] as const)
       expect((await (await Visitor.signIn(`${who}@demo.test`)).get(`/people/${id}/access`)).status, who).toBe(closed);
     expect((await admin.post(`/people/${id}/access`, { intent: 'end_all' })).status).toBe(302);

@@ -20,7 +20,7 @@ export function Door({ lead, after, children }: { lead?: ReactNode; after?: Reac
         <div className="rounded-lg border border-line bg-surface p-6 shadow-card">{children}</div>
         {after}
         <Form method="post" action="/preferences" className="mt-4 flex justify-center gap-4 text-ink-3">
-          <input type="hidden" name="back" value={pathname === '/login' ? '/' : pathname} />
+          <input type="hidden" name="back" value={pathname} />
           <button name="lang" value="zh-CN" lang="zh-CN" className="min-h-11 px-2 hover:text-ink" type="submit">
             {t('sign_in.zh')}
           </button>
