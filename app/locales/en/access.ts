@@ -128,7 +128,7 @@ export const access = {
   'access.passkey_known': 'This passkey was added before',
   'access.passkey_unknown': 'This browser knows no passkeys, or JavaScript is off.',
   'access.passkey_wrong': 'The passkey did not work. Try again, or use your password',
-  'access.passkey_sign_in': 'Sign in with a passkey',
+  'access.passkey_sign_in': 'Use a passkey',
   'access.added': 'Added',
   'access.sso_linked': 'linked to single sign-on',
   'journal.verb.passkey_added': 'added a passkey',

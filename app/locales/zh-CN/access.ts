@@ -118,7 +118,7 @@ export const access = {
   'access.passkey_known': '这个通行密钥已经添加过',
   'access.passkey_unknown': '这个浏览器不支持通行密钥，或没有启用 JavaScript。',
   'access.passkey_wrong': '通行密钥没有通过，请重试或使用密码',
-  'access.passkey_sign_in': '用通行密钥登录',
+  'access.passkey_sign_in': '使用通行密钥',
   'access.added': '添加于',
   'access.sso_linked': '已绑定统一认证',
   'journal.verb.passkey_added': '添加通行密钥',
