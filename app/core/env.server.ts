@@ -55,7 +55,14 @@ export const env = z
     SSO_PROVIDERS: z
       .string()
       .default('')
-      .transform((text) => (text ? (JSON.parse(text) as unknown) : []))
+      .transform((text, ctx): unknown => {
+        try {
+          return text ? JSON.parse(text) : [];
+        } catch {
+          ctx.addIssue({ code: 'custom', message: 'a JSON list, see .env.example' });
+          return z.NEVER;
+        }
+      })
       .pipe(z.array(ssoProvider)),
 
     /** What links in mails are derived from, and who we are to push services; made by the starter, for the worker. */

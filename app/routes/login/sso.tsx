@@ -1,19 +1,25 @@
 import { useT } from '~/core/i18n';
-import { CircleAlert } from '~/ui/icons';
+import { ButtonLink } from '~/ui/button';
+import { CircleAlert, IdCard } from '~/ui/icons';
 
 type Provider = { company: string; name: string };
 
-/** A way in by each company's own service; a plain link, since it leaves the product. */
+/** A way in by each company's own service; a whole new page, since it leaves the product. */
 export function SsoLinks({ providers, to }: { providers: Provider[]; to: string }) {
   const t = useT();
   return providers.map(({ company, name }) => (
-    <a
-      key={company}
-      href={`/login/sso/${company}?to=${encodeURIComponent(to)}`}
-      className="mt-3 flex min-h-11 items-center justify-center rounded-md border border-line-strong bg-surface px-4 font-medium hover:bg-sunken"
-    >
-      {t('access.sso_sign_in', { name })}
-    </a>
+    <div key={company} className="mt-3">
+      <ButtonLink
+        to={`/login/sso/${company}?to=${encodeURIComponent(to)}`}
+        size="lg"
+        block
+        icon={IdCard}
+        reloadDocument
+        prefetch="none"
+      >
+        {t('access.sso_sign_in', { name })}
+      </ButtonLink>
+    </div>
   ));
 }
 
