@@ -18,8 +18,8 @@ const log = (said: string) => void tell({ said });
 async function prepare({ ownerUrl, clusterUrl, given, dataDir, demo }: Task) {
   if (clusterUrl) await ensureDatabase(clusterUrl, new URL(ownerUrl).pathname.slice(1));
   const { appUrl, jobsUrl } = await prepareDatabase(ownerUrl, dataDir, { ...given, log });
-  const { links, vapidPublic, vapidPrivate } = readSecrets(dataDir);
-  const keys = { LINK_KEY: links, VAPID_PUBLIC_KEY: vapidPublic, VAPID_PRIVATE_KEY: vapidPrivate };
+  const { links, signIn, vapidPublic, vapidPrivate } = readSecrets(dataDir);
+  const keys = { LINK_KEY: links, SIGN_IN_KEY: signIn, VAPID_PUBLIC_KEY: vapidPublic, VAPID_PRIVATE_KEY: vapidPrivate };
   return { appUrl, jobsUrl, keys, signIns: await ensureDemo(ownerUrl, demo, log) };
 }
 

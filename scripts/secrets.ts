@@ -2,7 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const names = ['app', 'jobs', 'backup', 'links', 'vapidPublic', 'vapidPrivate'] as const;
+const names = ['app', 'jobs', 'backup', 'links', 'signIn', 'vapidPublic', 'vapidPrivate'] as const;
 export type Secrets = Record<(typeof names)[number], string>;
 
 /** Who we are to push services: a key pair on P-256, as browsers want it. */

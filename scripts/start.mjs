@@ -104,8 +104,14 @@ function environments(database, dataDir, { appUrl, jobsUrl, keys, signIns }) {
   const pair = common.VAPID_PUBLIC_KEY && common.VAPID_PRIVATE_KEY ? {} : keys;
   const worker = { ...common, LINK_KEY: common.LINK_KEY || keys.LINK_KEY, JOBS_DATABASE_URL: jobsUrl };
   for (const name of ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY']) worker[name] = pair[name] ?? common[name];
-  // only the worker derives links and signs what it pushes
-  const web = { ...common, VAPID_PUBLIC_KEY: worker.VAPID_PUBLIC_KEY };
+  // only the worker derives links and signs what it pushes, only the web process checks second factors
+  delete worker.SIGN_IN_KEY;
+  delete worker.SSO_PROVIDERS;
+  const web = {
+    ...common,
+    SIGN_IN_KEY: common.SIGN_IN_KEY || keys.SIGN_IN_KEY,
+    VAPID_PUBLIC_KEY: worker.VAPID_PUBLIC_KEY,
+  };
   delete web.VAPID_PRIVATE_KEY;
   delete web.LINK_KEY;
   return { web, worker };

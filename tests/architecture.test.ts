@@ -28,6 +28,7 @@ const features = [
   'confirmations',
   'calendar',
   'mail',
+  'access',
   'invitations',
   'offers',
   'contracts',
@@ -104,6 +105,12 @@ const isRouteModule = (path: string) => /^app\/routes\/([^/]+\/route|[^/]+)\.tsx
 const featureOf = (path: string) => /^app\/features\/([^/]+)\//.exec(path)?.[1];
 const openToAll = [
   'login',
+  'login_.code',
+  'login_.passkey',
+  'login_.sso.$company',
+  'login_.sso.$company_.back',
+  'forgot',
+  'recover.$secret',
   'logout',
   'preferences',
   'health.live',
@@ -184,6 +191,10 @@ describe('architecture', () => {
     };
     const ownMarks = [
       'app/features/people/commands/sessions.server.ts',
+      'app/features/access/commands/second-factor.server.ts', // one's own
+      'app/features/access/commands/passkeys.server.ts', // one's own
+      'app/features/access/commands/password.server.ts', // one's own
+      'app/features/access/commands/send-recovery.server.ts', // the database function that writes the link records it
       'app/features/coaching/commands/marks.server.ts',
       'app/features/notices/commands.server.ts',
       'app/features/notices/push/devices.server.ts',

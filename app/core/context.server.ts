@@ -3,6 +3,7 @@ import type { Role } from '~/features/people/rules';
 import { type Db, reader, transaction } from './db.server';
 import { forgetFigures } from './dear-figures.server';
 import { acceptedLocale } from './locale';
+import { paths } from './paths';
 import { chosenLocale } from './preferences.server';
 import { unauthorised } from './refusals.server';
 import { findActor, isForPrograms } from './session.server';
@@ -27,6 +28,8 @@ export type Actor = {
   visibleUnits: number[];
   /** What a program's token may be used for; a person who is signed in has none. */
   scopes?: string[];
+  /** The company demands a second factor, and there is none yet: nothing but setting it up is open. */
+  mustSetUp?: boolean;
 };
 
 /** Everything a query or command may lean on: who asks, through which connection, at what moment. */
@@ -42,9 +45,12 @@ export async function findContext(request: Request): Promise<Context | null> {
   return contextFor({ ...actor, locale: chosen ?? actor.locale });
 }
 
+const isSetUpPage = (request: Request) => new URL(request.url).pathname.replace(/\.data$/, '') === paths.secondFactor;
+
 /** Every loader and every action begins here; Remix calls each of them alone. */
 export async function requireContext(request: Request): Promise<Context> {
   const ctx = await findContext(request);
+  if (ctx?.actor.mustSetUp && !isSetUpPage(request)) throw redirect(paths.secondFactor);
   if (ctx) return ctx;
   // a program is told, a person is led to the sign-in page
   if (isForPrograms(request)) throw unauthorised();

@@ -8,6 +8,15 @@ const flag = z
 
 const empty = z.literal('');
 
+const ssoProvider = z.object({
+  tenant: z.string().regex(/^[\w-]{1,60}$/),
+  name: z.string().min(1).max(60),
+  /** https, but on this machine. */
+  issuer: z.url().refine((url) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)([:/]|$)/.test(url)),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+
 /** Every setting, read once. `.env.example` says what each is for. */
 export const env = z
   .object({
@@ -38,6 +47,23 @@ export const env = z
       .string()
       .refine((text) => text === '' || parseFrom(text) !== null, 'name@host or Name <name@host>')
       .default(''),
+
+    /** What secrets of second factors are encrypted with; made by the starter, for the web process. */
+    SIGN_IN_KEY: z.string().default(''),
+
+    /** Companies' own sign-in services (OpenID Connect), a JSON list; `tenant` is the company's code. */
+    SSO_PROVIDERS: z
+      .string()
+      .default('')
+      .transform((text, ctx): unknown => {
+        try {
+          return text ? JSON.parse(text) : [];
+        } catch {
+          ctx.addIssue({ code: 'custom', message: 'a JSON list, see .env.example' });
+          return z.NEVER;
+        }
+      })
+      .pipe(z.array(ssoProvider)),
 
     /** What links in mails are derived from, and who we are to push services; made by the starter, for the worker. */
     LINK_KEY: z.string().default(''),

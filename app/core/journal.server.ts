@@ -65,6 +65,7 @@ const told = [
   'opportunity.approval_asked',
   'opportunity.approval_decided',
   'opportunity.approval_passed_on',
+  'person.second_factor_reset',
 ];
 /** Of these more people are told than the owner: those who talk there, those who come along. */
 const toldToMore = [

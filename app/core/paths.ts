@@ -25,10 +25,11 @@ export const paths = {
   exam: (id: string) => `/learn/exams/${id}`,
   sitting: (id: string) => `/learn/sittings/${id}`,
   referral: (id: string) => `/refer/${id}`,
+  secondFactor: '/settings/second-factor',
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|login|forgot|recover)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

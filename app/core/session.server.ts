@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createCookie } from '@remix-run/node';
 import { LRUCache } from 'lru-cache';
-import type { Role } from '~/features/people/rules';
+import type { Role, SignInMethod } from '~/features/people/rules';
 import type { Actor } from './context.server';
 import { door } from './db.server';
 import { env } from './env.server';
@@ -39,6 +39,7 @@ type SessionRow = {
   visible_tenants: number[] | string;
   visible_units: number[] | string;
   scopes?: string[] | string;
+  must_set_up?: boolean;
 };
 
 /** Without type fetching arrays arrive as `{1,2}`. */
@@ -87,25 +88,56 @@ export async function findActor(request: Request): Promise<Actor | null> {
     visibleTenants: list(row.visible_tenants).map(Number),
     visibleUnits: list(row.visible_units).map(Number),
     ...(bearer && { scopes: list(row.scopes) }),
+    ...(row.must_set_up && { mustSetUp: true }),
   };
   known.set(key, actor);
   return actor;
 }
 
-/** Starts a session and returns the `Set-Cookie` header; the old session, if any, ends. */
-export async function openSession(request: Request, personId: string, address: string | undefined) {
+const lifetime = `${env.SESSION_HOURS} hours`;
+const makeToken = () => randomBytes(32).toString('base64url');
+
+type Opening = { address: string | undefined; method?: SignInMethod; waits?: boolean };
+
+/** Starts a session and returns the `Set-Cookie` header; the old session, if any, ends. One that `waits` needs a second step. */
+export async function openSession(
+  request: Request,
+  personId: string,
+  { address, method = 'password', waits = false }: Opening,
+) {
   await closeSession(request);
-  const token = randomBytes(32).toString('base64url');
+  const token = makeToken();
   const device = request.headers.get('User-Agent')?.slice(0, 200) ?? null;
-  await door('select app.open_session($1, $2, $3, $4::interval, $5, $6)', [
+  await door('select app.open_session($1, $2, $3, $4::interval, $5, $6, $7, $8::text::boolean)', [
     newId(),
     hash(token),
     personId,
-    `${env.SESSION_HOURS} hours`,
+    lifetime,
     address ?? null,
     device,
+    method,
+    String(waits),
   ]);
   return cookie.serialize(token);
+}
+
+/** Who has given the password and not yet the code, with their encrypted secret. */
+export async function findWaiting(request: Request) {
+  const key = await tokenHash(request);
+  if (!key) return null;
+  const [row] = await door<{ person_id: string; sealed: string }>('select * from app.waiting_session($1)', [key]);
+  return row ? { personId: row.person_id, sealed: row.sealed } : null;
+}
+
+/** Makes a waiting session whole with a code that is taken once; null when it was taken before, or the time is up. */
+export async function finishSession(request: Request, taken: { step?: number; code?: string }) {
+  const key = await tokenHash(request);
+  const token = makeToken();
+  const [row] = await door<{ done: boolean }>(
+    'select app.finish_session($1, $2, $3::text::bigint, $4, $5::interval) as done',
+    [key, hash(token), taken.step === undefined ? null : String(taken.step), taken.code ?? null, lifetime],
+  );
+  return row?.done ? cookie.serialize(token) : null;
 }
 
 export async function closeSession(request: Request) {

@@ -6,6 +6,7 @@ import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
+import { administersCompany } from '~/features/access/rules';
 import { peopleFilter } from '~/features/people/input';
 import { listPeople } from '~/features/people/queries/people.server';
 import { listUnits } from '~/features/people/queries/units.server';
@@ -20,7 +21,7 @@ import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { Field } from '~/ui/field';
 import { FilterBar } from '~/ui/filter-bar';
-import { Network } from '~/ui/icons';
+import { Network, ShieldCheck } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { RowCard } from '~/ui/row-card';
@@ -40,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     units: unitOptions(units),
     filter,
     mayManage: can(ctx.actor, 'people.manage'),
+    mayRule: administersCompany(ctx.actor),
     title: translate(ctx.actor.locale)('person.title'),
   };
 }
@@ -50,7 +52,7 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>['rows'][number];
 
 export default function People() {
   const t = useT();
-  const { rows, after, units, filter, mayManage } = useLoaderData<typeof loader>();
+  const { rows, after, units, filter, mayManage, mayRule } = useLoaderData<typeof loader>();
   const words = (row: Row) => row.roles.map((role) => t(`role.${role}`));
   const columns: Column<Row>[] = [
     { id: 'name', header: t('person.name'), cell: (row) => <Person name={row.name} sub={row.title} />, primary: true },
@@ -85,6 +87,11 @@ export default function People() {
         title={t('person.title')}
         primary={mayManage ? { to: '/people/new', label: t('person.new'), kbd: 'C' } : undefined}
       >
+        {mayRule && (
+          <ButtonLink to="/people/sign-in" icon={ShieldCheck} aria-label={t('access.policy')}>
+            <span className="max-sm:hidden">{t('access.policy')}</span>
+          </ButtonLink>
+        )}
         <ButtonLink to="/units" icon={Network} aria-label={t('unit.title')}>
           <span className="max-sm:hidden">{t('unit.title')}</span>
         </ButtonLink>

@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { locales } from '~/core/locale';
+import { paths } from '~/core/paths';
 import { densities, themes } from '~/core/preferences';
 import { densityOf, themeOf } from '~/core/preferences.server';
 import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
-import { Bell, CalendarDays, KeyRound, MonitorSmartphone, UsersRound } from '~/ui/icons';
+import { Bell, CalendarDays, KeyRound, Lock, MonitorSmartphone, ShieldCheck, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
@@ -74,6 +75,15 @@ export default function Settings() {
               {t('calendar.title')}
             </ButtonLink>
           )}
+          <ButtonLink to="/settings/password" icon={Lock}>
+            {t('access.password')}
+          </ButtonLink>
+          <ButtonLink to={paths.secondFactor} icon={ShieldCheck}>
+            {t('access.factor')}
+          </ButtonLink>
+          <ButtonLink to="/settings/passkeys" icon={KeyRound}>
+            {t('access.passkeys')}
+          </ButtonLink>
           <ButtonLink to="/settings/sessions" icon={MonitorSmartphone}>
             {t('session.title')}
           </ButtonLink>

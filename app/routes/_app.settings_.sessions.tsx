@@ -6,6 +6,7 @@ import { useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { invalid } from '~/core/refusals.server';
 import { revokeOtherSessions, revokeSession } from '~/features/people/commands/sessions.server';
+import { deviceName } from '~/features/people/devices';
 import { sessionInput } from '~/features/people/input';
 import { listOwnSessions } from '~/features/people/queries/sessions.server';
 import { translate } from '~/locales/translate.server';
@@ -44,14 +45,6 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
-
-/** Chrome on Windows out of a User-Agent line; good enough to recognise one's own devices. */
-function deviceName(agent: string | null) {
-  const browser = /(Edg|OPR|Firefox|Chrome|Safari|MicroMessenger)\/?/.exec(agent ?? '')?.[1];
-  const system = /(Windows|Mac OS X|Android|iPhone|iPad|Linux)/.exec(agent ?? '')?.[1];
-  const name = { Edg: 'Edge', OPR: 'Opera', MicroMessenger: 'WeChat' }[browser ?? ''] ?? browser;
-  return [name, system].filter(Boolean).join(' · ');
-}
 
 export default function Sessions() {
   const t = useT();

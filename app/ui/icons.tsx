@@ -121,6 +121,7 @@ export const SearchX = icon('icon icon-search-x');
 export const ServerCrash = icon('icon icon-server-crash');
 export const Settings = icon('icon icon-settings');
 export const SlidersHorizontal = icon('icon icon-sliders-horizontal');
+export const ShieldCheck = icon('icon icon-shield-check');
 export const Smile = icon('icon icon-smile');
 export const Sprout = icon('icon icon-sprout');
 export const Square = icon('icon icon-square');

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { type Role, roles, type UnitKind, unitKinds } from '~/features/people/rules';
+import { type Role, roles, type SignInMethod, signInMethods, type UnitKind, unitKinds } from '~/features/people/rules';
 import { day, instant, oneOf, word } from './columns';
 
 /** One operating company; owns the rows that carry its id. */
@@ -133,8 +133,11 @@ export const sessions = pgTable(
     revokedAt: instant(),
     address: text(),
     device: text(),
+    method: word<SignInMethod>().notNull().default('password'),
+    /** Until then a second step may follow; a session that waits for it is none yet. */
+    pendingUntil: instant(),
   },
-  (t) => [index('sessions_person').on(t.personId)],
+  (t) => [index('sessions_person').on(t.personId), oneOf('sessions_method', t.method, signInMethods)],
 );
 
 /** What somebody has proved to be able to do, kept by a trigger on `certificates`; processes ask for it by its code. */

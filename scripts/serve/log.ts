@@ -36,7 +36,7 @@ export const accessLog: RequestHandler = (req, res, next) => {
 };
 
 /** Some addresses are their own key. */
-const withoutSecret = (path: string) => path.replace(/^\/(calendar|invitation|unsubscribe)\/.*/, '/$1/…');
+const withoutSecret = (path: string) => path.replace(/^\/(calendar|invitation|unsubscribe|recover)\/.*/, '/$1/…');
 
 export function splitUrl(url: string) {
   const mark = url.indexOf('?');

@@ -42,6 +42,10 @@ const pagesOf = {
     '/notices',
     '/settings/notices',
     '/settings',
+    '/settings/password',
+    '/settings/second-factor',
+    '/settings/passkeys',
+    '/settings/sessions',
     '/visits/plan',
     '/visits/plan?account={account}',
     '/visits/{planned}',
@@ -140,6 +144,8 @@ const pagesOf = {
     '/imports',
     '/imports/new',
     '/people',
+    '/people/sign-in',
+    '/people/{colleague}/access',
     '/journal',
     '/recycle-bin',
     '/units',
@@ -170,6 +176,7 @@ const pagesOf = {
 const addressOf = (page: string) =>
   page
     .replace('{account}', records.accountId)
+    .replace('{colleague}', records.personId)
     .replace('{opportunity}', records.opportunityId)
     .replace('{visit}', records.visitId)
     .replace('{planned}', records.plannedId)
@@ -227,6 +234,10 @@ describe.each(['desktop', 'phone'] as const)('axe on the %s', (device) => {
       browser = await openBrowser(device, { bypassCSP: true, reducedMotion: 'reduce' });
     });
     afterAll(() => browser?.close());
+
+    it.each(['/login', '/forgot', `/recover/${'x'.repeat(43)}`])('on %s', async (page) => {
+      expect(await wrongOn(browser.page, page, device === 'desktop' ? 'both' : 'light')).toEqual([]);
+    });
 
     it.each(['invitation', 'unsubscribe', 'offer'] as const)('on %s', async (page) => {
       expect(await wrongOn(browser.page, links[page], device === 'desktop' ? 'both' : 'light')).toEqual([]);

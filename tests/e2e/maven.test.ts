@@ -41,7 +41,7 @@ describe.runIf(there)('the Maven company in the browser', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByLabel(t('sign_in.email')).fill('director@maven.test');
     await page.getByLabel(t('sign_in.password')).fill(demoPassword);
-    await page.getByRole('button', { name: t('sign_in.go') }).click();
+    await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/login'));
   }, 120_000);
   afterAll(() => browser?.close());

@@ -23,12 +23,12 @@ describe('before JavaScript', () => {
     await page.goto('/login');
     await page.getByLabel(t('sign_in.email')).fill(emailOf('manager'));
     await page.getByLabel(t('sign_in.password')).fill('wrong');
-    await page.getByRole('button', { name: t('sign_in.go') }).click();
+    await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
     expect(await page.getByRole('alert').innerText()).toContain(t('sign_in.wrong'));
     expect(await page.getByLabel(t('sign_in.email')).inputValue()).toBe(emailOf('manager'));
     expect(await page.getByLabel(t('sign_in.password')).inputValue()).toBe('');
     await page.getByLabel(t('sign_in.password')).fill(demoPassword);
-    await page.getByRole('button', { name: t('sign_in.go') }).click();
+    await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
     expect(pathOf(page)).toBe('/today');
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
     await shot(page, 'no-script-today');

@@ -5,7 +5,7 @@ import { Visitor } from '../support/visitor';
 import { type BuiltRoute, builtRoutes, fill } from './built-routes';
 
 const openToAll =
-  /^routes\/(login|logout|preferences|confirm\._index|confirm\.\$code|calendar\.\$file|invitation\.\$secret|unsubscribe\.\$secret|enquiry\.\$token|offer\.\$secret(\/route)?|verify\._index|verify\.\$number|offer\.\$secret_\.paper\.\$locale|health\.(live|ready)|\$|api\.v1\.openapi\[\.\]json|product\.\$offeringId(\/route)?)$/;
+  /^routes\/(login|login_\.(code|passkey|sso\.\$company(_\.back)?)|forgot|recover\.\$secret|logout|preferences|confirm\._index|confirm\.\$code|calendar\.\$file|invitation\.\$secret|unsubscribe\.\$secret|enquiry\.\$token|offer\.\$secret(\/route)?|verify\._index|verify\.\$number|offer\.\$secret_\.paper\.\$locale|health\.(live|ready)|\$|api\.v1\.openapi\[\.\]json|product\.\$offeringId(\/route)?)$/;
 /** What is searched for may be repeated on the page; what only the hidden records hold may not. */
 const marker = 'MARKER7391';
 const canary = `${marker}CANARY`;

@@ -60,6 +60,7 @@ export default async function setup(project: TestProject) {
   process.env.DATABASE_URL = database.ownerUrl;
   process.env.APP_DATABASE_URL = database.appUrl;
   process.env.JOBS_DATABASE_URL = database.jobsUrl;
+  process.env.SIGN_IN_KEY = 'a key of the tests';
   project.provide('ownerUrl', database.ownerUrl);
   project.provide('appUrl', database.appUrl);
   project.provide('jobsUrl', database.jobsUrl);

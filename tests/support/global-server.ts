@@ -72,7 +72,7 @@ async function start() {
       DATA_DIR: database.dataDir,
       APP_DATABASE_URL: database.appUrl,
     };
-    web = launch('build/programs/serve.js', env);
+    web = launch('build/programs/serve.js', { ...env, SIGN_IN_KEY: keys.signIn });
     worker = launch('build/programs/worker.js', {
       ...env,
       JOBS_DATABASE_URL: database.jobsUrl,

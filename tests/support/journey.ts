@@ -41,7 +41,7 @@ export async function signIn(page: Page, who: string, locale: Locale = 'zh-CN', 
   await page.goto(to);
   await page.getByLabel(t('sign_in.email')).fill(emailOf(who));
   await page.getByLabel(t('sign_in.password')).fill(demoPassword);
-  await page.getByRole('button', { name: t('sign_in.go') }).click();
+  await page.getByRole('button', { name: t('sign_in.go'), exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
 }
 

@@ -1,4 +1,4 @@
-export const mailKinds = ['invitation', 'digest', 'notice', 'offer'] as const;
+export const mailKinds = ['invitation', 'digest', 'notice', 'offer', 'recovery'] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 export type MailParams = {

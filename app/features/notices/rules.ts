@@ -9,6 +9,7 @@ export const noticeKinds = [
   'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
   'award_granted', 'award_answered', 'assessment_asked', 'selection_told',
   'course_assigned', 'seat_given', 'exam_marked',
+  'factor_reset',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -29,6 +30,7 @@ export const noticeSubjects = [
   'opening',
   'course',
   'exam',
+  'person',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 
@@ -101,7 +103,10 @@ const single: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'certificate.issued': { kind: 'certificate_issued', subject: 'certificate' },
   'certificate.annulled': { kind: 'certificate_revoked', subject: 'certificate' },
   'certificate.learning_assigned': { kind: 'certificate_assigned', subject: 'certificate' },
+  'person.second_factor_reset': { kind: 'factor_reset', subject: 'person' },
 };
+/** What may happen to the same record again. */
+const eachTime: NoticeKind[] = ['check_accepted', 'factor_reset'];
 /** One command may give a person hundreds: one notice tells of all of them. */
 const gathered: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'account.assigned': { kind: 'account_assigned', subject: 'account' },
@@ -171,7 +176,8 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];
-    const fact = `${as.kind}:${entry.subjectId}${as.kind === 'check_accepted' ? `:${entry.at}` : ''}`;
+    const when = eachTime.includes(as.kind) ? `:${entry.at}` : '';
+    const fact = `${as.kind}:${entry.subjectId}${when}`;
     return [{ ...about(entry, as.subject), personId: entry.ownerId, fact, kind: as.kind, params: {} }];
   });
   const actors = new Set(entries.map((entry) => entry.actorId));

@@ -16,6 +16,7 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
   if (subject === 'quote') return paths.offer(subjectId);
   if (subject === 'contract') return paths.contract(subjectId);
   if (subject === 'course') return paths.course(subjectId);
+  if (subject === 'person') return paths.secondFactor;
   if (subject === 'exam') return paths.exam(subjectId);
   if (subject === 'reward') return paths.reward(subjectId);
   if (subject === 'certificate')

@@ -11,6 +11,10 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** How somebody came in. */
+export const signInMethods = ['password', 'passkey', 'sso'] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
 /** Roles whose holder sees every row of the unit the role is held for, and of all units below it. */
 export const unitRoles = ['team_lead', 'sales_director', 'service_agent', 'admin'] as const satisfies readonly Role[];
 

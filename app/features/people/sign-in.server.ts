@@ -26,17 +26,23 @@ const limits = (email: string, address: string) =>
   ] as const;
 
 /** Who signs in with this e-mail and password; the same refusal whichever of the two is wrong. */
-export async function checkPassword(input: SignInInput, address = 'unknown'): Promise<Result<{ personId: string }>> {
+export async function checkPassword(
+  input: Pick<SignInInput, 'email' | 'password'>,
+  address = 'unknown',
+): Promise<Result<{ personId: string; hasFactor: boolean }>> {
   const email = input.email.toLowerCase();
   for (const [limiter, key] of limits(email, address)) {
     const used: RateLimiterRes | null = await limiter.get(key);
     if (used && used.remainingPoints <= 0) throw tooMany(Math.ceil(used.msBeforeNext / 1000));
   }
-  const [found] = await door<{ person_id: string; password_hash: string }>('select * from app.credential($1)', [email]);
+  const [found] = await door<{ person_id: string; password_hash: string; has_factor: boolean }>(
+    'select * from app.credential($1)',
+    [email],
+  );
   const right = await verify(found?.password_hash ?? (await nobody), input.password);
   if (found && right) {
     await pair.delete(`${email} ${address}`);
-    return ok({ personId: found.person_id });
+    return ok({ personId: found.person_id, hasFactor: found.has_factor });
   }
   for (const [limiter, key] of limits(email, address)) await limiter.penalty(key);
   return refused('sign_in.wrong');

@@ -1,3 +1,4 @@
+import { access } from './access';
 import { accounts } from './accounts';
 import { analysis } from './analysis';
 import { api } from './api';
@@ -108,6 +109,7 @@ export const all = {
   ...selection,
   ...shell,
   ...signIn,
+  ...access,
   ...offerings,
   ...offerPaper,
   ...catalogue,

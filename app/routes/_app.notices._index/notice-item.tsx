@@ -6,7 +6,7 @@ import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
   AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
-  MessageSquareReply, MessagesSquare, RotateCcw, Sprout, Stamp, Target, Trophy,
+  MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, Trophy,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
 
@@ -52,6 +52,7 @@ const icons: Record<NoticeKind, Icon> = {
   course_assigned: GraduationCap,
   seat_given: CalendarClock,
   exam_marked: GraduationCap,
+  factor_reset: ShieldCheck,
 };
 
 /** Following a notice reads it: one post that leads on. */

@@ -29,7 +29,7 @@ import { ButtonLink } from '~/ui/button';
 import { Callout, Card, Section } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
 import { Figures } from '~/ui/figures';
-import { LogOut, Pencil } from '~/ui/icons';
+import { LogOut, Pencil, ShieldCheck } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 import { Day, None } from '~/ui/value';
@@ -122,6 +122,9 @@ export default function PersonPage() {
                 <span className="max-sm:hidden">{t('person.leave')}</span>
               </ButtonLink>
             )}
+            <ButtonLink to={`${paths.person(person.id)}/access`} icon={ShieldCheck} aria-label={t('access.title')}>
+              <span className="max-sm:hidden">{t('access.title')}</span>
+            </ButtonLink>
             <ButtonLink to={`${paths.person(person.id)}/edit`} icon={Pencil} kbd="E">
               <span className="max-sm:sr-only">{t('common.edit')}</span>
             </ButtonLink>

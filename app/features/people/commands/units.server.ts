@@ -22,7 +22,7 @@ async function managedUnit(ctx: Context, id: number): Promise<Unit> {
 }
 
 /** The journal names subjects by uuid; a unit's number is written into the last part. */
-const subjectOf = (unit: { id: number; tenantId: number }) => ({
+export const unitSubject = (unit: { id: number; tenantId: number }) => ({
   kind: 'unit' as const,
   id: `00000000-0000-7000-8000-${unit.id.toString(16).padStart(12, '0')}`,
   tenantId: unit.tenantId,
@@ -44,7 +44,7 @@ export const addUnit = (
       .insert(units)
       .values({ tenantId: parent.tenantId, parentId: parent.id, kind: input.kind, name: input.name })
       .returning({ id: units.id, tenantId: units.tenantId });
-    await record(ctx, 'unit.created', subjectOf(unit!), { after: { name: input.name, kind: input.kind } });
+    await record(ctx, 'unit.created', unitSubject(unit!), { after: { name: input.name, kind: input.kind } });
     return ok({ id: unit!.id });
   });
 
@@ -55,7 +55,7 @@ export const renameUnit = (ctx: Context, input: { id: number; name: string }): P
     if (unit.parentId !== null && (await nameTaken(ctx, unit.parentId, input.name)))
       return refused('invalid', { fields: { name: 'unit.name_taken' } });
     await ctx.db.update(units).set({ name: input.name }).where(eq(units.id, unit.id));
-    await record(ctx, 'unit.renamed', subjectOf(unit), { before: { name: unit.name }, after: { name: input.name } });
+    await record(ctx, 'unit.renamed', unitSubject(unit), { before: { name: unit.name }, after: { name: input.name } });
     return ok(null);
   });
 

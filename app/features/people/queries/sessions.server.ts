@@ -3,7 +3,10 @@ import { sessions } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 
 /** Where I am signed in now; latest use first. */
-export const listOwnSessions = (ctx: Context) =>
+export const listOwnSessions = (ctx: Context) => listSessionsOf(ctx, ctx.actor.personId);
+
+/** The same of somebody else: who does not administer their unit sees none. */
+export const listSessionsOf = (ctx: Context, personId: string) =>
   ctx.db
     .select({
       id: sessions.id,
@@ -12,8 +15,16 @@ export const listOwnSessions = (ctx: Context) =>
       seenAt: sessions.seenAt,
       address: sessions.address,
       device: sessions.device,
+      method: sessions.method,
     })
     .from(sessions)
-    .where(and(eq(sessions.personId, ctx.actor.personId), isNull(sessions.revokedAt), gt(sessions.expiresAt, ctx.now)))
+    .where(
+      and(
+        eq(sessions.personId, personId),
+        isNull(sessions.revokedAt),
+        isNull(sessions.pendingUntil),
+        gt(sessions.expiresAt, ctx.now),
+      ),
+    )
     .orderBy(desc(sessions.seenAt))
     .limit(50);

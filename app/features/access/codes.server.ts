@@ -1,0 +1,41 @@
+import { refused } from '~/core/result';
+import { countWrongCode, forgetWrongCodes, guardCodes } from './limits.server';
+import { readRecoveryCode, readTimeCode } from './rules';
+import { hashCode, unseal } from './seal.server';
+import { stepOf } from './totp.server';
+
+/** What a code that fits is taken as: the step of the authenticator, or the hash of a recovery code. */
+export type Taken = { step: number } | { code: string };
+
+export const wrongCode = refused('invalid', { fields: { code: 'access.code_wrong' } });
+
+type Factor = { personId: string; sealed: string };
+type Asked = { typed: string; address: string; now: Date };
+
+/**
+ * Judges what was typed and lets `take` use it up, which says no when it was used before. Wrong ones are counted,
+ * whichever way they were wrong.
+ */
+export async function tryCode<T>(
+  { personId, sealed }: Factor,
+  { typed, address, now }: Asked,
+  take: (taken: Taken) => Promise<T | null>,
+): Promise<T | null> {
+  const digits = readTimeCode(typed);
+  await guardCodes(personId, address, digits !== null);
+  const taken = takenFrom(sealed, personId, digits, typed, now);
+  const done = taken && (await take(taken));
+  if (done === null) await countWrongCode(personId, address, digits !== null);
+  else await forgetWrongCodes(personId, address);
+  return done;
+}
+
+function takenFrom(sealed: string, personId: string, digits: string | null, typed: string, now: Date): Taken | null {
+  if (digits !== null) {
+    const secret = unseal(sealed, personId);
+    const step = secret === null ? null : stepOf(secret, digits, now);
+    return step === null ? null : { step };
+  }
+  const code = readRecoveryCode(typed);
+  return code === null ? null : { code: hashCode(code, personId) };
+}
