@@ -4,6 +4,7 @@ import { renderToString } from 'react-dom/server';
 import { keysAsked } from '~/core/i18n';
 import { isLocale } from '~/core/locale';
 import { NonceContext } from '~/core/nonce';
+import { withStyles } from '~/core/styles.server';
 import { wordsBeyond } from '~/core/words.server';
 import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
@@ -34,7 +35,8 @@ export default async function handleRequest(
   const words = wordsBeyond(isLocale(locale) ? locale : 'zh-CN', routeIds, keys);
   const said = `<script type="application/json" id="said">${inScript(words)}</script>`;
   const handed = data ? handOver(await new Response(data).text(), nonce) : '';
-  const body = `<!DOCTYPE html>${styleFirst(page.slice(0, -end.length))}${said}${handed}${end}`;
+  const whole = `<!DOCTYPE html>${styleFirst(page.slice(0, -end.length))}${said}${handed}${end}`;
+  const body = withStyles(whole, request, headers, nonce);
   // as bytes: a text would be checked for lone surrogates first
   return new Response(Buffer.from(body), { headers, status });
 }

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 import { addDays, today } from '~/core/dates';
-import { signIn } from './visitor';
+import { returning, signIn } from './visitor';
 
 const people = {
   manager: 'gen.manager@bench.test',
@@ -20,7 +20,7 @@ export type Sample = {
 export async function makeSample(sql: postgres.Sql, url: string, password: string): Promise<Sample> {
   const cookies = {} as Sample['cookies'];
   for (const [key, email] of Object.entries(people))
-    cookies[key as keyof typeof people] = await signIn(url, email, password);
+    cookies[key as keyof typeof people] = await returning(url, await signIn(url, email, password));
   const owned = await sql`
     select a.id, a.name, a.short_name, a.initials from accounts a join people p on p.id = a.owner_id
     where p.email = ${people.manager} order by a.id limit 200`;
