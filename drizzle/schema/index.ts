@@ -14,6 +14,7 @@ export * from './contacts';
 export * from './contracts';
 export * from './courses';
 export * from './coverage';
+export * from './duplicates';
 export * from './exams';
 export * from './forecast';
 export * from './goals';

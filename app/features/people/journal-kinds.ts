@@ -39,6 +39,7 @@ export type SubjectKind = (typeof subjectKinds)[number];
 /** The events of commands, for the filter; others are shown all the same. */
 export const events = [
   'account.created', 'account.changed', 'account.assigned', 'account.deleted', 'account.restored',
+  'account.merged', 'account.merged_away', 'account.merge_undone', 'account.told_apart', 'account.doubted_again',
   'contact.created', 'contact.changed', 'contact.deleted', 'contact.restored',
   'assignment.added', 'assignment.ended',
   'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',

@@ -39,7 +39,7 @@ export async function listRecycled(ctx: Context): Promise<Recycled[]> {
   const lists = await Promise.all([
     of(
       'account',
-      sql`select * from accounts where ${recent} and ${inScope(ctx, accounts, accounts.id)} ${order}`,
+      sql`select * from accounts where ${recent} and not app.is_merged(tenant_id, id) and ${inScope(ctx, accounts, accounts.id)} ${order}`,
       sql`r.name`,
       sql`r.parent_id`,
     ),

@@ -22,6 +22,7 @@ import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
+import { duplicates } from './duplicates';
 import { employeeHome } from './employee-home';
 import { evidence } from './evidence';
 import { exams } from './exams';
@@ -163,6 +164,7 @@ export const all = {
   ...today,
   ...outbox,
   ...views,
+  ...duplicates,
   ...importFieldNames,
   ...imports,
   ...process,

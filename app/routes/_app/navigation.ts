@@ -8,6 +8,7 @@ import {
   CalendarCheck,
   CalendarDays,
   ChartLine,
+  Copy,
   FileInput,
   FileSpreadsheet,
   FileText,
@@ -43,7 +44,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
-  | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
+  | 'merge' | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
   | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance' | 'learn',
   boolean
 >; // biome-ignore format: as a list
@@ -128,6 +129,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     }),
     ...when(may?.processes, { to: '/processes', label: t('process.title'), icon: Workflow }),
     ...when(may?.visitForms, { to: '/visit-forms', label: t('visit_form.title'), icon: NotebookPen }),
+    ...when(may?.merge, { to: '/accounts/duplicates', label: t('duplicates.title'), icon: Copy }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
     ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),
   ];

@@ -26,6 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const may = {
     accounts: can(actor, 'account.read'),
     createAccount: can(actor, 'account.create'),
+    merge: can(actor, 'account.merge'),
     opportunities: can(actor, 'opportunity.read'),
     createOpportunity: can(actor, 'opportunity.create'),
     visits: can(actor, 'visit.read'),
