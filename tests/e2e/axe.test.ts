@@ -137,6 +137,9 @@ const pagesOf = {
     '/processes/tender?stage=bid_decision',
   ],
   admin: [
+    '/accounts/duplicates',
+    '/accounts/duplicates?show=merged',
+    '/accounts/merge?kept={account}',
     '/imports',
     '/imports/new',
     '/people',
