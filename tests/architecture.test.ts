@@ -15,6 +15,7 @@ const features = [
   'contacts',
   'assignments',
   'opportunities',
+  'bulk',
   'retirement',
   'processes',
   'approvals',

@@ -39,7 +39,8 @@ export type Subject = {
     | 'course'
     | 'training_session'
     | 'question'
-    | 'exam';
+    | 'exam'
+    | 'bulk';
   id: string;
   tenantId: number;
   unitId: number;

@@ -3,6 +3,7 @@ export * from './approvals';
 export * from './assignments';
 export * from './attachments';
 export * from './awards';
+export * from './bulk';
 export * from './bundles';
 export * from './calendar';
 export * from './certificates';

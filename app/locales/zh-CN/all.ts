@@ -5,6 +5,7 @@ import { assignments } from './assignments';
 import { attachments } from './attachments';
 import { awards } from './awards';
 import { brief } from './brief';
+import { bulk } from './bulk';
 import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
 import { calendar } from './calendar';
@@ -164,6 +165,7 @@ export const all = {
   ...today,
   ...outbox,
   ...views,
+  ...bulk,
   ...duplicates,
   ...importFieldNames,
   ...imports,
