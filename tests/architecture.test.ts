@@ -42,6 +42,7 @@ const features = [
   'notices',
   'interactions',
   'timeline',
+  'automation',
   'search',
   'views',
   'review',

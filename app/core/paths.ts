@@ -8,6 +8,7 @@ export const paths = {
   enterprise: (id: string) => `/enterprises/${id}`,
   person: (id: string) => `/people/${id}`,
   bulkEdit: (id: string) => `/bulk-edits/${id}`,
+  rule: (id: string) => `/automation/${id}`,
   import: (id: string) => `/imports/${id}`,
   offering: (id: string) => `/catalogue/${id}`,
   promotion: (id: string) => `/promotions/${id}`,
@@ -29,7 +30,7 @@ export const paths = {
 };
 
 const rooms =
-  /^\/(today|accounts|bulk-edits|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend)(\/|$|\?)/;
+  /^\/(today|accounts|automation|bulk-edits|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

@@ -2,6 +2,7 @@ export * from './accounts';
 export * from './approvals';
 export * from './assignments';
 export * from './attachments';
+export * from './automation';
 export * from './awards';
 export * from './bulk';
 export * from './bundles';

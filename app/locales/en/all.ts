@@ -4,6 +4,7 @@ import { analysis } from './analysis';
 import { api } from './api';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
+import { automation } from './automation';
 import { awards } from './awards';
 import { brief } from './brief';
 import { bulk } from './bulk';
@@ -165,6 +166,7 @@ export const all = {
   ...today,
   ...outbox,
   ...views,
+  ...automation,
   ...bulk,
   ...duplicates,
   ...importFieldNames,

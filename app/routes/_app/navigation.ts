@@ -32,6 +32,7 @@ import {
   Target,
   Telescope,
   TicketPercent,
+  Timer,
   Trash2,
   Trophy,
   UserRoundPlus,
@@ -44,7 +45,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
-  | 'merge' | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
+  | 'merge' | 'automation' | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
   | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance' | 'learn',
   boolean
 >; // biome-ignore format: as a list
@@ -128,6 +129,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
       icon: FileSpreadsheet,
     }),
     ...when(may?.processes, { to: '/processes', label: t('process.title'), icon: Workflow }),
+    ...when(may?.automation, { to: '/automation', label: t('automation.title'), icon: Timer }),
     ...when(may?.visitForms, { to: '/visit-forms', label: t('visit_form.title'), icon: NotebookPen }),
     ...when(may?.merge, { to: '/accounts/duplicates', label: t('duplicates.title'), icon: Copy }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
