@@ -28,7 +28,7 @@ async function asAuthor({ author_id }: Waiting, now: Date, work: (ctx: Context) 
 }
 
 /** One entry of the journal, for every rule of its company that waits for such. */
-export async function runRules(payload: unknown, now = new Date()) {
+export async function runRules(payload: unknown, now: Date) {
   const { tenantId, event, entryId, path } = payloadSchema.parse(payload);
   for (const rule of await rulesFor(tenantId, [event]))
     await asAuthor(rule, now, async (ctx) => {
@@ -58,7 +58,7 @@ export async function runTimed(now: Date, isStopping = () => false) {
 
 type Helpers = Pick<JobHelpers, 'abortSignal' | 'job'>;
 export const tasks = {
-  'automation.run': (payload: unknown) => runRules(payload),
+  'automation.run': (payload: unknown, { job }: Helpers) => runRules(payload, new Date(job.run_at)),
   'automation.daily': (_payload: unknown, { job, abortSignal }: Helpers) =>
     runTimed(new Date(job.run_at), () => abortSignal?.aborted ?? false),
 };

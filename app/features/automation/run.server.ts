@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { automationFirings, automationRules, journal, visits } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { newId } from '~/core/ids';
+import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
 import { act } from './act.server';
 import { lockDeal, thoseMeant } from './judge.server';
 import { type FiringOutcome, stopReason } from './rules';
@@ -40,6 +42,7 @@ export async function dealOf(ctx: Context, tenantId: number, entryId: string): P
  */
 export const fire = (ctx: Context, key: Key, dealId: string, occasion: string, path: string[] = []): Promise<boolean> =>
   inTransaction({ ...ctx, causedBy: [...path, key.ruleId] }, async (ctx) => {
+    requirePermission(ctx.actor, 'automation.manage');
     const rule = await findRule(ctx, key);
     const deal = rule && (await lockDeal(ctx, key.tenantId, dealId));
     if (!rule || !deal || !(await thoseMeant(ctx, rule, [deal])).length) return false;
@@ -56,10 +59,15 @@ export const fire = (ctx: Context, key: Key, dealId: string, occasion: string, p
         ),
       ); // the deal is locked: nobody adds it meanwhile
     if (known) return false;
-    const note = (outcome: FiringOutcome, detail: typeof automationFirings.$inferInsert.detail) =>
-      ctx.db
-        .insert(automationFirings)
-        .values({ tenantId, id: newId(), ruleId, opportunityId: dealId, occasion, at: ctx.now, outcome, detail });
+    const note = async (outcome: FiringOutcome, detail: typeof automationFirings.$inferInsert.detail) => {
+      const values = { tenantId, id: newId(), ruleId, opportunityId: dealId, occasion, at: ctx.now, outcome, detail };
+      await ctx.db.insert(automationFirings).values(values);
+      const { unitId, personId: ownerId } = ctx.actor;
+      const subject = { kind: 'rule' as const, id: ruleId, tenantId, unitId, ownerId, accountId: deal.accountId };
+      await record(ctx, `rule.${outcome === 'stopped' ? 'stopped' : 'fired'}`, subject, {
+        after: { opportunityId: dealId },
+      });
+    };
     const reason = stopReason(path, ruleId);
     if (reason) {
       await note('stopped', { reason });

@@ -3,6 +3,7 @@ import { accounts, type BulkItem, bulkEdits, opportunities } from '#drizzle/sche
 import { type Context, inTransaction } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { record } from '~/core/journal.server';
+import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
 import { assignAccounts, type Moved } from '~/features/assignments/commands/assign.server';
 import type { MoveInput } from '~/features/assignments/input';
@@ -55,6 +56,7 @@ export const editInBulk = (ctx: Context, input: BulkInput): Promise<Result<BulkR
 /** Accounts given to other people, which can be taken back as one. */
 export const assignInBulk = (ctx: Context, input: MoveInput): Promise<Result<Moved & Done>> =>
   inTransaction(ctx, async (ctx) => {
+    requirePermission(ctx.actor, 'account.assign');
     const before = await ctx.db.select().from(accounts).where(inArray(accounts.id, input.accountIds));
     const result = await assignAccounts(ctx, input);
     if (!result.ok) return result;

@@ -82,7 +82,7 @@ export const events = [
   'training_session.attended', 'question.created', 'question.changed', 'question.retired', 'question.revived',
   'exam.created', 'exam.changed', 'exam.published', 'exam.closed', 'exam.dropped', 'exam.booked', 'exam.unbooked',
   'exam.sat_down', 'exam.taken_over', 'exam.handed_in', 'exam.answer_marked',
-  'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone', 'bulk.changed', 'bulk.undone', 'rule.created', 'rule.changed',
+  'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone', 'bulk.changed', 'bulk.undone', 'rule.created', 'rule.changed', 'rule.fired', 'rule.stopped',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
   'person.certificate_added', 'person.certificate_dropped',

@@ -77,6 +77,8 @@ export const automation = {
   'automation.stopped.loop': 'it set itself off',
   'automation.stopped.deep': 'rules set each other off too often',
   'automation.history': 'History',
+  'journal.verb.fired': 'fired',
+  'journal.verb.stopped': 'stopped',
   'journal.subject.rule': 'Automatic rule',
   'journal.field.is_active': 'At work',
   'journal.field.event': 'Event',

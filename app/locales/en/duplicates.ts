@@ -107,7 +107,6 @@ export const duplicates = {
   'duplicates.table.visit_confirmations': 'Visit confirmations',
   'duplicates.table.visit_invitations': 'Visit invitations',
   'duplicates.table.visits': 'Visits',
-  'journal.verb.merged': 'merged with a duplicate',
   'journal.verb.merged_away': 'became part of another',
   'journal.verb.merge_undone': 'merge undone',
   'journal.verb.told_apart': 'told apart from another',

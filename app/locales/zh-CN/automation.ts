@@ -74,6 +74,8 @@ export const automation = {
   'automation.stopped.loop': '它又触发了自己',
   'automation.stopped.deep': '规则互相触发太多层',
   'automation.history': '修改历史',
+  'journal.verb.fired': '执行',
+  'journal.verb.stopped': '被阻止',
   'journal.subject.rule': '自动规则',
   'journal.field.is_active': '启用',
   'journal.field.event': '事件',

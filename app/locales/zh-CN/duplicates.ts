@@ -103,7 +103,6 @@ export const duplicates = {
   'duplicates.table.visit_confirmations': '拜访确认',
   'duplicates.table.visit_invitations': '拜访邀请',
   'duplicates.table.visits': '拜访',
-  'journal.verb.merged': '合并',
   'journal.verb.merged_away': '并入另一个客户',
   'journal.verb.merge_undone': '撤销合并',
   'journal.verb.told_apart': '认定不是重复',

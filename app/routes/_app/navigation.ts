@@ -1,44 +1,10 @@
 import { useFormat, useT } from '~/core/i18n';
 import type { Role } from '~/features/people/rules';
 import {
-  Award,
-  Bell,
-  Bookmark,
-  Building2,
-  CalendarCheck,
-  CalendarDays,
-  ChartLine,
-  Copy,
-  FileInput,
-  FileSpreadsheet,
-  FileText,
-  Goal,
-  GraduationCap,
-  Handshake,
-  IdCard,
-  Landmark,
-  ListChecks,
-  MapPinCheck,
-  MessagesSquare,
-  Network,
-  NotebookPen,
-  Package,
-  Phone,
-  Satellite,
-  SatelliteDish,
-  ScrollText,
-  Sprout,
-  Stamp,
-  Target,
-  Telescope,
-  TicketPercent,
-  Timer,
-  Trash2,
-  Trophy,
-  UserRoundPlus,
-  UsersRound,
-  Workflow,
-} from '~/ui/icons';
+  Award, Bell, Bookmark, Building2, CalendarCheck, CalendarDays, ChartLine, Copy, FileInput, FileSpreadsheet, FileText, Goal,
+  GraduationCap, Handshake, IdCard, Landmark, ListChecks, MapPinCheck, MessagesSquare, Network, NotebookPen, Package, Phone, Satellite,
+  SatelliteDish, ScrollText, Sprout, Stamp, Target, Telescope, TicketPercent, Timer, Trash2, Trophy, UserRoundPlus, UsersRound, Workflow,
+} from '~/ui/icons'; // biome-ignore format: a list
 import type { PaletteCommand } from '~/ui/palette';
 import type { Creation, Place } from '~/ui/shell/places';
 import { useLeave } from '~/ui/shell/use-leave';
