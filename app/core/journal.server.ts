@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { automationRules, journal, visitInvitations } from '#drizzle/schema';
+import { journal, visitInvitations } from '#drizzle/schema';
 import type { Context } from './context.server';
 import { newId } from './ids';
 import { enqueue } from './jobs.server';
@@ -136,7 +136,7 @@ export async function record(
 async function askRules({ db, causedBy = [] }: Context, tenantId: number, event: string, entryId: string) {
   const payload = JSON.stringify({ tenantId, event, entryId, path: causedBy });
   await db.execute(sql`select jobs.enqueue('automation.run', ${payload}::jsonb, ${`automation:${entryId}`})
-    where exists (select 1 from ${automationRules} where tenant_id = ${tenantId} and event = ${event} and is_active)`);
+    where exists (select 1 from app.rules_for(${tenantId}::integer, array[${event}]::text[]))`);
 }
 
 async function tellGuests({ db, actor: { personId: actorId, role } }: Context, { tenantId, id: visitId }: Subject) {

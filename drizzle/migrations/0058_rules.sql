@@ -30,7 +30,6 @@ CREATE TABLE "automation_rules" (
 	CONSTRAINT "automation_rules_event_known" CHECK ("automation_rules"."event" in ('created', 'changed', 'moved', 'visited', 'overdue', 'idle'))
 );
 --> statement-breakpoint
-ALTER TABLE "automation_firings" ADD CONSTRAINT "automation_firings_rule" FOREIGN KEY ("tenant_id","rule_id") REFERENCES "public"."automation_rules"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "automation_firings" ADD CONSTRAINT "automation_firings_opportunity" FOREIGN KEY ("tenant_id","opportunity_id") REFERENCES "public"."opportunities"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "automation_rules" ADD CONSTRAINT "automation_rules_author_id_people_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "automation_firings_recent" ON "automation_firings" USING btree ("tenant_id","rule_id","at" DESC NULLS FIRST);--> statement-breakpoint
@@ -44,11 +43,17 @@ begin
     from pg_constraint c where c.conrelid = 'notices'::regclass and c.conname = 'notices_kind');
 end $$;
 --> statement-breakpoint
--- A rule is read in its company, and written by who administers the whole of it; what fired is read by these alone.
+-- A rule holds for its company and for all companies below: those whose root lies above one's own.
+CREATE FUNCTION app.tenants_above() RETURNS integer[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$ select coalesce(array_agg(id), '{}') from tenants where root_unit_id = any (app.unit_line()) $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.tenants_above() IS 'definer:identity, reads tenants by the unit tree';
+--> statement-breakpoint
+-- A rule is read where it holds, and written by who administers the whole of its company; what fired is read by these alone.
 DO $$
 declare
   name text;
-  mine text := '(tenant_id = (select app.tenant()) or tenant_id = any ((select app.visible_tenants())::integer[]))';
+  mine text := '(tenant_id = any ((select app.tenants_above())::integer[]) or tenant_id = any ((select app.visible_tenants())::integer[]))';
   kept text := '(app.role() = ''admin'' and tenant_id = any ((select app.visible_tenants())::integer[]))';
 begin
   foreach name in array array['automation_rules', 'automation_firings'] loop
@@ -65,12 +70,13 @@ end $$;
 --> statement-breakpoint
 GRANT UPDATE (name, event, days, stage, conditions, actions, is_active, author_id, updated_at, version) ON automation_rules TO jiketong_app;
 --> statement-breakpoint
--- For the worker, before there is an identity: which rules wait for an event, or look at the clock, and in whose name.
+-- For the worker, before there is an identity: which rules wait for an event of a company, or look at the clock in each, and in whose name.
 CREATE FUNCTION app.rules_for(company integer, events text[]) RETURNS TABLE (tenant_id integer, rule_id uuid, author_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  select r.tenant_id, r.id, r.author_id from automation_rules r
-  where (company is null or r.tenant_id = company) and r.is_active and r.event = any(events) order by r.tenant_id, r.created_at, r.id
+  select c.id, r.id, r.author_id from automation_rules r join tenants t on t.id = r.tenant_id
+  join unit_tree u on u.ancestor_id = t.root_unit_id join tenants c on c.root_unit_id = u.descendant_id
+  where (company is null or c.id = company) and r.is_active and r.event = any(events) order by c.id, r.created_at, r.id
 $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.rules_for(integer, text[]) IS 'definer:names by event whom a job works for, before there is an identity';
@@ -100,6 +106,6 @@ $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.tell_of_rule(integer, uuid, uuid, boolean, text, timestamptz) IS 'definer:tells colleagues of a deal within the administrator''s company';
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION app.rules_for(integer, text[]), app.tell_of_rule(integer, uuid, uuid, boolean, text, timestamptz) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.tenants_above(), app.rules_for(integer, text[]), app.tell_of_rule(integer, uuid, uuid, boolean, text, timestamptz) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.rules_for(integer, text[]), app.tell_of_rule(integer, uuid, uuid, boolean, text, timestamptz) TO jiketong_app;
+GRANT EXECUTE ON FUNCTION app.tenants_above(), app.rules_for(integer, text[]), app.tell_of_rule(integer, uuid, uuid, boolean, text, timestamptz) TO jiketong_app;

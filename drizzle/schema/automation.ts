@@ -23,7 +23,7 @@ import { id, instant, oneOf, tenantId, word } from './columns';
 import { opportunities } from './opportunities';
 import { people } from './people';
 
-/** When this happens to a deal and the conditions hold, do that. Runs in the name of who saved it last. */
+/** When this happens to a deal of the company, or of one below, and the conditions hold, do that. Runs in the name of who saved it last. */
 export const automationRules = pgTable(
   'automation_rules',
   {
@@ -50,7 +50,7 @@ export const automationRules = pgTable(
   ],
 );
 
-/** One time a rule fired: once for each occasion of a deal. */
+/** One time a rule fired: once for each occasion of a deal, whose company it is kept by; the rule may be of one above. */
 export const automationFirings = pgTable(
   'automation_firings',
   {
@@ -72,11 +72,6 @@ export const automationFirings = pgTable(
     unique('automation_firings_once').on(t.tenantId, t.ruleId, t.opportunityId, t.occasion),
     index('automation_firings_recent').on(t.tenantId, t.ruleId, t.at.desc().nullsFirst()),
     index('automation_firings_deal').on(t.tenantId, t.opportunityId),
-    foreignKey({
-      name: 'automation_firings_rule',
-      columns: [t.tenantId, t.ruleId],
-      foreignColumns: [automationRules.tenantId, automationRules.id],
-    }),
     foreignKey({
       name: 'automation_firings_opportunity',
       columns: [t.tenantId, t.opportunityId],

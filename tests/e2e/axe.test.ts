@@ -137,6 +137,8 @@ const pagesOf = {
     '/processes/tender?stage=bid_decision',
   ],
   admin: [
+    '/automation',
+    '/automation/new',
     '/accounts/duplicates',
     '/accounts/duplicates?show=merged',
     '/accounts/merge?kept={account}',

@@ -63,6 +63,22 @@ describe('an automatic rule', () => {
       expect(await listFirings(w.admin, key.ruleId)).toMatchObject([{ outcome: 'done', opportunityId: deal.id }]);
     }));
 
+  it('of the group holds for the companies below, and of a company for no other', () =>
+    inWorld(async (w) => {
+      const deal = await w.opportunity(await w.account({ owner: w.manager }));
+      const head = await w.person({ unit: w.unit.group, role: 'admin' });
+      const national = await rule(head);
+      const tenantId = w.admin.actor.tenantId;
+      const waiting = await rowsOf(w, sql`select tenant_id, rule_id from app.rules_for(${tenantId}, array['changed'])`);
+      expect(waiting).toEqual([{ tenant_id: tenantId, rule_id: national.ruleId }]);
+      expect(await fire(head, { tenantId, ruleId: national.ruleId }, deal.id, 'a')).toBe(true);
+      await rule(w.admin);
+      expect(
+        await rowsOf(w, sql`select rule_id from app.rules_for(${w.stranger.actor.tenantId}, array['changed'])`),
+      ).toHaveLength(1);
+      expect(await listFirings(head, national.ruleId)).toHaveLength(1);
+    }));
+
   it('looks at its conditions and its stage', () =>
     inWorld(async (w) => {
       const account = await w.account({ owner: w.manager });

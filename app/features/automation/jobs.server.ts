@@ -46,8 +46,10 @@ export async function runTimed(now: Date, isStopping = () => false) {
     await asAuthor(rule, now, async (ctx) => {
       const key = { tenantId: rule.tenant_id, ruleId: rule.rule_id };
       for (let after: string | null = null; !isStopping(); ) {
-        const row = await findRule(ctx, key);
-        const late: Late[] = row ? await lateDeals(ctx, row, { most: atATime, after }) : [];
+        const row = await findRule(ctx, key.ruleId);
+        const late: Late[] = row
+          ? await lateDeals(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
+          : [];
         for (const { id, occasion } of late) await fire(ctx, key, id, occasion);
         after = late.at(-1)?.id ?? null;
         if (after === null) break;

@@ -4,12 +4,13 @@ import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
+import { inReach } from '~/core/scope.server';
 import { listStages } from '../opportunities/queries.server';
 import { dealsAmong, lateDeals, lookBack, thoseMeant } from './judge.server';
 import { isTimed, journalEvents, type RuleBody } from './rules';
 
-const count = (outcome: string) =>
-  sql<number>`(select count(*) from automation_firings f where f.tenant_id = ${automationRules.tenantId}
+const count = ({ actor }: Context, outcome: string) =>
+  sql<number>`(select count(*) from automation_firings f where f.tenant_id = any(${`{${actor.visibleTenants}}`}::integer[])
     and f.rule_id = ${automationRules.id} and f.outcome = ${outcome} and f.at > now() - interval '30 days')`.mapWith(
     Number,
   );
@@ -26,8 +27,8 @@ export const listRules = (ctx: Context) =>
       actions: automationRules.actions,
       authorName: people.name,
       hasAuthorLeft: sql<boolean>`coalesce(${people.leftOn} < ${today(ctx.now)}::date, false)`,
-      done: count('done'),
-      failed: count('failed'),
+      done: count(ctx, 'done'),
+      failed: count(ctx, 'failed'),
     })
     .from(automationRules)
     .leftJoin(people, eq(people.id, automationRules.authorId))
@@ -71,7 +72,7 @@ export const listFirings = (ctx: Context, ruleId: string) =>
         eq(opportunities.id, automationFirings.opportunityId),
       ),
     )
-    .where(and(eq(automationFirings.tenantId, ctx.actor.tenantId), eq(automationFirings.ruleId, ruleId)))
+    .where(and(inReach(ctx, automationFirings.tenantId), eq(automationFirings.ruleId, ruleId)))
     .orderBy(desc(automationFirings.at), desc(automationFirings.id))
     .limit(50);
 
@@ -81,26 +82,28 @@ const mostDeals = 2000;
 
 export type DryRun = { times: number; deals: { id: string; title: string; times: number }[]; isCapped: boolean };
 
-/** How often the rule would have fired in the last thirty days, the conditions judged by what the deals are today. */
+/** How often the rule would have fired in the last thirty days, in the company and those below, the conditions judged by what the deals are today. */
 export async function tryRule(ctx: Context, rule: RuleBody): Promise<DryRun> {
-  const { tenantId } = ctx.actor;
-  const times = isTimed(rule.event) ? await lateTimes(ctx, rule) : await entryTimes(ctx, rule.event);
-  const meant = await thoseMeant(ctx, rule, await dealsAmong(ctx, tenantId, [...times.keys()]));
-  const deals = meant.map(({ id, title }) => ({ id, title, times: times.get(id) ?? 1 }));
-  return {
-    times: deals.reduce((sum, deal) => sum + deal.times, 0),
-    deals: deals.sort((one, other) => other.times - one.times).slice(0, 20),
-    isCapped: times.size >= mostDeals,
-  };
+  const all: DryRun['deals'] = [];
+  let isCapped = false;
+  for (const tenantId of ctx.actor.visibleTenants) {
+    const times = isTimed(rule.event)
+      ? await lateTimes(ctx, tenantId, rule)
+      : await entryTimes(ctx, tenantId, rule.event);
+    const meant = await thoseMeant(ctx, rule, await dealsAmong(ctx, tenantId, [...times.keys()]));
+    all.push(...meant.map(({ id, title }) => ({ id, title, times: times.get(id) ?? 1 })));
+    isCapped ||= times.size >= mostDeals;
+  }
+  all.sort((one, other) => other.times - one.times);
+  return { times: all.reduce((sum, deal) => sum + deal.times, 0), deals: all.slice(0, 20), isCapped };
 }
 
-async function lateTimes(ctx: Context, rule: RuleBody) {
-  const late = await lateDeals(ctx, { ...rule, tenantId: ctx.actor.tenantId }, { most: mostDeals });
+async function lateTimes(ctx: Context, tenantId: number, rule: RuleBody) {
+  const late = await lateDeals(ctx, { ...rule, tenantId }, { most: mostDeals });
   return new Map(late.map(({ id }) => [id, 1]));
 }
 
-async function entryTimes(ctx: Context, event: keyof typeof journalEvents) {
-  const { tenantId } = ctx.actor;
+async function entryTimes(ctx: Context, tenantId: number, event: keyof typeof journalEvents) {
   const since = fromLocal(addDays(today(ctx.now), -lookBack)).toISOString();
   const rows = await ctx.db.execute<{ id: string; n: number }>(sql`
     select coalesce(v.opportunity_id, case when j.subject = 'opportunity' then j.subject_id end) as id, count(*)::integer as n

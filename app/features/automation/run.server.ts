@@ -9,16 +9,15 @@ import { lockDeal, thoseMeant } from './judge.server';
 import { type FiringOutcome, stopReason } from './rules';
 
 export type RuleRow = typeof automationRules.$inferSelect;
+/** A rule, and the company it acts in: its own or one below. */
 type Key = { tenantId: number; ruleId: string };
 
 /** The rule as it is now; null once it is switched off. */
-export async function findRule(ctx: Context, { tenantId, ruleId }: Key): Promise<RuleRow | null> {
+export async function findRule(ctx: Context, ruleId: string): Promise<RuleRow | null> {
   const [rule] = await ctx.db
     .select()
     .from(automationRules)
-    .where(
-      and(eq(automationRules.tenantId, tenantId), eq(automationRules.id, ruleId), eq(automationRules.isActive, true)),
-    );
+    .where(and(eq(automationRules.id, ruleId), eq(automationRules.isActive, true)));
   return rule ?? null;
 }
 
@@ -43,7 +42,7 @@ export async function dealOf(ctx: Context, tenantId: number, entryId: string): P
 export const fire = (ctx: Context, key: Key, dealId: string, occasion: string, path: string[] = []): Promise<boolean> =>
   inTransaction({ ...ctx, causedBy: [...path, key.ruleId] }, async (ctx) => {
     requirePermission(ctx.actor, 'automation.manage');
-    const rule = await findRule(ctx, key);
+    const rule = await findRule(ctx, key.ruleId);
     const deal = rule && (await lockDeal(ctx, key.tenantId, dealId));
     if (!rule || !deal || !(await thoseMeant(ctx, rule, [deal])).length) return false;
     const [tenantId, ruleId] = [key.tenantId, key.ruleId];
