@@ -143,33 +143,37 @@ begin
     continue when looked_at is null;
     total := total + cardinality(looked_at);
     delete from account_pairs where tenant_id = company and state = 'open' and (low_id = any(looked_at) or high_id = any(looked_at));
+    -- what is near comes whole from its index, and the accounts by their key: neither table is read through
+    with near as materialized (
+      select distinct on (least(b.account_id, c.account_id), greatest(b.account_id, c.account_id)) b.account_id as one, c.account_id as other,
+        coalesce(b.organisation = c.organisation, false) as by_code, length(b.sound) >= 4 and b.sound = c.sound as by_sound,
+        coalesce(b.phone = c.phone, false) as by_phone, similarity(b.sound, c.sound) as alike
+      from account_keys b
+      cross join lateral (
+        (select * from account_keys k where k.tenant_id = company and k.organisation = b.organisation limit 20)
+        union (select * from account_keys k where k.tenant_id = company and k.phone = b.phone limit 6)
+        union (select * from account_keys k where k.tenant_id = company and length(b.sound) >= 6 and k.tail = b.tail limit 100)
+        union (select * from account_keys k where k.tenant_id = company and length(b.sound) >= 4 and k.sound = b.sound limit 20)
+        union (select * from account_keys k where k.tenant_id = company and length(b.sound) >= 10
+          and k.sound ~>=~ left(b.sound, 10) and k.sound ~<~ (left(b.sound, 10) || chr(1114111)) limit 60)) c
+      where b.tenant_id = company and b.account_id = any(looked_at) and c.account_id <> b.account_id
+        -- two valid codes of different organisations are two customers
+        and (b.organisation is null or c.organisation is null or b.organisation = c.organisation)
+        and (b.organisation = c.organisation or b.phone = c.phone or b.sound = c.sound or similarity(b.sound, c.sound) >= 0.7))
     insert into account_pairs (tenant_id, id, low_id, high_id, reasons, score)
-    select company, gen_random_uuid(), f.low, f.high,
+    select company, gen_random_uuid(), least(f.one, f.other), greatest(f.one, f.other),
       array_remove(array[case when f.by_code then 'code' end, case when f.by_sound then 'sound' when f.by_name then 'name' end, case when f.by_phone then 'phone' end], null),
       case when f.by_code then 95 when f.by_sound then 75 when f.by_name then (10 + 60 * f.alike)::integer else 30 end
         + case when f.by_phone and not f.by_code and (f.by_sound or f.by_name) then 20 when f.by_phone and not f.by_code then 15 else 0 end
     from (
-      select distinct on (least(b.account_id, c.account_id), greatest(b.account_id, c.account_id))
-        least(b.account_id, c.account_id) as low, greatest(b.account_id, c.account_id) as high,
-        coalesce(b.organisation = c.organisation, false) as by_code, length(b.sound) >= 4 and b.sound = c.sound as by_sound,
-        coalesce(b.phone = c.phone, false) as by_phone, similarity(b.sound, c.sound) as alike,
+      select n.*,
         -- the first school and the second are not one
-        similarity(b.sound, c.sound) >= 0.7 and regexp_replace(x.name, '[^0-9一二三四五六七八九十]', '', 'g') = regexp_replace(y.name, '[^0-9一二三四五六七八九十]', '', 'g') as by_name
-      from account_keys b
-      cross join lateral (
-        (select k.account_id from account_keys k where k.tenant_id = company and k.organisation = b.organisation limit 20)
-        union (select k.account_id from account_keys k where k.tenant_id = company and k.phone = b.phone limit 6)
-        union (select k.account_id from account_keys k where k.tenant_id = company and length(b.sound) >= 6 and k.tail = b.tail limit 100)
-        union (select k.account_id from account_keys k where k.tenant_id = company and length(b.sound) >= 4 and k.sound = b.sound limit 20)
-        union (select k.account_id from account_keys k where k.tenant_id = company and length(b.sound) >= 10
-          and k.sound ~>=~ left(b.sound, 10) and k.sound ~<~ (left(b.sound, 10) || chr(1114111)) limit 60)) other
-      join account_keys c on c.tenant_id = company and c.account_id = other.account_id and c.account_id <> b.account_id
-      join accounts x on x.tenant_id = company and x.id = b.account_id and x.deleted_at is null
-      join accounts y on y.tenant_id = company and y.id = c.account_id and y.deleted_at is null
-      where b.tenant_id = company and b.account_id = any(looked_at)
-        -- two valid codes of different organisations are two customers, and so is a branch beside its head
-        and (b.organisation is null or c.organisation is null or b.organisation = c.organisation)
-        and x.parent_id is distinct from y.id and y.parent_id is distinct from x.id) f
+        n.alike >= 0.7 and regexp_replace(x.name, '[^0-9一二三四五六七八九十]', '', 'g') = regexp_replace(y.name, '[^0-9一二三四五六七八九十]', '', 'g') as by_name
+      from near n
+      cross join lateral (select * from accounts a where a.tenant_id = company and a.id = n.one and a.deleted_at is null limit 1) x
+      cross join lateral (select * from accounts a where a.tenant_id = company and a.id = n.other and a.deleted_at is null limit 1) y
+      -- nor is a branch beside its head
+      where x.parent_id is distinct from y.id and y.parent_id is distinct from x.id) f
     where f.by_code or f.by_sound or f.by_phone or f.by_name
     on conflict (tenant_id, low_id, high_id) do nothing;
   end loop;

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import { automationFirings, automationRules, opportunities, people } from '#drizzle/schema';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { automationFirings, automationRules, journal, opportunities, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 import { inReach } from '~/core/scope.server';
 import { listStages } from '../opportunities/queries.server';
+import { listJournalOf } from '../people/history.server';
 import { dealsAmong, lateDeals, lookBack, thoseMeant } from './judge.server';
 import { isTimed, journalEvents, type RuleBody } from './rules';
 
@@ -75,6 +76,10 @@ export const listFirings = (ctx: Context, ruleId: string) =>
     .where(and(inReach(ctx, automationFirings.tenantId), eq(automationFirings.ruleId, ruleId)))
     .orderBy(desc(automationFirings.at), desc(automationFirings.id))
     .limit(50);
+
+/** Who changed it and how; what it did is in its log. */
+export const listRuleHistory = (ctx: Context, ruleId: string) =>
+  listJournalOf(ctx, ruleId, 20, inArray(journal.event, ['rule.created', 'rule.changed']));
 
 /** Entries looked through and deals judged for one answer. */
 const mostEntries = 50_000;

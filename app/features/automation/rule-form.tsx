@@ -17,6 +17,8 @@ type RuleFormProps = {
   stages: { code: string; name: string }[];
 };
 
+/** Most rules have one or two conditions. */
+const shownAtOnce = 2;
 const lines = Array.from({ length: mostConditions }, (_, n) => n);
 
 /** When, if, then: one form, tried out before it is saved. */
@@ -25,6 +27,19 @@ export function RuleForm({ id, version, values, stages }: RuleFormProps) {
   const { locale } = useFormat();
   const whats = subjects.map((value) => ({ value, label: subjectText(t, value) }));
   const sides = (['is', 'not'] as const).map((value) => ({ value, label: t(`automation.${value}_so`) }));
+  const line = (n: number) => (
+    <li key={n} className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_9rem_9rem]">
+      <Field name={`conditions.${n}.what`} label={t('automation.condition', { n: n + 1 })}>
+        <Select options={whats} placeholder={t('automation.no_condition')} />
+      </Field>
+      <Field name={`conditions.${n}.is`} label={t('automation.side')}>
+        <Select options={sides} />
+      </Field>
+      <Field name={`conditions.${n}.value`} label={t('automation.value')}>
+        <Input inputMode="decimal" />
+      </Field>
+    </li>
+  );
   return (
     <ActionForm key={`${id}:${version}:${locale}`} hidden={{ id, version }} values={values}>
       <Card title={t('automation.when')}>
@@ -47,21 +62,13 @@ export function RuleForm({ id, version, values, stages }: RuleFormProps) {
         </div>
       </Card>
       <Card title={t('automation.if')} note={t('automation.if_note')}>
-        <ul className="grid gap-3">
-          {lines.map((n) => (
-            <li key={n} className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_9rem_9rem]">
-              <Field name={`conditions.${n}.what`} label={t('automation.condition', { n: n + 1 })}>
-                <Select options={whats} placeholder={t('automation.no_condition')} />
-              </Field>
-              <Field name={`conditions.${n}.is`} label={t('automation.side')}>
-                <Select options={sides} />
-              </Field>
-              <Field name={`conditions.${n}.value`} label={t('automation.value')}>
-                <Input inputMode="decimal" />
-              </Field>
-            </li>
-          ))}
-        </ul>
+        <ul className="grid gap-3">{lines.slice(0, shownAtOnce).map(line)}</ul>
+        <details className="mt-3">
+          <summary className="text-ink-2 max-sm:flex max-sm:min-h-11 max-sm:items-center">
+            {t('automation.more_conditions')}
+          </summary>
+          <ul className="mt-3 grid gap-3">{lines.slice(shownAtOnce).map(line)}</ul>
+        </details>
       </Card>
       <Card title={t('automation.then')}>
         <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_9rem]">

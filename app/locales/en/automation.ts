@@ -43,6 +43,7 @@ export const automation = {
   'automation.condition': 'Condition {n}',
   'automation.side': 'Holds',
   'automation.value': 'Number',
+  'automation.more_conditions': 'More conditions',
   'automation.no_condition': '(none)',
   'automation.is_so': 'Yes / at least',
   'automation.not_so': 'No / below',

@@ -41,6 +41,7 @@ export const automation = {
   'automation.condition': '条件 {n}',
   'automation.side': '是否',
   'automation.value': '数值',
+  'automation.more_conditions': '更多条件',
   'automation.no_condition': '（不用）',
   'automation.is_so': '是 / 不少于',
   'automation.not_so': '否 / 少于',

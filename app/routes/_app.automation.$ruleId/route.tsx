@@ -6,11 +6,10 @@ import { requirePermission } from '~/core/permissions.server';
 import { answerRuleForm } from '~/features/automation/action.server';
 import { DryRun } from '~/features/automation/dry-run';
 import { valuesOf } from '~/features/automation/form-values';
-import { getRule, listFirings, listRuleStages } from '~/features/automation/queries.server';
+import { getRule, listFirings, listRuleHistory, listRuleStages } from '~/features/automation/queries.server';
 import { RuleForm } from '~/features/automation/rule-form';
 import { actionText, conditionText, eventText } from '~/features/automation/rule-words';
 import { RecordHistory } from '~/features/people/history';
-import { listJournalOf } from '~/features/people/history.server';
 import { translate } from '~/locales/translate.server';
 import { Card } from '~/ui/card';
 import { PageBody, PageHead } from '~/ui/page-head';
@@ -23,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [firings, stages, history] = await Promise.all([
     listFirings(ctx, rule.id),
     listRuleStages(ctx),
-    listJournalOf(ctx, rule.id, 20),
+    listRuleHistory(ctx, rule.id),
   ]);
   return {
     rule,
