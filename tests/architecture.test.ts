@@ -15,6 +15,7 @@ const features = [
   'contacts',
   'assignments',
   'opportunities',
+  'bulk',
   'retirement',
   'processes',
   'approvals',
@@ -42,12 +43,14 @@ const features = [
   'notices',
   'interactions',
   'timeline',
+  'automation',
   'search',
   'views',
   'review',
   'forecast',
   'performance',
   'imports',
+  'duplicates',
   'api',
 ];
 

@@ -33,7 +33,14 @@ export type Actor = {
 };
 
 /** Everything a query or command may lean on: who asks, through which connection, at what moment. */
-export type Context = { actor: Actor; db: Db; now: Date; inTransaction?: boolean };
+export type Context = {
+  actor: Actor;
+  db: Db;
+  now: Date;
+  inTransaction?: boolean;
+  /** The automatic rules that led here, the first one first; absent when a person did. */
+  causedBy?: string[];
+};
 
 export const contextFor = (actor: Actor, now = new Date()): Context => ({ actor, db: reader(actor), now });
 

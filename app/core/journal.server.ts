@@ -39,7 +39,9 @@ export type Subject = {
     | 'course'
     | 'training_session'
     | 'question'
-    | 'exam';
+    | 'exam'
+    | 'bulk'
+    | 'rule';
   id: string;
   tenantId: number;
   unitId: number;
@@ -84,6 +86,16 @@ const concernsOthers = (ctx: Context, event: string, ownerId: string | null | un
 /** What those who were invited are told of (see features/invitations). */
 const moving = ['visit.rescheduled', 'visit.edited', 'visit.cancelled', 'visit.deleted'];
 
+/** What automatic rules may wait for (see features/automation), under their word for it. */
+const ruled: Record<string, string> = {
+  'opportunity.created': 'created',
+  'opportunity.updated': 'changed',
+  'opportunity.assigned': 'changed',
+  'opportunity.next_step_set': 'changed',
+  'opportunity.moved': 'moved',
+  'visit.completed': 'visited',
+};
+
 /** The jobs each transaction has asked for. */
 const asked = new WeakMap<Context['db'], Set<string>>();
 
@@ -94,9 +106,10 @@ export async function record(
   subject: Subject,
   change: { before?: Record<string, unknown>; after?: Record<string, unknown> } = {},
 ) {
+  const id = newId();
   await ctx.db.insert(journal).values({
     tenantId: subject.tenantId,
-    id: newId(),
+    id,
     at: ctx.now,
     actorId: ctx.actor.personId,
     event,
@@ -109,6 +122,7 @@ export async function record(
     after: change.after ?? null,
   });
   if (moving.includes(event)) await tellGuests(ctx, subject);
+  if (ruled[event]) await askRules(ctx, subject.tenantId, ruled[event], id);
   if (!concernsOthers(ctx, event, subject.ownerId)) return;
   const { personId: actorId, role } = ctx.actor;
   const at = ctx.now.toISOString();
@@ -117,6 +131,13 @@ export async function record(
   if (known.has(key)) return; // five hundred accounts given at once ask once
   asked.set(ctx.db, known.add(key));
   await enqueue(ctx, 'notices.write', { actorId, role, at, event }, key);
+}
+
+/** Asked for in the command's transaction, so that each event is looked at once, and only where a rule waits for it. */
+async function askRules({ db, causedBy = [] }: Context, tenantId: number, event: string, entryId: string) {
+  const payload = JSON.stringify({ tenantId, event, entryId, path: causedBy });
+  await db.execute(sql`select jobs.enqueue('automation.run', ${payload}::jsonb, ${`automation:${entryId}`})
+    where exists (select 1 from app.rules_for(${tenantId}::integer, array[${event}]::text[]))`);
 }
 
 async function tellGuests({ db, actor: { personId: actorId, role } }: Context, { tenantId, id: visitId }: Subject) {

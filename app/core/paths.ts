@@ -7,6 +7,8 @@ export const paths = {
   coaching: (id: string) => `/coaching/${id}`,
   enterprise: (id: string) => `/enterprises/${id}`,
   person: (id: string) => `/people/${id}`,
+  bulkEdit: (id: string) => `/bulk-edits/${id}`,
+  rule: (id: string) => `/automation/${id}`,
   import: (id: string) => `/imports/${id}`,
   offering: (id: string) => `/catalogue/${id}`,
   promotion: (id: string) => `/promotions/${id}`,
@@ -29,7 +31,7 @@ export const paths = {
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|login|forgot|recover)(\/|$|\?)/;
+  /^\/(today|accounts|automation|bulk-edits|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|login|forgot|recover)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

@@ -1,7 +1,7 @@
 import type { Role } from '~/features/people/rules';
 
 export const permissions = [
-  'account.read', 'account.create', 'account.update', 'account.delete', 'account.assign',
+  'account.read', 'account.create', 'account.update', 'account.delete', 'account.merge', 'account.assign',
   'contact.write', 'contact.delete',
   'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign', 'opportunity.qualify',
   'visit.read', 'visit.plan', 'visit.log', 'visit.delete', 'visit.coach', 'visit_form.manage',
@@ -20,6 +20,7 @@ export const permissions = [
   'import.run',
   'export.run',
   'journal.read',
+  'automation.manage',
   'people.read', 'people.manage',
   'catalogue.read', 'price.read', 'price.approve', 'offering.manage', 'promotion.manage',
   'site.check',
@@ -69,7 +70,7 @@ const products: Grants = {
 
 const accountManager: Grants = {
   ...everyone,
-  'account.read': 'any', 'account.create': 'any', 'account.update': 'any', 'account.delete': 'own',
+  'account.read': 'any', 'account.create': 'any', 'account.update': 'any', 'account.delete': 'own', 'account.merge': 'own',
   'contact.write': 'any', 'contact.delete': 'any',
   'opportunity.read': 'any', 'opportunity.create': 'any', 'opportunity.update': 'any', 'opportunity.advance': 'any', 'opportunity.qualify': 'any', 'opportunity.delete': 'own',
   'visit.read': 'any', 'visit.plan': 'any', 'visit.log': 'own', 'visit.delete': 'own',
@@ -89,7 +90,7 @@ const accountManager: Grants = {
 const teamLead: Grants = {
   ...accountManager,
   ...learning,
-  'account.delete': 'any', 'account.assign': 'any',
+  'account.delete': 'any', 'account.merge': 'any', 'account.assign': 'any',
   'opportunity.delete': 'any', 'opportunity.assign': 'any',
   'visit.log': 'any', 'visit.delete': 'any', 'visit.coach': 'any', 'interaction.delete': 'any',
   'lead.work': 'any', 'lead.assign': 'any',
@@ -111,6 +112,7 @@ const grants: Record<Role, Grants> = {
     ...teamLead,
     ...keeper,
     'journal.read': 'any',
+    'automation.manage': 'any',
     'people.manage': 'any',
     ...products,
     'certificate.manage': 'any',

@@ -141,6 +141,11 @@ const pagesOf = {
     '/processes/tender?stage=bid_decision',
   ],
   admin: [
+    '/automation',
+    '/automation/new',
+    '/accounts/duplicates',
+    '/accounts/duplicates?show=merged',
+    '/accounts/merge?kept={account}',
     '/imports',
     '/imports/new',
     '/people',

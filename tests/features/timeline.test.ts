@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { attachments, competitorMoves, competitors, interactions, visitComments } from '#drizzle/schema';
+import { newId } from '~/core/ids';
 import { setAccountFact } from '~/features/accounts/commands/update.server';
 import { deleteContact } from '~/features/contacts/commands/delete.server';
 import { getPulse, listDealsOf } from '~/features/timeline/overview.server';
 import { listTimeline } from '~/features/timeline/queries.server';
 import { listRecycled } from '~/features/timeline/recycle.server';
+import { restoreByKind } from '../../app/routes/_app.recycle-bin/restore.server';
+import { clock } from '../support/rollback';
 import { inWorld } from '../support/world';
 
 describe('the stream of an account', () => {
@@ -81,4 +85,48 @@ it('the recycle bin shows what was deleted to whom it concerns', () =>
     ]);
     expect(await listRecycled(w.lead)).toHaveLength(1);
     for (const who of [w.stranger, w.strangerDirector, w.otherTeam]) expect(await listRecycled(who)).toEqual([]);
+  }));
+
+it('the recycle bin holds interactions, files, competitor moves and one’s own comments, and gives each back', () =>
+  inWorld(async (w) => {
+    const account = await w.account({ owner: w.manager });
+    const visit = await w.visit(account);
+    const competitorId = newId();
+    await w.owner.insert(competitors).values({ id: competitorId, name: '对手一家' });
+    const at = { tenantId: account.tenantId, unitId: account.unitId, ownerId: account.ownerId, accountId: account.id };
+    const gone = { deletedAt: clock, deletedBy: account.ownerId };
+    const ids = { interaction: newId(), file: newId(), move: newId(), comment: newId() };
+    await w.owner
+      .insert(interactions)
+      .values({ ...at, ...gone, id: ids.interaction, channel: 'phone', at: clock, text: '来电' });
+    await w.owner.insert(attachments).values({
+      ...{
+        ...at,
+        ...gone,
+        id: ids.file,
+        visitId: visit.id,
+        kind: 'photo',
+        name: 'a.jpg',
+        mime: 'image/jpeg',
+        bytes: 1,
+      },
+      ...{ sha256: 'a'.repeat(64), addedBy: account.ownerId },
+    });
+    await w.owner
+      .insert(competitorMoves)
+      .values({ ...at, ...gone, id: ids.move, competitorId, kind: 'trial', seenAt: clock });
+    await w.owner
+      .insert(visitComments)
+      .values({ ...at, ...gone, id: ids.comment, visitId: visit.id, authorId: account.ownerId, text: '收回' });
+    const kinds = (rows: { kind: string }[]) => rows.map(({ kind }) => kind).sort();
+    expect(kinds(await listRecycled(w.manager))).toEqual(['comment', 'file', 'interaction', 'move']);
+    expect(kinds(await listRecycled(w.lead))).toEqual(['file', 'interaction', 'move']);
+    expect(await listRecycled(w.stranger)).toEqual([]);
+    for (const [kind, id] of Object.entries(ids)) {
+      const restore = restoreByKind[kind as keyof typeof ids];
+      await expect(restore(w.stranger, id)).rejects.toMatchObject({ init: { status: 404 } });
+      expect(await restore(w.manager, id)).toMatchObject({ ok: true });
+      expect(await restore(w.manager, id)).toMatchObject({ ok: true });
+    }
+    expect(await listRecycled(w.manager)).toEqual([]);
   }));

@@ -37,6 +37,9 @@ beforeAll(async () => {
   victims.interactionId = newId();
   await sql`insert into interactions (tenant_id, id, unit_id, owner_id, account_id, channel, at, text, subject)
     values (${account.tenant_id}, ${victims.interactionId}, ${account.unit_id}, ${account.owner_id}, ${id}, 'phone', now(), ${canary}, ${canary})`;
+  victims.mergeId = newId();
+  await sql`insert into account_merges (tenant_id, id, unit_id, owner_id, account_id, merged_id, merged_name, by_id, fields, merged, moved, joined, cleared)
+    values (${account.tenant_id}, ${victims.mergeId}, ${account.unit_id}, ${account.owner_id}, ${id}, ${id}, ${canary}, ${account.owner_id}, '{}', '{}', '{}', '{}', '[]')`;
   victims.leadId = newId();
   victims.referralId = victims.leadId;
   await sql`insert into leads (tenant_id, id, unit_id, pool_unit_id, holder_id, referrer_id, state, source, company, contact_name, phone, need)

@@ -5,7 +5,10 @@ import { industryName } from './industries';
 import { regionName } from './regions';
 
 /** Names for all that entries mention: records by their id, regions and industries by their code. */
-export async function namesFor(ctx: Context, rows: JournalRow[]): Promise<Names> {
+export async function namesFor(
+  ctx: Context,
+  rows: Pick<JournalRow, 'subjectId' | 'accountId' | 'before' | 'after'>[],
+): Promise<Names> {
   const names: Names = await listNames(ctx, rows);
   const { locale } = ctx.actor;
   for (const side of rows.flatMap(({ before, after }) => [before, after])) {

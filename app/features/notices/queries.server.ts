@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   accounts,
+  automationRules,
   awards,
   certificateEvidence,
   certificateGoals,
@@ -87,12 +88,13 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
   const rows = await ctx.db.execute<Row>(sql`
     select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, n.params->>'at' as moved_to, n.params->>'step' as step,
       (n.params->>'more')::int as more, n.created_at as at, n.created_at::text as at_exact, n.read_at,
-      coalesce(p.name, g.name) as actor,
+      coalesce(p.name, g.name, r.name) as actor,
       coalesce(s.visit_id, case when n.subject = 'visit' then n.subject_id end) as visit_id, s.title, a.name as account,
       left(c.text, 160) as excerpt
     from (select * from ${notices} n where n.person_id = ${personId} ${unread} ${past} ${only}
       order by n.created_at desc, n.id desc limit ${pageSize + 1}) n
     left join ${people} p on p.id = n.actor_id
+    left join ${automationRules} r on r.tenant_id = n.subject_tenant_id and r.id = (n.params->>'ruleId')::uuid
     left join lateral (
       select coalesce(gc.name, gp.name) as name from ${visitInvitations} i
       left join ${contacts} gc on gc.tenant_id = i.tenant_id and gc.id = i.contact_id

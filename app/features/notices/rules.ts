@@ -8,7 +8,7 @@ export const noticeKinds = [
   'reward_confirmed', 'reward_voided', 'reward_restored',
   'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
   'award_granted', 'award_answered', 'assessment_asked', 'selection_told',
-  'course_assigned', 'seat_given', 'exam_marked',
+  'course_assigned', 'seat_given', 'exam_marked', 'rule_fired',
   'factor_reset',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];

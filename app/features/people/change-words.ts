@@ -48,6 +48,7 @@ export function valueWords(words: ChangeWords, field: string, value: unknown): s
   // a text may well read `__proto__`
   if (Object.hasOwn(names, id) && names[id]) return names[id];
   if (/Ids?$/.test(field) && text.length === 36) return t('journal.hidden');
+  if (field === 'foundedYear') return text;
   if (typeof value === 'number') return format.number(value);
   const key = /^[A-Za-z_]+$/.test(text) ? codeKeys(field, text, subject).find((one) => t.has(one)) : undefined;
   return key ? t.any(key) : text;

@@ -110,6 +110,8 @@ export function subjectPath(row: Pick<JournalRow, 'subject' | 'subjectId' | 'acc
       return paths.person(row.subjectId);
     case 'import':
       return paths.import(row.subjectId);
+    case 'rule':
+      return paths.rule(row.subjectId);
     case 'unit':
       return '/units';
     default:

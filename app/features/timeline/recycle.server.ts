@@ -1,5 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { accounts, contacts, opportunities, visits } from '#drizzle/schema';
+import {
+  accounts,
+  attachments,
+  competitorMoves,
+  contacts,
+  interactions,
+  opportunities,
+  visitComments,
+  visits,
+} from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inScope } from '~/core/scope.server';
 import { keptDays, type RecycleKind } from './recycled';
@@ -21,7 +30,7 @@ export async function listRecycled(ctx: Context): Promise<Recycled[]> {
   const order = sql`order by deleted_at desc, id limit 100`;
   const of = async (kind: RecycleKind, rows: SQL, name: SQL, account: SQL) => {
     const found = await ctx.db.execute<Record<string, string | null>>(sql`
-      select r.id, ${name} as name, a.name as account_name, r.owner_id, r.deleted_at, p.name as deleted_by
+      select r.id, ${name} as name, a.name as account_name, ${kind === 'comment' ? sql`r.author_id` : sql`r.owner_id`} as owner_id, r.deleted_at, p.name as deleted_by
       from (${rows}) r left join people p on p.id = r.deleted_by
       left join accounts a on a.tenant_id = r.tenant_id and a.id = ${account}`);
     return [...found].map(
@@ -39,7 +48,7 @@ export async function listRecycled(ctx: Context): Promise<Recycled[]> {
   const lists = await Promise.all([
     of(
       'account',
-      sql`select * from accounts where ${recent} and ${inScope(ctx, accounts, accounts.id)} ${order}`,
+      sql`select * from accounts where ${recent} and not app.is_merged(tenant_id, id) and ${inScope(ctx, accounts, accounts.id)} ${order}`,
       sql`r.name`,
       sql`r.parent_id`,
     ),
@@ -59,6 +68,34 @@ export async function listRecycled(ctx: Context): Promise<Recycled[]> {
       'visit',
       sql`select * from visits where ${recent} and ${inScope(ctx, visits, visits.accountId)} ${order}`,
       sql`r.purpose`,
+      sql`r.account_id`,
+    ),
+    of(
+      'interaction',
+      sql`select * from interactions where ${recent} and ${inScope(ctx, interactions, interactions.accountId)} ${order}`,
+      sql`coalesce(r.subject, left(r.text, 80))`,
+      sql`r.account_id`,
+    ),
+    of(
+      'file',
+      sql`select * from attachments where ${recent} and ${inScope(ctx, attachments, attachments.accountId)}
+        and (exists (select from visits v where v.tenant_id = attachments.tenant_id and v.id = visit_id and v.deleted_at is null)
+          or exists (select from opportunities o where o.tenant_id = attachments.tenant_id and o.id = opportunity_id and o.deleted_at is null)) ${order}`,
+      sql`r.name`,
+      sql`r.account_id`,
+    ),
+    of(
+      'move',
+      sql`select * from competitor_moves where ${recent} and ${inScope(ctx, competitorMoves, competitorMoves.accountId)} ${order}`,
+      sql`(select c.name from competitors c where c.id = r.competitor_id)`,
+      sql`r.account_id`,
+    ),
+    // whoever took words back shows them to nobody
+    of(
+      'comment',
+      sql`select * from visit_comments where ${recent} and author_id = ${ctx.actor.personId} and deleted_by = author_id
+        and ${inScope(ctx, visitComments, visitComments.accountId)} ${order}`,
+      sql`left(r.text, 80)`,
       sql`r.account_id`,
     ),
   ]);

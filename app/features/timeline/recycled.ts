@@ -1,4 +1,13 @@
-export const recycleKinds = ['account', 'contact', 'opportunity', 'visit'] as const;
+export const recycleKinds = [
+  'account',
+  'contact',
+  'opportunity',
+  'visit',
+  'interaction',
+  'file',
+  'move',
+  'comment',
+] as const;
 export type RecycleKind = (typeof recycleKinds)[number];
 
 /** Days a deleted record can be brought back. */

@@ -93,6 +93,7 @@ export const journal = {
   'journal.verb.commented': 'commented',
   'journal.verb.comment_edited': 'comment edited',
   'journal.verb.comment_deleted': 'comment deleted',
+  'journal.verb.comment_restored': 'comment restored',
   'journal.verb.coached': 'joint-visit feedback given',
   'journal.verb.coaching_edited': 'joint-visit feedback edited',
   'journal.verb.added': 'added',

@@ -60,6 +60,8 @@ export const notices = {
   'notice.told.lead_step': 'Your referral “{title}” moves on',
   'notice.kind.deal_retry': 'Lost deals due for another try',
   'notice.told.deal_retry': 'Time to try “{title}” again (set for {day})',
+  'notice.kind.rule_fired': 'Automatic rules',
+  'notice.told.rule_fired': 'Rule “{who}”: please look at “{title}”',
   'notice.told.lead_step.accepted': 'Your referral “{title}” was accepted',
   'notice.told.lead_step.visiting': 'Your referral “{title}” is being visited',
   'notice.told.lead_step.quoted': 'Your referral “{title}” has a quote',

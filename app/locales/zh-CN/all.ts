@@ -4,8 +4,10 @@ import { analysis } from './analysis';
 import { api } from './api';
 import { assignments } from './assignments';
 import { attachments } from './attachments';
+import { automation } from './automation';
 import { awards } from './awards';
 import { brief } from './brief';
+import { bulk } from './bulk';
 import { bundleEditing } from './bundle-editing';
 import { bundles } from './bundles';
 import { calendar } from './calendar';
@@ -22,6 +24,7 @@ import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
 import { documents } from './documents';
+import { duplicates } from './duplicates';
 import { employeeHome } from './employee-home';
 import { evidence } from './evidence';
 import { exams } from './exams';
@@ -165,6 +168,9 @@ export const all = {
   ...today,
   ...outbox,
   ...views,
+  ...automation,
+  ...bulk,
+  ...duplicates,
   ...importFieldNames,
   ...imports,
   ...process,

@@ -91,6 +91,7 @@ export const journal = {
   'journal.verb.commented': '点评',
   'journal.verb.comment_edited': '修改点评',
   'journal.verb.comment_deleted': '删除点评',
+  'journal.verb.comment_restored': '恢复评论',
   'journal.verb.coached': '填写陪访反馈',
   'journal.verb.coaching_edited': '修改陪访反馈',
   'journal.verb.added': '添加',

@@ -76,6 +76,7 @@ export function FactsSection({ data }: { data: AccountData }) {
   return (
     <Section
       title={t('account.basics')}
+      note={t('duplicates.complete', { n: data.complete })}
       action={may.update && <span className="text-ink-3 max-sm:hidden">{t('account.click_to_edit')}</span>}
     >
       <Facts>

@@ -1,7 +1,9 @@
+import { redirect } from '@remix-run/node';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import type { Locale } from '~/core/locale';
+import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
@@ -15,6 +17,8 @@ import { installedAt } from '~/features/contracts/queries/contract.server';
 import { defaultPolicy, intervalOf } from '~/features/coverage/policy';
 import { listPolicies } from '~/features/coverage/queries/policy.server';
 import { standingOf } from '~/features/coverage/rules';
+import { findMergedInto } from '~/features/duplicates/queries/merges.server';
+import { completeness } from '~/features/duplicates/rules';
 import { everyChannel } from '~/features/interactions/rules';
 import { productLines } from '~/features/offerings/rules';
 import { weightedOf } from '~/features/opportunities/rules';
@@ -50,7 +54,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   const unitId = /^\d{1,9}$/.test(params.get('unit') ?? '') ? Number(params.get('unit')) : null;
   const [page, policies, contacts, team, deals, pulse, stream, departments, moves, visits, children, installed] =
     await Promise.all([
-      getAccountPage(ctx, id),
+      getAccountPage(ctx, id).catch((answer) => leadOn(ctx, id, answer)),
       listPolicies(ctx),
       listContactsOf(ctx, id),
       listTeam(ctx, id),
@@ -76,6 +80,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
     ...names,
     industry: account.industry &&
       section && { name: industryName(account.industry, locale), section, sectionName: industryName(section, locale) },
+    complete: completeness(account),
     region: account.regionCode && regionName(account.regionCode, locale),
     contacts: contacts.map(({ id, name, title, department, reportsToId, buyingRole, influence, attitude }) => ({
       id, name, title, department, reportsToId, buyingRole, influence, attitude,
@@ -144,6 +149,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
       removeAny: can(actor, 'interaction.delete', { ownerId: null }),
       update: can(actor, 'account.update', account),
       delete: can(actor, 'account.delete', account),
+      merge: can(actor, 'account.merge', account),
       assign: can(actor, 'account.assign', account),
       writeContacts: can(actor, 'contact.write', account),
       createAccount: can(actor, 'account.create'),
@@ -153,4 +159,10 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
       promise: can(actor, 'commitment.make'),
     },
   };
+}
+
+/** An old link to an account that became part of another leads there. */
+async function leadOn(ctx: Context, id: string, answer: unknown): Promise<never> {
+  const into = await findMergedInto(ctx, id);
+  throw into ? redirect(paths.account(into)) : answer;
 }

@@ -2,7 +2,7 @@ import { useFetcher } from '@remix-run/react';
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import type { Refusal } from '~/ui/form-errors';
-import { GitFork, ListChecks, Pencil, Phone, Trash2, UsersRound } from '~/ui/icons';
+import { Copy, GitFork, ListChecks, Pencil, Phone, Trash2, UsersRound } from '~/ui/icons';
 import type { MenuEntry } from '~/ui/menu';
 import type { AccountData } from './route';
 
@@ -22,6 +22,7 @@ export function useAccountMenu({ account, may }: AccountData) {
       : []),
     { label: t('contact.see_map'), icon: GitFork, to: `${here}/people` },
     ...(may.assign ? [{ label: t('assignment.manage'), icon: UsersRound, to: `${here}/team` }] : []),
+    ...(may.merge ? [{ label: t('duplicates.merge'), icon: Copy, to: `/accounts/merge?kept=${account.id}` }] : []),
     ...(may.delete
       ? (['line', { label: t('common.delete'), icon: Trash2, danger: true, onSelect: remove }] as const)
       : []),

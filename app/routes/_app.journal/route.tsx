@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { namesFor } from '~/features/accounts/journal-names.server';
 import { eventWords, subjectWords } from '~/features/people/change-words';
@@ -32,7 +33,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listJournalActors(ctx),
   ]);
   return {
-    rows: page.rows.map((row) => ({ ...row, to: subjectPath(row) })),
+    rows: page.rows.map((row) => ({
+      ...row,
+      to:
+        row.subject === 'bulk' && row.actorId === ctx.actor.personId ? paths.bulkEdit(row.subjectId) : subjectPath(row),
+    })),
     after: page.after,
     names: await namesFor(ctx, page.rows),
     filter,

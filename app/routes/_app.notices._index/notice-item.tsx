@@ -6,7 +6,7 @@ import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
   AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
-  MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, Trophy,
+  MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, Trophy, Workflow,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
 
@@ -32,6 +32,7 @@ const icons: Record<NoticeKind, Icon> = {
   lead_returned: Hourglass,
   lead_step: Sprout,
   deal_retry: RotateCcw,
+  rule_fired: Workflow,
   quote_question: MessageCircleQuestion,
   quote_accepted: CircleCheck,
   quote_declined: CircleX,

@@ -6,12 +6,13 @@ import { useFormat, useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { paths, safeRedirect } from '~/core/paths';
 import { invalid } from '~/core/refusals.server';
-import { bulkUpdate } from '~/features/opportunities/commands/bulk.server';
+import { editInBulk } from '~/features/bulk/commands.server';
 import { criterionWords } from '~/features/opportunities/criterion-words';
 import { bulkInput } from '~/features/opportunities/input';
 import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { FormErrors } from '~/ui/form-errors';
+import { Undo2 } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
 
@@ -27,11 +28,16 @@ export async function action({ request }: ActionFunctionArgs) {
   const back = safeRedirect(String(body.back ?? ''), '/opportunities?shape=list');
   const input = checkInput(body, bulkInput);
   if (!input.ok) return invalid({ ...input, params: { back } });
-  const result = await bulkUpdate(ctx, input.value);
+  const result = await editInBulk(ctx, input.value);
   if (!result.ok) return invalid(result);
-  if (result.value.refused.length === 0)
-    return redirectWithToast(back, { key: 'opportunity.bulk_done', params: { n: result.value.done } });
-  return { ok: true as const, back, ...result.value };
+  const { done, bulkId, refused: left } = result.value;
+  if (left.length === 0)
+    return redirectWithToast(back, {
+      key: 'opportunity.bulk_done',
+      params: { n: done },
+      ...(bulkId && { undo: { action: paths.bulkEdit(bulkId), fields: { intent: 'undo' } } }),
+    });
+  return { ok: true as const, back, done, bulkId, refused: left };
 }
 
 /** What was left as it was, and why. */
@@ -74,6 +80,11 @@ export default function BulkReport() {
         )}
         <div>
           <ButtonLink to={back}>{t('common.back')}</ButtonLink>
+          {report.ok && report.bulkId && (
+            <ButtonLink to={paths.bulkEdit(report.bulkId)} icon={Undo2} className="ml-2">
+              {t('bulk.see')}
+            </ButtonLink>
+          )}
         </div>
       </PageBody>
     </>

@@ -7,6 +7,7 @@ import { readInput } from '~/core/input.server';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
+import { listBulkEdits } from '~/features/bulk/queries.server';
 import { restoreInput } from '~/features/timeline/input';
 import { listRecycled } from '~/features/timeline/recycle.server';
 import { keptDays } from '~/features/timeline/recycled';
@@ -19,6 +20,7 @@ import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
 import { RowCard } from '~/ui/row-card';
 import { None, When } from '~/ui/value';
+import { BulkEdits } from './bulk-edits';
 import { restoreByKind } from './restore.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -27,6 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const rows = await listRecycled(ctx);
   return {
     rows: rows.map((row) => ({ ...row, restorable: can(ctx.actor, 'recycle.restore', row) })),
+    edits: await listBulkEdits(ctx),
     now: ctx.now.toISOString(),
   };
 }
@@ -40,9 +43,11 @@ export async function action({ request }: ActionFunctionArgs) {
   return result.ok ? redirectWithToast('/recycle-bin', { key: 'recycle.done' }) : invalid(result);
 }
 
+export type RecycleBinData = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function RecycleBin() {
   const t = useT();
-  const { rows, now } = useLoaderData<typeof loader>();
+  const { rows, edits, now } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   type Row = (typeof rows)[number];
   const restore = (row: Row) =>
@@ -90,6 +95,7 @@ export default function RecycleBin() {
           )}
           empty={<EmptyState icon={Trash2} title={t('recycle.empty')} />}
         />
+        {edits.length > 0 && <BulkEdits edits={edits} />}
       </PageBody>
     </>
   );

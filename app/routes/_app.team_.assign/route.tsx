@@ -5,18 +5,19 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { isId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
+import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { ok } from '~/core/result';
 import { listAssigneeOptions } from '~/features/accounts/assignees.server';
 import { listAccountNames } from '~/features/accounts/queries.server';
-import { assignAccounts } from '~/features/assignments/commands/assign.server';
 import { moveInput } from '~/features/assignments/input';
 import { planMove } from '~/features/assignments/plan.server';
 import { listLoads } from '~/features/assignments/queries/loads.server';
 import { previewMove } from '~/features/assignments/queries/preview.server';
 import { listAccountsOf, listLeavers } from '~/features/assignments/queries/workload.server';
 import { largestMove } from '~/features/assignments/rules';
+import { assignInBulk } from '~/features/bulk/commands.server';
 import { Button } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Combobox } from '~/ui/combobox';
@@ -59,9 +60,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const input = checkInput(body, moveInput);
   if (!input.ok) return invalid(input, body);
   if (body.intent === 'confirm' && input.value.seal) {
-    const moved = await assignAccounts(ctx, input.value);
+    const moved = await assignInBulk(ctx, input.value);
     if (!moved.ok) return invalid(moved, body);
-    return redirectWithToast('/team', { key: 'assignment.moved', params: { ...moved.value } });
+    const { bulkId, ...counts } = moved.value;
+    const undo = bulkId ? { action: paths.bulkEdit(bulkId), fields: { intent: 'undo' } } : undefined;
+    return redirectWithToast('/team', { key: 'assignment.moved', params: { ...counts }, undo });
   }
   const [plan, going] = await Promise.all([planMove(ctx, input.value), previewMove(ctx, input.value.accountIds)]);
   if (!plan.ok) return invalid(plan, body);

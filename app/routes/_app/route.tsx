@@ -34,6 +34,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const may = {
     accounts: can(actor, 'account.read'),
     createAccount: can(actor, 'account.create'),
+    merge: can(actor, 'account.merge'),
+    automation: can(actor, 'automation.manage'),
     opportunities: can(actor, 'opportunity.read'),
     createOpportunity: can(actor, 'opportunity.create'),
     visits: can(actor, 'visit.read'),

@@ -64,6 +64,10 @@ export function restoreAccount(ctx: Context, id: string): Promise<Result<Account
       : [];
     if (!account) throw notFound();
     requirePermission(ctx.actor, 'recycle.restore', account);
+    const [merged] = await ctx.db.execute<{ yes: boolean }>(
+      sql`select app.is_merged(${account.tenantId}, ${id}) as yes`,
+    );
+    if (merged?.yes) return refused('account.is_merged');
     const rows = await ctx.db.execute<{ back: boolean }>(
       sql`select app.restore_account(${account.tenantId}, ${id}) as back`,
     );

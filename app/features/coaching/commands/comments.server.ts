@@ -118,3 +118,32 @@ export const removeComment = (ctx: Context, about: TalkRef, commentId: string): 
     });
     return ok(null);
   });
+
+/** Says again what one took back. */
+export const restoreComment = (ctx: Context, commentId: string): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const [gone] = isId(commentId)
+      ? await ctx.db
+          .select()
+          .from(visitComments)
+          .where(
+            and(
+              eq(visitComments.id, commentId),
+              eq(visitComments.authorId, ctx.actor.personId),
+              inScope(ctx, visitComments, visitComments.accountId),
+            ),
+          )
+      : [];
+    if (!gone) throw notFound();
+    const subject = await lockSubject(
+      ctx,
+      gone.visitId ? { kind: 'visit', id: gone.visitId } : { kind: 'opportunity', id: gone.opportunityId! },
+    );
+    if (!gone.deletedAt) return ok(null);
+    await ctx.db
+      .update(visitComments)
+      .set({ deletedAt: null, deletedBy: null })
+      .where(and(eq(visitComments.tenantId, gone.tenantId), eq(visitComments.id, gone.id)));
+    await record(ctx, `${subject.kind}.comment_restored`, subject, { after: { commentId: gone.id, text: gone.text } });
+    return ok(null);
+  });

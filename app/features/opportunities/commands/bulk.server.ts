@@ -12,10 +12,20 @@ import type { Opportunity } from '../queries.server';
 import { listStages } from '../queries.server';
 import { assignLocked } from './assign.server';
 import { moveLocked } from './move.server';
+import { movedColumns } from './put-back.server';
 import { updateLocked } from './update.server';
 
 export type BulkRefusal = { id: string; title: string; reason: string; missing: Missing[] };
-export type BulkReport = { done: number; refused: BulkRefusal[] };
+/** `changed`: what a row was before, in the columns that were changed, and its version now. */
+export type BulkChanged = { row: Opportunity; before: Record<string, unknown> };
+export type BulkReport = { done: number; refused: BulkRefusal[]; changed: BulkChanged[] };
+
+const touched: Record<BulkInput['change'], (keyof Opportunity)[]> = {
+  owner: ['ownerId'],
+  close_date: ['expectedCloseOn', 'slips'],
+  next_step: ['nextStep', 'nextStepOn'],
+  stage: movedColumns,
+};
 
 const needed: Record<BulkInput['change'], Permission> = {
   owner: 'opportunity.assign',
@@ -33,13 +43,16 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
       input.change === 'stage' ? readFacts(ctx, input.ids) : new Map(),
       listStages(ctx),
     ]);
-    const report: BulkReport = { done: 0, refused: [] };
+    const report: BulkReport = { done: 0, refused: [], changed: [] };
     for (const row of rows) {
       const result: Result<unknown> = can(ctx.actor, needed[input.change], row)
         ? await changeOne(row)
         : refused('opportunity.not_permitted');
-      if (result.ok) report.done += 1;
-      else report.refused.push({ id: row.id, title: row.title, reason: reasonOf(result), missing: missingOf(result) });
+      if (result.ok) {
+        report.done += 1;
+        report.changed.push({ row, before: only(row, touched[input.change]) });
+      } else
+        report.refused.push({ id: row.id, title: row.title, reason: reasonOf(result), missing: missingOf(result) });
     }
     return ok(report);
 
@@ -53,6 +66,9 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
     }
   });
 }
+
+const only = (row: Opportunity, columns: (keyof Opportunity)[]) =>
+  Object.fromEntries(columns.map((column) => [column, row[column]]));
 
 /** Of many there is no field to say it at. */
 const reasonOf = ({ reason, fields = {} }: Refused) =>

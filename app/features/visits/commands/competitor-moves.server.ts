@@ -83,8 +83,11 @@ export const addMove = (ctx: Context, { visitId, move }: CompetitorMoveInput): P
     return ok(null);
   });
 
-/** One noted by mistake. */
-export const deleteMove = (ctx: Context, id: string): Promise<Result<null>> =>
+/** One noted by mistake; it can be taken back. */
+export const deleteMove = (ctx: Context, id: string) => putMove(ctx, id, true);
+export const restoreMove = (ctx: Context, id: string) => putMove(ctx, id, false);
+
+const putMove = (ctx: Context, id: string, isGone: boolean): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     if (!isId(id)) throw notFound();
     const here = and(
@@ -95,12 +98,15 @@ export const deleteMove = (ctx: Context, id: string): Promise<Result<null>> =>
     const [move] = await ctx.db.select().from(competitorMoves).where(here).for('update');
     if (!move) throw notFound();
     requirePermission(ctx.actor, 'visit.log', move);
-    if (move.deletedAt) return ok(null);
+    if ((move.deletedAt !== null) === isGone) return ok(null);
+    const by = isGone ? ctx.actor.personId : null;
     await ctx.db
       .update(competitorMoves)
-      .set({ deletedAt: ctx.now, deletedBy: ctx.actor.personId, version: move.version + 1, updatedAt: ctx.now })
+      .set({ deletedAt: isGone ? ctx.now : null, deletedBy: by, version: move.version + 1, updatedAt: ctx.now })
       .where(and(eq(competitorMoves.tenantId, move.tenantId), eq(competitorMoves.id, move.id)));
     const { competitorId, kind, note } = move;
-    await record(ctx, 'move.deleted', subjectOf('move', move), { before: { competitorId, kind, note } });
+    await record(ctx, isGone ? 'move.deleted' : 'move.restored', subjectOf('move', move), {
+      [isGone ? 'before' : 'after']: { competitorId, kind, note },
+    });
     return ok(null);
   });

@@ -1,0 +1,70 @@
+import type { JobHelpers } from 'graphile-worker';
+import * as z from 'zod';
+import { findActorById } from '~/core/actor.server';
+import { type Context, contextFor } from '~/core/context.server';
+import { door } from '~/core/db.server';
+import { type Late, lateDeals } from './judge.server';
+import { ruleEvents, timedEvents } from './rules';
+import { dealOf, findRule, fire } from './run.server';
+
+const payloadSchema = z.object({
+  tenantId: z.number().int(),
+  event: z.enum(ruleEvents),
+  entryId: z.string(),
+  path: z.array(z.string()).max(10),
+});
+
+type Waiting = { tenant_id: number; rule_id: string; author_id: string };
+const rulesFor = (tenantId: number | null, events: readonly string[]) =>
+  door<Waiting>('select * from app.rules_for($1::integer, $2::text[])', [
+    tenantId === null ? null : String(tenantId),
+    `{${events}}`,
+  ]);
+
+/** In the name of who saved the rule, with the rights that person has now; none, when they administer no more. */
+async function asAuthor({ author_id }: Waiting, now: Date, work: (ctx: Context) => Promise<unknown>) {
+  const actor = await findActorById(author_id, 'admin');
+  if (actor) await work(contextFor(actor, now));
+}
+
+/** One entry of the journal, for every rule of its company that waits for such. */
+export async function runRules(payload: unknown, now: Date) {
+  const { tenantId, event, entryId, path } = payloadSchema.parse(payload);
+  for (const rule of await rulesFor(tenantId, [event]))
+    await asAuthor(rule, now, async (ctx) => {
+      const dealId = await dealOf(ctx, tenantId, entryId);
+      if (dealId) await fire(ctx, { tenantId, ruleId: rule.rule_id }, dealId, `entry:${entryId}`, path);
+    });
+  await door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
+}
+
+const atATime = 200;
+
+/** What has become late or has gone quiet, deal by deal. */
+export async function runTimed(now: Date, isStopping = () => false) {
+  for (const rule of await rulesFor(null, timedEvents))
+    await asAuthor(rule, now, async (ctx) => {
+      const key = { tenantId: rule.tenant_id, ruleId: rule.rule_id };
+      for (let after: string | null = null; !isStopping(); ) {
+        const row = await findRule(ctx, key.ruleId);
+        const late: Late[] = row
+          ? await lateDeals(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
+          : [];
+        for (const { id, occasion } of late) await fire(ctx, key, id, occasion);
+        after = late.at(-1)?.id ?? null;
+        if (after === null) break;
+      }
+    });
+  await door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
+}
+
+type Helpers = Pick<JobHelpers, 'abortSignal' | 'job'>;
+export const tasks = {
+  'automation.run': (payload: unknown, { job }: Helpers) => runRules(payload, new Date(job.run_at)),
+  'automation.daily': (_payload: unknown, { job, abortSignal }: Helpers) =>
+    runTimed(new Date(job.run_at), () => abortSignal?.aborted ?? false),
+};
+/** 06:40 in Shanghai, also when the worker was away then. */
+export const schedule = [
+  { task: 'automation.daily', match: '40 22 * * *', options: { backfillPeriod: 8 * 3_600_000 } },
+];

@@ -1,0 +1,25 @@
+import type { Formatter } from '~/core/format';
+import type { Translate } from '~/core/message';
+import { criterionWords } from '../opportunities/criterion-words';
+import type { Subject } from './input';
+import type { RuleAction, RuleCondition, RuleEvent } from './rules';
+
+/** When a rule fires, in a sentence. */
+export const eventText = (t: Translate, event: RuleEvent, days: number | null) =>
+  t(`automation.event.${event}`, { n: days ?? '' });
+
+export const actionText = (t: Translate, action: RuleAction) =>
+  t(`automation.does.${action.kind}`, {
+    text: 'text' in action ? action.text : 'nextStep' in action ? action.nextStep : '',
+  });
+
+export function conditionText(t: Translate, format: Formatter, { criterion, not }: RuleCondition) {
+  const what = criterionWords(t, format, criterion);
+  return not ? t('automation.not', { what }) : what;
+}
+
+export function subjectText(t: Translate, subject: Subject) {
+  if (subject === 'visit' || subject === 'need' || subject === 'photo' || subject === 'decision_maker')
+    return t(`automation.subject.${subject}`);
+  return t.any(`process.field.${subject.split(':')[1]}`);
+}

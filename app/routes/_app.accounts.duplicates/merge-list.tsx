@@ -1,0 +1,47 @@
+import { useFormat, useT } from '~/core/i18n';
+import { Badge } from '~/ui/badge';
+import { type Column, DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
+import { Copy } from '~/ui/icons';
+import { RowCard } from '~/ui/row-card';
+import { None } from '~/ui/value';
+import type { DuplicatesPage } from './route';
+
+type Row = DuplicatesPage['merges'][number];
+
+/** The merges of late; each opens with the way back. */
+export function MergeList({ merges }: { merges: Row[] }) {
+  const t = useT();
+  const format = useFormat();
+  const undone = (row: Row) => row.undoneAt && <Badge>{t('duplicates.undone_badge')}</Badge>;
+  const columns: Column<Row>[] = [
+    { id: 'gone', header: t('duplicates.gone'), cell: (row) => row.mergedName, primary: true },
+    { id: 'kept', header: t('duplicates.kept'), cell: (row) => row.keptName },
+    { id: 'by', header: t('duplicates.by'), cell: (row) => row.byName ?? <None />, width: 120 },
+    { id: 'at', header: t('duplicates.when'), cell: (row) => format.dateTime(row.at), width: 150 },
+    { id: 'undone', header: t('duplicates.undone_badge'), cell: (row) => undone(row) || <None />, width: 110 },
+  ];
+  return (
+    <DataTable
+      label={t('duplicates.merged_tab')}
+      rows={merges}
+      columns={columns}
+      rowKey={(row) => row.id}
+      rowTo={(row) => `/accounts/merges/${row.id}`}
+      empty={<EmptyState icon={Copy} title={t('duplicates.empty')} />}
+      card={(row) => (
+        <RowCard
+          title={row.mergedName}
+          sub={`${t('duplicates.kept')} · ${row.keptName}`}
+          badge={undone(row)}
+          meta={
+            <>
+              <span>{row.byName}</span>
+              <span className="num">{format.dateTime(row.at)}</span>
+            </>
+          }
+        />
+      )}
+    />
+  );
+}
