@@ -47,6 +47,7 @@ const features = [
   'forecast',
   'performance',
   'imports',
+  'webhooks',
   'api',
 ];
 

@@ -39,7 +39,8 @@ export type Subject = {
     | 'course'
     | 'training_session'
     | 'question'
-    | 'exam';
+    | 'exam'
+    | 'webhook';
   id: string;
   tenantId: number;
   unitId: number;

@@ -24,11 +24,12 @@ export const paths = {
   course: (id: string) => `/learn/courses/${id}`,
   exam: (id: string) => `/learn/exams/${id}`,
   sitting: (id: string) => `/learn/sittings/${id}`,
+  webhook: (id: string) => `/webhooks/${id}`,
   referral: (id: string) => `/refer/${id}`,
 };
 
 const rooms =
-  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend)(\/|$|\?)/;
+  /^\/(today|accounts|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|webhooks|api)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

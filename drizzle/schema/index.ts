@@ -44,3 +44,4 @@ export * from './snapshots';
 export * from './tokens';
 export * from './visit-templates';
 export * from './visits';
+export * from './webhooks';

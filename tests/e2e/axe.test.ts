@@ -141,6 +141,8 @@ const pagesOf = {
     '/imports/new',
     '/people',
     '/journal',
+    '/webhooks',
+    '/webhooks/new',
     '/recycle-bin',
     '/units',
     '/visit-forms',

@@ -9,6 +9,7 @@ export const noticeKinds = [
   'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
   'award_granted', 'award_answered', 'assessment_asked', 'selection_told',
   'course_assigned', 'seat_given', 'exam_marked',
+  'webhook_failed', 'webhook_off',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -29,6 +30,7 @@ export const noticeSubjects = [
   'opening',
   'course',
   'exam',
+  'webhook',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 

@@ -17,6 +17,7 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
   if (subject === 'contract') return paths.contract(subjectId);
   if (subject === 'course') return paths.course(subjectId);
   if (subject === 'exam') return paths.exam(subjectId);
+  if (subject === 'webhook') return paths.webhook(subjectId);
   if (subject === 'reward') return paths.reward(subjectId);
   if (subject === 'certificate')
     return kind.startsWith('evidence_')

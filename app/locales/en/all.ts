@@ -81,6 +81,7 @@ import { views } from './views';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
 import { visits } from './visits';
+import { webhooks } from './webhooks';
 import { winLoss } from './win-loss';
 
 export const all = {
@@ -160,6 +161,7 @@ export const all = {
   ...commitments,
   ...calendar,
   ...api,
+  ...webhooks,
   ...today,
   ...outbox,
   ...views,
