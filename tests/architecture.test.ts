@@ -49,6 +49,7 @@ const features = [
   'imports',
   'webhooks',
   'api',
+  'assistant',
 ];
 
 const vague =

@@ -78,6 +78,7 @@ import { training } from './training';
 import { trainingJournal } from './training-journal';
 import { trainingMatrix } from './training-matrix';
 import { views } from './views';
+import { visitDrafts } from './visit-drafts';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
 import { visits } from './visits';
@@ -162,6 +163,7 @@ export const all = {
   ...calendar,
   ...api,
   ...webhooks,
+  ...visitDrafts,
   ...today,
   ...outbox,
   ...views,
