@@ -50,6 +50,7 @@ const features = [
   'webhooks',
   'api',
   'assistant',
+  'tmforum',
 ];
 
 const vague =
