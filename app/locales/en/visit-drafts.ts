@@ -2,6 +2,7 @@ import type { visitDrafts as zh } from '../zh-CN/visit-drafts';
 
 export const visitDrafts = {
   'visit_draft.title': 'Visits to confirm',
+  'visit_draft.title_one': 'Confirm a visit',
   'visit_draft.note': 'Drafted by an assistant; counted once you confirm',
   'visit_draft.confirm': 'Confirm',
   'visit_draft.look': 'Look and confirm',

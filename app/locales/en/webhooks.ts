@@ -57,8 +57,9 @@ export const webhooks = {
   'webhook.switch_on': 'Switch on',
   'webhook.switch_off': 'Switch off',
   'webhook.rotate': 'Renew secret',
-  'webhook.rotate_hint':
-    'A renewed secret replaces the old one at once. What happens while it is off is not sent later.',
+  'webhook.rotate_hint': 'A renewed secret replaces the old one at once. What is deleted does not come back.',
+  'webhook.off_hint': 'What happens while it is off is not sent later.',
+  'webhook.more': 'Renew the secret, delete',
   'webhook.log': 'Deliveries',
   'webhook.log_note': 'kept for 30 days',
   'webhook.log_empty': 'No deliveries',

@@ -1,5 +1,6 @@
 export const visitDrafts = {
   'visit_draft.title': '待确认的拜访记录',
+  'visit_draft.title_one': '确认拜访',
   'visit_draft.note': '由助手起草，确认后才算数',
   'visit_draft.confirm': '确认记录',
   'visit_draft.look': '查看并确认',

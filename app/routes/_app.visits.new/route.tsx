@@ -121,7 +121,7 @@ export default function NewVisit() {
   return (
     <>
       <PageHead
-        title={t('visit.new')}
+        title={t(chosen?.draft ? 'visit_draft.title_one' : 'visit.new')}
         back={back ?? (chosen ? paths.account(chosen.account.id) : '/visits')}
         views={
           !chosen?.draft && (

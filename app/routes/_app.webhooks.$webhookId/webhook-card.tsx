@@ -4,6 +4,7 @@ import { WebhookState } from '~/features/webhooks/webhook-state';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
 import { Fact, Facts } from '~/ui/facts';
+import { Fold } from '~/ui/fold';
 import { PostButton } from '~/ui/post-button';
 import { When } from '~/ui/value';
 import type { Shown } from './route';
@@ -53,14 +54,19 @@ export function WebhookCard({ webhook, now }: Pick<Shown, 'webhook' | 'now'>) {
         <PostButton fields={{ intent: isOn ? 'off' : 'on', version }} navigate variant={isOn ? 'secondary' : 'primary'}>
           {t(isOn ? 'webhook.switch_off' : 'webhook.switch_on')}
         </PostButton>
-        <PostButton fields={{ intent: 'rotate', version }} navigate>
-          {t('webhook.rotate')}
-        </PostButton>
-        <PostButton fields={{ intent: 'delete', version }} navigate variant="danger">
-          {t('common.delete')}
-        </PostButton>
       </div>
-      <p className="mt-2 text-xs text-ink-3">{t('webhook.rotate_hint')}</p>
+      <p className="mt-2 text-xs text-ink-3">{t('webhook.off_hint')}</p>
+      <Fold title={t('webhook.more')} className="mt-2">
+        <div className="flex flex-wrap gap-2 pt-1">
+          <PostButton fields={{ intent: 'rotate', version }} navigate>
+            {t('webhook.rotate')}
+          </PostButton>
+          <PostButton fields={{ intent: 'delete', version }} navigate variant="danger">
+            {t('common.delete')}
+          </PostButton>
+        </div>
+        <p className="mt-2 text-xs text-ink-3">{t('webhook.rotate_hint')}</p>
+      </Fold>
     </Card>
   );
 }
