@@ -48,7 +48,7 @@ export default function Api() {
               <li key={rule}>{t(`api.how.${rule}`)}</li>
             ))}
           </ul>
-          <pre className="num overflow-x-auto rounded-[8px] bg-sunken p-3 text-sm">{example}</pre>
+          <pre className="num rounded-[8px] bg-sunken p-3 text-sm break-all whitespace-pre-wrap">{example}</pre>
           <div className="mt-4 flex flex-wrap gap-2">
             <ButtonLink to="/settings/tokens" icon={KeyRound}>
               {t('token.title')}

@@ -79,7 +79,7 @@ export function WebhookLog({ webhook, deliveries, show, after, since, now }: Sho
               </p>
               {one.answer && (
                 <Fold title={<span className="text-sm">{t('webhook.answer')}</span>}>
-                  <pre className="num max-h-60 overflow-auto rounded-[8px] bg-sunken p-3 text-xs break-all whitespace-pre-wrap">
+                  <pre className="num rounded-[8px] bg-sunken p-3 text-xs break-all whitespace-pre-wrap">
                     {one.answer}
                   </pre>
                 </Fold>
