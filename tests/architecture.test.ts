@@ -51,7 +51,10 @@ const features = [
   'performance',
   'imports',
   'duplicates',
+  'webhooks',
   'api',
+  'assistant',
+  'tmforum',
 ];
 
 const vague =

@@ -33,6 +33,8 @@ export const env = z
     DEMO: flag,
     /** How often a program may ask with one token, in each web process. */
     API_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
+    /** Networks in which webhooks may reach private addresses, `10.20.0.0/16 192.168.7.9`; elsewhere only public ones over TLS. */
+    WEBHOOK_NETWORKS: z.string().default(''),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
 
     /** `smtp://name:password@host:587` or `smtps://…`; or its parts. None of them: no mail is sent. */

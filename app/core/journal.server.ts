@@ -41,7 +41,8 @@ export type Subject = {
     | 'question'
     | 'exam'
     | 'bulk'
-    | 'rule';
+    | 'rule'
+    | 'webhook';
   id: string;
   tenantId: number;
   unitId: number;

@@ -26,12 +26,13 @@ export const paths = {
   course: (id: string) => `/learn/courses/${id}`,
   exam: (id: string) => `/learn/exams/${id}`,
   sitting: (id: string) => `/learn/sittings/${id}`,
+  webhook: (id: string) => `/webhooks/${id}`,
   referral: (id: string) => `/refer/${id}`,
   secondFactor: '/settings/second-factor',
 };
 
 const rooms =
-  /^\/(today|accounts|automation|bulk-edits|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|login|forgot|recover)(\/|$|\?)/;
+  /^\/(today|accounts|automation|bulk-edits|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|login|forgot|recover|webhooks|api)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

@@ -8,7 +8,7 @@ export const permissions = [
   'interaction.log', 'interaction.delete',
   'commitment.make', 'commitment.update',
   'lead.refer', 'lead.read', 'lead.create', 'lead.work', 'lead.assign', 'lead.manage',
-  'calendar.feed', 'token.use',
+  'calendar.feed', 'token.use', 'webhook.manage',
   'coverage.read', 'coverage.manage',
   'quote.read', 'quote.write', 'quote.send', 'quote.cost', 'quote.policy',
   'contract.read', 'contract.write', 'contract.policy',
@@ -123,6 +123,7 @@ const grants: Record<Role, Grants> = {
     'quote.policy': 'any',
     'contract.policy': 'any',
     'training.manage': 'any',
+    'webhook.manage': 'any',
   },
   service_agent: {
     ...everyone,

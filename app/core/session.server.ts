@@ -57,7 +57,8 @@ async function tokenHash(request: Request) {
 }
 
 /** What programs ask, and nobody else: tokens count here only, and cookies do not. */
-export const isForPrograms = (request: Request) => new URL(request.url).pathname.startsWith('/api/');
+export const isForPrograms = (request: Request) =>
+  /^\/(api\/|tmf-api\/|mcp(\.data)?$)/.test(new URL(request.url).pathname);
 
 const bearerHash = (request: Request) => {
   const token = /^Bearer (jkt_[\w-]{43})$/.exec(request.headers.get('Authorization') ?? '')?.[1];

@@ -11,7 +11,7 @@ import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
-import { Bell, CalendarDays, KeyRound, Lock, MonitorSmartphone, ShieldCheck, UsersRound } from '~/ui/icons';
+import { Bell, CalendarDays, KeyRound, Lock, MonitorSmartphone, ShieldCheck, UsersRound, Webhook } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
@@ -90,6 +90,11 @@ export default function Settings() {
           {app?.may.tokens && (
             <ButtonLink to="/settings/tokens" icon={KeyRound}>
               {t('token.title')}
+            </ButtonLink>
+          )}
+          {app?.may.webhooks && (
+            <ButtonLink to="/webhooks" icon={Webhook}>
+              {t('webhook.title')}
             </ButtonLink>
           )}
           <ButtonLink to="/settings/notices" icon={Bell}>

@@ -144,5 +144,6 @@ export const UserRound = icon('icon icon-user-round');
 export const UserRoundPlus = icon('icon icon-user-round-plus');
 export const UserX = icon('icon icon-user-x');
 export const UsersRound = icon('icon icon-users-round');
+export const Webhook = icon('icon icon-webhook');
 export const Workflow = icon('icon icon-workflow');
 export const X = icon('icon icon-x');

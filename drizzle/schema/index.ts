@@ -46,5 +46,7 @@ export * from './satellites';
 export * from './selection';
 export * from './snapshots';
 export * from './tokens';
+export * from './visit-drafts';
 export * from './visit-templates';
 export * from './visits';
+export * from './webhooks';

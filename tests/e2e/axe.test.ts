@@ -4,23 +4,27 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { violations } from '../support/axe';
 import { openBrowser } from '../support/browser';
 import { open, signIn } from '../support/journey';
+import { integrationRecords } from './integrations';
 import { guestLinks, newTender, ownRecords, solutionRecords } from './own-records';
 
 let sql: postgres.Sql;
 let records: Awaited<ReturnType<typeof ownRecords>>;
 let tender: string;
+let integrations: Awaited<ReturnType<typeof integrationRecords>>;
 let solutions: Awaited<ReturnType<typeof solutionRecords>>;
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
   records = await ownRecords(sql);
   tender = await newTender(records.accountId);
   solutions = await solutionRecords(sql);
+  integrations = await integrationRecords(sql, records.accountId);
 });
 afterAll(() => sql?.end());
 
 const pagesOf = {
   manager: [
     '/today',
+    '/visits/new?draft={drafted}',
     '/accounts',
     '/accounts/new',
     '/accounts/{account}',
@@ -152,6 +156,11 @@ const pagesOf = {
     '/people/sign-in',
     '/people/{colleague}/access',
     '/journal',
+    '/webhooks',
+    '/webhooks/{webhook}',
+    '/webhooks/{webhook}/edit',
+    '/api',
+    '/webhooks/new',
     '/recycle-bin',
     '/units',
     '/visit-forms',
@@ -199,6 +208,8 @@ const addressOf = (page: string) =>
     .replace('{specification}', records.specificationId)
     .replace('{quote}', records.quoteId)
     .replace('{draft}', solutions.quoteId)
+    .replace('{webhook}', integrations.webhookId)
+    .replace('{drafted}', integrations.draftId)
     .replace('{site}', solutions.siteId)
     .replace('{offering}', solutions.offeringId);
 

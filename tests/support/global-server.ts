@@ -69,6 +69,7 @@ async function start() {
       PORT: String(port),
       ORIGIN: '',
       DEMO: '1',
+      WEBHOOK_NETWORKS: '127.0.0.1',
       DATA_DIR: database.dataDir,
       APP_DATABASE_URL: database.appUrl,
     };

@@ -35,8 +35,8 @@ async function inputFor(ctx: Context, { operation, id, body: sent, version }: As
   return input.value as Body;
 }
 
-/** The record after the write; null when whoever wrote does not see it (any more). */
-async function after(ctx: Context, resource: Resource, id: string) {
+/** The record as it is answered; null when it is not (or no longer) in sight. */
+export async function shown(ctx: Context, resource: Resource, id: string) {
   try {
     const row = await resource.get(ctx, id);
     return { body: resource.whole.parse(row) as Body, version: versionOf(row) };
@@ -55,7 +55,7 @@ async function run(ctx: Context, asked: Asked, write: Write): Promise<Answer> {
   if (!result.ok) throw refusalOf(ctx.actor.locale, result);
   if (action === 'remove') return { status: 204, body: null, version: null, shown: null };
   const id = action === 'create' ? (result.value as { id: string }).id : asked.id;
-  const record = await after(ctx, resource, id);
+  const record = await shown(ctx, resource, id);
   if (record) return { status: action === 'create' ? 201 : 200, ...record, shown: id };
   return action === 'create'
     ? { status: 201, body: { id }, version: null, shown: null }

@@ -22,6 +22,7 @@ import {
   visitComments,
   visitInvitations,
   visits,
+  webhooks,
 } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, pageSize, writeCursor } from '~/core/paging';
@@ -141,6 +142,8 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
         where n.subject = 'exam' and ${exams.tenantId} = n.subject_tenant_id and ${exams.id} = n.subject_id
       union all select ${people.name}, null, null from ${people}
         where n.subject = 'person' and ${people.id} = n.subject_id and ${people.id} = ${personId}
+      union all select ${webhooks.name}, null, null from ${webhooks}
+        where n.subject = 'webhook' and ${webhooks.tenantId} = n.subject_tenant_id and ${webhooks.id} = n.subject_id and ${webhooks.deletedAt} is null
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

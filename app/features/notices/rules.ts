@@ -9,7 +9,7 @@ export const noticeKinds = [
   'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
   'award_granted', 'award_answered', 'assessment_asked', 'selection_told',
   'course_assigned', 'seat_given', 'exam_marked', 'rule_fired',
-  'factor_reset',
+  'factor_reset', 'webhook_failed', 'webhook_off',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -31,6 +31,7 @@ export const noticeSubjects = [
   'course',
   'exam',
   'person',
+  'webhook',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 

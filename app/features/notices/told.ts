@@ -18,6 +18,7 @@ export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
   if (subject === 'course') return paths.course(subjectId);
   if (subject === 'person') return paths.secondFactor;
   if (subject === 'exam') return paths.exam(subjectId);
+  if (subject === 'webhook') return paths.webhook(subjectId);
   if (subject === 'reward') return paths.reward(subjectId);
   if (subject === 'certificate')
     return kind.startsWith('evidence_')

@@ -10,6 +10,21 @@ export type VisitType = (typeof visitTypes)[number];
 export const channels = ['onsite', 'phone', 'video', 'business_hall', 'wechat', 'email'] as const;
 export type Channel = (typeof channels)[number];
 
+/** What an assistant may write down of a visit; the rest is the person's to say. */
+export type VisitDraft = {
+  minutes: number;
+  type: VisitType;
+  channel: Channel;
+  purpose: string | null;
+  note: string;
+  nextStep: string | null;
+  nextStepOn: string | null;
+  opportunityId: string | null;
+  contactIds: string[];
+};
+/** A person may have so many waiting. */
+export const mostDrafts = 50;
+
 /** Whose visits a proposal is for: of the account manager or of a leader. */
 export const proposedKinds = ['manager', 'leader'] as const;
 export type ProposedKind = (typeof proposedKinds)[number];

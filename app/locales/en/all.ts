@@ -82,9 +82,11 @@ import { training } from './training';
 import { trainingJournal } from './training-journal';
 import { trainingMatrix } from './training-matrix';
 import { views } from './views';
+import { visitDrafts } from './visit-drafts';
 import { visitEvents } from './visit-events';
 import { visitForms } from './visit-forms';
 import { visits } from './visits';
+import { webhooks } from './webhooks';
 import { winLoss } from './win-loss';
 
 export const all = {
@@ -165,6 +167,8 @@ export const all = {
   ...commitments,
   ...calendar,
   ...api,
+  ...webhooks,
+  ...visitDrafts,
   ...today,
   ...outbox,
   ...views,

@@ -40,6 +40,13 @@ export const api = {
   'api.how.change': 'Send the ETag you read as If-Match to change a record; if somebody was faster the answer is 412.',
   'api.how.again':
     'Send an Idempotency-Key with a write: sent again it is answered alike and nothing is written twice.',
+  'api.more': 'Other ways in',
+  'api.mcp': 'Assistants (MCP)',
+  'api.mcp_hint':
+    'Assistants that speak MCP can look up accounts, opportunities and visits with a token, and draft visits; a draft counts once the person confirms it on the Today page.',
+  'api.forum': 'TM Forum',
+  'api.forum_hint': 'The same records are offered in TM Forum’s words: TMF632, 629, 699, 648, 679 and 620.',
+  'api.hooks_hint': 'When something changes here, signed events are sent to other systems. Administrators set that up.',
   'api.document': 'OpenAPI document',
   'api.try': 'Try it',
   'api.try_hint':

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { linkOrigin } from '~/core/env.server';
 import { useT } from '~/core/i18n';
+import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { guide } from '~/features/api/guide.server';
 import { translate } from '~/locales/translate.server';
@@ -11,6 +12,7 @@ import { Card } from '~/ui/card';
 import { KeyRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { OperationList } from './operation-list';
+import { OtherWays } from './other-ways';
 import { TryIt } from './try-it';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -18,6 +20,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(actor, 'token.use');
   return {
     operations: guide(actor.locale),
+    ways: {
+      mcp: `${linkOrigin}/mcp`,
+      forum: `${linkOrigin}/tmf-api/partyManagement/v4/organization`,
+      mayManageHooks: can(actor, 'webhook.manage'),
+    },
     example: `curl ${linkOrigin}/api/v1/accounts?limit=10 -H "Authorization: Bearer $TOKEN"`,
     title: translate(actor.locale)('api.title'),
   };
@@ -29,7 +36,7 @@ const rules = ['auth', 'money', 'paging', 'change', 'again'] as const;
 
 export default function Api() {
   const t = useT();
-  const { operations, example } = useLoaderData<typeof loader>();
+  const { operations, ways, example } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title={t('api.title')} back="/settings" />
@@ -41,7 +48,7 @@ export default function Api() {
               <li key={rule}>{t(`api.how.${rule}`)}</li>
             ))}
           </ul>
-          <pre className="num overflow-x-auto rounded-[8px] bg-sunken p-3 text-sm">{example}</pre>
+          <pre className="num rounded-[8px] bg-sunken p-3 text-sm break-all whitespace-pre-wrap">{example}</pre>
           <div className="mt-4 flex flex-wrap gap-2">
             <ButtonLink to="/settings/tokens" icon={KeyRound}>
               {t('token.title')}
@@ -51,6 +58,7 @@ export default function Api() {
             </ButtonLink>
           </div>
         </Card>
+        <OtherWays {...ways} />
         <Card title={t('api.try')} note={t('api.try_hint')}>
           <TryIt operations={operations} />
         </Card>

@@ -52,6 +52,8 @@ const icons: Record<NoticeKind, Icon> = {
   selection_told: Sprout,
   course_assigned: GraduationCap,
   seat_given: CalendarClock,
+  webhook_failed: CircleX,
+  webhook_off: CircleX,
   exam_marked: GraduationCap,
   factor_reset: ShieldCheck,
 };

@@ -9,6 +9,7 @@ import { listMyDue } from '~/features/coverage/queries/mine.server';
 import { isSalesRole, type Role, unitRoles } from '~/features/people/rules';
 import { doorLines } from '~/features/visits/door-lines';
 import { findNextVisit, listProposals, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
+import { listDrafts } from '~/features/visits/queries/drafts.server';
 import {
   countWeekCommitments,
   listDueCommitments,
@@ -23,6 +24,7 @@ import { PageHead } from '~/ui/page-head';
 import { DueCommitments, NextSteps, StuckDeals, Unvisited } from './attention';
 import { DayList } from './day-list';
 import { DayPlan } from './day-plan';
+import { Drafts } from './drafts';
 import { NextVisitCard, NothingNext } from './next-visit-card';
 import { Proposals } from './proposals';
 import { SmallHome } from './small-home';
@@ -36,19 +38,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = searchParams.get('day');
   const shown = asked && isDay(asked) ? asked : day;
   const leads = (unitRoles as readonly Role[]).includes(role);
-  const [week, stops, place, next, team, due, promised, stuck, steps, unvisited, proposals] = await Promise.all([
-    listWeek(ctx, shown),
-    listStops(ctx, shown),
-    findLastPlace(ctx, shown),
-    findNextVisit(ctx),
-    leads ? listTeamDay(ctx, shown, 12) : [],
-    listDueCommitments(ctx),
-    countWeekCommitments(ctx, shown),
-    listMyStuck(ctx),
-    listMyNextSteps(ctx),
-    listMyDue(ctx),
-    listProposals(ctx),
-  ]);
+  const [week, stops, place, next, team, due, promised, stuck, steps, unvisited, proposals, drafts] = await Promise.all(
+    [
+      listWeek(ctx, shown),
+      listStops(ctx, shown),
+      findLastPlace(ctx, shown),
+      findNextVisit(ctx),
+      leads ? listTeamDay(ctx, shown, 12) : [],
+      listDueCommitments(ctx),
+      countWeekCommitments(ctx, shown),
+      listMyStuck(ctx),
+      listMyNextSteps(ctx),
+      listMyDue(ctx),
+      listProposals(ctx),
+      listDrafts(ctx),
+    ],
+  );
   const order = searchParams.get('order') === 'way' ? ('way' as const) : ('time' as const);
   const dated = week.map((visit) => {
     const stop = stops.find(({ id }) => id === visit.id);
@@ -74,6 +79,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unvisited,
     mayCover: can(ctx.actor, 'coverage.read'),
     proposals,
+    drafts,
     day,
     shown,
     now: ctx.now,
@@ -131,6 +137,7 @@ function SalesDay({ page }: { page: TodayData }) {
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
           <DueCommitments page={page} />
+          <Drafts page={page} />
           <Proposals page={page} />
           <Unvisited page={page} />
         </div>

@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
-import { isDay, today } from '~/core/dates';
+import { isDay, localInput, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { formatter } from '~/core/format';
 import { useT } from '~/core/i18n';
 import { isId, newId } from '~/core/ids';
-import { checkInput, readBody } from '~/core/input.server';
+import { checked, checkInput, readBody } from '~/core/input.server';
 import { sendOrKeep } from '~/core/offline/send-or-keep';
 import { paths, safeRedirect } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
@@ -15,11 +15,14 @@ import { getAccount, listAccountOptions } from '~/features/accounts/queries.serv
 import { getContact } from '~/features/contacts/queries.server';
 import { getOpportunity } from '~/features/opportunities/queries.server';
 import { AccountChoice } from '~/features/visits/account-choice';
+import { dropDraft } from '~/features/visits/commands/draft.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
+import { dropDraftInput } from '~/features/visits/draft-input';
 import { newVisitInput } from '~/features/visits/input';
 import { isOdd, movedWords } from '~/features/visits/moves';
 import { keepableNewVisit } from '~/features/visits/offline';
 import { whenPlanned } from '~/features/visits/queries/clashes.server';
+import { getDraft } from '~/features/visits/queries/drafts.server';
 import { listForms } from '~/features/visits/queries/forms.server';
 import { listVisitOwnerOptions } from '~/features/visits/queries/owners.server';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
@@ -38,7 +41,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'visit.plan');
   const { searchParams } = new URL(request.url);
-  const accountId = searchParams.get('account');
+  const draft = searchParams.has('draft') ? await getDraft(ctx, searchParams.get('draft') ?? '') : null;
+  const accountId = draft?.accountId ?? searchParams.get('account');
   const keep: Record<string, string> = {};
   for (const name of kept) {
     const value = searchParams.get(name);
@@ -46,7 +50,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
   const back = backOf(keep.back);
   if (!back) delete keep.back;
-  const mode = keep.mode === 'log' ? ('log' as const) : ('plan' as const);
+  const mode = draft || keep.mode === 'log' ? ('log' as const) : ('plan' as const);
   const common = { mode, keep, back, me: ctx.actor.personId, day: today(ctx.now) };
   if (!accountId) {
     const related = await accountOf(ctx, keep);
@@ -69,9 +73,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       forms,
       others,
       ownerId: others.some(({ id }) => id === keep.owner) ? keep.owner! : ctx.actor.personId,
-      opportunityId: keep.opportunity ?? null,
-      contactIds: keep.contact ? [keep.contact] : [],
-      start: suggestStart(mode, ctx.now, isDay(keep.on ?? '') ? keep.on : null),
+      opportunityId: draft?.draft.opportunityId ?? keep.opportunity ?? null,
+      contactIds: draft?.draft.contactIds ?? (keep.contact ? [keep.contact] : []),
+      start: draft ? localInput(draft.startsAt) : suggestStart(mode, ctx.now, isDay(keep.on ?? '') ? keep.on : null),
+      draft: draft && { id: draft.id, ...draft.draft },
       ids: { visit: newId(), needs: [newId(), newId()], moves: [newId(), newId()], commitments: [newId(), newId()] },
     },
   };
@@ -87,6 +92,10 @@ async function accountOf(ctx: Awaited<ReturnType<typeof requireContext>>, keep: 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const body = await readBody(request);
+  if (body.intent === 'drop_draft') {
+    const dropped = await checked(body, dropDraftInput, ({ draftId }) => dropDraft(ctx, draftId));
+    return dropped.ok ? redirectWithToast('/today', { key: 'visit_draft.dropped' }) : invalid(dropped, body);
+  }
   const input = checkInput(body, newVisitInput);
   if (!input.ok) return invalid(input, body);
   const result = await createVisit(ctx, input.value);
@@ -112,21 +121,31 @@ export default function NewVisit() {
   return (
     <>
       <PageHead
-        title={t('visit.new')}
+        title={t(chosen?.draft ? 'visit_draft.title_one' : 'visit.new')}
         back={back ?? (chosen ? paths.account(chosen.account.id) : '/visits')}
         views={
-          <ViewSwitch
-            label={t('visit.mode')}
-            items={[
-              { to: inMode('plan'), label: t('visit.plan'), icon: CalendarPlus, active: mode === 'plan' },
-              { to: inMode('log'), label: t('visit.log'), icon: NotebookPen, active: mode === 'log' },
-            ]}
-          />
+          !chosen?.draft && (
+            <ViewSwitch
+              label={t('visit.mode')}
+              items={[
+                { to: inMode('plan'), label: t('visit.plan'), icon: CalendarPlus, active: mode === 'plan' },
+                { to: inMode('log'), label: t('visit.log'), icon: NotebookPen, active: mode === 'log' },
+              ]}
+            />
+          )
         }
       />
       <PageBody narrow>
         {chosen ? (
-          <VisitForm key={chosen.account.id} mode={mode} chosen={chosen} keep={keep} back={back} me={me} day={day} />
+          <VisitForm
+            key={chosen.draft?.id ?? chosen.account.id}
+            mode={mode}
+            chosen={chosen}
+            keep={keep}
+            back={back}
+            me={me}
+            day={day}
+          />
         ) : (
           <AccountChoice q={q} keep={keep} accounts={accounts} />
         )}

@@ -13,6 +13,7 @@ import { newVisitDraft } from '~/features/visits/offline';
 import { NextStepFields, NoteField, SatisfactionField } from '~/features/visits/outcome-fields';
 import { PeopleFields } from '~/features/visits/people-fields';
 import type { VisitPickers } from '~/features/visits/pickers';
+import type { VisitDraft } from '~/features/visits/rules';
 import { TimeFields } from '~/features/visits/time-fields';
 import { useVisitLabels } from '~/features/visits/use-visit-labels';
 import { ActionForm } from '~/ui/action-form';
@@ -38,6 +39,8 @@ type VisitFormProps = {
     opportunityId: string | null;
     contactIds: string[];
     start: string;
+    /** What an assistant wrote down, to be confirmed. */
+    draft: (VisitDraft & { id: string }) | null;
     ids: { visit: string; needs: string[]; moves: string[]; commitments: string[] };
   };
   keep: Record<string, string>;
@@ -48,7 +51,7 @@ type VisitFormProps = {
 
 /** Plan and log share their fields, so that what is typed survives a change of mind between the two. */
 export function VisitForm(props: VisitFormProps) {
-  const { key, draft } = useDraft(newVisitDraft(props.chosen.account.id));
+  const { key, draft } = useDraft(newVisitDraft(props.chosen.draft?.id ?? props.chosen.account.id));
   const ids = useOwnIds(props.chosen.ids);
   return <VisitFields key={`${key} ${ids.visit}`} {...props} ids={ids} draft={draft} />;
 }
@@ -59,7 +62,8 @@ function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFie
   const t = useT();
   const { account, pickers, forms } = chosen;
   const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
-  const form = useZodForm(withForms(newVisitInput, forms));
+  const written = chosen.draft;
+  const form = useZodForm(withForms(newVisitInput, forms), { values: { ...written } });
   const isLog = mode === 'log';
 
   const purpose = (
@@ -93,28 +97,33 @@ function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFie
       />
     </Field>
   );
-  const time = <TimeFields label={isLog ? t('visit.began') : t('visit.when')} start={chosen.start} />;
+  const time = (
+    <TimeFields label={isLog ? t('visit.began') : t('visit.when')} start={chosen.start} minutes={written?.minutes} />
+  );
   const deal = <OpportunityField opportunities={pickers.opportunities} value={chosen.opportunityId} />;
   return (
     <ActionForm
       form={form}
-      hidden={{ id: ids.visit, mode, accountId: account.id, about: account.name, ...(back && { back }) }}
+      hidden={{ id: written?.id ?? ids.visit, mode, accountId: account.id, about: account.name, ...(back && { back }) }}
       draft={draft}
       labels={labels}
       className={formOfTypes}
     >
+      {written && <p className="text-sm text-brand-ink">{t('visit_draft.confirm_hint')}</p>}
       <div className="flex items-center gap-3 rounded-[10px] border border-line bg-surface px-3 py-2.5 max-sm:rounded-2xl max-sm:px-4">
         <Building2 className="text-[18px] text-ink-3" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-semibold">{account.name}</p>
           {account.address && <p className="truncate text-xs text-ink-3">{account.address}</p>}
         </div>
-        <Link
-          to={`?${new URLSearchParams({ mode, ...(keep.owner && { owner: keep.owner }), ...(keep.type && { type: keep.type }), ...(back && { back }) })}`}
-          className="shrink-0 py-2 text-xs text-brand-ink hover:underline"
-        >
-          {t('visit.change_account')}
-        </Link>
+        {!written && (
+          <Link
+            to={`?${new URLSearchParams({ mode, ...(keep.owner && { owner: keep.owner }), ...(keep.type && { type: keep.type }), ...(back && { back }) })}`}
+            className="shrink-0 py-2 text-xs text-brand-ink hover:underline"
+          >
+            {t('visit.change_account')}
+          </Link>
+        )}
       </div>
       {isLog ? (
         <>
@@ -123,7 +132,7 @@ function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFie
             <NoteField />
             {time}
           </Card>
-          <ReportFields forms={forms} types={<TypeField type={keep.type} />} />
+          <ReportFields forms={forms} types={<TypeField type={written?.type ?? keep.type} />} />
           <IfAsked part="needs" forms={forms}>
             <Card title={t('visit.needs')}>
               <NeedRows ids={ids.needs} />
@@ -151,7 +160,7 @@ function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFie
                 <SatisfactionField required={isRequired(forms, 'satisfaction')} />
               </IfAsked>
               {purpose}
-              <ChannelField />
+              <ChannelField channel={written?.channel} />
             </div>
           </Card>
         </>
@@ -169,7 +178,9 @@ function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFie
         </Card>
       )}
       <FormActions>
-        <SubmitButton size="lg">{isLog ? t('visit.save_log') : t('visit.save_plan')}</SubmitButton>
+        <SubmitButton size="lg">
+          {written ? t('visit_draft.confirm') : isLog ? t('visit.save_log') : t('visit.save_plan')}
+        </SubmitButton>
         <ButtonLink to={back ?? `/accounts/${account.id}`} variant="ghost" size="lg">
           {t('common.cancel')}
         </ButtonLink>

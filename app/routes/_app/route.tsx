@@ -73,6 +73,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     awards: can(actor, 'award.read'),
     selection: can(actor, 'onboarding.manage'),
     learn: can(actor, 'training.read'),
+    webhooks: can(actor, 'webhook.manage'),
   };
   const [views, notices, unread] = await Promise.all([
     listSavedViews(ctx),

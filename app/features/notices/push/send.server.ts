@@ -6,11 +6,11 @@ import { contextFor } from '~/core/context.server';
 import { door } from '~/core/db.server';
 import { env, linkOrigin } from '~/core/env.server';
 import { formatter } from '~/core/format';
+import { PublicAgent } from '~/core/public-host.server';
 import type { Role } from '~/features/people/rules';
 import { translate } from '~/locales/translate.server';
 import { listNotices, type Notice } from '../queries.server';
 import { placeOf, tellingOf } from '../told';
-import { PublicAgent } from './public-host.server';
 
 const sendMs = 15_000;
 const keptByService = 12 * 3600;

@@ -13,6 +13,7 @@ import { listVisitOwnerOptions } from '../queries/owners.server';
 import { checkTimes, purposeFrom } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { addMoves, checkCompetitors } from './competitor-moves.server';
+import { endDraft } from './draft.server';
 import { readReport } from './forms.server';
 import { addHeard, carryOver, saveAttendees } from './outcome.server';
 import { subjectOf, type VisitRow } from './row.server';
@@ -97,6 +98,7 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
         },
       });
     } else await finish(ctx, visit, input, endedAt);
+    await endDraft(ctx, visit.id);
     return ok({ id: visit.id, accountId: visit.accountId });
   });
 

@@ -1,0 +1,43 @@
+import { and, eq } from 'drizzle-orm';
+import { journal } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { can } from '~/core/permissions';
+import { journalInReach } from '~/features/people/history.server';
+import { subjectOfEvent } from '~/features/webhooks/rules';
+import type { Happened } from '~/features/webhooks/send.server';
+import { resources } from './registry.server';
+import type { ResourceName } from './rules';
+import { shown } from './write.server';
+
+const kinds: Record<string, ResourceName> = {
+  account: 'accounts',
+  contact: 'contacts',
+  opportunity: 'opportunities',
+  visit: 'visits',
+  interaction: 'interactions',
+  commitment: 'commitments',
+  lead: 'leads',
+  quote: 'quotes',
+  contract: 'contracts',
+};
+
+/** The record as the interface shows it to whom the webhook acts for, now; null when they may not know of the event. */
+export async function composeEvent(ctx: Context, { tenantId, journalId, event, subjectId }: Happened) {
+  const kind = kinds[subjectOfEvent(event)];
+  if (!kind) return null;
+  const resource = resources[kind];
+  const [entry] = await ctx.db
+    .select({ after: journal.after, actorId: journal.actorId })
+    .from(journal)
+    .where(and(eq(journal.tenantId, tenantId), eq(journal.id, journalId), journalInReach(ctx)));
+  if (!entry || !can(ctx.actor, resource.permission)) return null;
+  const fields = Object.keys(resource.whole.shape);
+  const record = event.endsWith('.deleted') ? null : await shown(ctx, resource, subjectId);
+  return {
+    kind,
+    id: subjectId,
+    actorId: entry.actorId,
+    changed: Object.keys(entry.after ?? {}).filter((name) => fields.includes(name)),
+    record: record?.body ?? null,
+  };
+}
