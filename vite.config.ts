@@ -4,7 +4,7 @@ import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
 import { build, defineConfig, type Plugin, type Rollup } from 'vite';
 import remixConfig from './remix.config.js';
-import { wordsByRoute } from './scripts/build/words';
+import { wordsByRoute } from './scripts/vite/words';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -133,7 +133,7 @@ export const ensurePrograms = () =>
   });
 
 export const ensureBuilt = () =>
-  ensure('build/server', ['app', 'drizzle', 'public', 'remix.config.js'], async () => {
+  ensure('build/server', ['app', 'drizzle', 'public', 'scripts/vite', 'remix.config.js'], async () => {
     say('building');
     const remix = 'node_modules/@remix-run/dev/dist/cli.js';
     if (!run([remix, 'vite:build', '--logLevel', 'warn'], { NODE_ENV: 'production' })) {

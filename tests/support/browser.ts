@@ -43,7 +43,7 @@ export async function openBrowser(
   const watch = (page: Page) => {
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     page.on('pageerror', (error) => errors.push(String(error)));
-    // a page whose own words were not enough for it: scripts/build/words.ts
+    // a page whose own words were not enough for it: scripts/vite/words.ts
     page.on('request', (request) => /\/assets\/all-/.test(request.url()) && errors.push(`${page.url()}: all words`));
   };
   context.pages().forEach(watch);
