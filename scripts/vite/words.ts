@@ -57,7 +57,9 @@ function reader(app: string) {
 /** The file of each route, by Remix's id of it. */
 function routeFiles(app: string): [id: string, file: string][] {
   return readdirSync(path.join(app, 'routes')).flatMap((name): [string, string][] => {
-    const file = [name, `${name}/route.tsx`, `${name}/route.ts`].find((one) => /\.tsx$/.test(one) && existsSync(path.join(app, 'routes', one)));
+    const file = [name, `${name}/route.tsx`].find(
+      (one) => one.endsWith('.tsx') && existsSync(path.join(app, 'routes', one)),
+    );
     return file ? [[`routes/${name.replace(/\.tsx$/, '')}`, path.join(app, 'routes', file)]] : [];
   });
 }
