@@ -6,7 +6,7 @@ import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { assets } from './assets';
-import { knownHost, limitedBody, refuse, sameOrigin, wellFormed } from './guards';
+import { knownHost, limitedBody, readToTheEnd, refuse, sameOrigin, wellFormed } from './guards';
 import { securityHeaders } from './headers';
 import { accessLog, log } from './log';
 import { type Measured, measure, metricsPage } from './metrics';
@@ -52,7 +52,7 @@ export async function productionApp() {
   outerLayers(app, measure(build.routes, entry));
   app.get('/metrics', metricsPage);
   app.use(assets(path.resolve(build.assetsBuildDirectory)));
-  app.use(overload, limitedBody, pages, remix(build), failed);
+  app.use(overload, readToTheEnd, limitedBody, pages, remix(build), failed);
   return {
     app,
     closeStreams: () => entry.closeStreams?.(),
@@ -66,7 +66,7 @@ export async function developmentApp(server: Server) {
   const vite = await createServer({ server: { middlewareMode: true, hmr: { server } }, appType: 'custom' });
   const app = express();
   outerLayers(app);
-  app.use(vite.middlewares, limitedBody);
+  app.use(vite.middlewares, readToTheEnd, limitedBody);
   app.use(
     remix(() => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>),
     failed,

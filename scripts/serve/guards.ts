@@ -59,6 +59,16 @@ function isOurs(origin: string, req: Request) {
   return URL.canParse(origin) && new URL(origin).host === publicHost(req);
 }
 
+/** What an answer did not read: left there, it would hold up whatever the browser sends next on this connection. */
+export const readToTheEnd: RequestHandler = (req, res, next) => {
+  res.once('finish', () => {
+    if (req.complete) return;
+    req.removeAllListeners('data');
+    req.resume();
+  });
+  next();
+};
+
 /** Counts the bytes that really arrive: a chunked body names no length. */
 export const limitedBody: RequestHandler = (req, res, next) => {
   const limit = bodyLimit(req.path);

@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { tokenOf } from '../support/program';
+import { tally } from '../support/tally';
 import { Visitor } from '../support/visitor';
 import { published } from './tmf-fields';
 
@@ -18,6 +19,7 @@ async function ask(
   body?: unknown,
   { as = token, headers = {} as Record<string, string> } = {},
 ): Promise<Told> {
+  tally();
   const response = await fetch(new URL(`/tmf-api/${path}`, inject('baseUrl')), {
     method,
     headers: {

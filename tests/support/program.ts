@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type postgres from 'postgres';
 import { inject } from 'vitest';
 import { newId } from '~/core/ids';
+import { tally } from './tally';
 
 /** A token of the person with this address, in their first role unless one is named. */
 export async function tokenOf(sql: postgres.Sql, email: string, { scopes = 'read,write', role = '' } = {}) {
@@ -27,6 +28,7 @@ export class Program {
   ) {}
 
   async ask(method: string, path: string, { body, headers = {} }: Ask = {}): Promise<Told> {
+    tally();
     const sent = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
     const response = await fetch(new URL(`/api/v1${path}`, this.base), {
       method,

@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { tally } from './tally';
 
 type Answer = { status: number; text: string; headers: Headers };
 
@@ -22,6 +23,7 @@ export class Visitor {
   }
 
   async request(path: string, init: RequestInit = {}): Promise<Answer> {
+    tally();
     const headers = new Headers(init.headers);
     const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (cookies) headers.set('Cookie', cookies);
