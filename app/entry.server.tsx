@@ -33,7 +33,7 @@ export default async function handleRequest(
   const locale = loaderData.root?.locale;
   const routeIds = matches.map(({ route }) => route.id);
   const words = wordsBeyond(isLocale(locale) ? locale : 'zh-CN', routeIds, keys);
-  const said = `<script type="application/json" id="said">${inScript(words)}</script>`;
+  const said = `<script type="application/json" id="said" nonce="${nonce}">${inScript(words)}</script>`;
   const handed = data ? handOver(await new Response(data).text(), nonce) : '';
   const whole = `<!DOCTYPE html>${styleFirst(page.slice(0, -end.length))}${said}${handed}${end}`;
   const body = withStyles(whole, request, headers, nonce);

@@ -24,8 +24,11 @@ function readSheet(address: string) {
 export function withStyles(page: string, request: Request, headers: Headers, nonce = ''): string {
   const [tag, address] = link.exec(page) ?? [];
   if (!tag || !address) return page;
+  const cookies = request.headers.get('Cookie') ?? '';
+  // who only follows a link sent to them is given no cookie
+  if (!/(^|; )session=/.test(cookies) && new URL(request.url).pathname !== '/login') return page;
   const cookie = `styles=${address.slice('/assets/'.length)}`;
-  if (request.headers.get('Cookie')?.includes(cookie)) return page;
+  if (cookies.includes(cookie)) return page;
   const sheet = readSheet(address);
   if (!sheet) return page;
   headers.append('Set-Cookie', `${cookie}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`);

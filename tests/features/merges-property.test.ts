@@ -37,6 +37,8 @@ async function addTheRest(db: Db, built: Built, account: number, tenantId: numbe
     values (${own}, ${visit}, ${person}, '{}')`);
   await db.execute(sql`insert into forecast_calls (tenant_id, id, unit_id, owner_id, account_id, opportunity_id, category, updated_at)
     values (${own}, ${deal}, 'commit', now())`);
+  await db.execute(sql`insert into visit_drafts (tenant_id, id, person_id, account_id, starts_at, draft)
+    values (${tenantId}, gen_random_uuid(), ${person}, ${accountId}, now(), '{}')`);
   await db.execute(sql`insert into leads (tenant_id, id, unit_id, pool_unit_id, source, company, contact_name, phone, need, account_id, known_account_id)
     values (${tenantId}, gen_random_uuid(), ${unitId}, ${unitId}, 'employee', '客户', '王', '1', '专线', ${accountId}, ${accountId})`);
   await db.execute(sql`insert into accounts (tenant_id, id, unit_id, owner_id, name, kind, parent_id)

@@ -96,6 +96,7 @@ describe('without a session', () => {
 describe('a person from elsewhere', () => {
   it.each(strangers)('%s is told the same of an unseen record as of a missing one', async (who) => {
     const visitor = await Visitor.signIn(`${who}@demo.test`);
+    await visitor.get('/settings'); // the first page brings the style sheet along
     const told: string[] = [];
     const same = (text: string, id: string) =>
       text.replaceAll(id, 'ID').replace(/nonce="[^"]+"|nonce-[^']+|"requestId":"[^"]+"/g, '');
