@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { partOf } from '../../app/core/word-parts';
 import { all } from '../../app/locales/zh-CN/all';
 import { wordParts } from './words';
 
@@ -13,6 +15,12 @@ describe('the words of a page', () => {
     const kinds = Object.keys(all).filter((key) => key.startsWith('blocked.kind.'));
     expect(kinds.length).toBeGreaterThan(0);
     for (const kind of kinds) expect(keysOf('_app.training.gaps')).toContain(kind);
+  });
+
+  it('have a file for every route, for pages ask routes of data too', () => {
+    const routes = readdirSync('app/routes').map((name) => partOf(`routes/${name.replace(/\.tsx?$/, '')}`));
+    expect(routes.filter((part) => !parts.has(part))).toEqual([]);
+    expect(keysOf('_app.refer.known~.~json').size).toBe(0);
   });
 
   it('are not said twice to a page', () => {

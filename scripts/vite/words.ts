@@ -56,11 +56,10 @@ function reader(app: string) {
 
 /** The file of each route, by Remix's id of it. */
 function routeFiles(app: string): [id: string, file: string][] {
-  return readdirSync(path.join(app, 'routes')).flatMap((name): [string, string][] => {
-    const file = [name, `${name}/route.tsx`].find(
-      (one) => one.endsWith('.tsx') && existsSync(path.join(app, 'routes', one)),
-    );
-    return file ? [[`routes/${name.replace(/\.tsx$/, '')}`, path.join(app, 'routes', file)]] : [];
+  const folder = path.join(app, 'routes');
+  return readdirSync(folder).map((name) => {
+    const file = [`${name}/route.tsx`, `${name}/route.ts`].find((one) => existsSync(path.join(folder, one))) ?? name;
+    return [`routes/${name.replace(/\.tsx?$/, '')}`, path.join(folder, file)];
   });
 }
 
@@ -71,7 +70,8 @@ export function wordParts(app: string): Map<string, Said> {
   const parts = new Map([['frame', frame]]);
   for (const [id, file] of routeFiles(app)) {
     if (id === 'routes/_app') continue;
-    const { keys, heads } = say([file]);
+    // what draws nothing says nothing, but is loaded like a page when a page asks it for data
+    const { keys, heads } = say(file.endsWith('.tsx') ? [file] : []);
     parts.set(partOf(id), {
       keys: new Set([...keys].filter((key) => !frame.keys.has(key))),
       heads: new Set([...heads].filter((head) => !frame.heads.has(head))),
