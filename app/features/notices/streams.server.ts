@@ -95,6 +95,8 @@ export function openStream(ctx: Context, signal: AbortSignal): Response {
       };
       streams.set(personId, mine.add(stream));
       signal.addEventListener('abort', end);
+      // left while it was still being asked who they are
+      if (signal.aborted) return end();
       send('retry: 5000\n\n');
       tell(personId);
     },
