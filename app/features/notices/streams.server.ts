@@ -61,8 +61,8 @@ async function isSignedIn({ actor }: Context) {
 export function openStream(ctx: Context, signal: AbortSignal): Response {
   const { personId } = ctx.actor;
   const mine = streams.get(personId) ?? new Set<Stream>();
-  // 204 tells an EventSource not to come back
-  if (mine.size >= perPerson) return new Response(null, { status: 204 });
+  // the oldest makes place: it may be of a browser that left unheard, and one that is still there comes back
+  if (mine.size >= perPerson) [...mine][0]?.close();
   listen();
   const encoder = new TextEncoder();
   let end = () => {};
