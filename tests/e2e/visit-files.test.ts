@@ -97,6 +97,26 @@ describe('photos of a visit on the phone', () => {
     await browser.context.setOffline(false);
     await eventually(() => photos().count()).toBe(3);
   });
+
+  it('that are asked about while an attempt without a network still fails are sent after it', async () => {
+    let fail = () => {};
+    const failing = new Promise<void>((done) => {
+      fail = done;
+    });
+    await page.route(
+      '**/files/parts',
+      async (route) => {
+        await failing;
+        await route.abort('internetdisconnected');
+      },
+      { times: 1 },
+    );
+    await choose([{ name: 'd.jpg', mimeType: 'image/jpeg', buffer: await picture('#a8a824') }]);
+    await eventually(() => page.locator('#photos').innerText()).toContain(t('attachment.kept'));
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    fail();
+    await eventually(() => photos().count()).toBe(4);
+  });
 });
 
 describe('a spoken note', () => {
@@ -158,7 +178,7 @@ describe('files of a visit before JavaScript', () => {
       await send('a.heic', heic);
       expect(await plain.page.getByRole('main').innerText()).toContain(t('attachment.heic'));
       await send('d.jpg', await picture('#888888'));
-      await eventually(() => plain.page.locator('main li img').count()).toBe(4);
+      await eventually(() => plain.page.locator('main li img').count()).toBe(5);
       const [first] = await plain.page.locator('main li a').all();
       const address = (await first!.getAttribute('href'))!;
       const shown = await plain.context.request.get(address);

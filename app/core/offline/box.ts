@@ -135,31 +135,44 @@ function comeAgain(answer: Response) {
   if (ms !== null) later = setTimeout(() => void flush(), ms);
 }
 
-/** Sends what waits, in order; one tab at a time. What is cut off in the middle is sent again and stored once. */
-export const flush = () =>
-  navigator.locks.request('outbox', { ifAvailable: true }, async (lock) => {
-    const sent: Item[] = [];
-    for (let turn = 0; lock && turn < 500; turn++) {
-      const item = nextToSend((await contents()).items);
-      if (!item) break;
-      const answer = await post(item).catch(() => null);
-      const verdict = answer ? verdictOf(answer.status) : 'later';
-      isSignedOut = verdict === 'signed_out';
-      if (verdict === 'sent') {
-        await forget(item);
-        sent.push(item);
-      } else if (verdict === 'refused' && answer) {
-        const told = (await answer.json().catch(() => ({}))) as Partial<Item['refusal']>;
-        const refusal = { reason: 'not_accepted', ...told, status: answer.status };
-        await vault.put('outbox', item.id, item.person, { ...item, tries: item.tries + 1, refusal });
-      } else {
-        if (verdict === 'later' && answer) comeAgain(answer);
-        break;
-      }
-      tell({ sent: [] });
+async function sendAll() {
+  const sent: Item[] = [];
+  for (let turn = 0; turn < 500; turn++) {
+    const item = nextToSend((await contents()).items);
+    if (!item) break;
+    const answer = await post(item).catch(() => null);
+    const verdict = answer ? verdictOf(answer.status) : 'later';
+    isSignedOut = verdict === 'signed_out';
+    if (verdict === 'sent') {
+      await forget(item);
+      sent.push(item);
+    } else if (verdict === 'refused' && answer) {
+      const told = (await answer.json().catch(() => ({}))) as Partial<Item['refusal']>;
+      const refusal = { reason: 'not_accepted', ...told, status: answer.status };
+      await vault.put('outbox', item.id, item.person, { ...item, tries: item.tries + 1, refusal });
+    } else {
+      if (verdict === 'later' && answer) comeAgain(answer);
+      break;
     }
-    if (lock) tell({ sent });
+    tell({ sent: [] });
+  }
+  tell({ sent });
+}
+
+let isQueued = false;
+
+/**
+ * Sends what waits, in order; one tab at a time. What is cut off in the middle is sent again and stored once.
+ * Asked for while one is under way, another follows it: that one may have begun before there was a network.
+ */
+export async function flush() {
+  if (isQueued) return;
+  isQueued = true;
+  await navigator.locks.request('outbox', () => {
+    isQueued = false;
+    return sendAll();
   });
+}
 
 const everyMs = 30_000;
 
