@@ -8,7 +8,7 @@ import { withStyles } from '~/core/styles.server';
 import { wordsBeyond } from '~/core/words.server';
 import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
-import { closeStreams } from './features/notices/streams.server';
+import { closeStreams, countStreams } from './features/notices/streams.server';
 
 /**
  * The page is rendered to a string: its loaders have answered before rendering begins, a string costs half of a stream,
@@ -70,6 +70,6 @@ const told = (error: unknown) =>
   error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.stack ?? error.message}` : error;
 
 /** For the process around the application: its gauges, and the end of its answers and connections. */
-export { closeStreams };
+export { closeStreams, countStreams };
 export const databaseLoad = admissionState;
 export const closeDatabase = () => pool.end({ timeout: 5 });

@@ -9,5 +9,7 @@ declare module '@remix-run/node' {
     /** The client's address as Express sees it, `trust proxy` applied. */
     ip?: string;
     requestId?: string;
+    /** Aborted when the browser is gone, for answers that last. */
+    leaving?: () => AbortSignal;
   }
 }

@@ -4,7 +4,7 @@ import zlib from 'node:zlib';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import { assets } from './assets';
 import { knownHost, limitedBody, readToTheEnd, refuse, sameOrigin, wellFormed } from './guards';
 import { securityHeaders } from './headers';
@@ -33,11 +33,24 @@ const failed: ErrorRequestHandler = (error, _req, res, _next) => {
   refuse(res, status, status === 404 ? 'not_found' : status === 500 ? 'internal' : 'bad_request');
 };
 
+/** Says when the browser left. Remix's signal of a request may never: it is lost with the request, once that is collected. */
+function leaving(res: Response) {
+  const left = new AbortController();
+  if (res.destroyed) left.abort();
+  else res.once('close', () => left.abort());
+  return left.signal;
+}
+
 const remix = (build: Build) =>
   createRequestHandler({
     build,
     mode: process.env.NODE_ENV,
-    getLoadContext: (req, res) => ({ cspNonce: res.locals.cspNonce, ip: req.ip, requestId: res.locals.requestId }),
+    getLoadContext: (req, res) => ({
+      cspNonce: res.locals.cspNonce,
+      ip: req.ip,
+      requestId: res.locals.requestId,
+      leaving: () => leaving(res),
+    }),
   });
 
 function outerLayers(app: Express, ...more: RequestHandler[]) {

@@ -10,6 +10,7 @@ import { settings } from './settings';
 
 export interface Measured {
   databaseLoad?: () => { inFlight: number; waiting: number };
+  countStreams?: () => number;
 }
 
 /** Starts counting; answers the handler that times each request by the pattern of its route. */
@@ -31,6 +32,13 @@ export function measure(routes: ServerBuild['routes'], app: Measured): RequestHa
       },
     });
   }
+  new Gauge({
+    name: 'notice_streams',
+    help: 'Pages that listen for notices',
+    collect() {
+      this.set(app.countStreams?.() ?? 0);
+    },
+  });
   const patternOf = routePattern(routes);
   return (req, res, next) => {
     const stop = seconds.startTimer({ method: req.method });

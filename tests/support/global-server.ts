@@ -44,6 +44,9 @@ async function listening(child: ChildProcess) {
   });
 }
 
+/** The bearer token of the test server's figures. */
+export const metricsToken = 'figures-of-the-tests';
+
 /** The built application with the demo in a database of its own, its web server and its worker. */
 async function start() {
   await ensureBuilt();
@@ -69,6 +72,7 @@ async function start() {
       PORT: String(port),
       ORIGIN: '',
       DEMO: '1',
+      METRICS_TOKEN: metricsToken,
       WEBHOOK_NETWORKS: '127.0.0.1',
       DATA_DIR: database.dataDir,
       APP_DATABASE_URL: database.appUrl,

@@ -22,10 +22,12 @@ export class Visitor {
     return visitor;
   }
 
+  cookie = () => [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
   async request(path: string, init: RequestInit = {}): Promise<Answer> {
     tally();
     const headers = new Headers(init.headers);
-    const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookies = this.cookie();
     if (cookies) headers.set('Cookie', cookies);
     const response = await fetch(new URL(path, inject('baseUrl')), { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {

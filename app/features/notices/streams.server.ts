@@ -111,6 +111,8 @@ export function openStream(ctx: Context, signal: AbortSignal): Response {
   });
 }
 
+export const countStreams = () => [...streams.values()].reduce((sum, open) => sum + open.size, 0);
+
 /** For the end of the process, which waits for open answers. */
 export function closeStreams() {
   for (const open of [...streams.values()]) for (const stream of [...open]) stream.close();
