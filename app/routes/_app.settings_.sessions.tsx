@@ -6,16 +6,14 @@ import { useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { invalid } from '~/core/refusals.server';
 import { revokeOtherSessions, revokeSession } from '~/features/people/commands/sessions.server';
-import { deviceName } from '~/features/people/devices';
 import { sessionInput } from '~/features/people/input';
 import { listOwnSessions } from '~/features/people/queries/sessions.server';
+import { SessionRow } from '~/features/people/session-row';
 import { translate } from '~/locales/translate.server';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
-import { MonitorSmartphone } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { PostButton } from '~/ui/post-button';
-import { When } from '~/ui/value';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -63,32 +61,19 @@ export default function Sessions() {
         <Card padded={false}>
           <ul className="divide-y divide-line">
             {sessions.map((session) => (
-              <li key={session.id} className="flex items-center gap-3 px-4 py-3">
-                <MonitorSmartphone className="shrink-0 text-[20px] text-ink-3" />
-                <div className="min-w-0 flex-1">
-                  <div className="flex flex-wrap items-center gap-2">
-                    <span className="truncate font-medium">
-                      {deviceName(session.device) || t('session.unknown_device')}
-                    </span>
-                    {session.current && <Badge tone="ok">{t('session.this')}</Badge>}
-                  </div>
-                  <div className="flex flex-wrap gap-x-3 text-xs text-ink-3">
-                    <span>{t(`role.${session.role}`)}</span>
-                    {session.address && <span className="num">{session.address}</span>}
-                    <span>
-                      {t('session.seen')} <When at={session.seenAt} now={now} />
-                    </span>
-                    <span>
-                      {t('session.since')} <When at={session.createdAt} now={now} />
-                    </span>
-                  </div>
-                </div>
+              <SessionRow
+                key={session.id}
+                session={session}
+                mark={session.current && <Badge tone="ok">{t('session.this')}</Badge>}
+                how={t(`role.${session.role}`)}
+                now={now}
+              >
                 {!session.current && (
                   <PostButton size="sm" navigate fields={{ id: session.id }}>
                     {t('session.revoke')}
                   </PostButton>
                 )}
-              </li>
+              </SessionRow>
             ))}
           </ul>
         </Card>

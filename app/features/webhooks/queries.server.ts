@@ -7,7 +7,7 @@ import { notFound } from '~/core/refusals.server';
 import { journalInReach } from '../people/history.server';
 import type { DeliveryState } from './rules';
 
-const columns = {
+export const webhookColumns = {
   tenantId: webhooks.tenantId,
   id: webhooks.id,
   ownerId: webhooks.ownerId,
@@ -30,7 +30,7 @@ export const webhookHere = ({ actor }: Context) =>
 
 const read = (ctx: Context, where?: SQL) =>
   ctx.db
-    .select({ ...columns, ownerName: people.name, tenantName: tenants.name })
+    .select({ ...webhookColumns, ownerName: people.name, tenantName: tenants.name })
     .from(webhooks)
     .leftJoin(people, eq(people.id, webhooks.ownerId))
     .leftJoin(tenants, eq(tenants.id, webhooks.tenantId))

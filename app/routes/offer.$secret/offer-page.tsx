@@ -1,8 +1,8 @@
-import { Form, useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import type { Offer } from '~/features/offers/public.server';
 import { CircleAlert, CircleCheck, CircleX, Download } from '~/ui/icons';
+import { LanguageForm } from '~/ui/shell/language-form';
 import { Logo } from '~/ui/shell/logo';
 import { AnswerForms } from './answer-forms';
 import { OfferLines } from './offer-lines';
@@ -111,7 +111,6 @@ export function OfferPage({ offer, secret, id, answer }: Props) {
 
 function Frame({ title, over, children }: { title: string; over?: string; children: ReactNode }) {
   const t = useT();
-  const { pathname } = useLocation();
   return (
     <main className="min-h-dvh bg-canvas px-4 py-6 sm:py-10">
       <div className="mx-auto w-full max-w-[680px]">
@@ -123,15 +122,7 @@ function Frame({ title, over, children }: { title: string; over?: string; childr
           <h1 className="mb-4 break-words text-xl font-semibold">{title}</h1>
           {children}
         </div>
-        <Form method="post" action="/preferences" reloadDocument className="mt-4 flex justify-center gap-4 text-ink-3">
-          <input type="hidden" name="back" value={pathname} />
-          <button name="lang" value="zh-CN" lang="zh-CN" className="min-h-11 px-2 hover:text-ink" type="submit">
-            {t('sign_in.zh')}
-          </button>
-          <button name="lang" value="en" lang="en" className="min-h-11 px-2 hover:text-ink" type="submit">
-            English
-          </button>
-        </Form>
+        <LanguageForm reloadDocument />
       </div>
     </main>
   );

@@ -6,24 +6,13 @@ import type { Subject } from '~/core/journal.server';
 import { notFound } from '~/core/refusals.server';
 import { stale } from '../../people/history.server';
 import { allowed } from '../post.server';
-import { webhookHere } from '../queries.server';
-
-const columns = {
-  tenantId: webhooks.tenantId,
-  id: webhooks.id,
-  ownerId: webhooks.ownerId,
-  name: webhooks.name,
-  url: webhooks.url,
-  events: webhooks.events,
-  offReason: webhooks.offReason,
-  version: webhooks.version,
-};
+import { webhookColumns, webhookHere } from '../queries.server';
 
 /** The webhook for a command that changes it: nobody else does meanwhile. */
 export async function lockWebhook(ctx: Context, id: string) {
   const [row] = isId(id)
     ? await ctx.db
-        .select(columns)
+        .select(webhookColumns)
         .from(webhooks)
         .where(and(eq(webhooks.id, id), webhookHere(ctx)))
         .for('update')
