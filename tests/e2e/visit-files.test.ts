@@ -85,6 +85,13 @@ describe('photos of a visit on the phone', () => {
   it('that are none are refused in words, and the rest stays', async () => {
     await choose([{ name: 'note.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('just text') }]);
     await eventually(() => page.locator('#photos [role=alert]').innerText()).toContain(t('attachment.not_picture'));
+    expect(await page.locator('#photos').innerText()).toContain(t('attachment.not_taken'));
+    expect(
+      await page
+        .locator('#photos')
+        .getByRole('button', { name: saying(t('common.retry')) })
+        .count(),
+    ).toBe(0);
     await page.getByRole('button', { name: t('attachment.give_up') }).tap();
     await eventually(() => page.locator('#photos [role=alert]').count()).toBe(0);
     expect(await photos().count()).toBe(2);

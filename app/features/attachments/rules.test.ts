@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exifTime } from './exif-time';
-import { mimeOf, plausibleTime, refusalOf, takesFiles } from './rules';
+import { isOfTheFile, mimeOf, plausibleTime, refusalOf, takesFiles } from './rules';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -19,6 +19,8 @@ describe('what a file is', () => {
     expect(refusalOf('photo', 'image/png')).toBeNull();
     expect(refusalOf('photo', 'audio/webm')).toBe('attachment.not_picture');
     expect(refusalOf('voice', 'image/heic')).toBe('attachment.not_sound');
+    expect(isOfTheFile(refusalOf('photo', null) ?? '')).toBe(true);
+    expect(isOfTheFile('attachment.photo_full')).toBe(false);
     expect(takesFiles('planned')).toBe(false);
     expect(takesFiles('missed')).toBe(true);
   });

@@ -53,3 +53,16 @@ export function refusalOf(kind: VisitFileKind, mime: string | null): string | nu
   if (mime === 'image/heic') return 'attachment.heic';
   return mime?.startsWith('image/') ? null : 'attachment.not_picture';
 }
+
+const ofTheFile = [
+  'heic',
+  'not_picture',
+  'not_sound',
+  'empty',
+  'too_many_pixels',
+  'photo_too_large',
+  'voice_too_large',
+];
+
+/** What is wrong with the file itself: sending it again would change nothing. */
+export const isOfTheFile = (reason: string) => ofTheFile.includes(reason.replace('attachment.', ''));

@@ -5,7 +5,7 @@ import { Card } from '~/ui/card';
 import { useHydrated } from '~/ui/hydrated';
 import { Mic, RotateCcw, Square, Trash2, X } from '~/ui/icons';
 import type { FilesProps } from './photo-card';
-import { mostFiles } from './rules';
+import { isOfTheFile, mostFiles } from './rules';
 import { useFileChanges } from './use-file-changes';
 import { useRecorder } from './use-recorder';
 import { type Upload, useUploads } from './use-uploads';
@@ -64,7 +64,9 @@ export function VoiceCard({ visitId, files, mayAdd, marks }: Omit<FilesProps, 'n
             <span className="text-xs">{stateOf(one)}</span>
             {one.reason && (
               <>
-                <IconButton icon={RotateCcw} label={t('common.retry')} onClick={() => void retry(one.item)} />
+                {!isOfTheFile(one.reason) && (
+                  <IconButton icon={RotateCcw} label={t('common.retry')} onClick={() => void retry(one.item)} />
+                )}
                 <IconButton icon={X} label={t('attachment.give_up')} onClick={() => void remove(one.item)} />
               </>
             )}

@@ -1,5 +1,6 @@
 import { useT } from '~/core/i18n';
 import { CloudOff, RotateCcw, X } from '~/ui/icons';
+import { isOfTheFile } from './rules';
 import type { Upload } from './use-uploads';
 
 type WaitingTileProps = { upload: Upload; onRetry: () => void; onRemove: () => void };
@@ -23,7 +24,12 @@ export function WaitingTile({ upload, onRetry, onRemove }: WaitingTileProps) {
           <span className="block h-full bg-brand" style={{ width: `${Math.max(4, share * 100)}%` }} />
         </span>
       )}
-      {share === null && (
+      {share === null && reason && isOfTheFile(reason) && (
+        <span className="absolute inset-x-0 bottom-0 bg-surface/85 py-1 text-center text-2xs font-medium text-bad-ink">
+          {t('attachment.not_taken')}
+        </span>
+      )}
+      {share === null && !(reason && isOfTheFile(reason)) && (
         <button
           type="button"
           onClick={onRetry}

@@ -28,6 +28,7 @@ export const attachments = {
   'attachment.kept': 'To sync',
   'attachment.no_room': 'No room left on this device: not saved. Sync or free some space first.',
   'attachment.not_sent': 'It did not arrive, please try again',
+  'attachment.not_taken': 'Not taken',
   'attachment.not_changed': 'Nothing was changed, please try again',
   'attachment.missing': 'Choose a file',
   'attachment.empty': 'This file is empty',

@@ -26,6 +26,7 @@ export const attachments = {
   'attachment.kept': '待同步',
   'attachment.no_room': '本机存储空间不足，没有保存。请先联网同步或清理空间。',
   'attachment.not_sent': '没有传上去，请重试',
+  'attachment.not_taken': '未接收',
   'attachment.not_changed': '没有改成，请重试',
   'attachment.missing': '请选择文件',
   'attachment.empty': '这个文件是空的',
