@@ -52,7 +52,8 @@ export default function Sessions() {
       <PageHead title={t('session.title')} back="/settings">
         {sessions.length > 1 && (
           <PostButton variant="danger" navigate fields={{ intent: 'others' }}>
-            {t('session.revoke_others')}
+            <span className="max-sm:hidden">{t('session.revoke_others')}</span>
+            <span className="sm:hidden">{t('session.revoke_others_short')}</span>
           </PostButton>
         )}
       </PageHead>

@@ -47,7 +47,7 @@ const remix = (build: Build) =>
     mode: process.env.NODE_ENV,
     getLoadContext: (req, res) => ({
       cspNonce: res.locals.cspNonce,
-      ip: req.ip,
+      ip: req.ip?.replace(/^::ffff:/, ''),
       requestId: res.locals.requestId,
       leaving: () => leaving(res),
     }),

@@ -99,6 +99,7 @@ export const people = {
   'session.unknown_device': 'Unknown device',
   'session.revoke': 'Sign out',
   'session.revoke_others': 'Sign out all other devices',
+  'session.revoke_others_short': 'Sign out others',
   'session.revoked': 'Signed out',
   'session.hint': 'Sign out devices you do not recognise and change your password.',
 } as const satisfies Record<keyof typeof zh, string>;

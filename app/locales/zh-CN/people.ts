@@ -96,6 +96,7 @@ export const people = {
   'session.unknown_device': '未知设备',
   'session.revoke': '下线',
   'session.revoke_others': '下线其他所有设备',
+  'session.revoke_others_short': '下线其他',
   'session.revoked': '已下线',
   'session.hint': '不认识的设备请立即下线，并修改密码。',
 } as const;

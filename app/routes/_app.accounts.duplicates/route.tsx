@@ -17,7 +17,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { FormErrors, type Refusal } from '~/ui/form-errors';
 import { Copy } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
-import { ViewSwitch } from '~/ui/view-switch';
+import { Tabs } from '~/ui/tabs';
 import { MergeList } from './merge-list';
 import { PairList } from './pair-list';
 
@@ -66,8 +66,8 @@ export default function Duplicates() {
   const format = useFormat();
   const { show, pairs, more, merges } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
-  const views = (
-    <ViewSwitch
+  const tabs = (
+    <Tabs
       label={t('duplicates.whose')}
       items={[
         { to: '/accounts/duplicates', label: t('duplicates.open'), active: show === 'open' },
@@ -83,7 +83,7 @@ export default function Duplicates() {
         title={t('duplicates.title')}
         back="/accounts"
         crumbs={[{ to: '/accounts', label: t('account.title') }]}
-        views={views}
+        tabs={tabs}
       />
       <PageBody>
         <p className="text-ink-2">{t('duplicates.hint')}</p>
