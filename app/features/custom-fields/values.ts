@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { optionalChoice, optionalDay, optionalLine, optionalMoney, optionalText } from '~/core/fields';
-import { type CustomField, type CustomValue, type CustomValues, customName } from './rules';
+import { type CustomField, type CustomValue, type CustomValues, customName, hasOptions } from './rules';
 
 /** What a form or a program sends under `custom`. */
 export const customInput = z.record(z.string().max(60, 'error.too_long'), z.unknown());
@@ -34,7 +34,7 @@ const several = (values: string[]) =>
           error: 'error.choose',
         },
       )
-      .max(values.length, 'error.choose')
+      .max(200, 'error.choose')
       .transform((chosen) => (chosen.length ? values.filter((one) => chosen.includes(one)) : null)),
   );
 
@@ -101,7 +101,7 @@ export function checkCustom(
       else custom[field.key] = read.data;
     }
     if (isWhole && field.isRequired && !field.retiredAt && custom[field.key] === undefined)
-      problems[name] ??= field.options.length ? 'error.choose' : 'error.required';
+      problems[name] ??= hasOptions(field.kind) ? 'error.choose' : 'error.required';
   }
   const known = new Set(fields.map(({ key }) => key));
   for (const [key, value] of Object.entries(sent))

@@ -38,7 +38,7 @@ export const customFields = {
   'custom_field.decimals': 'Decimals',
   'custom_field.options': 'Options',
   'custom_field.options_hint':
-    'One a line, its English words behind a bar: 全国产 | Domestic. An option taken away is offered no more; where it was chosen it stays.',
+    'One a line, Chinese first and English behind a bar. An option taken away is offered no more; where it was chosen it stays.',
   'custom_field.help': 'Help (Chinese)',
   'custom_field.help_en': 'Help (English)',
   'custom_field.position': 'Order',
