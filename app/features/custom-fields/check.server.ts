@@ -40,9 +40,9 @@ export async function readNewCustom(
   entity: CustomEntity,
   tenantId: number,
   sent: CustomInput | undefined,
-  isWhole = true,
 ): Promise<Result<CheckedCustom>> {
-  const read = await readCustom(ctx, entity, { tenantId }, sent, isWhole);
+  const read = await readCustom(ctx, entity, { tenantId }, sent);
   if (read.ok || tenantId === ctx.actor.tenantId) return read;
-  return { ...read, fields: { ...read.fields, accountId: 'custom_field.other_company' } };
+  const named = entity === 'accounts' ? 'ownerId' : 'accountId';
+  return { ...read, fields: { ...read.fields, [named]: 'custom_field.other_company' } };
 }

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '~/core/context.server';
+import { newId } from '~/core/ids';
+import { createAccount } from '~/features/accounts/commands/create.server';
+import { setAccountFact, updateAccount } from '~/features/accounts/commands/update.server';
+import { accountInput, newAccountInput } from '~/features/accounts/input';
+import { getAccount } from '~/features/accounts/queries.server';
+import { createContact, updateContact } from '~/features/contacts/commands/save.server';
+import { contactInput, newContactInput } from '~/features/contacts/input';
+import { listContactsOf } from '~/features/contacts/queries.server';
+import { retireField, saveField } from '~/features/custom-fields/commands.server';
+import { fieldInput } from '~/features/custom-fields/input';
+import { listJournalOf } from '~/features/people/history.server';
+import { editVisit } from '~/features/visits/commands/change.server';
+import { completeVisit } from '~/features/visits/commands/complete.server';
+import { createVisit } from '~/features/visits/commands/plan.server';
+import { editInput } from '~/features/visits/input';
+import { logOf, outcome, planOf, rowOf } from '../support/visit-inputs';
+import { inWorld } from '../support/world';
+
+const define = async (ctx: Context, entity: string, more: object = {}) => {
+  const id = newId();
+  const typed = { id, version: '0', entity, kind: 'one', key: 'level', label: '信创要求', options: '全国产\n部分国产' };
+  const result = await saveField(ctx, fieldInput.parse({ ...typed, ...more }));
+  if (!result.ok) throw new Error(JSON.stringify(result));
+  return id;
+};
+const missing = { data: { reason: 'not_found' } };
+
+describe('a company’s own fields on accounts', () => {
+  const typed = (more: object = {}) =>
+    newAccountInput.parse({ id: newId(), name: '西湖酒店', kind: 'private', grade: 'B', ...more });
+
+  it('are required where they are defined so, in new ones and when edited', () =>
+    inWorld(async (w) => {
+      await define(w.admin, 'accounts', { isRequired: 'on' });
+      expect(await createAccount(w.manager, typed())).toMatchObject({ fields: { 'custom.level': 'error.choose' } });
+      // made in passing it is asked for nothing, and elsewhere nobody has heard of it
+      const { custom: _, ...passing } = typed();
+      expect(await createAccount(w.manager, passing)).toMatchObject({ ok: true });
+      expect(await createAccount(w.stranger, typed())).toMatchObject({ ok: true });
+      expect(await createAccount(w.stranger, typed({ custom: { level: '全国产' } }))).toMatchObject({
+        fields: { 'custom.level': 'custom_field.unknown' },
+      });
+      const input = typed({ custom: { level: '全国产' } });
+      expect(await createAccount(w.manager, input)).toMatchObject({ ok: true });
+      expect((await getAccount(w.manager, input.id)).custom).toEqual({ level: '全国产' });
+
+      const edit = (ctx: Context, version: number, custom?: object) =>
+        updateAccount(
+          ctx,
+          input.id,
+          accountInput.parse({ name: '西湖酒店', kind: 'private', grade: 'B', version, custom }),
+        );
+      expect(await edit(w.manager, 1, { level: '' })).toMatchObject({ fields: { 'custom.level': 'error.choose' } });
+      expect(await edit(w.manager, 1, { level: '进口' })).toMatchObject({ fields: { 'custom.level': 'error.choose' } });
+      expect(await edit(w.manager, 1, { level: '部分国产' })).toMatchObject({ ok: true, value: { version: 2 } });
+      expect(await edit(w.manager, 1, { level: '全国产' })).toMatchObject({ reason: 'stale' });
+      await expect(edit(w.stranger, 2, { level: '全国产' })).rejects.toMatchObject(missing);
+      expect((await listJournalOf(w.manager, input.id))[0]).toMatchObject({
+        before: { 'custom.level|one|信创要求|': '全国产' },
+        after: { 'custom.level|one|信创要求|': '部分国产' },
+      });
+      // one fact changed in place leaves them as they are
+      expect(await setAccountFact(w.manager, input.id, { field: 'grade', value: 'A', version: 2 })).toMatchObject({
+        ok: true,
+      });
+      expect((await getAccount(w.manager, input.id)).custom).toEqual({ level: '部分国产' });
+    }));
+
+  it('stay when they are retired, and take nothing new', () =>
+    inWorld(async (w) => {
+      const id = await define(w.admin, 'accounts');
+      const input = typed({ custom: { level: '全国产' } });
+      await createAccount(w.manager, input);
+      await retireField(w.admin, id, { version: 1, retired: true });
+      const edit = (custom: object) =>
+        updateAccount(
+          w.manager,
+          input.id,
+          accountInput.parse({ name: '西湖大酒店', kind: 'private', grade: 'B', version: 1, custom }),
+        );
+      expect(await edit({ level: '部分国产' })).toMatchObject({
+        fields: { 'custom.level': 'custom_field.is_retired' },
+      });
+      expect(await edit({})).toMatchObject({ ok: true });
+      expect((await getAccount(w.manager, input.id)).custom).toEqual({ level: '全国产' });
+    }));
+});
+
+describe('a company’s own fields on contacts', () => {
+  it('are written with the person', () =>
+    inWorld(async (w) => {
+      await define(w.admin, 'contacts', { kind: 'several', isRequired: 'on' });
+      const account = await w.account({ owner: w.manager });
+      const input = newContactInput.parse({ id: newId(), name: '单雄信', custom: { level: ['', '部分国产'] } });
+      expect(await createContact(w.manager, account.id, { ...input, custom: {} })).toMatchObject({
+        fields: { 'custom.level': 'error.choose' },
+      });
+      expect(await createContact(w.manager, account.id, input)).toMatchObject({ ok: true });
+      const change = (custom: object, version: number) =>
+        updateContact(
+          w.manager,
+          account.id,
+          contactInput.parse({ contactId: input.id, version, name: '单雄信', custom }),
+        );
+      expect(await change({ level: ['', '全国产', '部分国产'] }, 1)).toMatchObject({ ok: true });
+      expect(await change({ level: [''] }, 2)).toMatchObject({ fields: { 'custom.level': 'error.choose' } });
+      const [contact] = await listContactsOf(w.manager, account.id);
+      expect(contact).toMatchObject({ custom: { level: ['全国产', '部分国产'] }, version: 2 });
+    }));
+});
+
+describe('a company’s own fields on visits', () => {
+  it('may be planned without, and belong to its record', () =>
+    inWorld(async (w) => {
+      await define(w.admin, 'visits', { kind: 'yes_no', isRequired: 'on' });
+      const account = await w.account({ owner: w.manager });
+      const plan = planOf(account.id, { plannedAt: '2026-11-21T08:30' });
+      expect(await createVisit(w.manager, plan)).toMatchObject({ ok: true });
+      expect(await completeVisit(w.manager, plan.id, outcome())).toMatchObject({
+        fields: { 'custom.level': 'error.required' },
+      });
+      expect(await completeVisit(w.manager, plan.id, outcome({ custom: { level: 'no' } }))).toMatchObject({ ok: true });
+      const row = await rowOf(w, plan.id);
+      expect(row.custom).toEqual({ level: false });
+      const edit = (custom: object) =>
+        editVisit(
+          w.manager,
+          plan.id,
+          editInput.parse({
+            ...row,
+            plannedAt: '2026-11-21T08:30',
+            plannedMinutes: '60',
+            note: row.note ?? '',
+            custom,
+          }),
+        );
+      expect(await edit({ level: '' })).toMatchObject({ fields: { 'custom.level': 'error.required' } });
+      expect(await edit({ level: 'yes' })).toMatchObject({ ok: true });
+      expect((await rowOf(w, plan.id)).custom).toEqual({ level: true });
+      const log = logOf(account.id);
+      expect(await createVisit(w.manager, log)).toMatchObject({ fields: { 'custom.level': 'error.required' } });
+      expect(await createVisit(w.manager, { ...log, custom: { level: 'yes' } })).toMatchObject({ ok: true });
+      expect((await rowOf(w, log.id)).custom).toEqual({ level: true });
+    }));
+});
