@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, numeric, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import {
   type CustomEntity,
   type CustomKind,
@@ -43,5 +43,24 @@ export const customFields = pgTable(
     oneOf('custom_fields_entity', t.entity, customEntities),
     oneOf('custom_fields_kind', t.kind, customKinds),
     check('custom_fields_key_form', sql`${t.key} ~ '^[a-z][a-z0-9_]{0,39}$'`),
+  ],
+);
+
+/** The values of filterable fields once more, to be found by: kept by triggers, read by `app.custom_keys` alone. */
+export const customValues = pgTable(
+  'custom_values',
+  {
+    tenantId: tenantId(),
+    fieldId: id(),
+    recordId: id(),
+    /** Of several choices each has its row. */
+    place: integer().notNull(),
+    value: text(),
+    number: numeric(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.fieldId, t.recordId, t.place] }),
+    index('custom_values_value').on(t.tenantId, t.fieldId, t.value, t.recordId).where(sql`${t.value} is not null`),
+    index('custom_values_number').on(t.tenantId, t.fieldId, t.number, t.recordId).where(sql`${t.number} is not null`),
   ],
 );

@@ -1,21 +1,30 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { createAccount } from '~/features/accounts/commands/create.server';
 import { setAccountFact, updateAccount } from '~/features/accounts/commands/update.server';
+import { readAccountFilters } from '~/features/accounts/filters';
 import { accountInput, newAccountInput } from '~/features/accounts/input';
+import { getRegister } from '~/features/accounts/queries/list.server';
 import { getAccount } from '~/features/accounts/queries.server';
 import { createContact, updateContact } from '~/features/contacts/commands/save.server';
 import { contactInput, newContactInput } from '~/features/contacts/input';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { retireField, saveField } from '~/features/custom-fields/commands.server';
+import { customCriteria } from '~/features/custom-fields/filters.server';
 import { fieldInput } from '~/features/custom-fields/input';
+import type { CustomValues } from '~/features/custom-fields/rules';
+import { updateOpportunity } from '~/features/opportunities/commands/update.server';
+import { readAsk } from '~/features/opportunities/list/load.server';
+import { listOpportunities } from '~/features/opportunities/list/page.server';
 import { listJournalOf } from '~/features/people/history.server';
 import { editVisit } from '~/features/visits/commands/change.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { editInput } from '~/features/visits/input';
-import { logOf, outcome, planOf, rowOf } from '../support/visit-inputs';
+import { countVisits, listVisits } from '~/features/visits/queries/list.server';
+import { everything, logOf, outcome, planOf, rowOf } from '../support/visit-inputs';
 import { inWorld } from '../support/world';
 
 const define = async (ctx: Context, entity: string, more: object = {}) => {
@@ -143,5 +152,102 @@ describe('a company’s own fields on visits', () => {
       expect(await createVisit(w.manager, log)).toMatchObject({ fields: { 'custom.level': 'error.required' } });
       expect(await createVisit(w.manager, { ...log, custom: { level: 'yes' } })).toMatchObject({ ok: true });
       expect((await rowOf(w, log.id)).custom).toEqual({ level: true });
+    }));
+});
+
+describe('lists narrowed by a company’s own fields', () => {
+  const found = async (ctx: Context, query: string) => {
+    const params = new URLSearchParams(query);
+    const ask = await readAsk(ctx, params);
+    const page = await listOpportunities(ctx, ask.filter, ask.narrow, ask.all, { sort: '-updated' });
+    return page.rows.map(({ title }) => title).sort();
+  };
+  const lines = { kind: 'number', key: 'lines', label: '条数', options: '', decimals: '1', isFilterable: 'on' };
+
+  it('find by value and by what lies between, within sight only', () =>
+    inWorld(async (w) => {
+      await define(w.admin, 'opportunities', lines);
+      await define(w.admin, 'opportunities', { isFilterable: 'on', kind: 'several' });
+      await define(w.admin, 'opportunities', { key: 'secret', kind: 'yes_no', isFilterable: 'on' });
+      await define(w.admin, 'opportunities', { key: 'tender', kind: 'day', isFilterable: 'on' });
+      const account = await w.account({ owner: w.manager });
+      const give = (title: string, custom: CustomValues) => w.opportunity(account, { title, custom });
+      await give('a', { lines: 5, level: ['全国产', '部分国产'], secret: true, tender: '2026-12-01' });
+      await give('b', { lines: 12.5, level: ['部分国产'], secret: false, tender: '2026-12-31' });
+      await give('c', {});
+      const theirs = await w.account({ owner: w.otherTeam });
+      await w.opportunity(theirs, { title: 'x', custom: { lines: 7, level: ['全国产'] } });
+
+      expect(await found(w.manager, 'c.lines.from=5&c.lines.to=12')).toEqual(['a']);
+      expect(await found(w.manager, 'c.lines.from=12.5')).toEqual(['b']);
+      expect(await found(w.manager, 'c.level=部分国产')).toEqual(['a', 'b']);
+      expect(await found(w.manager, 'c.level=部分国产&c.secret=no')).toEqual(['b']);
+      expect(await found(w.manager, 'c.tender.from=2026-12-02&c.tender.to=2026-12-31')).toEqual(['b']);
+      expect(await found(w.manager, 'c.level=没有')).toEqual([]);
+      expect(await found(w.director, 'c.level=全国产')).toEqual(['a', 'x']);
+      expect(await found(w.hq, 'c.level=全国产')).toEqual(['a', 'x']);
+      expect(await found(w.stranger, 'c.level=全国产')).toEqual([]);
+      // what makes no sense counts as absent
+      for (const odd of [
+        'c.lines.from=abc',
+        'c.secret=maybe',
+        'c.tender.from=2026-02-30',
+        'c.level=%00',
+        'c.nobody=1',
+        'c.=1',
+      ])
+        expect(await found(w.manager, odd)).toEqual(['a', 'b', 'c']);
+      expect(await found(w.manager, `c.level=${encodeURIComponent('"\\ || true')}`)).toEqual([]);
+    }));
+
+  it('follow every change, and a field made filterable later knows what was there', () =>
+    inWorld(async (w) => {
+      const id = await define(w.admin, 'opportunities', { ...lines, isFilterable: '' });
+      const account = await w.account({ owner: w.manager });
+      const deal = await w.opportunity(account, { title: 'a', custom: { lines: 5 } });
+      await w.opportunity(account, { title: 'b', custom: {} });
+      expect(await found(w.manager, 'c.lines.from=9')).toEqual(['a', 'b']); // not one to filter by yet
+      const typed = { ...lines, id, version: '1', entity: 'opportunities' };
+      expect(await saveField(w.admin, fieldInput.parse(typed))).toMatchObject({ ok: true });
+      expect(await found(w.manager, 'c.lines.from=5')).toEqual(['a']);
+      const edit = (value: string, version: number) =>
+        updateOpportunity(w.manager, deal.id, { custom: { lines: value }, version });
+      await edit('9', 1);
+      expect(await found(w.manager, 'c.lines.to=5')).toEqual([]);
+      expect(await found(w.manager, 'c.lines.from=9')).toEqual(['a']);
+      await edit('', 2);
+      expect(await found(w.manager, 'c.lines.from=0')).toEqual([]);
+      expect(await saveField(w.admin, fieldInput.parse({ ...typed, version: '2', isFilterable: '' }))).toMatchObject({
+        ok: true,
+      });
+      expect([...(await w.owner.execute(sql`select 1 from custom_values where field_id = ${id}`))]).toEqual([]);
+    }));
+
+  it('say the same by index and along the list', () =>
+    inWorld(async (w) => {
+      await define(w.admin, 'accounts', { isFilterable: 'on' });
+      await define(w.admin, 'visits', { isFilterable: 'on' });
+      const account = await w.account({ owner: w.manager, name: '甲', custom: { level: '全国产' } });
+      await w.account({ owner: w.manager, name: '乙', custom: { level: '部分国产' } });
+      await w.visit(account, { purpose: '谈', custom: { level: '全国产' } });
+      await w.visit(account, { purpose: '访' });
+      const params = new URLSearchParams('c.level=全国产');
+      const [criterion] = (await customCriteria(w.manager, 'accounts', params))!;
+      expect(criterion).toEqual({ path: '$."level" == "全国产"', ids: [account.id] });
+      for (const ids of [criterion!.ids, null]) {
+        const custom = [{ path: criterion!.path, ids }];
+        const filters = { ...readAccountFilters(new URLSearchParams(), w.manager.actor.personId), custom };
+        const { rows, count } = await getRegister(w.manager, filters, {});
+        expect([rows.map(({ name }) => name), count]).toEqual([['甲'], 1]);
+        expect(rows[0]!.custom).toEqual({ level: '全国产' });
+      }
+      const custom = await customCriteria(w.manager, 'visits', params);
+      expect((await listVisits(w.manager, { ...everything, custom })).rows.map(({ purpose }) => purpose)).toEqual([
+        '谈',
+      ]);
+      expect(await countVisits(w.manager, { ...everything, custom })).toBe(1);
+      // keys are given for fields one may read, and the values to nobody
+      expect(await customCriteria(w.stranger, 'accounts', params)).toBeNull();
+      await expect(w.manager.db.execute(sql`select 1 from custom_values`)).rejects.toThrow();
     }));
 });

@@ -29,7 +29,7 @@ export const listAllFields = (ctx: Context, tenantId: number): Promise<CustomFie
     .where(and(eq(customFields.tenantId, tenantId), inReach(ctx, customFields.tenantId)))
     .orderBy(...inOrder);
 
-/** The fields lists of this person show or are narrowed by: their own company's, and those of the companies they see whole. */
+/** The fields lists of this person may show or be narrowed by: their own company's, and those of the companies they see whole. */
 export const listedFields = (ctx: Context, entity: CustomEntity): Promise<CustomField[]> =>
   ctx.db
     .select()
@@ -53,4 +53,13 @@ export async function getField(ctx: Context, id: string): Promise<CustomField> {
     : [];
   if (!field) throw notFound();
   return field;
+}
+
+/** Companies may use one key alike: a list has one column and one filter for it, named as one's own company does, or the first. */
+export function onceEach(ctx: Context, fields: readonly CustomField[]): CustomField[] {
+  const isOwn = ({ tenantId }: CustomField) => Number(tenantId === ctx.actor.tenantId);
+  const firsts = new Map<string, CustomField>();
+  for (const field of [...fields].sort((a, b) => isOwn(b) - isOwn(a)))
+    if (!firsts.has(field.key)) firsts.set(field.key, field);
+  return [...firsts.values()];
 }

@@ -65,6 +65,9 @@ export const customFields = {
   'custom_field.now_retired': 'Field retired',
   'custom_field.now_used': 'Field in use again',
   'custom_field.of_other': '{kind} · key {key}. Changed by the administrators of its company.',
+  'custom_field.from': '{label} from',
+  'custom_field.to': '{label} to',
+  'custom_field.exactly': 'The exact value',
   'custom_field.card': 'Custom fields',
   'custom_field.key_form':
     'A key begins with a lower-case letter and has only lower-case letters, digits and underscores, 40 at most.',
