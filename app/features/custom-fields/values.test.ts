@@ -60,7 +60,7 @@ describe('values of a company’s own fields', () => {
     expect(check(sent)).toEqual({ custom, problems: {} });
     expect(check({}, custom)).toEqual({ custom, problems: {} });
     // as a program sends them again, and emptied
-    expect(check({ ...custom, amount: '32000' }, custom).custom).toEqual(custom);
+    expect(check({ ...custom, yes_no: false }, {}).custom).toEqual(custom);
     expect(check(Object.fromEntries(customKinds.map((kind) => [kind, ''])), custom)).toEqual({
       custom: {},
       problems: {},
@@ -74,6 +74,7 @@ describe('values of a company’s own fields', () => {
     ['number', Number.NaN, 'error.number'],
     ['number', '9999999999999', 'error.range'],
     ['amount', '一百', 'error.money'],
+    ['amount', 1.5, 'error.money'],
     ['day', '2026-02-30', 'error.day'],
     ['one', '丙', 'error.choose'],
     ['one', ['甲'], 'error.choose'],

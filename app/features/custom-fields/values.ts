@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { optionalChoice, optionalDay, optionalLine, optionalMoney, optionalText } from '~/core/fields';
+import { optionalChoice, optionalDay, optionalLine, optionalText } from '~/core/fields';
+import { largestFen, parseYuan } from '~/core/money';
 import { type CustomField, type CustomValue, type CustomValues, customName, hasOptions } from './rules';
 
 /** What a form or a program sends under `custom`. */
@@ -23,6 +24,15 @@ const numberWith = (decimals: number) =>
       .refine((n) => Number(n.toFixed(decimals)) === n, decimals ? 'custom_field.decimals_many' : 'error.integer')
       .nullable(),
   );
+
+/** A form sends yuan as they are typed, a program whole fen. */
+const amount = z.unknown().transform((sent, ctx) => {
+  if (blank(sent)) return null;
+  const whole = typeof sent === 'number' && Number.isInteger(sent) && Math.abs(sent) <= largestFen ? sent : null;
+  const fen = typeof sent === 'string' ? parseYuan(sent) : whole;
+  if (fen === null) ctx.addIssue({ code: 'custom', message: 'error.money' });
+  return fen;
+});
 
 const several = (values: string[]) =>
   z.preprocess(
@@ -52,7 +62,7 @@ export function valueSchema(field: CustomField, kept?: CustomValue): z.ZodType<C
     case 'number':
       return numberWith(field.decimals);
     case 'amount':
-      return optionalMoney;
+      return amount;
     case 'day':
       return optionalDay;
     case 'one':
