@@ -64,7 +64,7 @@ export default function CustomFieldsPage() {
                 )
               }
             >
-              {own.length === 0 && <p className="px-4 pb-3 text-ink-3">{t('custom_field.none')}</p>}
+              {own.length === 0 && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('custom_field.none')}</p>}
               <ul className="divide-y divide-line">
                 {own.map((field) => (
                   <FieldRow key={field.id} field={field} stages={stages} />
@@ -96,7 +96,7 @@ function FieldRow({ field, stages }: RowProps) {
     <li>
       <Link
         to={paths.customField(field.id)}
-        className="flex items-center gap-3 px-4 py-2.5 hover:bg-sunken max-sm:min-h-11"
+        className="flex items-center gap-3 px-3 py-2.5 hover:bg-sunken max-sm:min-h-11 max-sm:px-4"
       >
         <span className="min-w-0 flex-1">
           <span className="font-medium break-words">{labelOf(field, locale)}</span>
