@@ -10,6 +10,8 @@ CREATE TABLE "custom_values" (
 --> statement-breakpoint
 CREATE INDEX "custom_values_value" ON "custom_values" USING btree ("tenant_id","field_id","value","record_id") WHERE "custom_values"."value" is not null;--> statement-breakpoint
 CREATE INDEX "custom_values_number" ON "custom_values" USING btree ("tenant_id","field_id","number","record_id") WHERE "custom_values"."number" is not null;--> statement-breakpoint
+ALTER TABLE "custom_fields" ADD COLUMN "indexed_at" timestamp with time zone;
+--> statement-breakpoint
 -- Nobody reads these but `app.custom_keys`: a key alone says nothing, and the rows are read under both walls.
 ALTER TABLE custom_values ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
@@ -46,21 +48,47 @@ begin
   return null;
 end $$;
 --> statement-breakpoint
-CREATE FUNCTION app.index_custom_field() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+-- The values of a field that becomes filterable, or ceases to be, are gathered or dropped by a job, some at a time.
+CREATE FUNCTION app.restart_custom_index() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 begin
   perform pg_advisory_xact_lock(590059, new.tenant_id);
-  delete from custom_values where tenant_id = new.tenant_id and field_id = new.id;
-  if new.is_filterable then
-    execute format('insert into custom_values (tenant_id, field_id, record_id, place, value, number)
-      select t.tenant_id, $1, t.id, p.place, p.value, p.number from %I t cross join lateral app.custom_parts(t.custom -> $2) p
-      where t.tenant_id = $3 and t.custom ? $2', new.entity) using new.id, new.key, new.tenant_id;
-  end if;
-  return null;
+  new.indexed_at := null;
+  return new;
 end $$;
 --> statement-breakpoint
-CREATE TRIGGER custom_fields_indexed AFTER UPDATE OF is_filterable ON custom_fields
-  FOR EACH ROW WHEN (old.is_filterable <> new.is_filterable) EXECUTE FUNCTION app.index_custom_field();
+CREATE TRIGGER custom_fields_indexed BEFORE UPDATE OF is_filterable ON custom_fields
+  FOR EACH ROW WHEN (old.is_filterable <> new.is_filterable) EXECUTE FUNCTION app.restart_custom_index();
+--> statement-breakpoint
+-- Does the next records after this key and says which was the last; null when there are no more. Locked while they are read, so that
+-- nobody's newer value is written over.
+CREATE FUNCTION app.index_custom_batch(company integer, field uuid, beyond uuid, most integer) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+declare
+  f custom_fields;
+  done uuid;
+begin
+  select * into f from custom_fields where tenant_id = company and id = field for share;
+  if f.id is null then return null; end if;
+  if f.is_filterable then
+    execute format('with r as (select t.id, t.custom -> $1 as held from %I t
+        where t.tenant_id = $2 and t.id > $3 and t.custom ? $1 order by t.id limit $4 for share),
+      added as (insert into custom_values (tenant_id, field_id, record_id, place, value, number)
+        select $2, $5, r.id, p.place, p.value, p.number from r cross join lateral app.custom_parts(r.held) p
+        on conflict do nothing)
+      select id from r order by id desc limit 1', f.entity) into done using f.key, company, beyond, most, field;
+  else
+    with gone as (delete from custom_values v using (select record_id, place from custom_values
+        where tenant_id = company and field_id = field order by record_id, place limit most) o
+      where v.tenant_id = company and v.field_id = field and v.record_id = o.record_id and v.place = o.place returning v.record_id)
+    select record_id into done from gone order by record_id desc limit 1;
+  end if;
+  if done is null and f.is_filterable then
+    update custom_fields set indexed_at = clock_timestamp() where tenant_id = company and id = field;
+  end if;
+  return done;
+end $$;
 --> statement-breakpoint
 DO $$
 declare name text;
@@ -98,10 +126,12 @@ end $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.keep_custom_values() IS 'definer:keeps the values lists are filtered by';
 --> statement-breakpoint
-COMMENT ON FUNCTION app.index_custom_field() IS 'definer:keeps the values lists are filtered by';
+COMMENT ON FUNCTION app.restart_custom_index() IS 'definer:waits for those who write values of the company';
+--> statement-breakpoint
+COMMENT ON FUNCTION app.index_custom_batch(integer, uuid, uuid, integer) IS 'definer:gathers the values lists are filtered by, says keys only';
 --> statement-breakpoint
 COMMENT ON FUNCTION app.custom_keys(uuid, text, numeric, numeric, text, text, integer) IS 'definer:returns keys only, of fields the person may read; the rows are read under their policies';
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION app.custom_parts(jsonb), app.keep_custom_values(), app.index_custom_field(), app.custom_keys(uuid, text, numeric, numeric, text, text, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.custom_parts(jsonb), app.keep_custom_values(), app.restart_custom_index(), app.index_custom_batch(integer, uuid, uuid, integer), app.custom_keys(uuid, text, numeric, numeric, text, text, integer) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.custom_keys(uuid, text, numeric, numeric, text, text, integer) TO jiketong_app;
+GRANT EXECUTE ON FUNCTION app.index_custom_batch(integer, uuid, uuid, integer), app.custom_keys(uuid, text, numeric, numeric, text, text, integer) TO jiketong_app;

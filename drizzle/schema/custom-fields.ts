@@ -31,6 +31,8 @@ export const customFields = pgTable(
     requiredStage: text(),
     isListed: boolean().notNull().default(false),
     isFilterable: boolean().notNull().default(false),
+    /** Since when `custom_values` holds all there is of it; null while a job still gathers them. */
+    indexedAt: instant(),
     retiredAt: instant(),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),

@@ -74,6 +74,7 @@ export function makeCustomFields(demo: Demo, company: Company): Field[] {
         entity,
         options: field.options ?? [],
         position: (place + 1) * 10,
+        indexedAt: at,
         retiredAt: null,
         isListed: field.isListed ?? false,
         isFilterable: field.isFilterable ?? false,

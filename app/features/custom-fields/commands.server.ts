@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { customFields, tenants } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
+import { enqueue } from '~/core/jobs.server';
 import { difference, record, type Subject } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
@@ -40,7 +41,7 @@ export function saveField(ctx: Context, { id, version, ...input }: FieldInput): 
       if ((await countIn(ctx, input.entity)) >= mostFields) return refused('custom_field.many_fields');
       const [added] = await ctx.db
         .insert(customFields)
-        .values({ tenantId, id, ...input, createdAt: ctx.now, updatedAt: ctx.now })
+        .values({ tenantId, id, ...input, indexedAt: ctx.now, createdAt: ctx.now, updatedAt: ctx.now })
         .onConflictDoNothing()
         .returning({ id: customFields.id });
       if (!added) return refused('invalid', { fields: { key: 'custom_field.key_taken' } });
@@ -60,6 +61,8 @@ export function saveField(ctx: Context, { id, version, ...input }: FieldInput): 
       .update(customFields)
       .set({ ...wanted, updatedAt: ctx.now, version: version + 1 })
       .where(here);
+    if (input.isFilterable !== field.isFilterable)
+      await enqueue(ctx, 'custom_fields.index', { tenantId, fieldId: id }, `custom_fields:${id}`);
     await record(ctx, 'custom_field.changed', subject, { before, after });
     return ok({ id });
   });

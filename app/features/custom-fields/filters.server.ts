@@ -23,7 +23,10 @@ export async function customCriteria(
 }
 
 async function criterion(ctx: Context, ask: CustomAsk, fields: CustomField[]): Promise<CustomCriterion> {
-  const ids = fields.filter(({ key, isFilterable }) => key === ask.key && isFilterable).map(({ id }) => id);
+  const meant = fields.filter(({ key, isFilterable }) => key === ask.key && isFilterable);
+  // while a job still gathers the values, the list is walked
+  if (meant.some(({ indexedAt }) => !indexedAt)) return { path: pathOf(ask), ids: null };
+  const ids = meant.map(({ id }) => id);
   const rows = await ctx.db.execute<{ id: string }>(sql`
     select k as id from unnest(${`{${ids}}`}::uuid[]) f(id) cross join lateral app.custom_keys(f.id, ${ask.value}::text,
       ${ask.low}::numeric, ${ask.high}::numeric, ${ask.first}::text, ${ask.last}::text, ${fewest + 1}::integer) k limit ${fewest + 1}`);

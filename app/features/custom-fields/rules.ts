@@ -25,6 +25,8 @@ export type CustomField = {
   requiredStage: string | null;
   isListed: boolean;
   isFilterable: boolean;
+  /** Since when its values can be found by index. */
+  indexedAt: Date | string | null;
   retiredAt: Date | string | null;
   version: number;
 };

@@ -25,6 +25,7 @@ const field = (kind: CustomKind, more: Partial<CustomField> = {}): CustomField =
   requiredStage: null,
   isListed: false,
   isFilterable: false,
+  indexedAt: null,
   retiredAt: null,
   version: 1,
   ...more,
