@@ -9,6 +9,7 @@ const features = [
   'people',
   'offerings',
   'satellite',
+  'custom-fields',
   'accounts',
   'bundles',
   'promotions',

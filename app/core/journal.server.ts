@@ -42,7 +42,8 @@ export type Subject = {
     | 'exam'
     | 'bulk'
     | 'rule'
-    | 'webhook';
+    | 'webhook'
+    | 'custom_field';
   id: string;
   tenantId: number;
   unitId: number;

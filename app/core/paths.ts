@@ -9,6 +9,7 @@ export const paths = {
   person: (id: string) => `/people/${id}`,
   bulkEdit: (id: string) => `/bulk-edits/${id}`,
   rule: (id: string) => `/automation/${id}`,
+  customField: (id: string) => `/custom-fields/${id}`,
   import: (id: string) => `/imports/${id}`,
   offering: (id: string) => `/catalogue/${id}`,
   promotion: (id: string) => `/promotions/${id}`,
@@ -32,7 +33,7 @@ export const paths = {
 };
 
 const rooms =
-  /^\/(today|accounts|automation|bulk-edits|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|login|forgot|recover|webhooks|api)(\/|$|\?)/;
+  /^\/(today|accounts|automation|bulk-edits|custom-fields|opportunities|visits|enterprises|review|team|imports|recycle-bin|journal|people|settings|search|commitments|interactions|visit-forms|views|units|contacts|coverage|coaching|notices|confirm|invitation|unsubscribe|outbox|leads|refer|enquiry|win-loss|m|processes|approvals|forecast|targets|quotes|satellite|catalogue|bundles|promotions|contracts|offer|rewards|training|certificates|me|verify|product|sheets|awards|selection|onboarding|performance|learn|attend|login|forgot|recover|webhooks|api)(\/|$|\?)/;
 
 /**
  * Where a `to=` parameter may lead: a path of ours, nothing else. Backslashes, control characters, `//host`,

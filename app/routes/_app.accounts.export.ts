@@ -3,6 +3,7 @@ import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { exportAccounts } from '~/features/accounts/export.server';
 import { readAccountFilters } from '~/features/accounts/filters';
+import { customCriteria } from '~/features/custom-fields/filters.server';
 import { translate } from '~/locales/translate.server';
 
 /** Exactly what the register shows under the same address, all pages of it. */
@@ -13,5 +14,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const format = searchParams.get('format') === 'xlsx' ? 'xlsx' : 'csv';
   const locale = ctx.actor.locale;
-  return exportAccounts(ctx, readAccountFilters(searchParams, ctx.actor.personId), format, translate(locale), locale);
+  const filters = {
+    ...readAccountFilters(searchParams, ctx.actor.personId),
+    custom: await customCriteria(ctx, 'accounts', searchParams),
+  };
+  return exportAccounts(ctx, filters, format, translate(locale), locale);
 }

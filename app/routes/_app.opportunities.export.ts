@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     'Cache-Control': 'no-store',
   });
   if (params.get('format') !== 'xlsx')
-    return new Response(csvOf(ctx, ask, words), { headers: headers('text/csv; charset=utf-8', 'csv') });
+    return new Response(await csvOf(ctx, ask, words), { headers: headers('text/csv; charset=utf-8', 'csv') });
   const file = await xlsxOf(ctx, ask, words);
   if (!file) {
     const sentence = words.t('opportunity.export_too_many', { n: xlsxRows });

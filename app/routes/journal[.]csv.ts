@@ -82,7 +82,7 @@ function linesOf(row: JournalRow, names: Names, t: Translate, format: Formatter)
   return changes.map(({ field, before, after }) =>
     csvLine([
       ...lead,
-      fieldWords(t, field, subject),
+      fieldWords(t, field, subject, format.locale),
       before === null ? '' : valueWords(words, field, before),
       after === null ? '' : valueWords(words, field, after),
     ]),

@@ -27,7 +27,7 @@ import {
   type OrganisationForm,
   organisationForms,
 } from '~/features/accounts/rules';
-import { edited, fen, id, instant, oneOf, owned, word } from './columns';
+import { custom, edited, fen, id, instant, oneOf, owned, word } from './columns';
 
 /** Nationwide legal group; its accounts lie in many tenants. */
 export const enterprises = pgTable(
@@ -79,6 +79,7 @@ export const accounts = pgTable(
     /** What the customer pays us a month now. */
     monthlyRevenueFen: fen(),
     externalKey: text(),
+    custom: custom(),
     lastVisitedAt: instant(),
     /** Since when nobody has visited: the last visit, else when the present manager took over. Kept by triggers. */
     uncoveredSince: instant(),

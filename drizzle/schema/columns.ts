@@ -1,5 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type AnyPgColumn, bigint, check, customType, date, integer, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  customType,
+  date,
+  integer,
+  jsonb,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { CustomValues } from '~/features/custom-fields/rules';
 
 export const id = () => uuid().notNull();
 export const tenantId = () => integer().notNull();
@@ -10,6 +22,9 @@ export const instant = () => timestamp({ withTimezone: true, mode: 'date' });
 export const day = () => date({ mode: 'string' });
 export const dateRange = customType<{ data: string }>({ dataType: () => 'daterange' });
 export const word = <T extends string>() => text().$type<T>();
+
+/** What the company's own fields hold, by their keys (`custom_fields`). */
+export const custom = () => jsonb().$type<CustomValues>().notNull().default({});
 
 /** What every business row carries: its key, whose it is, and when it was made. */
 export const owned = {

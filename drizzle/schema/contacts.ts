@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { type Attitude, attitudes, type BuyingRole, buyingRoles } from '~/features/contacts/rules';
 import { accounts } from './accounts';
-import { edited, id, oneOf, owned, word } from './columns';
+import { custom, edited, id, oneOf, owned, word } from './columns';
 
 export const contacts = pgTable(
   'contacts',
@@ -25,6 +25,7 @@ export const contacts = pgTable(
     influence: integer(),
     attitude: word<Attitude>().notNull().default('unknown'),
     note: text(),
+    custom: custom(),
     externalKey: text(),
   },
   (t) => [

@@ -17,6 +17,7 @@ export * from './contacts';
 export * from './contracts';
 export * from './courses';
 export * from './coverage';
+export * from './custom-fields';
 export * from './duplicates';
 export * from './exams';
 export * from './forecast';

@@ -26,7 +26,7 @@ import {
   stageTypes,
 } from '~/features/opportunities/rules';
 import { accounts } from './accounts';
-import { day, edited, fen, id, instant, oneOf, owned, word } from './columns';
+import { custom, day, edited, fen, id, instant, oneOf, owned, word } from './columns';
 import { competitors, offerings } from './offerings';
 import { pipelines, stages } from './pipelines';
 
@@ -71,6 +71,7 @@ export const opportunities = pgTable(
     retryOn: day(),
     competitorId: uuid().references(() => competitors.id),
     evidence: jsonb().$type<Evidence>().notNull().default({}),
+    custom: custom(),
     /** How it was judged worth pursuing; a copy of its qualification's, kept by a trigger. */
     qualification: word<Judgement>(),
     nextStep: text(),

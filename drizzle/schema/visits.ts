@@ -31,7 +31,7 @@ import {
   visitTypes,
 } from '~/features/visits/rules';
 import { accounts } from './accounts';
-import { day, edited, id, instant, oneOf, owned, word } from './columns';
+import { custom, day, edited, id, instant, oneOf, owned, word } from './columns';
 import { contacts } from './contacts';
 import { opportunities } from './opportunities';
 import { people } from './people';
@@ -91,6 +91,7 @@ export const visits = pgTable(
     /** What its form asked for: the version of the type's form (0: the national one) and the answers to it. */
     formVersion: integer(),
     answers: jsonb().$type<Answers>(),
+    custom: custom(),
     cancelReason: text(),
     externalKey: text(),
   },

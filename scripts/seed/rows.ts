@@ -1,6 +1,7 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type postgres from 'postgres';
 import * as tables from '#drizzle/schema';
+import { customEntities } from '~/features/custom-fields/rules';
 import { makeApprovals } from './approvals';
 import { makeAssignments } from './assignments';
 import { makeAwards } from './awards';
@@ -10,6 +11,7 @@ import { describeClosings } from './closings';
 import { makeCompany } from './company';
 import { makeContacts } from './contacts';
 import { makeContracts } from './contracts';
+import { fillIn, makeCustomFields, makeKeeper } from './custom-fields';
 import { makeBank } from './customers/bank';
 import { makeGovernment } from './customers/government';
 import { makeOrdinaryCustomers } from './customers/ordinary';
@@ -91,6 +93,15 @@ export function makeRows(today: string, passwordHash: string) {
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
   const selected = makeSelection(makeDemo(demo.today, demoSeed + 61), company);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
+  const keeper = makeKeeper(makeDemo(demo.today, demoSeed + 59), company);
+  const own = makeCustomFields(makeDemo(demo.today, demoSeed + 58), company);
+  const rowsToFill = {
+    accounts: customers.map(({ row }) => row),
+    contacts: fields.flatMap(({ contacts }) => contacts.map(({ called: _, ...row }) => row)),
+    opportunities: all.map(({ row }) => row),
+    visits: fieldwork.visits,
+  };
+  for (const entity of customEntities) fillIn(demo, own, entity, rowsToFill[entity]);
   const writes = [
     into(tables.tenants, company.tenants),
     into(tables.units, company.units),
@@ -99,10 +110,12 @@ export function makeRows(today: string, passwordHash: string) {
       tables.people,
       company.people.map(({ roles: _, key: __, region: ___, ...row }) => row),
     ),
-    into(tables.roleGrants, company.grants),
+    into(tables.people, [keeper.row]),
+    into(tables.roleGrants, [...company.grants, keeper.grant]),
+    into(tables.customFields, own),
     into(
       tables.credentials,
-      signsIn.map(({ id }) => ({ personId: id, passwordHash })),
+      [...signsIn, keeper.row].map(({ id }) => ({ personId: id, passwordHash })),
     ),
     into(tables.competitors, catalogue.competitors),
     into(tables.satellites, heavens.satellites),
@@ -122,22 +135,13 @@ export function makeRows(today: string, passwordHash: string) {
     into(tables.bundleComponents, together.components),
     into(tables.bundleConstraints, together.constraints),
     into(tables.promotions, spent(promoted, quoted.uses)),
-    into(
-      tables.accounts,
-      customers.map(({ row }) => row),
-    ),
+    into(tables.accounts, rowsToFill.accounts),
     into(
       tables.assignments,
       customers.flatMap((customer) => makeAssignments(demo, company, customer)),
     ),
-    into(
-      tables.contacts,
-      fields.flatMap(({ contacts }) => contacts.map(({ called: _, ...row }) => row)),
-    ),
-    into(
-      tables.opportunities,
-      all.map(({ row }) => row),
-    ),
+    into(tables.contacts, rowsToFill.contacts),
+    into(tables.opportunities, rowsToFill.opportunities),
     into(
       tables.opportunityChanges,
       all.flatMap(({ changes }) => changes),

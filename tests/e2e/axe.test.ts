@@ -164,6 +164,8 @@ const pagesOf = {
     '/recycle-bin',
     '/units',
     '/visit-forms',
+    '/custom-fields',
+    '/custom-fields/new?entity=accounts',
     '/visit-forms/first',
     '/coverage/policy?company=2',
     '/leads/rules',

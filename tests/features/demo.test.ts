@@ -49,7 +49,7 @@ describe('the demo', () => {
         (select count(*)::int from visits) as visits, (select count(*)::int from credentials) as sign_ins,
         (select count(distinct a.tenant_id)::int from accounts a join enterprises e on e.id = a.enterprise_id
           where e.name like '%银行%') as bank_provinces`;
-    expect(row).toMatchObject({ tenants: 7, opportunities: 843, sign_ins: 12, bank_provinces: 4 });
+    expect(row).toMatchObject({ tenants: 7, opportunities: 843, sign_ins: 13, bank_provinces: 4 });
     expect(row?.accounts).toBeGreaterThan(380);
     expect(row?.contacts).toBeGreaterThan(1100);
     expect(row?.visits).toBeGreaterThan(2800);

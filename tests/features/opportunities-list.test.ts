@@ -37,7 +37,7 @@ async function sums(ctx: Context, query = '') {
   return sumByStage(ctx, filter, narrow, all);
 }
 async function csv(ctx: Context, query = '') {
-  return new Response(csvOf(ctx, { ...(await ask(ctx, query)), sort: '-updated' }, words)).text();
+  return new Response(await csvOf(ctx, { ...(await ask(ctx, query)), sort: '-updated' }, words)).text();
 }
 
 /** A column of one version. */

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { Visitor } from '../support/visitor';
 
-const roles = ['manager', 'lead', 'director', 'hq', 'admin', 'trainer', 'product', 'service', 'employee', 'partner'];
+const roles = [
+  'manager',
+  'lead',
+  'director',
+  'hq',
+  'admin',
+  'admin.zj',
+  'trainer',
+  'product',
+  'service',
+  'employee',
+  'partner',
+];
 const enough = 120;
 
 /** Pages alike but for the record they show are one. */

@@ -11,6 +11,8 @@ import { Link } from '~/ui/link';
 import { MoneyInput } from '~/ui/money-input';
 import { Textarea } from '~/ui/textarea';
 import type { ZodForm } from '~/ui/use-zod-form';
+import { CustomInputs, customLabels } from '../custom-fields/custom-inputs';
+import type { CustomField, CustomValues } from '../custom-fields/rules';
 import { useAccountWords } from './account-words';
 import { IndustryField } from './industry-field';
 import { NearAccounts } from './near-accounts';
@@ -25,16 +27,29 @@ export type AccountFormProps = {
   /** Whom a lead may give the new account to. */
   owners?: ComboOption[];
   cancelTo: string;
+  /** The company's own, with what the account holds in them. */
+  fields: CustomField[];
+  custom?: CustomValues;
   /** Tells of accounts that may be this one while it is being typed. */
   lookFor?: boolean;
 };
 
 /** Every fact of a customer; used to make one and to change one. */
-export function AccountForm({ form, hidden, enterprises, parents, owners = [], cancelTo, lookFor }: AccountFormProps) {
+export function AccountForm({
+  form,
+  hidden,
+  enterprises,
+  parents,
+  owners = [],
+  cancelTo,
+  lookFor,
+  fields,
+  custom,
+}: AccountFormProps) {
   const t = useT();
   const { locale } = useFormat();
   const words = useAccountWords();
-  const labels = words.labels;
+  const labels = { ...words.labels, ...customLabels(fields, locale) };
   return (
     <ActionForm form={form} hidden={hidden} labels={labels}>
       <TakenLink />
@@ -105,6 +120,7 @@ export function AccountForm({ form, hidden, enterprises, parents, owners = [], c
             </Field>
           </FieldRow>
         </Fieldset>
+        <CustomInputs fields={fields} values={custom} />
         <Fieldset legend={t('account.tailoring')} hint={t('account.tailoring_hint')}>
           {words.facets.map(({ name, options }) => (
             <ChipField

@@ -3,6 +3,7 @@ import { today } from '~/core/dates';
 import type { Locale } from '~/core/locale';
 import type { Translate } from '~/core/message';
 import { type TableCell, tableFile } from '~/core/table-file.server';
+import { customExport } from '../custom-fields/export-columns.server';
 import type { AccountFilters } from './filters';
 import { industryName } from './industries';
 import { type AccountRow, listAccounts } from './queries/list.server';
@@ -11,13 +12,14 @@ import { regionName } from './regions';
 const pageRows = 1000;
 
 /** What the register shows under these filters, all of it, as a file. */
-export function exportAccounts(
+export async function exportAccounts(
   ctx: Context,
   filters: AccountFilters,
   format: 'csv' | 'xlsx',
   t: Translate,
   locale: Locale,
 ) {
+  const own = await customExport(ctx, 'accounts');
   const columns: [head: string, cell: (row: AccountRow) => TableCell][] = [
     [t('account.name'), (row) => row.name],
     [t('account.creditCode'), (row) => row.creditCode],
@@ -32,6 +34,7 @@ export function exportAccounts(
     [t('account.ownerId'), (row) => row.ownerName],
     [t('account.unit'), (row) => row.unitName],
     [t('account.updatedAt'), (row) => today(new Date(row.updatedAt))],
+    ...own.map(({ header, cell }): (typeof columns)[number] => [header, (row) => cell(row.custom)]),
   ];
   async function* pages() {
     let after: string | null = null;

@@ -1,4 +1,5 @@
 import { isId } from '~/core/ids';
+import type { CustomCriterion } from '../custom-fields/filters';
 import { type AccountKind, type AccountSort, accountKinds, accountSorts, type Grade, grades } from './rules';
 
 /** What the register is narrowed to; the address of the page and of its export. */
@@ -16,6 +17,8 @@ export type AccountFilters = {
   /** Days without a visit; a customer never visited counts whatever its age. */
   quiet: number | null;
   sort: AccountSort;
+  /** What is asked of the company's own fields; found where the address is read. */
+  custom?: CustomCriterion[] | null;
 };
 
 const among = <T extends string>(words: readonly T[], word: string | null) => words.find((w) => w === word) ?? null;

@@ -14,6 +14,7 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
+import { type CustomInput, customInput } from '../custom-fields/values';
 import { isIndustry } from './industries';
 import { findRegion } from './regions';
 import {
@@ -77,14 +78,20 @@ const accountFields = z.object({
   enterpriseName: optionalLine(120),
   parentId: optionalId,
 });
-type AccountFields = z.output<typeof accountFields>;
+export type AccountFields = z.output<typeof accountFields>;
 const bothOrNeither = (fields: AccountFields) => (fields.longitude === null) === (fields.latitude === null);
 const onePlace = { error: 'account.place_incomplete', path: ['latitude'] };
 
-export const newAccountInput = accountFields.extend({ id, ownerId: optionalId }).refine(bothOrNeither, onePlace);
-export const accountInput = accountFields.extend({ version }).refine(bothOrNeither, onePlace);
-export type NewAccount = z.output<typeof newAccountInput>;
-export type AccountChange = AccountFields;
+export const newAccountInput = accountFields
+  .extend({ id, ownerId: optionalId, custom: customInput.default({}) })
+  .refine(bothOrNeither, onePlace);
+export const accountInput = accountFields
+  .extend({ version, custom: customInput.optional() })
+  .refine(bothOrNeither, onePlace);
+/** Who makes one in passing, as of a lead, sends no fields of the company's own and is asked for none. */
+type OwnFields = { custom?: CustomInput };
+export type NewAccount = Omit<z.output<typeof newAccountInput>, 'custom'> & OwnFields;
+export type AccountChange = AccountFields & OwnFields;
 
 /** One fact changed in place; its value is read by that fact's own schema. */
 export const factInput = z.object({ field: choice(accountFacts), value: z.string().max(5000).default(''), version });

@@ -68,6 +68,9 @@ export const wrong = (locale: Locale, at: 'pointer' | 'parameter', fields: Recor
 const isMissing = (details: unknown): details is Missing[] =>
   Array.isArray(details) && details.every((one) => typeof one === 'object' && one !== null && 'criterion' in one);
 
+const customDetail = (locale: Locale, { name, nameEn }: { name: string; nameEn: string | null }) =>
+  translate(locale)('process.criterion.field', { field: (locale === 'en' && nameEn) || name });
+
 /** What a command refused, as programs are told: 412 when somebody was faster, else 422. */
 export function refusalOf(locale: Locale, { reason, fields, params, details }: Refused): Refusal {
   if (reason === 'stale') {
@@ -76,7 +79,10 @@ export function refusalOf(locale: Locale, { reason, fields, params, details }: R
   }
   const { more } = wrong(locale, 'pointer', fields ?? {});
   const missing = isMissing(details)
-    ? details.map(({ criterion }) => ({ criterion, detail: words(locale, `criterion.${criterion}`) }))
+    ? details.map(({ criterion, rule }) => ({
+        criterion,
+        detail: rule.kind === 'custom' ? customDetail(locale, rule) : words(locale, `criterion.${criterion}`),
+      }))
     : null;
   return new Refusal(422, reason, {
     ...(params && { params }),

@@ -11,3 +11,8 @@ export const count = z.number();
 /** One of a few words; answers are not checked again, so that an old row stays readable. */
 export const word = <const T extends readonly string[]>(words: T) =>
   z.string().meta({ enum: [...words] }) as unknown as z.ZodType<T[number]>;
+
+/** What the company's own fields hold, by their keys: amounts as whole fen, several choices as a list. */
+export const custom = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+  .meta({ description: 'by key of the custom field' });

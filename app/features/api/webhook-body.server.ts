@@ -37,7 +37,10 @@ export async function composeEvent(ctx: Context, { tenantId, journalId, event, s
     kind,
     id: subjectId,
     actorId: entry.actorId,
-    changed: Object.keys(entry.after ?? {}).filter((name) => fields.includes(name)),
+    // of a company's own fields the journal names each, the record holds them under one
+    changed: [...new Set(Object.keys(entry.after ?? {}).map((name) => name.replace(/^custom\..*/, 'custom')))].filter(
+      (name) => fields.includes(name),
+    ),
     record: record?.body ?? null,
   };
 }

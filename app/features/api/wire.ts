@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { localInput } from '~/core/dates';
 import { moment, yuan } from '~/core/fields';
+import { customInput } from '~/features/custom-fields/values';
 
 // Pages take yuan and wall clocks as people type them; programs send 分 and instants. Everything else is the same schema.
 
@@ -71,7 +72,8 @@ export function asTyped(schema: z.ZodType, row: Record<string, unknown>): Record
   const typed: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fieldsFor(schema, row))) {
     const value = row[name];
-    if (value === undefined) continue;
+    // of a company's own fields only those named are changed; the command knows the others
+    if (value === undefined || wraps(field, customInput)) continue;
     if (typeof value === 'number' && wraps(field, yuan)) typed[name] = asYuan(value);
     else if (value instanceof Date && wraps(field, moment)) typed[name] = localInput(value);
     else typed[name] = value;

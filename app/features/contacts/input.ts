@@ -11,6 +11,7 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
+import { type CustomInput, customInput } from '../custom-fields/values';
 import { attitudes, buyingRoles } from './rules';
 
 const email = optionalLine(120).refine(
@@ -33,7 +34,9 @@ const contactFields = z.object({
   note: optionalText(4000),
 });
 
-export const newContactInput = contactFields.extend({ id });
-export const contactInput = contactFields.extend({ contactId: id, version });
+export const newContactInput = contactFields.extend({ id, custom: customInput.default({}) });
+export const contactInput = contactFields.extend({ contactId: id, version, custom: customInput.optional() });
 export const contactVersionInput = z.object({ contactId: id, version });
 export type ContactFields = z.output<typeof contactFields>;
+/** Who makes one in passing, as of a lead, sends no fields of the company's own and is asked for none. */
+export type ContactGiven = ContactFields & { custom?: CustomInput };

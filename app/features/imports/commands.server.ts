@@ -10,6 +10,8 @@ import { lookThrough } from './check.server';
 import type { Configuration, Upload } from './input';
 import { importSubject, onlyImport } from './key.server';
 import { guessMapping, layoutKey, mappingOf, missingFields, onlyNewFields } from './mapping';
+import { ownImportFields } from './own-fields';
+import { listOwnFields } from './own-fields.server';
 import { type ImportRow, listTargetUnits } from './plan.server';
 import { readQuestions } from './preview.server';
 import { findImport, lockImport } from './queries.server';
@@ -61,7 +63,8 @@ export async function createImport(
   if (fault) return refused('invalid', { fields: { file: fault } });
   return inTransaction(ctx, async (ctx) => {
     const known = await remembered(ctx, unit.tenantId, layoutKey(input.kind, header));
-    const mapping = known.mapping ?? guessMapping(input.kind, header);
+    const own = await ownOf(ctx, { tenantId: unit.tenantId, kind: input.kind });
+    const mapping = known.mapping ?? guessMapping(input.kind, header, own);
     const row = {
       tenantId: unit.tenantId,
       id: input.id,
@@ -108,7 +111,7 @@ export function configureImport(
     };
     if (layout.encoding !== import_.encoding || layout.delimiter !== import_.delimiter)
       return readAnew(ctx, import_, layout);
-    const mapping = mappingOf(import_.kind, input.columns);
+    const mapping = mappingOf(import_.kind, input.columns, await ownOf(ctx, import_));
     if (!mapping) return refused('invalid', { fields: { columns: 'imports.mapped_twice' } });
     const keyField = keyFields[import_.kind].find((field) => field === input.keyField);
     if (!keyField) return refused('invalid', { fields: { keyField: 'error.choose' } });
@@ -132,6 +135,9 @@ export function configureImport(
   });
 }
 
+const ownOf = async (ctx: Context, { tenantId, kind }: Pick<ImportRow, 'tenantId' | 'kind'>) =>
+  ownImportFields(await listOwnFields(ctx, tenantId, kind));
+
 const pick = ({ mode, keyField, unitId, mapping }: ImportRow) => ({ mode, keyField, unitId, mapping });
 
 /** The file is read in another way than was guessed: what stood in it before means nothing any more. */
@@ -144,7 +150,7 @@ async function readAnew(
   const fault = headerFault(header);
   if (fault) return refused('invalid', { fields: { encoding: fault } });
   const known = await remembered(ctx, import_.tenantId, layoutKey(import_.kind, header));
-  const mapping = known.mapping ?? guessMapping(import_.kind, header);
+  const mapping = known.mapping ?? guessMapping(import_.kind, header, await ownOf(ctx, import_));
   const keyField = known.keyField ?? usualKey(import_.kind, mapping);
   const changed = { ...layout, header, mapping, keyField, answers: {}, rowCount: null, version: import_.version + 1 };
   await ctx.db.update(imports).set(changed).where(onlyImport(import_));
@@ -159,7 +165,8 @@ export function startImport(ctx: Context, id: string, version: number): Promise<
     requireImport(ctx.actor, import_.kind);
     if (!canStart(import_.state)) return ok({ id }); // sent twice
     if (import_.version !== version) return refused('stale');
-    const missing = missingFields(import_.kind, import_.mapping, import_.mode, import_.keyField ?? '');
+    const own = await ownOf(ctx, import_);
+    const missing = missingFields(import_.kind, import_.mapping, import_.mode, import_.keyField ?? '', own);
     if (missing.length) return refused('imports.fields_missing', { details: missing });
     const fresh = import_.state === 'uploaded';
     const onlyNew = import_.mode === 'update' ? onlyNewFields(import_.kind, import_.mapping) : [];

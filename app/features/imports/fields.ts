@@ -1,3 +1,4 @@
+import type { CustomField } from '../custom-fields/rules';
 import { accountFields } from './kinds/accounts';
 import { contactFields } from './kinds/contacts';
 import { offeringFields } from './kinds/offerings';
@@ -26,7 +27,8 @@ export type Cell =
   | { type: 'money' | 'day' | 'moment' | 'creditCode' | 'phone' | 'email' | 'industry' | 'region' }
   | { type: 'integer' | 'decimal'; min: number; max: number }
   | { type: 'word'; table: WordTableName }
-  | { type: 'reference'; to: ReferenceTarget };
+  | { type: 'reference'; to: ReferenceTarget }
+  | { type: 'own'; field: CustomField };
 
 /**
  * A field a column can be mapped to; `name` is the property of the table, `headings` what files call it. `onlyNew` tells

@@ -23,7 +23,7 @@ export const configureInput = z.object({
   mode: choice(importModes),
   keyField: z.string({ error: 'error.choose' }).max(40),
   unitId: integer(1, 2 ** 31 - 1),
-  columns: list(z.string().max(40), mostColumns),
+  columns: list(z.string().max(60), mostColumns),
   answers: list(answer, 2 * mostQuestions).default([]),
   /** Whether rows with a question nobody answered stay out. */
   leaveOpen: checkbox.optional(),

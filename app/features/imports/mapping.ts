@@ -5,6 +5,9 @@ import type { ImportKind } from './rules';
 /** Our field → position of the column in the file. */
 export type Mapping = Record<string, number>;
 
+/** The company's own fields for this kind. */
+type Own = readonly ImportField[];
+
 /** A heading without its unit and marks: `注册资本（万元）*` → `注册资本`. */
 const headingKey = (heading: string) =>
   nameKey(heading.normalize('NFKC').replace(/[（(【[][^）)】\]]*[）)】\]]/gu, ''));
@@ -18,8 +21,8 @@ function score(field: ImportField, heading: string) {
 }
 
 /** Which column is which field, by what files usually call them; the closest pairs are taken first, each once. */
-export function guessMapping(kind: ImportKind, header: readonly string[]): Mapping {
-  const pairs = importFields[kind].flatMap((field) =>
+export function guessMapping(kind: ImportKind, header: readonly string[], own: Own = []): Mapping {
+  const pairs = [...importFields[kind], ...own].flatMap((field) =>
     header.map((heading, column) => ({ field: field.name, column, score: score(field, heading) })),
   );
   const mapping: Mapping = {};
@@ -42,8 +45,8 @@ export function layoutKey(kind: ImportKind, header: readonly string[]): string {
 }
 
 /** What the form sends, the field of each column, as a mapping; null when two columns claim one field. */
-export function mappingOf(kind: ImportKind, columns: readonly string[]): Mapping | null {
-  const known = new Set(importFields[kind].map(({ name }) => name));
+export function mappingOf(kind: ImportKind, columns: readonly string[], own: Own = []): Mapping | null {
+  const known = new Set([...importFields[kind], ...own].map(({ name }) => name));
   const mapping: Mapping = {};
   for (const [column, field] of columns.entries()) {
     if (!known.has(field)) continue;
@@ -54,8 +57,8 @@ export function mappingOf(kind: ImportKind, columns: readonly string[]): Mapping
 }
 
 /** Required fields no column was chosen for. A file that only changes rows needs its key alone. */
-export const missingFields = (kind: ImportKind, mapping: Mapping, mode: string, keyField: string) =>
-  importFields[kind]
+export const missingFields = (kind: ImportKind, mapping: Mapping, mode: string, keyField: string, own: Own = []) =>
+  [...importFields[kind], ...own]
     .filter(({ name, required }) => (name === keyField && mode !== 'create') || (required && mode !== 'update'))
     .filter(({ name }) => mapping[name] === undefined)
     .map(({ name }) => name);

@@ -2,9 +2,12 @@ import { sql } from 'drizzle-orm';
 import type { imports } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
+import type { CustomField } from '../custom-fields/rules';
 import { moneyUnit } from './cells';
 import { importFields } from './fields';
 import { nameKey } from './near';
+import { ownImportFields } from './own-fields';
+import { listOwnFields } from './own-fields.server';
 import type { MappedField } from './row';
 import { type Answers, usualKey } from './rules';
 
@@ -29,6 +32,8 @@ type Competitor = { id: string; name: string };
 export type Plan = {
   import_: ImportRow & { keyField: string };
   fields: MappedField[];
+  /** The company's own fields, in use. */
+  own: CustomField[];
   answers: Answers;
   people: Person[];
   offerings: Offering[];
@@ -78,7 +83,7 @@ async function listStages(ctx: Context, tenantId: number): Promise<Stage[]> {
 
 export async function loadPlan(ctx: Context, import_: ImportRow): Promise<Plan> {
   const { tenantId } = import_;
-  const [people, offerings, stages, competitors, units] = await Promise.all([
+  const [people, offerings, stages, competitors, units, own] = await Promise.all([
     listPeople(ctx, tenantId),
     ctx.db.execute<{ id: string; code: string; name: string; name_en: string | null }>(
       sql`select id, code, name, name_en from offerings where tenant_id is null or tenant_id = ${tenantId}`,
@@ -88,14 +93,16 @@ export async function loadPlan(ctx: Context, import_: ImportRow): Promise<Plan> 
       sql`select id, name from competitors where tenant_id is null or tenant_id = ${tenantId}`,
     ),
     listTargetUnits(ctx, tenantId),
+    listOwnFields(ctx, tenantId, import_.kind),
   ]);
-  const fields = importFields[import_.kind].flatMap((field) => {
+  const fields = [...importFields[import_.kind], ...ownImportFields(own)].flatMap((field) => {
     const column = import_.mapping[field.name];
     return column === undefined ? [] : [{ ...field, column, unit: moneyUnit(import_.header[column] ?? '') }];
   });
   return {
     import_: { ...import_, keyField: import_.keyField ?? usualKey(import_.kind, import_.mapping) },
     fields,
+    own,
     answers: import_.answers,
     people,
     offerings: offerings.map(({ name_en, ...row }) => ({ ...row, nameEn: name_en })),

@@ -7,6 +7,7 @@ import { findIndustry, isIndustry } from '~/features/accounts/industries';
 import { isBlank, readDay, readDecimal, readInteger, readMoment, readMoney } from './cells';
 import type { Cell } from './fields';
 import { isSlip, nameKey } from './near';
+import { readOwnCell } from './own-cell';
 import { once, type Plan } from './plan.server';
 import type { Line } from './reading/csv.server';
 import { readRegion } from './region';
@@ -85,6 +86,7 @@ function readCell(plan: Plan, field: MappedField, text: string, locale: string):
     case 'region':
       return once(plan, 'region', text, () => readRegion(text));
     case 'reference':
+    case 'own':
       return { value: text };
   }
 }
@@ -104,7 +106,8 @@ const isCoded = (cell: Cell) => cell.type === 'word' || cell.type === 'industry'
 function readField(plan: Plan, row: Row, field: MappedField, locale: string) {
   const { name, cell, required } = field;
   const raw = row.cells[field.column] ?? '';
-  const freeText = cell.type === 'line' || cell.type === 'text';
+  // a dash is a text, and 无 may be one of a company's own choices
+  const freeText = cell.type === 'line' || cell.type === 'text' || cell.type === 'own';
   const text = raw.trim();
   if (freeText ? text === '' : isBlank(text)) {
     if (required && (plan.import_.mode !== 'update' || name === plan.import_.keyField)) {
@@ -116,6 +119,12 @@ function readField(plan: Plan, row: Row, field: MappedField, locale: string) {
   if (!freeText && text.length > 300) return addProblem(row, name, 'error.too_long', text);
   if (cell.type === 'reference') {
     row.texts[name] = text;
+    return;
+  }
+  if (cell.type === 'own') {
+    const read = readOwnCell(cell.field, text, field.unit);
+    if ('value' in read) row.own[cell.field.key] = read.value;
+    else addProblem(row, name, read.problem, text);
     return;
   }
   const answer = isCoded(cell) ? plan.answers[name]?.[shorten(text)] : undefined;
@@ -136,6 +145,7 @@ export function readRow(plan: Plan, { number, cells, problem }: Line, locale: st
     number,
     cells,
     values: {},
+    own: {},
     texts: {},
     refs: {},
     problems: [],

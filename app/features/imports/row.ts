@@ -1,3 +1,4 @@
+import type { CustomValues } from '../custom-fields/rules';
 import type { ImportField } from './fields';
 
 export type Value = string | number;
@@ -16,6 +17,8 @@ export type Row = {
   cells: string[];
   /** Read cells by field; references are not in here. */
   values: Record<string, Value>;
+  /** Values of the company's own fields by their keys. */
+  own: CustomValues;
   /** Texts of references by field. */
   texts: Record<string, string>;
   /** What the references were found to be. */

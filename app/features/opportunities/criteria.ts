@@ -41,6 +41,8 @@ export type Criterion =
   | { kind: 'document'; document: DocumentKind }
   | { kind: 'certificate'; code: string }
   | Evidenced
+  /** A field of the company's own that a stage asks for; never part of a definition of stages. */
+  | { kind: 'custom'; key: string; name: string; nameEn: string | null }
   | { kind: 'approval'; roles: ApproverRole[]; mode: ApprovalMode }
   | { kind: 'any' | 'all'; of: Criterion[] }
   /** What is stored cannot be read (any more): never met, and said so. */
@@ -92,6 +94,8 @@ function plainKey(criterion: Criterion): string {
       return `certificate:${criterion.code}`;
     case 'evidence':
       return `evidence:${criterion.key}${criterion.withNote ? ':note' : ''}${criterion.withFile ? ':file' : ''}`;
+    case 'custom':
+      return `custom:${criterion.key}`;
     case 'approval':
       return `approval:${criterion.mode}:${criterion.roles.join(',')}`;
     case 'any':
@@ -104,6 +108,9 @@ function plainKey(criterion: Criterion): string {
   }
 }
 const shortNames = new Map(Object.entries(shortForms).map(([name, criterion]) => [plainKey(criterion), name]));
+
+/** A field of the company's own with the stage that is not left without it. */
+export type CustomAsked = { stage: string; key: string; name: string; nameEn: string | null; isSet: boolean };
 
 type Tick = { at: string; by: string; note?: string };
 /** What is known of an opportunity when criteria are checked. */
@@ -124,6 +131,7 @@ export type CriterionFacts = Record<RangeField, number> & {
   proofs: string[];
   /** Codes of the valid certificates of its owner and those who serve the customer. */
   certificates: string[];
+  custom: CustomAsked[];
   /** A quote of the deal is approved, or was sent or accepted. */
   hasApprovedQuote: boolean;
   /** What was approved, as `approvalKey` names it. */
@@ -162,6 +170,8 @@ export function isMet(criterion: Criterion, facts: CriterionFacts, stage: string
       return facts.documents.includes(criterion.document);
     case 'certificate':
       return facts.certificates.includes(criterion.code);
+    case 'custom':
+      return facts.custom.some(({ key, isSet }) => key === criterion.key && isSet);
     case 'approval':
       return facts.approvals.includes(approvalKey(stage, criterion));
     case 'any':

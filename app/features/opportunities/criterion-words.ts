@@ -38,6 +38,8 @@ export function criterionWords(t: Translate, f: Formatter, criterion: Criterion)
       const noted = criterion.withNote ? t('process.criterion.with_note', { name }) : name;
       return criterion.withFile ? t('process.criterion.with_file', { name: noted }) : noted;
     }
+    case 'custom':
+      return t('process.criterion.field', { field: (f.locale === 'en' && criterion.nameEn) || criterion.name });
     case 'approval':
       return t(criterion.mode === 'all' ? 'process.criterion.approval_all' : 'process.criterion.approval', {
         roles: criterion.roles

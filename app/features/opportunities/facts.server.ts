@@ -3,12 +3,13 @@ import { opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { inReach } from '~/core/scope.server';
+import type { CustomAsked } from './criteria';
 import type { Facts } from './moving';
 import type { Opportunity } from './queries.server';
 
 type Related = Pick<
   Facts,
-    | 'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'hasApprovedQuote' | 'documents' | 'proofs' | 'certificates' | 'approvals' | 'asked'
+    | 'hasNeed' | 'buyingRoles' | 'visitedDaysAgo' | 'hasPhoto' | 'hasApprovedQuote' | 'documents' | 'proofs' | 'certificates' | 'custom' | 'approvals' | 'asked'
   | 'cameFromStageId'
 >; // biome-ignore format: as a list
 const nothing: Related = {
@@ -19,6 +20,7 @@ const nothing: Related = {
   documents: [],
   proofs: [],
   certificates: [],
+  custom: [],
   hasApprovedQuote: false,
   approvals: [],
   asked: [],
@@ -47,6 +49,7 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
     documents: string | null;
     proofs: string | null;
     certificates: string | null;
+    custom: string | null;
     has_quote: boolean;
     approvals: string | null;
     came_from: number | null;
@@ -69,6 +72,10 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
         and (h.person_id = opportunities.owner_id or h.person_id in (
           select s.owner_id from assignments s where s.tenant_id = opportunities.tenant_id
             and s.account_id = opportunities.account_id and s.during @> ${today(ctx.now)}::date))) as certificates,
+      (select jsonb_agg(jsonb_build_object('stage', c.required_stage, 'key', c.key, 'name', c.label, 'nameEn', c.label_en,
+          'isSet', opportunities.custom ? c.key) order by c.position, c.created_at)::text
+        from custom_fields c where c.tenant_id = opportunities.tenant_id and c.entity = 'opportunities'
+        and c.required_stage is not null and c.retired_at is null) as custom,
       exists (select 1 from quotes q where q.tenant_id = opportunities.tenant_id and q.opportunity_id = opportunities.id
         and q.state in ('approved', 'sent', 'accepted')) as has_quote,
       (select string_agg(a.state || ' ' || a.stage_code || ' ' || a.criterion, chr(10)) from approvals a
@@ -90,6 +97,7 @@ export async function readFacts(ctx: Context, ids: string[]): Promise<Map<string
         documents: linesOf(row.documents),
         proofs: linesOf(row.proofs),
         certificates: linesOf(row.certificates),
+        custom: row.custom ? (JSON.parse(row.custom) as CustomAsked[]) : [],
         hasApprovedQuote: row.has_quote,
         approvals: inState('approved', row.approvals),
         asked: inState('pending', row.approvals),

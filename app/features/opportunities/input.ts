@@ -14,6 +14,7 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
+import { customInput } from '../custom-fields/values';
 import { closingFields } from './closing-input';
 import { evidenceKey } from './criteria-input';
 import { closeReasons, sources } from './rules';
@@ -34,6 +35,7 @@ const fields = {
   nextStepOn: optionalDay,
   competitorId: optionalId,
   probability: integer(0, 100),
+  custom: customInput.optional(),
 };
 export const editable = Object.keys(fields) as (keyof typeof fields)[];
 

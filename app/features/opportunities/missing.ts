@@ -17,6 +17,8 @@ export function fillInAt(row: Row, { criterion, stage }: Lacking): string {
       return `${page}/edit?field=${presentFields[leaf.field]}`;
     case 'range':
       return `${page}/edit?field=${leaf.field === 'totalFen' ? 'oneOffFen' : leaf.field}`;
+    case 'custom':
+      return `${page}/edit?field=custom.${leaf.key}`;
     case 'contact':
       return `${paths.account(row.accountId)}/people?new=${leaf.role}&back=${back}`;
     case 'need':

@@ -44,6 +44,7 @@ const bare: Facts = {
   documents: [],
   proofs: [],
   certificates: [],
+  custom: [],
   hasApprovedQuote: false,
   approvals: [],
   asked: [],

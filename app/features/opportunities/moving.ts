@@ -27,9 +27,17 @@ export type Decision = { direction: 'forward' | 'backward' | 'hold' | 'resume' |
 const lackingKey = ({ criterion, stage }: Lacking) =>
   leavesOf(criterion).some(({ kind }) => kind === 'approval') ? approvalKey(stage, criterion) : criterionKey(criterion);
 
+/** All that a stage asks for before it may be left: by its definition, and by the company's own fields. */
+export const criteriaOf = (facts: Facts, stage: Pick<Stage, 'exitCriteria' | 'code'>): Criterion[] => [
+  ...partsOf(stage.exitCriteria),
+  ...facts.custom
+    .filter((asked) => asked.stage === stage.code)
+    .map(({ key, name, nameEn }) => ({ kind: 'custom' as const, key, name, nameEn })),
+];
+
 /** What is still missing before this stage may be left. */
 export const missingCriteria = (facts: Facts, stage: Pick<Stage, 'exitCriteria' | 'code'>): Lacking[] =>
-  partsOf(stage.exitCriteria)
+  criteriaOf(facts, stage)
     .filter((criterion) => !isMet(criterion, facts, stage.code))
     .map((criterion) => ({ criterion, stage: stage.code }));
 

@@ -22,7 +22,12 @@ export const subjectWords = (t: Translate, subject: string) => {
   return t.has(key) ? t.any(key) : subject;
 };
 
-export function fieldWords(t: Translate, field: string, subject?: string) {
+/** A company's own field, as `custom-fields/journal` names it: key, kind and the names it had then. */
+const ownField = /^custom\.[a-z0-9_]+\|(\w+)\|([^|]*)\|([^|]*)$/;
+
+export function fieldWords(t: Translate, field: string, subject?: string, locale?: string) {
+  const [, , own, ownEn] = ownField.exec(field) ?? [];
+  if (own) return (locale === 'en' && ownEn) || own;
   const name = snake(field);
   const keys = [`journal.field.${name}`, `${subject}.${field}`, `${subject}.${name}`, `criterion.${name}`];
   return t.any(keys.find((one) => t.has(one)) ?? 'journal.field.other');
@@ -39,6 +44,10 @@ export function valueWords(words: ChangeWords, field: string, value: unknown): s
     return parts.map(([name, part]) => valueWords(words, name, part)).join(t('journal.comma'));
   }
   const text = String(value);
+  const [, ownKind] = ownField.exec(field) ?? [];
+  if (ownKind === 'amount') return format.yuan(Number(value));
+  if (ownKind === 'day') return format.day(text);
+  if (ownKind) return typeof value === 'number' ? format.number(value) : text;
   if (field.endsWith('Fen')) return format.yuan(Number(value));
   if (field === 'probability') return format.percent(Number(value) / 100);
   if (/At$/.test(field) && !Number.isNaN(Date.parse(text))) return format.dateTime(text);

@@ -27,7 +27,7 @@ export function ChangeList({ entry, names, fieldLabel, valueText }: Wording & { 
     <dl className="flex flex-wrap gap-x-5 gap-y-1 text-sm max-sm:grid">
       {changes.map(({ field, before, after }) => (
         <div key={field} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-          <dt className="text-ink-3">{fieldLabel?.(field) ?? fieldWords(t, field, subject)}</dt>
+          <dt className="text-ink-3">{fieldLabel?.(field) ?? fieldWords(t, field, subject, format.locale)}</dt>
           <dd className="flex min-w-0 flex-wrap items-baseline gap-x-1.5 break-words">
             {entry.before && field in entry.before && (
               <>

@@ -35,6 +35,7 @@ export const subjectKinds = [
   'exam',
   'bulk',
   'rule',
+  'custom_field',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -83,6 +84,7 @@ export const events = [
   'exam.created', 'exam.changed', 'exam.published', 'exam.closed', 'exam.dropped', 'exam.booked', 'exam.unbooked',
   'exam.sat_down', 'exam.taken_over', 'exam.handed_in', 'exam.answer_marked',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone', 'bulk.changed', 'bulk.undone', 'rule.created', 'rule.changed', 'rule.fired', 'rule.stopped',
+  'custom_field.created', 'custom_field.changed', 'custom_field.retired', 'custom_field.restored',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
   'person.certificate_added', 'person.certificate_dropped',

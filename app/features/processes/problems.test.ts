@@ -61,6 +61,7 @@ const facts: fc.Arbitrary<CriterionFacts> = fc.record({
   documents: fc.subarray(['contract', 'survey']),
   proofs: fc.subarray(['a', 'b', 'c']),
   certificates: fc.subarray(['PMP', 'HCIP']),
+  custom: fc.constant([]),
   hasApprovedQuote: fc.boolean(),
   approvals: fc.subarray(['s0 approval:all:team_lead', 's1 approval:in_turn:team_lead,sales_director']),
 });

@@ -33,5 +33,5 @@ export function readColumns(params: URLSearchParams): string[] | null {
   return params
     .getAll('cols')
     .flatMap((said) => said.split(','))
-    .filter((id) => /^[a-z_]{1,30}$/i.test(id));
+    .filter((id) => /^[a-z_][a-z0-9_]{0,49}$/i.test(id));
 }

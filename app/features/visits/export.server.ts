@@ -3,6 +3,7 @@ import { wallClock } from '~/core/dates';
 import type { Translate } from '~/core/message';
 import { readCursor } from '~/core/paging';
 import { type TableCell, tableFile } from '~/core/table-file.server';
+import { customExport } from '../custom-fields/export-columns.server';
 import type { VisitFilter } from './filters';
 import type { VisitForm } from './forms/rules';
 import { answerWords, questionWords } from './forms/words';
@@ -46,7 +47,8 @@ function answersOf(t: Translate, { answers }: ListedVisit, form: VisitForm | nul
 const clock = (at: Date | null) => at && wallClock(at);
 
 /** Every visit the filter lets through, in the order of the list. */
-export function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 'xlsx', t: Translate) {
+export async function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 'xlsx', t: Translate) {
+  const own = await customExport(ctx, 'visits');
   const head = [
     t('visit.column.account'),
     t('visit.purpose'),
@@ -66,6 +68,7 @@ export function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 
     t('visit.next_step'),
     t('visit.next_step_on'),
     t('visit_form.column'),
+    ...own.map(({ header }) => header),
   ];
   const cells = (visit: ListedVisit, form: VisitForm | null): TableCell[] => [
     visit.accountName,
@@ -86,6 +89,7 @@ export function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 
     visit.nextStep,
     visit.nextStepOn,
     answersOf(t, visit, form),
+    ...own.map(({ cell }) => cell(visit.custom)),
   ];
   return tableFile({ fileName: 'visits', head, pages: pagesOf(ctx, filter, cells) }, format);
 }

@@ -1,5 +1,6 @@
 import { addDays, fromLocal, isDay, startOf, today } from '~/core/dates';
 import { isId } from '~/core/ids';
+import type { CustomCriterion } from '~/features/custom-fields/filters';
 import { type Role, unitRoles } from '~/features/people/rules';
 import { type VisitStatus, type VisitType, visitStatuses, visitTypes } from './rules';
 
@@ -21,6 +22,8 @@ export type VisitFilter = {
   from: string | null;
   to: string | null;
   accountId: string | null;
+  /** What is asked of the company's own fields; found where the address is read. */
+  custom?: CustomCriterion[] | null;
 };
 
 const one = <T extends string>(words: readonly T[], value: string | null): T | null =>

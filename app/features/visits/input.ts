@@ -18,6 +18,7 @@ import {
   version,
 } from '~/core/fields';
 import { productLines } from '~/features/offerings/rules';
+import { type CustomInput, customInput } from '../custom-fields/values';
 import { sentForms } from './forms/answers';
 import { channels, commitmentSides, commitmentVerbs, moveKinds, needKinds, needStates, visitTypes } from './rules';
 
@@ -92,6 +93,9 @@ const whom = {
 };
 const when = { plannedAt: moment, plannedMinutes: integer(5, 1440) };
 
+/** Who writes a visit in passing sends no fields of the company's own and is asked for none. */
+type OwnFields = { custom?: CustomInput };
+
 /** What was heard and promised. */
 const outcome = {
   note: text(10_000),
@@ -103,6 +107,7 @@ const outcome = {
   commitments: rows(commitmentRow),
   nextStep: optionalLine(200),
   nextStepOn: optionalDay,
+  custom: customInput.default({}),
 };
 const stepIsSaid = (input: { nextStep: string | null; nextStepOn: string | null }, ctx: z.RefinementCtx) => {
   if (input.nextStepOn && !input.nextStep) needed(ctx, 'nextStep');
@@ -116,6 +121,7 @@ export const planInput = z.object({
   ...whom,
   ...when,
   purpose: line(200),
+  custom: customInput.optional(),
 });
 export type PlanInput = z.output<typeof planInput>;
 
@@ -123,7 +129,7 @@ export type PlanInput = z.output<typeof planInput>;
 export const logInput = z
   .object({ id, mode: z.literal('log'), ...whom, ...when, purpose: optionalLine(200), ...outcome })
   .superRefine(stepIsSaid);
-export type LogInput = z.output<typeof logInput>;
+export type LogInput = Omit<z.output<typeof logInput>, 'custom'> & OwnFields;
 
 export const newVisitInput = z.discriminatedUnion('mode', [planInput, logInput], { error: 'error.choose' });
 
@@ -159,7 +165,7 @@ export const completeInput = z
     ...outcome,
   })
   .superRefine(stepIsSaid);
-export type CompleteInput = z.output<typeof completeInput>;
+export type CompleteInput = Omit<z.output<typeof completeInput>, 'custom'> & OwnFields;
 
 export const explainCheckInput = z.object({ version, checkNote: text(500) });
 export type ExplainCheckInput = z.output<typeof explainCheckInput>;
@@ -182,6 +188,7 @@ export const editInput = z
     satisfaction: optionalInteger(1, 5),
     nextStep: optionalLine(200),
     nextStepOn: optionalDay,
+    custom: customInput.optional(),
   })
   .superRefine(stepIsSaid);
 export type EditInput = z.output<typeof editInput>;

@@ -24,6 +24,7 @@ import { contacts } from './contacts';
 import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
 import { coverage } from './coverage';
+import { customFields } from './custom-fields';
 import { documents } from './documents';
 import { duplicates } from './duplicates';
 import { employeeHome } from './employee-home';
@@ -173,6 +174,7 @@ export const all = {
   ...outbox,
   ...views,
   ...automation,
+  ...customFields,
   ...bulk,
   ...duplicates,
   ...importFieldNames,

@@ -17,6 +17,7 @@ import { installedAt } from '~/features/contracts/queries/contract.server';
 import { defaultPolicy, intervalOf } from '~/features/coverage/policy';
 import { listPolicies } from '~/features/coverage/queries/policy.server';
 import { standingOf } from '~/features/coverage/rules';
+import { listFields } from '~/features/custom-fields/queries.server';
 import { findMergedInto } from '~/features/duplicates/queries/merges.server';
 import { completeness } from '~/features/duplicates/rules';
 import { everyChannel } from '~/features/interactions/rules';
@@ -37,11 +38,11 @@ export type AccountTab = (typeof tabs)[number];
 const shown = ({
   id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
   monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
-  marketingNetwork, tailoringNote, industry, proposes,
+  marketingNetwork, tailoringNote, industry, proposes, custom,
 }: Account) => ({
   id, version, name, shortName, creditCode, grade, kind, enterpriseId, parentId, address, phone, website, longitude, latitude,
   monthlyRevenueFen, annualRevenueFen, registeredCapitalFen, headcount, fundingPattern, organisationForm, managementStyle,
-  marketingNetwork, tailoringNote, industry, proposes,
+  marketingNetwork, tailoringNote, industry, proposes, custom,
 }); // biome-ignore format: two lists
 
 /** Everything the account page shows, asked for at once. */
@@ -77,6 +78,7 @@ export async function loadAccount(ctx: Context, id: string, params: URLSearchPar
   const section = account.industry && industrySection(account.industry);
   return {
     account: shown(account),
+    fields: await listFields(ctx, account.tenantId, 'accounts'),
     ...names,
     industry: account.industry &&
       section && { name: industryName(account.industry, locale), section, sectionName: industryName(section, locale) },

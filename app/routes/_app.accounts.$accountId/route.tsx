@@ -12,6 +12,7 @@ import { factInput, versionInput } from '~/features/accounts/input';
 import { InstalledCard } from '~/features/contracts/installed-card';
 import { setAccountProposes } from '~/features/coverage/commands.server';
 import { proposesInput } from '~/features/coverage/input';
+import { CustomFacts } from '~/features/custom-fields/custom-facts';
 import { SolutionsCard } from '~/features/solutions/solutions-card';
 import { ButtonLink } from '~/ui/button';
 import { FormErrors } from '~/ui/form-errors';
@@ -120,6 +121,11 @@ export default function AccountPage() {
         left={
           <>
             <FactsSection data={data} />
+            <CustomFacts
+              fields={data.fields}
+              values={data.account.custom}
+              editTo={data.may.update ? `${paths.account(data.account.id)}/edit` : undefined}
+            />
             <ChainSection data={data} />
             <TeamSection data={data} />
             <ProposesSection data={data} />

@@ -13,6 +13,8 @@ import { updateAccount } from '~/features/accounts/commands/update.server';
 import { accountInput } from '~/features/accounts/input';
 import { listEnterpriseOptions } from '~/features/accounts/queries/enterprises.server';
 import { getAccountPage, listAccountOptions } from '~/features/accounts/queries.server';
+import { inUse, listFields } from '~/features/custom-fields/queries.server';
+import { withCustom } from '~/features/custom-fields/values';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { useZodForm } from '~/ui/use-zod-form';
 
@@ -29,9 +31,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const first = (id: string | null, name: string | null) => (id && name ? [{ value: id, label: name }] : []);
   const rest = (rows: { id: string; name: string }[], own: string | null) =>
     rows.filter((row) => row.id !== own && row.id !== id).map((row) => ({ value: row.id, label: row.name }));
+  const fields = await listFields(ctx, account.tenantId, 'accounts');
   const { tenantId: _, pinyin: __, initials: ___, search: ____, ...shown } = account;
   return {
     account: shown,
+    fields: inUse(fields),
     enterprises: [...first(account.enterpriseId, enterpriseName), ...rest(enterprises, account.enterpriseId)],
     parents: [...first(account.parentId, parentName), ...rest(parents, account.parentId)],
   };
@@ -48,7 +52,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function EditAccount() {
   const t = useT();
-  const { account, enterprises, parents } = useLoaderData<typeof loader>();
+  const { account, fields, enterprises, parents } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const values = {
     ...account,
@@ -56,7 +60,7 @@ export default function EditAccount() {
     registeredCapitalFen: yuanText(account.registeredCapitalFen),
     annualRevenueFen: yuanText(account.annualRevenueFen),
   };
-  const form = useZodForm(accountInput, { values });
+  const form = useZodForm(withCustom(accountInput, fields, account.custom), { values });
   const to = paths.account(account.id);
   // after a refusal for age the newest version counts: the note has said what changed, the person decides
   const version = account.version;
@@ -71,6 +75,8 @@ export default function EditAccount() {
           enterprises={enterprises}
           parents={parents}
           cancelTo={to}
+          fields={fields}
+          custom={account.custom}
         />
       </PageBody>
     </>

@@ -1,9 +1,12 @@
 import { useActionData, useSearchParams } from '@remix-run/react';
-import { useT } from '~/core/i18n';
+import { useLocale, useT } from '~/core/i18n';
 import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { StaleNote } from '~/features/accounts/stale-note';
 import { contactInput, newContactInput } from '~/features/contacts/input';
 import { attitudes, buyingRoles } from '~/features/contacts/rules';
+import { CustomFacts } from '~/features/custom-fields/custom-facts';
+import { CustomInputs, customLabels } from '~/features/custom-fields/custom-inputs';
+import { withCustom } from '~/features/custom-fields/values';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { ChipField } from '~/ui/chip-group';
@@ -27,6 +30,7 @@ export function ContactPanel({ data }: { data: PeopleData }) {
 
 function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
   const t = useT();
+  const locale = useLocale();
   const answer = useActionData<Refusal>();
   const contact = data.contacts.find(({ id }) => id === data.openId);
   const ownId = useOwnIds(data.adding);
@@ -34,7 +38,7 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
   const [params] = useSearchParams();
   // who comes from a stage that asks for somebody need not say it again
   const wanted = buyingRoles.find((role) => role === params.get('new'));
-  const form = useZodForm(contact ? contactInput : newContactInput, {
+  const form = useZodForm(withCustom(contact ? contactInput : newContactInput, data.fields, contact?.custom), {
     values: { ...(contact ?? { attitude: 'unknown', ...(wanted && { buyingRole: wanted }) }) },
   });
   if (!contact && !adding) return null;
@@ -53,7 +57,10 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
     'attitude',
     'note',
   ];
-  const labels = Object.fromEntries(names.map((name) => [name, words(name)]));
+  const labels: Record<string, string> = {
+    ...Object.fromEntries(names.map((name) => [name, words(name)])),
+    ...customLabels(data.fields, locale),
+  };
   const field = (name: string, more: React.ComponentProps<typeof Input> = {}) => (
     <Field name={name} label={labels[name]} required={name === 'name'}>
       <Input autoComplete="off" maxLength={80} {...more} readOnly={!data.may.write} />
@@ -115,6 +122,7 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
         <Field name="note" label={labels.note}>
           <Textarea rows={3} maxLength={4000} />
         </Field>
+        <CustomInputs fields={data.fields} values={contact?.custom} />
         {data.may.write && (
           <FormActions>
             <SubmitButton>{t('common.save')}</SubmitButton>
@@ -124,6 +132,7 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
           </FormActions>
         )}
       </ActionForm>
+      {contact && <CustomFacts fields={data.fields.filter(({ retiredAt }) => retiredAt)} values={contact.custom} />}
       {contact && data.may.delete && (
         <PostButton
           navigate

@@ -17,6 +17,7 @@ import { contactInput, contactVersionInput, newContactInput } from '~/features/c
 import { keepableContact } from '~/features/contacts/offline';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { chainGaps } from '~/features/contacts/rules';
+import { listFields } from '~/features/custom-fields/queries.server';
 import { ButtonLink } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
@@ -36,10 +37,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (asked) throw redirect(`?${new URLSearchParams({ peek: asked, ...(back && { back }) })}`);
   const peek = search.get('peek');
   const [account, contacts] = await Promise.all([getAccount(ctx, id), listContactsOf(ctx, id)]);
+  const fields = await listFields(ctx, account.tenantId, 'contacts');
   return {
     account: { id: account.id, name: account.name },
     contacts: contacts.map(({ pinyin: _, initials: __, search: ___, tenantId: ____, ...contact }) => contact),
     gaps: chainGaps(contacts),
+    fields,
     openId: peek,
     adding: peek === 'new' && can(ctx.actor, 'contact.write', account) ? newId() : null,
     may: { write: can(ctx.actor, 'contact.write', account), delete: can(ctx.actor, 'contact.delete', account) },

@@ -2,6 +2,7 @@ import { useSearchParams } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { accountKinds, accountSorts, grades, quietChoices } from '~/features/accounts/rules';
+import { CustomFilterFields, useCustomChips } from '~/features/custom-fields/filter-fields';
 import { Field } from '~/ui/field';
 import { FilterBar, type FilterChip } from '~/ui/filter-bar';
 import { Select } from '~/ui/select';
@@ -16,6 +17,7 @@ export function RegisterFilters({ register, summary }: { register: Register; sum
     options.find((option) => option.value === value)?.label;
   const chip = (param: string, label: string, value: string | undefined): FilterChip[] =>
     value ? [{ param, label, value }] : [];
+  const own = useCustomChips(register.fields);
   const chips = [
     ...chip('grade', t('account.grade'), filters.grade ? t(`account.grade.${filters.grade}`) : undefined),
     ...chip('kind', t('account.kind'), filters.kind ? t(`account.kind.${filters.kind}`) : undefined),
@@ -25,6 +27,7 @@ export function RegisterFilters({ register, summary }: { register: Register; sum
     ...chip('quiet', t('account.quiet'), filters.quiet ? t('account.quiet_days', { n: filters.quiet }) : undefined),
     ...chip('sort', t('account.sort'), params.has('sort') ? t(`account.sort.${filters.sort}`) : undefined),
     ...chip('owner', t('account.ownerId'), filters.owner && !mine ? (register.rows[0]?.ownerName ?? '…') : undefined),
+    ...own,
   ];
   const choice = (name: string, label: string, options: { value: string; label: string }[]) => (
     <Field name={name} label={label}>
@@ -55,6 +58,7 @@ export function RegisterFilters({ register, summary }: { register: Register; sum
       )}
       {choice('section', t('account.section'), sections)}
       {choice('region', t('account.province'), provinces)}
+      <CustomFilterFields fields={register.fields} />
       {units.length > 1 && choice('unit', t('account.unit'), units)}
       <Field name="sort" label={t('account.sort')}>
         <Select

@@ -10,6 +10,9 @@ import { industryName, industrySections } from '~/features/accounts/industries';
 import { getRegister } from '~/features/accounts/queries/list.server';
 import { provinces, regionName } from '~/features/accounts/regions';
 import { listUnitOptions } from '~/features/accounts/units.server';
+import { customCriteria } from '~/features/custom-fields/filters.server';
+import { shownValues, useCustomColumns } from '~/features/custom-fields/list-columns';
+import { listedFields, onceEach } from '~/features/custom-fields/queries.server';
 import { ColumnChoice } from '~/features/views/column-choice';
 import { SaveView } from '~/features/views/save-view';
 import { useColumns } from '~/features/views/use-columns';
@@ -29,9 +32,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'account.read');
   const { searchParams } = new URL(request.url);
-  const filters = readAccountFilters(searchParams, ctx.actor.personId);
+  const filters = {
+    ...readAccountFilters(searchParams, ctx.actor.personId),
+    custom: await customCriteria(ctx, 'accounts', searchParams),
+  };
   const turn = { after: searchParams.get('after'), before: searchParams.get('before') };
-  const [register, units] = await Promise.all([getRegister(ctx, filters, turn), listUnitOptions(ctx)]);
+  const [register, units, own] = await Promise.all([
+    getRegister(ctx, filters, turn),
+    listUnitOptions(ctx),
+    listedFields(ctx, 'accounts'),
+  ]);
+  const fields = onceEach(ctx, own);
   const locale = ctx.actor.locale;
   return {
     ...register,
@@ -47,8 +58,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
       lastVisitedAt: row.lastVisitedAt,
       updatedAt: row.updatedAt,
       ownerName: row.ownerName,
+      custom: shownValues(fields, row.custom),
     })),
-    filters,
+    fields,
+    filters: { ...filters, custom: null },
     filtered: isFiltered(filters),
     mine: filters.owner === ctx.actor.personId,
     now: ctx.now.toISOString(),
@@ -69,7 +82,10 @@ export default function AccountsPage() {
   const t = useT();
   const register = useLoaderData<typeof loader>();
   const [params] = useSearchParams();
-  const choice = useColumns('accounts', useAccountColumns(register.now));
+  const choice = useColumns('accounts', [
+    ...useAccountColumns(register.now),
+    ...useCustomColumns<RegisterRow>(register.fields),
+  ]);
   const { rows, count, may, filters, mine } = register;
   const counted = count > countCap ? t('account.count_more', { n: countCap }) : t('account.count', { n: count });
   const exportTo = (format: string) => {

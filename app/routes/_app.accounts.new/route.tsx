@@ -16,6 +16,8 @@ import { newAccountInput } from '~/features/accounts/input';
 import { listEnterpriseOptions } from '~/features/accounts/queries/enterprises.server';
 import { listNearAccounts } from '~/features/accounts/queries/near.server';
 import { findAccount, listAccountOptions } from '~/features/accounts/queries.server';
+import { inUse, listFields } from '~/features/custom-fields/queries.server';
+import { withCustom } from '~/features/custom-fields/values';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { useZodForm } from '~/ui/use-zod-form';
 
@@ -23,15 +25,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'account.create');
   const parentId = new URL(request.url).searchParams.get('parent');
-  const [enterprises, parents, owners, parent] = await Promise.all([
+  const [enterprises, parents, owners, parent, fields] = await Promise.all([
     listEnterpriseOptions(ctx),
     listAccountOptions(ctx),
     can(ctx.actor, 'account.assign') ? listAssigneeOptions(ctx) : [],
     parentId ? findAccount(ctx, parentId) : null,
+    listFields(ctx, ctx.actor.tenantId, 'accounts'),
   ]);
   const others = parents.filter((one) => one.id !== parent?.id);
   return {
     id: newId(),
+    fields: inUse(fields),
     parentId: parent?.id ?? '',
     enterpriseId: parent?.enterpriseId ?? '',
     enterprises: enterprises.map(({ id, name }) => ({ value: id, label: name })),
@@ -66,7 +70,7 @@ export default function NewAccount() {
   const t = useT();
   const { id, parentId, enterpriseId, ...options } = useLoaderData<typeof loader>();
   const values = { kind: 'private', grade: 'C', parentId, enterpriseId };
-  const form = useZodForm(newAccountInput, { values });
+  const form = useZodForm(withCustom(newAccountInput, options.fields), { values });
   return (
     <>
       <PageHead title={t('account.new')} back="/accounts" crumbs={[{ to: '/accounts', label: t('account.title') }]} />

@@ -1,16 +1,17 @@
 import { useT } from '~/core/i18n';
+import { fieldText } from '~/features/imports/own-fields';
 import { Card } from '~/ui/card';
 import { ArrowRight } from '~/ui/icons';
 import { Select } from '~/ui/select';
 import type { ImportPage } from './load.server';
 
 /** Each column of the file with the field it fills. */
-export function ColumnMapping({ import_, fields, preview }: ImportPage) {
+export function ColumnMapping({ import_, fields, own, preview }: ImportPage) {
   const t = useT();
   const byColumn = new Map(Object.entries(import_.mapping).map(([field, column]) => [column, field]));
   const options = fields.map(({ name, required }) => ({
     value: name,
-    label: t.any(`imports.${import_.kind}.${name}`) + (required ? ' *' : ''),
+    label: fieldText(t, import_.kind, name, own) + (required ? ' *' : ''),
   }));
   const example = (column: number) => preview.map((row) => row.cells[column]?.trim()).find(Boolean);
   return (

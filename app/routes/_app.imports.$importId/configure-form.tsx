@@ -1,5 +1,6 @@
 import { useActionData } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
+import { fieldText } from '~/features/imports/own-fields';
 import { importModes } from '~/features/imports/rules';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
@@ -20,7 +21,7 @@ export function ConfigureForm(page: ImportPage) {
   const refusal = useActionData();
   const { import_, units, keys, missing, preview, layout, open, onlyNew } = page;
   const judged = missing.length === 0;
-  const fieldName = (name: string) => t.any(`imports.${import_.kind}.${name}`);
+  const fieldName = (name: string) => fieldText(t, import_.kind, name, page.own);
   return (
     <ActionForm
       hidden={{ version: import_.version }}
@@ -69,7 +70,7 @@ export function ConfigureForm(page: ImportPage) {
         </div>
       </Card>
       <ColumnMapping {...page} />
-      <PreviewTable import_={import_} preview={preview} judged={judged} />
+      <PreviewTable import_={import_} preview={preview} own={page.own} judged={judged} />
       <FormActions>
         {judged && (
           <SubmitButton name="intent" value="start">

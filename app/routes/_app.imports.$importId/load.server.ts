@@ -2,6 +2,8 @@ import type { Context } from '~/core/context.server';
 import { readCursor, writeCursor } from '~/core/paging';
 import { importFields } from '~/features/imports/fields';
 import { missingFields, onlyNewFields } from '~/features/imports/mapping';
+import { ownImportFields, ownNames } from '~/features/imports/own-fields';
+import { listOwnFields } from '~/features/imports/own-fields.server';
 import { type ImportRow, listTargetUnits } from '~/features/imports/plan.server';
 import { type PreviewRow, previewImport, readQuestions } from '~/features/imports/preview.server';
 import { listResults } from '~/features/imports/queries.server';
@@ -32,11 +34,12 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
   const before = canConfigure(import_.state);
   const after = !before && !isBusy(import_.state);
   const all = search.get('rows') === 'all';
-  const [preview, questions, layout, units, results] = await Promise.all([
+  const [preview, questions, layout, units, ownFields, results] = await Promise.all([
     before ? previewImport(ctx, import_) : ([] as PreviewRow[]),
     before ? readQuestions(import_) : ([] as Question[]),
     describeLayout(import_),
     before ? listTargetUnits(ctx, import_.tenantId) : [],
+    listOwnFields(ctx, import_.tenantId, import_.kind),
     after
       ? listResults(
           ctx,
@@ -66,9 +69,13 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
     leaveOpen: leavesOpen(answers),
     onlyNew: mode === 'create' ? [] : onlyNewFields(kind, mapping),
     units: unitOptions(units),
-    fields: importFields[kind].map(({ name, required }) => ({ name, required: required ?? false })),
+    own: ownNames(ownFields, ctx.actor.locale),
+    fields: [...importFields[kind], ...ownImportFields(ownFields)].map(({ name, required }) => ({
+      name,
+      required: required ?? false,
+    })),
     keys: [...keyFields[kind]],
-    missing: missingFields(kind, mapping, mode, keyField),
+    missing: missingFields(kind, mapping, mode, keyField, ownImportFields(ownFields)),
     results: shown.map(({ id, rowNumber, outcome, problems, cells }) => ({
       id,
       rowNumber,

@@ -1,18 +1,19 @@
 import clsx from 'clsx';
 import { useT } from '~/core/i18n';
+import { fieldText } from '~/features/imports/own-fields';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
 import type { ImportPage } from './load.server';
 
 const tones = { create: 'ok', update: 'info', rejected: 'bad', question: 'warn' } as const;
 
-type PreviewProps = Pick<ImportPage, 'import_' | 'preview'> & {
+type PreviewProps = Pick<ImportPage, 'import_' | 'preview' | 'own'> & {
   /** False while a required column is missing: then nothing can be said of a row. */
   judged: boolean;
 };
 
 /** The first rows as they are in the file, with what is wrong at the cell it is wrong in. */
-export function PreviewTable({ import_, preview, judged }: PreviewProps) {
+export function PreviewTable({ import_, preview, own, judged }: PreviewProps) {
   const t = useT();
   const { kind, header, mapping } = import_;
   const columns = header.map((heading, column) => ({ heading, column }));
@@ -24,7 +25,7 @@ export function PreviewTable({ import_, preview, judged }: PreviewProps) {
   const say = (problem: Row['problems'][number]) => t.any(problem.reason, { value: problem.value ?? '' });
   const named = (problem: Row['problems'][number]) =>
     problem.field
-      ? t('imports.at_field', { field: t.any(`imports.${kind}.${problem.field}`), text: say(problem) })
+      ? t('imports.at_field', { field: fieldText(t, kind, problem.field, own), text: say(problem) })
       : say(problem);
   return (
     <Card

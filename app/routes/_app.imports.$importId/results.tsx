@@ -1,4 +1,5 @@
 import { useT } from '~/core/i18n';
+import { fieldText } from '~/features/imports/own-fields';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
@@ -10,7 +11,7 @@ import type { ImportPage } from './load.server';
 const tones = { created: 'ok', updated: 'info', unchanged: 'neutral', rejected: 'bad', question: 'warn' } as const;
 
 /** Row by row what was wrong, in words, or after an undo what was left as it is. */
-export function Results({ import_, results, allRows, after }: ImportPage) {
+export function Results({ import_, results, own, allRows, after }: ImportPage) {
   const t = useT();
   const undone = import_.state === 'undone';
   const tabs = (
@@ -46,9 +47,7 @@ export function Results({ import_, results, allRows, after }: ImportPage) {
                 {row.problems.map((problem) => (
                   <li key={`${problem.field} ${problem.reason}`}>
                     {problem.field && (
-                      <span className="mr-2 text-xs text-ink-3">
-                        {t.any(`imports.${import_.kind}.${problem.field}`)}
-                      </span>
+                      <span className="mr-2 text-xs text-ink-3">{fieldText(t, import_.kind, problem.field, own)}</span>
                     )}
                     <span className="break-words">{t.any(problem.reason, { value: problem.value ?? '' })}</span>
                   </li>

@@ -9,6 +9,8 @@ import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { configureImport, startImport, startUndo } from '~/features/imports/commands.server';
 import { configureInput, versionInput } from '~/features/imports/input';
+import { fieldText, ownNames } from '~/features/imports/own-fields';
+import { listOwnFields } from '~/features/imports/own-fields.server';
 import { getImport } from '~/features/imports/queries.server';
 import { canConfigure, canUndo, isBusy } from '~/features/imports/rules';
 import { StateBadge } from '~/features/imports/state-badge';
@@ -59,9 +61,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
     });
   }
   if (!Array.isArray(result.details)) return invalid(result);
-  const { kind } = await getImport(ctx, id);
+  const { kind, tenantId } = await getImport(ctx, id);
+  const own = ownNames(await listOwnFields(ctx, tenantId, kind), ctx.actor.locale);
   const t = translate(ctx.actor.locale);
-  const fields = result.details.map((name) => t.any(`imports.${kind}.${name}`)).join(', ');
+  const fields = result.details.map((name: string) => fieldText(t, kind, name, own)).join(', ');
   return invalid({ ...result, params: { fields } });
 }
 

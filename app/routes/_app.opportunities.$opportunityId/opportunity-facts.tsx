@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import { yuanText } from '~/core/money';
 import { paths } from '~/core/paths';
+import { CustomFacts } from '~/features/custom-fields/custom-facts';
 import { sources } from '~/features/opportunities/rules';
 import { Badge } from '~/ui/badge';
 import { Section } from '~/ui/card';
@@ -209,6 +210,11 @@ export function OpportunityFacts({ data }: { data: OpportunityData }) {
           </Editable>
         </Facts>
       </Section>
+      <CustomFacts
+        fields={data.fields}
+        values={o.custom}
+        editTo={data.may.update ? `${paths.opportunity(o.id)}/edit` : undefined}
+      />
     </>
   );
 }

@@ -11,17 +11,19 @@ import { invalid } from '~/core/refusals.server';
 import { listDocuments } from '~/features/attachments/queries.server';
 import { answerTalk } from '~/features/coaching/act.server';
 import { loadTalk } from '~/features/coaching/page.server';
+import { listFields } from '~/features/custom-fields/queries.server';
 import { readLearnt } from '~/features/forecast/queries/learnt.server';
 import { listCompetitors, listOfferings } from '~/features/offerings/queries.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { tickEvidence } from '~/features/opportunities/commands/evidence.server';
 import { deleteOpportunity, restoreOpportunity } from '~/features/opportunities/commands/remove.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
-import { approvalKey, criterionKey, isMet, partsOf } from '~/features/opportunities/criteria';
+import { approvalKey, criterionKey, isMet } from '~/features/opportunities/criteria';
 import { findNeighbours, listHistory, listInvolved, listNeeds } from '~/features/opportunities/detail.server';
 import { factsOf, readFacts } from '~/features/opportunities/facts.server';
 import { assignInput, evidenceInput, patchInput, versionInput } from '~/features/opportunities/input';
 import { fillInAt } from '~/features/opportunities/missing';
+import { criteriaOf } from '~/features/opportunities/moving';
 import { getOpportunity, listStages } from '~/features/opportunities/queries.server';
 import { listTakers } from '~/features/opportunities/takers.server';
 import { isChange, listJournalOf } from '~/features/people/history.server';
@@ -45,7 +47,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listJournalOf(ctx, id, 30, isChange),
   ]);
   const { opportunity } = found;
-  const [history, needs, contacts, visits, promises, neighbours, talk, files, learnt, quotes, proposals] =
+  const [history, needs, contacts, visits, promises, neighbours, talk, files, learnt, quotes, proposals, fields] =
     await Promise.all([
       listHistory(ctx, opportunity),
       listNeeds(ctx, opportunity),
@@ -62,6 +64,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       ),
       listQuotesOfDeal(ctx, opportunity),
       opportunity.closedOn ? [] : proposeFor(ctx, { ...opportunity, opportunityId: id }),
+      listFields(ctx, opportunity.tenantId, 'opportunities'),
     ]);
   const stages = all.filter((stage) => stage.pipelineId === opportunity.pipelineId);
   const stage = stages.find(({ id }) => id === opportunity.stageId);
@@ -74,7 +77,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     now: ctx.now.toISOString(),
     stages,
     stage,
-    criteria: partsOf(stage?.exitCriteria ?? []).map((rule) => ({
+    fields,
+    criteria: (stage ? criteriaOf(facts, stage) : []).map((rule) => ({
       criterion: criterionKey(rule),
       rule,
       met: isMet(rule, facts, stage?.code ?? ''),

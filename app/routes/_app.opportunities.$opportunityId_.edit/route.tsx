@@ -2,12 +2,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
-import { useT } from '~/core/i18n';
+import { useLocale, useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
 import { yuanText } from '~/core/money';
 import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
+import { CustomInputs, customLabels } from '~/features/custom-fields/custom-inputs';
+import { inUse, listFields } from '~/features/custom-fields/queries.server';
+import { withCustom } from '~/features/custom-fields/values';
 import { listCompetitors, listOfferings } from '~/features/offerings/queries.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
 import { opportunityEdit } from '~/features/opportunities/input';
@@ -31,6 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listCompetitors(ctx),
   ]);
   requirePermission(ctx.actor, 'opportunity.update', opportunity);
+  const fields = await listFields(ctx, opportunity.tenantId, 'opportunities');
   const { id, version, title, offeringId, source, months, expectedCloseOn, nextStep, nextStepOn } = opportunity;
   const { competitorId, probability, oneOffFen, monthlyFen } = opportunity;
   const shown =
@@ -48,6 +52,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     values: { title, offeringId, source, expectedCloseOn, nextStep, nextStepOn, competitorId, probability, ...amounts },
     amounts,
     offerings: shown,
+    fields: inUse(fields),
+    custom: opportunity.custom,
     competitors,
   };
 }
@@ -66,10 +72,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function EditOpportunity() {
   const t = useT();
-  const { id, version, now, values, amounts, offerings, competitors } = useLoaderData<typeof loader>();
+  const locale = useLocale();
+  const { id, version, now, values, amounts, offerings, competitors, fields, custom } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const refusal = useActionData<Refusal>();
-  const form = useZodForm(opportunityEdit, { values });
+  const form = useZodForm(withCustom(opportunityEdit, fields, custom), { values });
   const field = search.get('field');
   return (
     <>
@@ -79,7 +86,11 @@ export default function EditOpportunity() {
         <ActionForm
           form={form}
           hidden={{ version }}
-          labels={{ title: t('opportunity.title'), months: t('opportunity.months') }}
+          labels={{
+            title: t('opportunity.title'),
+            months: t('opportunity.months'),
+            ...customLabels(fields, locale),
+          }}
         >
           <OpportunityFields offerings={offerings} start={amounts} focus={field} />
           <FieldRow>
@@ -94,6 +105,7 @@ export default function EditOpportunity() {
               />
             </Field>
           </FieldRow>
+          <CustomInputs fields={fields} values={custom} focus={field} />
           <FormActions>
             <SubmitButton>{t('common.save')}</SubmitButton>
             <ButtonLink to={paths.opportunity(id)} variant="ghost">

@@ -18,7 +18,7 @@ export function StaleNotice({ refusal, now }: { refusal: Refusal | undefined; no
       title={t('opportunity.stale_by', {
         name: last.who ?? '—',
         when: f.when(last.at, now),
-        fields: last.fields.map((field) => fieldWords(t, field, 'opportunity')).join('、') || '—',
+        fields: last.fields.map((field) => fieldWords(t, field, 'opportunity', f.locale)).join('、') || '—',
       })}
     />
   );

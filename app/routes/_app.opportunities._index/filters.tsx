@@ -2,6 +2,7 @@ import { useSearchParams } from '@remix-run/react';
 import { useFormat, useLocale, useT } from '~/core/i18n';
 import type { Translate } from '~/core/message';
 import { parseYuan } from '~/core/money';
+import { CustomFilterFields, useCustomChips } from '~/features/custom-fields/filter-fields';
 import { productLines } from '~/features/offerings/rules';
 import { closePresets, judgementsAsked, sources, stageName, stageTypes } from '~/features/opportunities/rules';
 import { Checkbox } from '~/ui/checkbox';
@@ -18,7 +19,7 @@ import type { IndexData } from './route';
 export function Filters({ data, summary }: { data: IndexData; summary: React.ReactNode }) {
   const t = useT();
   const locale = useLocale();
-  const chips = useChips(data);
+  const chips = [...useChips(data), ...useCustomChips(data.fields)];
   const owner = useSearchParams()[0].get('owner');
   const options = <T extends string>(values: readonly T[], word: (value: T) => string) =>
     values.map((value) => ({ value, label: word(value) }));
@@ -87,6 +88,7 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
           <Checkbox key={name} name={name} value="1" label={t(`opportunity.filter.${name}`)} />
         ))}
       </fieldset>
+      <CustomFilterFields fields={data.fields} />
     </FilterBar>
   );
 }

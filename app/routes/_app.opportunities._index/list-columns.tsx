@@ -26,7 +26,7 @@ export function useListColumns(data: IndexData, sumFen: number | null): Column<R
   const isPlain = (row: Row, stage: ShownStage) =>
     stage.type === 'open' && !isStuck({ lastActivityAt: new Date(row.lastActivityAt) }, stage, now);
   const unnamed = t('opportunity.no_account');
-  const edit = (name: Exclude<keyof Row, 'unheard'>, label: string, control?: React.ReactNode) =>
+  const edit = (name: Exclude<keyof Row, 'unheard' | 'custom'>, label: string, control?: React.ReactNode) =>
     data.may.update
       ? (row: Row) => ({
           label,

@@ -1,5 +1,6 @@
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
+import { useCustomColumns } from '~/features/custom-fields/list-columns';
 import { ColumnChoice } from '~/features/views/column-choice';
 import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
@@ -14,7 +15,7 @@ import { FigureStrip, Head } from './head';
 import { ListCard } from './list-card';
 import { useListColumns } from './list-columns';
 import { useListLink } from './list-link';
-import type { IndexData } from './route';
+import type { IndexData, ListRow } from './route';
 
 export function ListPage({ data, page }: { data: IndexData; page: NonNullable<IndexData['page']> }) {
   const t = useT();
@@ -24,7 +25,10 @@ export function ListPage({ data, page }: { data: IndexData; page: NonNullable<In
   const summary = data.sums.capped
     ? t('opportunity.count_only', { count: `${f.number(countCap)}+` })
     : t('opportunity.count_sum', { count: f.number(count), sum: f.money(fen) });
-  const choice = useColumns('opportunities', useListColumns(data, data.sums.capped ? null : fen));
+  const choice = useColumns('opportunities', [
+    ...useListColumns(data, data.sums.capped ? null : fen),
+    ...useCustomColumns<ListRow>(data.fields),
+  ]);
   const linkTo = useListLink();
   const bulk = data.may.update && page.rows.length > 0;
   return (

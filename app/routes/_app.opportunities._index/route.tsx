@@ -4,6 +4,9 @@ import { requireContext } from '~/core/context.server';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { listAssigneeOptions } from '~/features/accounts/assignees.server';
+import { shownValues } from '~/features/custom-fields/list-columns';
+import { listedFields, onceEach } from '~/features/custom-fields/queries.server';
+import type { CustomField } from '~/features/custom-fields/rules';
 import { listCompetitors } from '~/features/offerings/queries.server';
 import { listBoard } from '~/features/opportunities/list/board.server';
 import { isFiltered, readSort } from '~/features/opportunities/list/filters';
@@ -24,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asList = params.get('shape') === 'list';
   const open = ask.columns.filter(({ stage }) => stage.type === 'open');
   const whole = readWhole(ctx, narrow, all);
-  const [cards, page, sums, { sums: wholeSums, figures }, competitors, owners] = await Promise.all([
+  const [cards, page, sums, { sums: wholeSums, figures }, competitors, owners, own] = await Promise.all([
     asList ? [] : listBoard(ctx, filter, narrow, all, open),
     asList
       ? listOpportunities(ctx, filter, narrow, all, {
@@ -38,8 +41,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     asList ? listCompetitors(ctx) : [],
     // the filters as a page of their own, before JavaScript: there nobody can be looked up
     params.has('filter') && leads(ctx) ? listAssigneeOptions(ctx) : [],
+    listedFields(ctx, 'opportunities'),
   ]);
+  const fields = onceEach(ctx, own);
   return {
+    fields,
     now: ctx.now.toISOString(),
     /** Those shown, and those of every version that has deals. */
     stages: all
@@ -49,7 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     pipeline: ask.pipeline,
     pipelines: ask.pipelines,
     cards,
-    page: page && { ...page, rows: page.rows.map(listed) },
+    page: page && { ...page, rows: page.rows.map((row) => listed(row, fields)) },
     sums,
     /** Of all that is one's to see, whatever the filters. */
     whole: wholeSums,
@@ -74,7 +80,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** What the list shows of a row. */
-const listed = ({ accountId: _a, ownerId: _o, ...shown }: OpportunityRow) => shown;
+const listed = ({ accountId: _a, ownerId: _o, custom, ...shown }: OpportunityRow, fields: CustomField[]) => ({
+  ...shown,
+  custom: shownValues(fields, custom),
+});
 export type ListRow = ReturnType<typeof listed>;
 
 /** What a page says of a stage; what it asks for is told where a deal is moved. */

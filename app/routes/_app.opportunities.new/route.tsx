@@ -9,6 +9,9 @@ import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { findAccount, listAccountOptions } from '~/features/accounts/queries.server';
+import { CustomInputs, customLabels } from '~/features/custom-fields/custom-inputs';
+import { inUse, listFields } from '~/features/custom-fields/queries.server';
+import { withCustom } from '~/features/custom-fields/values';
 import { listOfferings } from '~/features/offerings/queries.server';
 import { productLines } from '~/features/offerings/rules';
 import { createOpportunity } from '~/features/opportunities/commands/create.server';
@@ -35,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listOfferings(ctx),
     listStages(ctx),
   ]);
+  const fields = await listFields(ctx, account?.tenantId ?? ctx.actor.tenantId, 'opportunities');
   const pipelines = pipelinesFor(stages, ctx.actor.tenantId);
   const chosen = account ? [{ id: account.id, name: account.name, ownerName: null }] : [];
   return {
@@ -46,6 +50,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       hint: ownerName ?? undefined,
     })),
     offerings,
+    fields: inUse(fields),
     pipelines,
     pipeline: pipelines.find(({ code }) => code === params.get('pipeline'))?.code ?? firstPipeline,
     offeringId: (line && offerings.find((one) => one.line === line)?.id) ?? '',
@@ -67,8 +72,11 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function NewOpportunity() {
   const t = useT();
   const { locale } = useFormat();
-  const { id, accountId, accounts, offerings, offeringId, pipelines, pipeline } = useLoaderData<typeof loader>();
-  const form = useZodForm(opportunityInput, { values: { accountId, offeringId, pipeline, source: 'manager' } });
+  const { id, accountId, accounts, offerings, offeringId, fields, pipelines, pipeline } =
+    useLoaderData<typeof loader>();
+  const form = useZodForm(withCustom(opportunityInput, fields), {
+    values: { accountId, offeringId, pipeline, source: 'manager' },
+  });
   return (
     <>
       <PageHead title={t('opportunity.new')} back="/opportunities" />
@@ -80,6 +88,7 @@ export default function NewOpportunity() {
             accountId: t('opportunity.account'),
             title: t('opportunity.title'),
             months: t('opportunity.months'),
+            ...customLabels(fields, locale),
           }}
         >
           <Field name="accountId" label={t('opportunity.account')} required>
@@ -91,6 +100,7 @@ export default function NewOpportunity() {
             </Field>
           )}
           <OpportunityFields offerings={offerings} />
+          <CustomInputs fields={fields} />
           <FormActions>
             <SubmitButton>{t('common.create')}</SubmitButton>
             <ButtonLink to="/opportunities" variant="ghost">

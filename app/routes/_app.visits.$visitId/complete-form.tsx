@@ -1,6 +1,8 @@
-import { useT } from '~/core/i18n';
+import { useLocale, useT } from '~/core/i18n';
 import { type FormDraft, useDraft } from '~/core/offline/use-draft';
 import { paths } from '~/core/paths';
+import { CustomInputs, customLabels } from '~/features/custom-fields/custom-inputs';
+import { withCustom } from '~/features/custom-fields/values';
 import { CheckButton } from '~/features/visits/check-button';
 import { CommitmentRows } from '~/features/visits/commitment-rows';
 import { withForms } from '~/features/visits/forms/answers';
@@ -37,11 +39,12 @@ export function CompleteForm(props: CompleteFormProps) {
 
 function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: FormDraft }) {
   const t = useT();
-  const { visit, account, attendees, me, day } = page;
+  const locale = useLocale();
+  const { visit, account, attendees, fields, me, day } = page;
   const { pickers, ids } = logging;
   const forms = [logging.form];
-  const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
-  const form = useZodForm(withForms(completeInput, forms, visit.type), {
+  const labels = { ...useVisitLabels(), ...answerLabels(t, forms), ...customLabels(fields, locale) };
+  const form = useZodForm(withCustom(withForms(completeInput, forms, visit.type), fields, visit.custom), {
     values: { note: visit.note, competitorNote: visit.competitorNote },
   });
   const isNoted = useStartedHere(visit.id);
@@ -122,6 +125,11 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
           </Unregistered>
         </div>
       </Card>
+      {fields.some(({ retiredAt }) => !retiredAt) && (
+        <Card>
+          <CustomInputs fields={fields} values={visit.custom} />
+        </Card>
+      )}
       <FormActions>
         {isRunning && isChecked(visit) ? (
           <CheckButton size="lg" icon={LogOut}>

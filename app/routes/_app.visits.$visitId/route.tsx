@@ -17,6 +17,7 @@ import { takesFiles } from '~/features/attachments/rules';
 import { loadTalk } from '~/features/coaching/page.server';
 import { TalkCard } from '~/features/coaching/talk-card';
 import { mayConfirm } from '~/features/confirmations/rules';
+import { listFields } from '~/features/custom-fields/queries.server';
 import { listInvitations } from '~/features/invitations/queries.server';
 import { mayInvite } from '~/features/invitations/rules';
 import { listCompetitors } from '~/features/offerings/queries.server';
@@ -76,7 +77,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayLog && allows(visit.status, 'complete') && (doing === 'complete' || visit.status === 'in_progress');
   const mayAdd = mayLog && hasBegun(visit.status) && !isLogging;
   const adding = mayAdd && (doing === 'need' || doing === 'move' || doing === 'commitment') ? doing : null;
-  const [clashes, earlier, open, pickers, colleagues, talk, form, shownForm, competitors] = await Promise.all([
+  const [clashes, earlier, open, pickers, colleagues, talk, form, shownForm, competitors, fields] = await Promise.all([
     visit.status === 'planned' && visit.plannedAt > ctx.now ? listClashes(ctx, visit) : [],
     isAhead ? listVisitsOf(ctx, visit.accountId, 6) : [],
     isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
@@ -86,9 +87,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isLogging ? findForm(ctx, visit.tenantId, visit.type) : null,
     formsOf(ctx, [visit]).then((formOf) => formOf(visit)),
     adding === 'move' ? listCompetitors(ctx) : [],
+    listFields(ctx, visit.tenantId, 'visits'),
   ]);
   return {
     ...page,
+    fields,
     files,
     mayAttach: mayLog && takesFiles(visit.status),
     invited,

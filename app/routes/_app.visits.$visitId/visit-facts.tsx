@@ -1,5 +1,8 @@
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { CustomFacts } from '~/features/custom-fields/custom-facts';
+import { fieldWords } from '~/features/people/change-words';
+import { allows } from '~/features/visits/rules';
 import { useMinutes } from '~/features/visits/use-minutes';
 import { useVisitLabels } from '~/features/visits/use-visit-labels';
 import { Person } from '~/ui/avatar';
@@ -49,6 +52,11 @@ export function VisitFacts({ page }: { page: VisitData }) {
           {account?.address && <Fact label={t('visit.address')}>{account.address}</Fact>}
         </Facts>
       </Section>
+      <CustomFacts
+        fields={page.fields}
+        values={visit.custom}
+        editTo={page.mayLog && allows(visit.status, 'edit') ? `${paths.visit(visit.id)}/edit` : undefined}
+      />
       <Section title={t('visit.theirs')} note={theirs.length || undefined}>
         <People people={theirs} to={(id) => paths.contact(visit.accountId, id)} />
       </Section>
@@ -85,13 +93,16 @@ function People({ people, to }: { people: Attendee[]; to?: (id: string) => strin
 
 function History({ page: { history, now } }: { page: VisitData }) {
   const t = useT();
+  const { locale } = useFormat();
   const labels = useVisitLabels();
+  const nameOf = (field: string) =>
+    labels[field] ?? (field.startsWith('custom.') ? fieldWords(t, field, 'visit', locale) : []);
   return (
     <Section title={t('visit.history')}>
       <ol className="grid gap-2 text-xs text-ink-2">
         {history.map(({ id, at, event, actorName, fields }) => {
           const told = event.replace('visit.', 'visit.event.');
-          const named = event === 'visit.edited' ? fields.flatMap((field) => labels[field] ?? []) : [];
+          const named = event === 'visit.edited' ? fields.flatMap(nameOf) : [];
           return (
             <li key={id} className="flex items-baseline gap-2">
               <span className="min-w-0 flex-1">

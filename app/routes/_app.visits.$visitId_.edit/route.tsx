@@ -3,13 +3,16 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { localInput, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
-import { useT } from '~/core/i18n';
+import { useLocale, useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
+import { CustomInputs, customLabels } from '~/features/custom-fields/custom-inputs';
+import { inUse, listFields } from '~/features/custom-fields/queries.server';
+import { withCustom } from '~/features/custom-fields/values';
 import { editVisit } from '~/features/visits/commands/change.server';
 import { formOfTypes, IfAsked, ReportFields } from '~/features/visits/forms/report-fields';
 import { answerLabels } from '~/features/visits/forms/words';
@@ -38,15 +41,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.visitId!;
   const [{ visit, account }, attendees] = await Promise.all([getVisit(ctx, id), listAttendees(ctx, id)]);
   requirePermission(ctx.actor, 'visit.log', visit);
-  const [pickers, now, formOf] = await Promise.all([
+  const [pickers, now, formOf, fields] = await Promise.all([
     visitPickers(ctx, visit.accountId),
     visit.status === 'completed' ? listForms(ctx, visit.tenantId) : [],
     formsOf(ctx, [visit]),
+    listFields(ctx, visit.tenantId, 'visits'),
   ]);
   const kept = formOf(visit);
   return {
     visit,
     account,
+    fields: inUse(fields).map((field) => ({
+      ...field,
+      isRequired: field.isRequired && visit.status === 'completed',
+    })),
     forms: now.map((form) => (kept?.type === form.type ? kept : form)),
     contactIds: attendees.flatMap((who) => who.contactId ?? []),
     personIds: attendees.flatMap((who) => who.personId ?? []),
@@ -69,11 +77,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function EditVisit() {
   const t = useT();
-  const { visit, account, forms, contactIds, personIds, pickers, plannedAt, me, day, mayDelete } =
+  const locale = useLocale();
+  const { visit, account, fields, forms, contactIds, personIds, pickers, plannedAt, me, day, mayDelete } =
     useLoaderData<typeof loader>();
-  const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
+  const labels = { ...useVisitLabels(), ...answerLabels(t, forms), ...customLabels(fields, locale) };
   const refusal = useActionData<Refused>();
-  const form = useZodForm(editInput, { values: { ...visit, plannedAt } });
+  const form = useZodForm(withCustom(editInput, fields, visit.custom), { values: { ...visit, plannedAt } });
   const isDone = visit.status === 'completed';
   const hidden = { version: versionNow(refusal) ?? visit.version };
   return (
@@ -134,6 +143,11 @@ export default function EditVisit() {
               <ChannelField channel={visit.channel} />
             </div>
           </Card>
+          {fields.length > 0 && (
+            <Card>
+              <CustomInputs fields={fields} values={visit.custom} />
+            </Card>
+          )}
           <FormActions>
             <SubmitButton size="lg">{t('common.save')}</SubmitButton>
             <ButtonLink to={paths.visit(visit.id)} variant="ghost" size="lg">

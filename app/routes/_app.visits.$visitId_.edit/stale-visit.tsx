@@ -1,5 +1,6 @@
 import { useFormat, useT } from '~/core/i18n';
 import type { Refused } from '~/core/result';
+import { fieldWords } from '~/features/people/change-words';
 import { useVisitLabels } from '~/features/visits/use-visit-labels';
 import { ButtonLink } from '~/ui/button';
 import { Callout } from '~/ui/card';
@@ -18,7 +19,9 @@ export function StaleVisit({ refusal, id }: { refusal: Refused | undefined; id: 
   const labels = useVisitLabels();
   const details = detailsOf(refusal);
   if (!details) return null;
-  const names = (details.fields ?? []).flatMap((field) => labels[field] ?? []);
+  const names = (details.fields ?? []).flatMap(
+    (field) => labels[field] ?? (field.startsWith('custom.') ? fieldWords(t, field, 'visit', locale) : []),
+  );
   const fields = new Intl.ListFormat(locale, { style: 'narrow' }).format(names.length ? names : [t('visit.one')]);
   return (
     <Callout

@@ -2,6 +2,8 @@ import { useLocation } from '@remix-run/react';
 import { useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import { paths } from '~/core/paths';
+import { asksCustom } from '~/features/custom-fields/filters';
+import { useCustomColumns } from '~/features/custom-fields/list-columns';
 import { ColumnChoice } from '~/features/views/column-choice';
 import { SaveView } from '~/features/views/save-view';
 import { useColumns } from '~/features/views/use-columns';
@@ -26,13 +28,16 @@ const paging = { after: null, before: null };
 export function ListPage({ page }: { page: VisitListData }) {
   const t = useT();
   const { rows, count, filter, now, tooShort } = page;
-  const choice = useColumns('visits', useVisitColumns(now, filter.reach !== 'mine' || filter.personId !== null));
+  const choice = useColumns('visits', [
+    ...useVisitColumns(now, filter.reach !== 'mine' || filter.personId !== null),
+    ...useCustomColumns<VisitListData['rows'][number]>(page.fields),
+  ]);
   const { search } = useLocation();
   const params = new URLSearchParams(search);
   const counted = count > countCap ? t('visit.count_capped', { n: countCap }) : t('visit.count', { n: count });
-  const isFiltered = ['q', 'period', 'status', 'type', 'person', 'account', 'from', 'to'].some((name) =>
-    params.has(name),
-  );
+  const isFiltered =
+    ['q', 'period', 'status', 'type', 'person', 'account', 'from', 'to'].some((name) => params.has(name)) ||
+    asksCustom(params);
   return (
     <>
       <PageHead

@@ -4,6 +4,9 @@ import { readCursor } from '~/core/paging';
 import { can } from '~/core/permissions';
 import { normalise } from '~/core/pinyin.server';
 import { listAccountNames } from '~/features/accounts/queries.server';
+import { customCriteria } from '~/features/custom-fields/filters.server';
+import { shownValues } from '~/features/custom-fields/list-columns';
+import { listedFields, onceEach } from '~/features/custom-fields/queries.server';
 import { type Reach, readVisitFilter, usualReach } from '~/features/visits/filters';
 import { listWeek } from '~/features/visits/queries/day.server';
 import { countVisits, listVisits } from '~/features/visits/queries/list.server';
@@ -20,11 +23,14 @@ const common = (ctx: Context) => ({
 
 /** The list, page by page, with its counts. */
 export async function loadList(ctx: Context, params: URLSearchParams) {
-  const filter = readVisitFilter(params, usualReach(ctx.actor.role));
-  const whole = { ...filter, q: null, status: null, type: null, from: null, to: null };
+  const filter = {
+    ...readVisitFilter(params, usualReach(ctx.actor.role)),
+    custom: await customCriteria(ctx, 'visits', params),
+  };
+  const whole = { ...filter, custom: null, q: null, status: null, type: null, from: null, to: null };
   const page = { after: readCursor(params.get('after')), before: readCursor(params.get('before')) };
   const asked = filter.q ? { ...filter, spoken: await spokenOf(ctx, filter.q) } : filter;
-  const [list, count, today, week, done, overdue, people, accounts] = await Promise.all([
+  const [list, count, today, week, done, overdue, people, accounts, own] = await Promise.all([
     listVisits(ctx, asked, page),
     countVisits(ctx, asked),
     countVisits(ctx, { ...whole, period: 'today' }),
@@ -33,18 +39,24 @@ export async function loadList(ctx: Context, params: URLSearchParams) {
     countVisits(ctx, { ...whole, period: 'overdue' }),
     listVisitorOptions(ctx),
     filter.accountId ? listAccountNames(ctx, [filter.accountId]) : [],
+    listedFields(ctx, 'visits'),
   ]);
+  const fields = onceEach(ctx, own);
   return {
     ...common(ctx),
+    fields,
     shape: 'list' as const,
     rows: list.rows.map(
-      ({ note: _, nextStep: __, nextStepOn: ___, satisfaction: ____, answers: _____, ...shown }) => shown,
+      ({ note: _, nextStep: __, nextStepOn: ___, satisfaction: ____, answers: _____, custom, ...shown }) => ({
+        ...shown,
+        custom: shownValues(fields, custom),
+      }),
     ),
     before: list.before,
     after: list.after,
     count,
     figures: { today, week, done, overdue },
-    filter,
+    filter: { ...filter, custom: null },
     /** Something was typed, but nothing that could be looked for. */
     tooShort: filter.q !== null && !textTerms(normalise(filter.q)),
     people,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
+import { CustomFilterFields, useCustomChips } from '~/features/custom-fields/filter-fields';
 import { periods } from '~/features/visits/filters';
 import { visitStatuses, visitTypes } from '~/features/visits/rules';
 import { Combobox } from '~/ui/combobox';
@@ -16,6 +17,7 @@ export function VisitFilters({ page, summary }: { page: VisitListData; summary: 
   const t = useT();
   const f = useFormat();
   const { filter, people, accountName } = page;
+  const own = useCustomChips(page.fields);
   const chips: FilterChip[] = [];
   const chip = (param: string, label: string, value: string | null | undefined | false) => {
     if (value) chips.push({ param, label, value });
@@ -31,7 +33,7 @@ export function VisitFilters({ page, summary }: { page: VisitListData; summary: 
     <FilterBar
       lead={<ShapeSwitch shape="list" />}
       search={{ param: 'q', placeholder: t('visit.search') }}
-      chips={chips}
+      chips={[...chips, ...own]}
       keep={['reach', 'account', 'cols', 'view']}
       summary={summary}
     >
@@ -61,6 +63,7 @@ export function VisitFilters({ page, summary }: { page: VisitListData; summary: 
           options={visitTypes.map((s) => ({ value: s, label: t(`visit.type.${s}`) }))}
         />
       </Field>
+      <CustomFilterFields fields={page.fields} />
       {people.length > 1 && (
         <Field name="person" label={t('visit.person')}>
           <Combobox placeholder={t('visit.any')} options={people.map(({ id, name }) => ({ value: id, label: name }))} />

@@ -13,6 +13,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { getAccount, listAccountOptions } from '~/features/accounts/queries.server';
 import { getContact } from '~/features/contacts/queries.server';
+import { inUse, listFields } from '~/features/custom-fields/queries.server';
 import { getOpportunity } from '~/features/opportunities/queries.server';
 import { AccountChoice } from '~/features/visits/account-choice';
 import { dropDraft } from '~/features/visits/commands/draft.server';
@@ -59,9 +60,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return { ...common, q, accounts: await listAccountOptions(ctx, q), chosen: null };
   }
   const [account, pickers] = await Promise.all([getAccount(ctx, accountId), visitPickers(ctx, accountId)]);
-  const [others, forms] = await Promise.all([
+  const [others, forms, fields] = await Promise.all([
     mode === 'plan' ? listVisitOwnerOptions(ctx, account) : [],
     mode === 'log' ? listForms(ctx, account.tenantId) : [],
+    listFields(ctx, account.tenantId, 'visits'),
   ]);
   return {
     ...common,
@@ -71,6 +73,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
       account: { id: account.id, name: account.name, address: account.address },
       pickers,
       forms,
+      /** A plan need not hold yet what its record will have to. */
+      fields: inUse(fields).map((field) => ({ ...field, isRequired: field.isRequired && mode === 'log' })),
       others,
       ownerId: others.some(({ id }) => id === keep.owner) ? keep.owner! : ctx.actor.personId,
       opportunityId: draft?.draft.opportunityId ?? keep.opportunity ?? null,

@@ -1,5 +1,8 @@
-import { useT } from '~/core/i18n';
+import { useLocale, useT } from '~/core/i18n';
 import { type FormDraft, useDraft } from '~/core/offline/use-draft';
+import { CustomInputs, customLabels } from '~/features/custom-fields/custom-inputs';
+import type { CustomField } from '~/features/custom-fields/rules';
+import { withCustom } from '~/features/custom-fields/values';
 import { CommitmentRows } from '~/features/visits/commitment-rows';
 import { withForms } from '~/features/visits/forms/answers';
 import { formOfTypes, IfAsked, isRequired, ReportFields } from '~/features/visits/forms/report-fields';
@@ -33,6 +36,7 @@ type VisitFormProps = {
     account: { id: string; name: string; address: string | null };
     pickers: VisitPickers;
     forms: TypeForm[];
+    fields: CustomField[];
     /** Those one may plan for besides oneself. */
     others: { id: string; name: string }[];
     ownerId: string;
@@ -60,10 +64,11 @@ type VisitFieldsProps = VisitFormProps & { ids: VisitFormProps['chosen']['ids'];
 
 function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFieldsProps) {
   const t = useT();
-  const { account, pickers, forms } = chosen;
-  const labels = { ...useVisitLabels(), ...answerLabels(t, forms) };
+  const locale = useLocale();
+  const { account, pickers, forms, fields } = chosen;
+  const labels = { ...useVisitLabels(), ...answerLabels(t, forms), ...customLabels(fields, locale) };
   const written = chosen.draft;
-  const form = useZodForm(withForms(newVisitInput, forms), { values: { ...written } });
+  const form = useZodForm(withCustom(withForms(newVisitInput, forms), fields), { values: { ...written } });
   const isLog = mode === 'log';
 
   const purpose = (
@@ -175,6 +180,11 @@ function VisitFields({ mode, chosen, ids, keep, back, me, day, draft }: VisitFie
             <TypeField type={keep.type} />
             <ChannelField />
           </Fieldset>
+        </Card>
+      )}
+      {fields.length > 0 && (
+        <Card>
+          <CustomInputs fields={fields} />
         </Card>
       )}
       <FormActions>

@@ -3,7 +3,7 @@ import type { Role } from '~/features/people/rules';
 import {
   Award, Bell, Bookmark, Building2, CalendarCheck, CalendarDays, ChartLine, Copy, FileInput, FileSpreadsheet, FileText, Goal,
   GraduationCap, Handshake, IdCard, Landmark, ListChecks, MapPinCheck, MessagesSquare, Network, NotebookPen, Package, Phone, Satellite,
-  SatelliteDish, ScrollText, Sprout, Stamp, Target, Telescope, TicketPercent, Timer, Trash2, Trophy, UserRoundPlus, UsersRound, Workflow,
+  SatelliteDish, ScrollText, SlidersHorizontal, Sprout, Stamp, Target, Telescope, TicketPercent, Timer, Trash2, Trophy, UserRoundPlus, UsersRound, Workflow,
 } from '~/ui/icons'; // biome-ignore format: a list
 import type { PaletteCommand } from '~/ui/palette';
 import type { Creation, Place } from '~/ui/shell/places';
@@ -11,7 +11,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
-  | 'merge' | 'automation' | 'coverage' | 'visitForms' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
+  | 'merge' | 'automation' | 'coverage' | 'visitForms' | 'customFields' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
   | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance' | 'learn',
   boolean
 >; // biome-ignore format: as a list
@@ -97,6 +97,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.processes, { to: '/processes', label: t('process.title'), icon: Workflow }),
     ...when(may?.automation, { to: '/automation', label: t('automation.title'), icon: Timer }),
     ...when(may?.visitForms, { to: '/visit-forms', label: t('visit_form.title'), icon: NotebookPen }),
+    ...when(may?.customFields, { to: '/custom-fields', label: t('custom_field.title'), icon: SlidersHorizontal }),
     ...when(may?.merge, { to: '/accounts/duplicates', label: t('duplicates.title'), icon: Copy }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
     ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),

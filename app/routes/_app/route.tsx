@@ -44,6 +44,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     createContact: can(actor, 'contact.write'),
     coverage: can(actor, 'coverage.read'),
     visitForms: can(actor, 'visit_form.manage'),
+    customFields: can(actor, 'custom_field.manage'),
     processes: can(actor, 'process.read'),
     catalogue: can(actor, 'catalogue.read'),
     promotions: can(actor, 'price.read'),

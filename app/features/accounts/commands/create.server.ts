@@ -6,6 +6,7 @@ import { record } from '~/core/journal.server';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
+import { readNewCustom } from '../../custom-fields/check.server';
 import { type Assignee, listAssignees } from '../assignees.server';
 import type { NewAccount } from '../input';
 import { findAccount } from '../queries.server';
@@ -17,7 +18,7 @@ import { resolveReferences } from './references.server';
 export function createAccount(ctx: Context, input: NewAccount): Promise<Result<{ id: string }>> {
   return inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'account.create');
-    const { ownerId, ...fields } = input;
+    const { ownerId, custom: sent, ...fields } = input;
     const before = await findAccount(ctx, input.id);
     if (before) return ok({ id: before.id });
     const owner = await chosenOwner(ctx, ownerId);
@@ -26,7 +27,16 @@ export function createAccount(ctx: Context, input: NewAccount): Promise<Result<{
     const key = { tenantId: owner.tenantId, id: input.id };
     const resolved = await resolveReferences(ctx, key, fields);
     if (!resolved.ok) return resolved;
-    const row = { ...key, ...resolved.value, unitId: owner.unitId, ownerId: owner.id, updatedAt: ctx.now };
+    const own = await readNewCustom(ctx, 'accounts', key.tenantId, sent);
+    if (!own.ok) return own;
+    const row = {
+      ...key,
+      ...resolved.value,
+      custom: own.value.custom,
+      unitId: owner.unitId,
+      ownerId: owner.id,
+      updatedAt: ctx.now,
+    };
     const made = await ctx.db
       .insert(accounts)
       .values({ ...row, ...accountSearchText(row), createdAt: ctx.now })
@@ -50,7 +60,7 @@ export function createAccount(ctx: Context, input: NewAccount): Promise<Result<{
       ctx,
       'account.created',
       { kind: 'account', id: key.id, ...common },
-      { after: { ...resolved.value, ownerId: owner.id } },
+      { after: { ...resolved.value, ...own.value.after, ownerId: owner.id } },
     );
     return ok({ id: key.id });
   });

@@ -4,14 +4,14 @@ import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { parsePhone } from '~/core/phone-number.server';
 import { ok, type Result, refused } from '~/core/result';
-import type { AccountChange } from '../input';
+import type { AccountFields } from '../input';
 import { findAccount } from '../queries.server';
 import { makesCircle } from '../rules';
 
 const wrong = (field: string, message: string) => refused('invalid', { fields: { [field]: message } });
 
 /** Turns what was typed about other rows (group, parent, telephone) into what is stored, or says which field is wrong. */
-export async function resolveReferences(ctx: Context, account: { id: string; tenantId: number }, input: AccountChange) {
+export async function resolveReferences(ctx: Context, account: { id: string; tenantId: number }, input: AccountFields) {
   const { enterpriseName, ...fields } = input;
   const phone = readPhone(fields.phone);
   if (!phone.ok) return phone;

@@ -4,6 +4,7 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Refused, type Result, refused } from '~/core/result';
+import { type CheckedCustom, readCustom } from '../../custom-fields/check.server';
 import { type AccountChange, factSchema } from '../input';
 import { type Account, lockAccount } from '../queries.server';
 import type { AccountFact } from '../rules';
@@ -19,9 +20,11 @@ export function updateAccount(ctx: Context, id: string, input: AccountChange & {
     const account = await lockAccount(ctx, id);
     requirePermission(ctx.actor, 'account.update', account);
     if (account.version !== input.version) return stale(ctx, id);
-    const { version: _, ...fields } = input;
+    const { version: _, custom: sent, ...fields } = input;
     const resolved = await resolveReferences(ctx, account, fields);
-    return resolved.ok ? write(ctx, account, resolved.value) : resolved;
+    if (!resolved.ok) return resolved;
+    const own = await readCustom(ctx, 'accounts', account, sent);
+    return own.ok ? write(ctx, account, resolved.value, own.value) : own;
   });
 }
 
@@ -56,9 +59,9 @@ function staleFact(refusal: Refused, field: AccountFact): Refused {
 
 const atValue = (message: string) => refused('invalid', { fields: { value: message } });
 
-async function write(ctx: Context, account: Account, fields: Partial<Account>): Promise<Changed> {
+async function write(ctx: Context, account: Account, fields: Partial<Account>, own?: CheckedCustom): Promise<Changed> {
   const { changed, before, after } = difference(account, fields);
-  if (!changed.length) return ok({ version: account.version });
+  if (!changed.length && !own?.isChanged) return ok({ version: account.version });
   const { creditCode } = fields;
   if (changed.includes('creditCode') && creditCode && !(await takeCreditCode(ctx, account, creditCode))) {
     return codeTaken(ctx, account, creditCode);
@@ -66,14 +69,20 @@ async function write(ctx: Context, account: Account, fields: Partial<Account>): 
   const version = account.version + 1;
   await ctx.db
     .update(accounts)
-    .set({ ...fields, ...accountSearchText({ ...account, ...fields }), version, updatedAt: ctx.now })
+    .set({
+      ...fields,
+      ...(own?.isChanged && { custom: own.custom }),
+      ...accountSearchText({ ...account, ...fields }),
+      version,
+      updatedAt: ctx.now,
+    })
     .where(and(eq(accounts.tenantId, account.tenantId), eq(accounts.id, account.id)));
   const { tenantId, unitId, ownerId } = account;
   await record(
     ctx,
     'account.changed',
     { kind: 'account', id: account.id, tenantId, unitId, ownerId },
-    { before, after },
+    { before: { ...before, ...own?.before }, after: { ...after, ...own?.after } },
   );
   return ok({ version });
 }

@@ -4,6 +4,8 @@ import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { type Cursor, countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import { customWhere } from '../../custom-fields/filters.server';
+import type { CustomValues } from '../../custom-fields/rules';
 import type { AccountFilters } from '../filters';
 import { industrySections } from '../industries';
 import { searchedBy } from '../queries.server';
@@ -26,6 +28,7 @@ export type AccountRow = {
   ownerId: string;
   ownerName: string | null;
   unitName: string | null;
+  custom: CustomValues;
 };
 export type AccountPage = { rows: AccountRow[]; before: string | null; after: string | null };
 type Turn = { after?: string | null; before?: string | null; limit?: number };
@@ -49,6 +52,7 @@ function conditions(ctx: Context, filters: AccountFilters, searched: SQL | null)
     parts.push(sql`${lastVisit} < ${since}::timestamptz`);
   }
   if (searched) parts.push(searched);
+  parts.push(...customWhere(filters.custom ?? null));
   return sql.join(parts, sql` and `);
 }
 
@@ -117,10 +121,10 @@ async function listArranged(
     narrow,
   });
   const sorted = sql`sort_key ${way(keyDescends)}, id ${way(idDescends)}`;
-  const found = await ctx.db.execute<Record<string, string | number | null>>(sql`
+  const found = await ctx.db.execute<Raw>(sql`
     select a.id, a.name, a.grade, a.kind, a.industry, a.region_code, a.credit_code, a.phone, a.address,
       a.monthly_revenue_fen, a.last_visited_at, a.updated_at, a.created_at, a.owner_id, o.name as owner_name,
-      u.name as unit_name, k.sort_key::text as sort_key
+      u.name as unit_name, a.custom, k.sort_key::text as sort_key
     from (select * from ${keys} w order by ${sorted} limit ${limit + 1}) k
     join accounts a on a.tenant_id = k.tenant_id and a.id = k.id
     left join people o on o.id = a.owner_id left join units u on u.id = a.unit_id
@@ -157,9 +161,11 @@ function safe(order: { column: SQL }, value: Cursor['value']) {
   return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:\d\d)?|Z)$/.test(text) ? text : '9999-01-01T00:00:00Z';
 }
 
-const iso = (value: string | number | null) => (value === null ? null : new Date(value).toISOString());
+type Raw = Record<string, unknown> & { custom: CustomValues };
 
-function asRow(row: Record<string, string | number | null>): AccountRow {
+const iso = (value: unknown) => (value === null ? null : new Date(value as string).toISOString());
+
+function asRow(row: Raw): AccountRow {
   return {
     id: row.id as string,
     name: row.name as string,
@@ -177,6 +183,7 @@ function asRow(row: Record<string, string | number | null>): AccountRow {
     ownerId: row.owner_id as string,
     ownerName: row.owner_name as string | null,
     unitName: row.unit_name as string | null,
+    custom: row.custom,
   };
 }
 

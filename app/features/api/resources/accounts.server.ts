@@ -18,7 +18,7 @@ import {
 import { assignAccounts } from '~/features/assignments/commands/assign.server';
 import { oneFilter, ownerFilter, textFilter, unitFilter } from '../filters';
 import { resource, write } from '../resource.server';
-import { count, fen, instant, uuid, word } from '../shapes';
+import { count, custom, fen, instant, uuid, word } from '../shapes';
 
 const listed = z.object({
   id: uuid,
@@ -35,6 +35,7 @@ const listed = z.object({
   ownerId: uuid,
   ownerName: z.string().nullable(),
   unitName: z.string().nullable(),
+  custom,
   createdAt: instant,
   updatedAt: instant,
 });

@@ -7,7 +7,7 @@ import { getContact, listContacts } from '~/features/contacts/queries.server';
 import { attitudes, buyingRoles } from '~/features/contacts/rules';
 import { idFilter } from '../filters';
 import { resource, write } from '../resource.server';
-import { count, instant, uuid, word } from '../shapes';
+import { count, custom, instant, uuid, word } from '../shapes';
 
 const whole = z.object({
   id: uuid,
@@ -27,6 +27,7 @@ const whole = z.object({
   ownerId: uuid,
   unitId: count,
   externalKey: z.string().nullable(),
+  custom,
   createdAt: instant,
   updatedAt: instant,
   version: count,

@@ -17,7 +17,7 @@ import { getOpportunity } from '~/features/opportunities/queries.server';
 import { judgements, type Sort, sorts, sources, stageTypes } from '~/features/opportunities/rules';
 import { dayFilter, oneFilter, ownerFilter, textFilter, unitFilter } from '../filters';
 import { resource, write } from '../resource.server';
-import { count, dayOf, fen, instant, uuid, word } from '../shapes';
+import { count, custom, dayOf, fen, instant, uuid, word } from '../shapes';
 
 const common = z.object({
   id: uuid,
@@ -36,6 +36,7 @@ const common = z.object({
   slips: count,
   source: word(sources),
   ownerId: uuid,
+  custom,
   createdAt: instant,
   updatedAt: instant,
   version: count,

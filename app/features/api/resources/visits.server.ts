@@ -20,7 +20,7 @@ import { listVisits } from '~/features/visits/queries/list.server';
 import { channels, visitStatuses, visitTypes } from '~/features/visits/rules';
 import { dayFilter, idFilter, oneFilter, textFilter } from '../filters';
 import { resource, write } from '../resource.server';
-import { count, dayOf, instant, uuid, word } from '../shapes';
+import { count, custom, dayOf, instant, uuid, word } from '../shapes';
 
 const common = z.object({
   id: uuid,
@@ -37,6 +37,7 @@ const common = z.object({
   nextStep: z.string().nullable(),
   nextStepOn: dayOf.nullable(),
   satisfaction: count.nullable(),
+  custom,
 });
 
 const listed = common.extend({ accountName: z.string().nullable(), ownerName: z.string().nullable() });

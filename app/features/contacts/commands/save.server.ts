@@ -9,13 +9,14 @@ import { ok, type Result, refused } from '~/core/result';
 import { type Account, lockAccount } from '~/features/accounts/queries.server';
 import { makesCircle } from '~/features/accounts/rules';
 import { stale } from '~/features/accounts/stale.server';
-import type { ContactFields } from '../input';
+import { readCustom } from '../../custom-fields/check.server';
+import type { ContactFields, ContactGiven } from '../input';
 import { findContact, listContactsOf, lockContact } from '../queries.server';
 
 type Saved = Result<{ id: string; accountId: string }>;
 
 /** A new person at a customer. Sent twice, made once. */
-export function createContact(ctx: Context, accountId: string, input: ContactFields & { id: string }): Promise<Saved> {
+export function createContact(ctx: Context, accountId: string, input: ContactGiven & { id: string }): Promise<Saved> {
   return inTransaction(ctx, async (ctx) => {
     const account = await lockAccount(ctx, accountId);
     requirePermission(ctx.actor, 'contact.write', account);
@@ -24,14 +25,25 @@ export function createContact(ctx: Context, accountId: string, input: ContactFie
     const fields = await check(ctx, account, input.id, input);
     if (!fields.ok) return fields;
     const { tenantId, unitId, ownerId } = account;
-    const row = { ...fields.value, ...found(fields.value), tenantId, unitId, ownerId, accountId, id: input.id };
+    const own = await readCustom(ctx, 'contacts', { tenantId }, input.custom);
+    if (!own.ok) return own;
+    const row = {
+      ...fields.value,
+      custom: own.value.custom,
+      ...found(fields.value),
+      tenantId,
+      unitId,
+      ownerId,
+      accountId,
+      id: input.id,
+    };
     const made = await ctx.db
       .insert(contacts)
       .values({ ...row, createdAt: ctx.now, updatedAt: ctx.now })
       .onConflictDoNothing()
       .returning({ id: contacts.id });
     if (!made.length) return refused('invalid');
-    await record(ctx, 'contact.created', subjectOf(row), { after: fields.value });
+    await record(ctx, 'contact.created', subjectOf(row), { after: { ...fields.value, ...own.value.after } });
     return ok(row);
   });
 }
@@ -39,7 +51,7 @@ export function createContact(ctx: Context, accountId: string, input: ContactFie
 export function updateContact(
   ctx: Context,
   accountId: string,
-  input: ContactFields & { contactId: string; version: number },
+  input: ContactGiven & { contactId: string; version: number },
 ): Promise<Saved> {
   return inTransaction(ctx, async (ctx) => {
     const account = await lockAccount(ctx, accountId); // reporting lines change one after the other
@@ -49,13 +61,24 @@ export function updateContact(
     if (contact.version !== input.version) return stale(ctx, contact.id);
     const fields = await check(ctx, account, contact.id, input);
     if (!fields.ok) return fields;
+    const own = await readCustom(ctx, 'contacts', contact, input.custom);
+    if (!own.ok) return own;
     const { changed, before, after } = difference(contact, fields.value);
-    if (!changed.length) return ok(contact);
+    if (!changed.length && !own.value.isChanged) return ok(contact);
     await ctx.db
       .update(contacts)
-      .set({ ...fields.value, ...found(fields.value), version: contact.version + 1, updatedAt: ctx.now })
+      .set({
+        ...fields.value,
+        custom: own.value.custom,
+        ...found(fields.value),
+        version: contact.version + 1,
+        updatedAt: ctx.now,
+      })
       .where(and(eq(contacts.tenantId, contact.tenantId), eq(contacts.id, contact.id)));
-    await record(ctx, 'contact.changed', subjectOf(contact), { before, after: { ...after, name: fields.value.name } });
+    await record(ctx, 'contact.changed', subjectOf(contact), {
+      before: { ...before, ...own.value.before },
+      after: { ...after, ...own.value.after, name: fields.value.name },
+    });
     return ok(contact);
   });
 }

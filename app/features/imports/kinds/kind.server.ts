@@ -1,6 +1,9 @@
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import type { Permission } from '~/core/permissions';
+import { journalSides } from '../../custom-fields/journal';
+import type { CustomValues } from '../../custom-fields/rules';
+import { entityOf } from '../own-fields';
 import type { Plan } from '../plan.server';
 import { addProblem, isGood, type Row } from '../row';
 import { byColumns, type Columns, columnOf, insertNewRows, insertRows, updateRows } from '../rows.server';
@@ -47,7 +50,16 @@ export function plainColumns(row: Row): Columns {
   return columns;
 }
 
-const same = (a: unknown, b: unknown) => a === b || (a !== null && b !== null && String(a) === String(b));
+const asText = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const same = (a: unknown, b: unknown) => a === b || (a !== null && b !== null && asText(a) === asText(b));
+
+/** The column of the company's own fields, with what this line says of them. */
+function ownColumns(plan: Plan, row: Row): Columns {
+  if (!entityOf(plan.import_.kind)) return {};
+  const there = (row.existing?.columns.custom ?? {}) as CustomValues;
+  if (row.existing && !Object.keys(row.own).length) return {};
+  return { custom: { ...there, ...row.own } };
+}
 
 /** Writes the good rows: new ones by one statement, changed ones by one for each set of columns. */
 export async function writeRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Promise<Written> {
@@ -66,7 +78,7 @@ export async function writeRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[
 }
 
 async function createRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Promise<Row[]> {
-  const said = rows.map((row) => kind.columns(plan, row));
+  const said = rows.map((row) => ({ ...kind.columns(plan, row), ...ownColumns(plan, row) }) as Columns);
   const every = new Set(said.flatMap((columns) => Object.keys(columns)));
   const records = rows.map((row, i) => {
     const columns = kind.fresh(ctx, plan, row);
@@ -79,7 +91,7 @@ async function createRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Pr
   for (const row of rows) if (!ids.has(row.id)) addProblem(row, plan.import_.keyField, 'imports.problem.taken');
   const created = rows.filter((row) => ids.has(row.id));
   const made = records.filter((record) => ids.has(String(record.id)));
-  const named = (record: Columns) => ({ name: record.name ?? record.title ?? record.purpose });
+  const named = (record: Columns) => ({ name: record.name ?? record.title ?? record.purpose, custom: record.custom });
   const journal = made.map((record) => journalOf(ctx, plan, kind, 'created', record, null, named(record)));
   // sent one behind the other without waiting
   await Promise.all([kind.created?.(ctx, plan, created, made), insertRows(ctx, 'journal', journal)]);
@@ -88,7 +100,9 @@ async function createRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Pr
 
 function changeOf(plan: Plan, kind: Kind, row: Row): Change {
   const now = row.existing!.columns;
-  const said = Object.entries(kind.columns(plan, row)).filter(([name, value]) => !same(now[name], value));
+  const said = Object.entries({ ...kind.columns(plan, row), ...ownColumns(plan, row) }).filter(
+    ([name, value]) => !same(now[name], value),
+  );
   const after: Columns = Object.fromEntries(said);
   if (said.length) {
     const derived = Object.entries(kind.derived({ ...now, ...after }, row)).filter(
@@ -143,7 +157,16 @@ async function updateChanged(ctx: Context, plan: Plan, kind: Kind, changes: Chan
   return written;
 }
 
-const made = ['pinyin', 'initials', 'search'];
+/** Own fields are told one by one, by their names. */
+function told(plan: Plan, before: Columns | null, after: Columns | null) {
+  const sides = journalSides(plan.own, (before?.custom ?? {}) as CustomValues, (after?.custom ?? {}) as CustomValues);
+  return {
+    before: before && { ...readable(before), ...sides.before },
+    after: after && { ...readable(after), ...sides.after, importId: plan.import_.id },
+  };
+}
+
+const made = ['pinyin', 'initials', 'search', 'custom'];
 const readable = (columns: Columns) =>
   Object.fromEntries(Object.entries(columns).filter(([name]) => !made.includes(name)));
 
@@ -167,7 +190,6 @@ export function journalOf(
     account_id: kind.subject === 'account' ? record.id : (record.account_id ?? null),
     unit_id: record.unit_id ?? plan.import_.unitId,
     owner_id: record.owner_id ?? null,
-    before: before && readable(before),
-    after: after && { ...readable(after), importId: plan.import_.id },
+    ...told(plan, before, after),
   };
 }

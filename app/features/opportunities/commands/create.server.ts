@@ -6,6 +6,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { searchText } from '~/core/pinyin.server';
 import { ok, type Result, refused } from '~/core/result';
 import { findAccount } from '../../accounts/queries.server';
+import { readNewCustom } from '../../custom-fields/check.server';
 import { areChoosable } from '../../offerings/queries.server';
 import type { NewOpportunity } from '../input';
 import { firstPipeline, listStages, pipelineFor } from '../queries.server';
@@ -18,7 +19,7 @@ import { lockOpportunity, subjectOf } from './load.server';
 export function createOpportunity(ctx: Context, input: NewOpportunity): Promise<Result<{ id: string }>> {
   return inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'opportunity.create');
-    const { accountId, ownerId: wishedOwner, pipeline, ...values } = input;
+    const { accountId, ownerId: wishedOwner, pipeline, custom: sent, ...values } = input;
     const [account, choosable, stages] = await Promise.all([
       findAccount(ctx, accountId),
       areChoosable(ctx, input),
@@ -28,6 +29,8 @@ export function createOpportunity(ctx: Context, input: NewOpportunity): Promise<
     if (!choosable.offering) return refused('invalid', { fields: { offeringId: 'error.choose' } });
     const problems = dealProblems(input, { day: today(ctx.now), isDateNew: true });
     if (Object.keys(problems).length) return refused('invalid', { fields: problems });
+    const own = await readNewCustom(ctx, 'opportunities', account.tenantId, sent);
+    if (!own.ok) return own;
     const first = pipelineFor(stages, account.tenantId, pipeline || firstPipeline)[0];
     if (!first) return refused('invalid', { fields: { pipeline: 'error.choose' } });
     const ownerId = wishedOwner ?? (ctx.actor.role === 'account_manager' ? ctx.actor.personId : account.ownerId);
@@ -39,6 +42,7 @@ export function createOpportunity(ctx: Context, input: NewOpportunity): Promise<
       .insert(opportunities)
       .values({
         ...row,
+        custom: own.value.custom,
         search: searchText({ name: values.title }).search,
         pipelineId: first.pipelineId,
         stageId: first.id,
@@ -63,6 +67,7 @@ export function createOpportunity(ctx: Context, input: NewOpportunity): Promise<
           totalFen: toTotalFen,
           stage: first.code,
           expectedCloseOn: values.expectedCloseOn,
+          ...own.value.after,
         },
       }),
     ]);

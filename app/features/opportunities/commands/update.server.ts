@@ -4,6 +4,7 @@ import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { searchText } from '~/core/pinyin.server';
 import { ok, type Result, refused } from '~/core/result';
+import { readCustom } from '../../custom-fields/check.server';
 import { areChoosable } from '../../offerings/queries.server';
 import type { OpportunityPatch } from '../input';
 import type { Opportunity } from '../queries.server';
@@ -28,11 +29,13 @@ export function updateOpportunity(
 export async function updateLocked(
   ctx: Context,
   row: Opportunity,
-  patch: OpportunityPatch,
+  { custom: sent, ...patch }: OpportunityPatch,
   isActivity: boolean,
 ): Promise<Result<{ version: number }>> {
   const { changed, before, after } = difference<Record<string, unknown>>(row, patch);
-  if (!changed.length) return ok({ version: row.version });
+  const own = await readCustom(ctx, 'opportunities', row, sent);
+  if (!own.ok) return own;
+  if (!changed.length && !own.value.isChanged) return ok({ version: row.version });
   const choosable = await areChoosable(ctx, patch);
   if (!choosable.offering) return refused('invalid', { fields: { offeringId: 'error.choose' } });
   if (!choosable.competitor) return refused('invalid', { fields: { competitorId: 'error.choose' } });
@@ -44,6 +47,7 @@ export async function updateLocked(
   await Promise.all([
     save(ctx, row, {
       ...patch,
+      ...(own.value.isChanged && { custom: own.value.custom }),
       ...(patch.title && { search: searchText({ name: patch.title }).search }),
       ...(isSlip(row.expectedCloseOn, closeOn) && { slips: row.slips + 1 }),
       ...(isActivity && { lastActivityAt: ctx.now }),
@@ -56,7 +60,10 @@ export async function updateLocked(
         ? []
         : [{ kind: 'close_date' as const, fromCloseOn: row.expectedCloseOn, toCloseOn: closeOn }]),
     ]),
-    record(ctx, 'opportunity.updated', subjectOf(row), { before, after }),
+    record(ctx, 'opportunity.updated', subjectOf(row), {
+      before: { ...before, ...own.value.before },
+      after: { ...after, ...own.value.after },
+    }),
   ]);
   return ok({ version: row.version + 1 });
 }

@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { wallClock } from '~/core/dates';
 import type { Locale } from '~/core/locale';
 import type { Translate } from '~/core/message';
+import { type CustomExport, customExport } from '../../custom-fields/export-columns.server';
 import type { Sort } from '../rules';
 import { type Stage, stageName } from '../rules';
 import type { readAsk } from './load.server';
@@ -18,7 +19,7 @@ type Words = { t: Translate; locale: Locale };
 type Cell = string | number | null;
 type Column = { header: string; cell: (row: OpportunityRow) => Cell; width: number };
 
-function columnsOf(stages: Stage[], { t, locale }: Words): Column[] {
+function columnsOf(stages: Stage[], own: CustomExport[], { t, locale }: Words): Column[] {
   const named = new Map(stages.map((stage) => [stage.id, stageName(stage, locale)]));
   return [
     { header: t('opportunity.title'), cell: (row) => row.title, width: 40 },
@@ -45,6 +46,7 @@ function columnsOf(stages: Stage[], { t, locale }: Words): Column[] {
     { header: t('opportunity.last_activity'), cell: (row) => wallClock(new Date(row.lastActivityAt)), width: 18 },
     { header: t('opportunity.stage_entered_at'), cell: (row) => wallClock(new Date(row.stageEnteredAt)), width: 18 },
     { header: t('opportunity.created_at'), cell: (row) => wallClock(new Date(row.createdAt)), width: 18 },
+    ...own.map(({ header, cell }) => ({ header, cell: (row: OpportunityRow) => cell(row.custom), width: 18 })),
     { header: t('opportunity.id'), cell: (row) => row.id, width: 38 },
   ];
 }
@@ -63,8 +65,8 @@ async function* pages(ctx: Context, ask: Ask): AsyncGenerator<OpportunityRow[]> 
 }
 
 /** A page at a time, so that a million rows need no memory; cells a spreadsheet would run are made text. */
-export function csvOf(ctx: Context, ask: Ask, words: Words): ReadableStream<Uint8Array> {
-  const columns = columnsOf(ask.all, words);
+export async function csvOf(ctx: Context, ask: Ask, words: Words): Promise<ReadableStream<Uint8Array>> {
+  const columns = columnsOf(ask.all, await customExport(ctx, 'opportunities'), words);
   const encoder = new TextEncoder();
   const lines = (rows: Cell[][]) => stringify(rows, { escape_formulas: true, record_delimiter: '\r\n' });
   const source = pages(ctx, ask);
@@ -86,7 +88,7 @@ export function csvOf(ctx: Context, ask: Ask, words: Words): ReadableStream<Uint
 
 /** The rows as a workbook, texts as texts; null when there are more than it should hold. */
 export async function xlsxOf(ctx: Context, ask: Ask, words: Words): Promise<Buffer | null> {
-  const columns = columnsOf(ask.all, words);
+  const columns = columnsOf(ask.all, await customExport(ctx, 'opportunities'), words);
   const rows: OpportunityRow[] = [];
   for await (const page of pages(ctx, ask)) {
     rows.push(...page);

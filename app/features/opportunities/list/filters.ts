@@ -1,6 +1,7 @@
 import { addDays, addMonths, isDay, startOf } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { parseYuan } from '~/core/money';
+import type { CustomCriterion } from '../../custom-fields/filters';
 import { type ProductLine, productLines } from '../../offerings/rules';
 import {
   type ClosePreset,
@@ -36,6 +37,8 @@ export type OpportunityFilter = {
   source: OpportunitySource | null;
   line: ProductLine | null;
   judged: (typeof judgementsAsked)[number] | null;
+  /** What is asked of the company's own fields; found where the address is read. */
+  custom?: CustomCriterion[] | null;
 };
 
 export const filterParams = [

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { people, units } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { customCriteria } from '../../custom-fields/filters.server';
 import { boardColumns } from '../board-columns';
 import { firstPipeline, listStages, type PipelineStage, pipelineFor, pipelinesFor } from '../queries.server';
 import { readFilter } from './filters';
@@ -9,19 +10,20 @@ import { findByText, narrowing } from './where.server';
 /** What board, list, columns and export all begin with: the filter of the address, whose rows, and the stages. */
 export async function readAsk(ctx: Context, params: URLSearchParams) {
   const filter = readFilter(params, ctx.actor.personId);
-  const [narrow, all, unitName, ownerName, found] = await Promise.all([
+  const [narrow, all, unitName, ownerName, found, custom] = await Promise.all([
     narrowing(ctx, filter),
     listStages(ctx),
     filter.unitId === null ? null : findUnitName(ctx, filter.unitId),
     filter.ownerId === null || filter.ownerId === ctx.actor.personId ? null : findPersonName(ctx, filter.ownerId),
     findByText(ctx, filter.q),
+    customCriteria(ctx, 'opportunities', params),
   ]);
   const code = pipelineOf(all, params.get('pipeline'), filter.stageIds[0]);
   const family = all.filter((stage) => stage.pipelineCode === code);
   const stages = pipelineFor(all, ctx.actor.tenantId, code);
   const ofPipeline = params.has('pipeline') && params.get('shape') === 'list' && !filter.stageIds.length;
   return {
-    filter: { ...filter, found, ...(ofPipeline && { stageIds: family.map((stage) => stage.id) }) },
+    filter: { ...filter, found, custom, ...(ofPipeline && { stageIds: family.map((stage) => stage.id) }) },
     narrow,
     unitName,
     ownerName,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { hasUnheard } from '~/core/talk.server';
+import type { CustomValues } from '../../custom-fields/rules';
 import type { Judgement, OpportunitySource, StageType } from '../rules';
 
 /** An opportunity as board and list show it. */
@@ -29,6 +30,7 @@ export type OpportunityRow = {
   ownerName: string | null;
   offeringName: string | null;
   offeringNameEn: string | null;
+  custom: CustomValues;
   /** Others have said something about it since the person last looked. */
   unheard: boolean;
 };
@@ -66,6 +68,7 @@ const read = (raw: Raw): KeyedRow => ({
     ownerName: raw.owner_name as string | null,
     offeringName: raw.offering_name as string | null,
     offeringNameEn: raw.offering_name_en as string | null,
+    custom: raw.custom as CustomValues,
     unheard: raw.unheard as boolean,
   },
 });
@@ -76,7 +79,7 @@ export async function rowsOf(ctx: Context, keys: SQL, order: SQL): Promise<Keyed
     with k as materialized (${keys})
     select k.sort_key::text as sort_key, o.id, o.title, o.account_id, coalesce(a.short_name, a.name) as account_name,
       o.stage_id, o.stage_type, o.total_fen, o.probability, o.expected_close_on, o.closed_on, o.next_step,
-      o.next_step_on, o.last_activity_at, o.updated_at, o.stage_entered_at, o.created_at, o.slips, o.source, o.qualification, o.version, o.owner_id,
+      o.next_step_on, o.last_activity_at, o.updated_at, o.stage_entered_at, o.created_at, o.slips, o.source, o.qualification, o.version, o.owner_id, o.custom,
       p.name as owner_name, f.name as offering_name, f.name_en as offering_name_en,
       ${hasUnheard(ctx, 'opportunity', sql`o`)} as unheard
     from k join opportunities o on o.tenant_id = k.tenant_id and o.id = k.id

@@ -5,6 +5,7 @@ import { normalise } from '~/core/pinyin.server';
 import type { Narrowing } from '~/core/scope.server';
 import { searchTerms } from '~/core/search-terms';
 import { mostHits, textArray } from '../../accounts/queries.server';
+import { customWhere } from '../../custom-fields/filters.server';
 import { quietSince, type Stage } from '../rules';
 import { closeSpan, type OpportunityFilter } from './filters';
 
@@ -42,6 +43,7 @@ export function filterWhere(ctx: Context, filter: OpportunityFilter, stages: Sta
   if (filter.line)
     parts.push(sql`t.offering_id = any(array(select f.id from offerings f where f.line = ${filter.line}))`);
   if (filter.q) parts.push(filter.found ? sql`t.id = any(${textArray(filter.found)}::uuid[])` : textWhere(filter.q));
+  parts.push(...customWhere(filter.custom ?? null));
   return sql.join(parts, sql` and `);
 }
 

@@ -3,6 +3,7 @@ import { fromLocal } from '~/core/dates';
 import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
+import { readCustom } from '../../custom-fields/check.server';
 import type { CancelInput, EditInput } from '../input';
 import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
@@ -37,6 +38,8 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
     if (!belonging.ok) return belonging;
     const report = visit.status === 'completed' ? await readEdited(ctx, visit, input) : ok(null);
     if (!report.ok) return report;
+    const own = await readCustom(ctx, 'visits', visit, input.custom, visit.status === 'completed');
+    if (!own.ok) return own;
     const sorted = (who: { contactIds: string[]; personIds: string[] }) => ({
       contactIds: [...new Set(who.contactIds)].sort(),
       personIds: [...new Set(who.personIds)].sort(),
@@ -46,10 +49,13 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
       ...fields,
       ...sorted(input),
     });
-    if (!changed.length) return ok(visit);
-    await saveVisit(ctx, visit, fields);
+    if (!changed.length && !own.value.isChanged) return ok(visit);
+    await saveVisit(ctx, visit, { ...fields, custom: own.value.custom });
     await saveAttendees(ctx, visit, input, had);
-    await record(ctx, 'visit.edited', subjectOf('visit', visit), { before, after });
+    await record(ctx, 'visit.edited', subjectOf('visit', visit), {
+      before: { ...before, ...own.value.before },
+      after: { ...after, ...own.value.after },
+    });
     return ok(visit);
   });
 

@@ -5,6 +5,7 @@ import { fromLocal, localInput } from '~/core/dates';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
+import { readCustom } from '../../custom-fields/check.server';
 import type { CompleteInput } from '../input';
 import { checkTimes, checkVerb, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
@@ -60,6 +61,8 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     if (!belonging.ok) return belonging;
     const report = await readReport(ctx, visit, input);
     if (!report.ok) return report;
+    const own = await readCustom(ctx, 'visits', visit, input.custom);
+    if (!own.ok) return own;
     const known = await checkCompetitors(ctx, visit.tenantId, input.moves);
     if (!known.ok) return known;
 
@@ -68,11 +71,18 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     const checkOut = input.position ?? visit.checkOut;
     const completed = { ...visit, ...change, status: 'completed' as const, startedAt, endedAt, checkOut };
     const check = await assessed(ctx, completed);
-    await saveVisit(ctx, visit, { ...change, status: 'completed', startedAt, endedAt, checkOut, ...check });
+    const { custom } = own.value;
+    await saveVisit(ctx, visit, { ...change, custom, status: 'completed', startedAt, endedAt, checkOut, ...check });
     await saveAttendees(ctx, visit, input, had);
     await record(ctx, 'visit.completed', subjectOf('visit', visit), {
-      before: { status: visit.status },
-      after: { ...change, status: 'completed', startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString() },
+      before: { status: visit.status, ...own.value.before },
+      after: {
+        ...change,
+        ...own.value.after,
+        status: 'completed',
+        startedAt: startedAt.toISOString(),
+        endedAt: endedAt.toISOString(),
+      },
     });
     await addHeard(ctx, completed, input);
     await addMoves(ctx, completed, input.moves);

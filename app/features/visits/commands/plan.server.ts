@@ -8,6 +8,7 @@ import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { type Account, findAccount } from '~/features/accounts/queries.server';
+import { readCustom } from '../../custom-fields/check.server';
 import type { LogInput, PlanInput } from '../input';
 import { listVisitOwnerOptions } from '../queries/owners.server';
 import { checkTimes, purposeFrom } from '../rules';
@@ -48,6 +49,8 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
     const report =
       input.mode === 'log' ? await readReport(ctx, { tenantId: account.tenantId, type: input.type }, input) : null;
     if (report && !report.ok) return report;
+    const own = await readCustom(ctx, 'visits', { tenantId: account.tenantId }, input.custom, input.mode === 'log');
+    if (!own.ok) return own;
     const known = await checkCompetitors(ctx, account.tenantId, input.mode === 'log' ? input.moves : []);
     if (!known.ok) return known;
 
@@ -62,6 +65,7 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
       channel: input.channel,
       plannedAt: startedAt,
       plannedMinutes: input.plannedMinutes,
+      custom: own.value.custom,
       createdAt: ctx.now,
       updatedAt: ctx.now,
     };
@@ -94,15 +98,16 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
           channel,
           plannedAt: startedAt.toISOString(),
           opportunityId: visit.opportunityId,
+          ...own.value.after,
           ...(visit.ownerId !== ctx.actor.personId && { ownerId: visit.ownerId }),
         },
       });
-    } else await finish(ctx, visit, input, endedAt);
+    } else await finish(ctx, visit, input, endedAt, own.value.after);
     await endDraft(ctx, visit.id);
     return ok({ id: visit.id, accountId: visit.accountId });
   });
 
-async function finish(ctx: Context, visit: VisitRow, input: LogInput, endedAt: Date) {
+async function finish(ctx: Context, visit: VisitRow, input: LogInput, endedAt: Date, own: Record<string, unknown>) {
   const { purpose, note, satisfaction, nextStep, nextStepOn, formVersion, answers } = visit;
   await record(ctx, 'visit.completed', subjectOf('visit', visit), {
     after: {
@@ -114,6 +119,7 @@ async function finish(ctx: Context, visit: VisitRow, input: LogInput, endedAt: D
       nextStepOn,
       formVersion,
       answers,
+      ...own,
       startedAt: visit.startedAt?.toISOString(),
       endedAt: endedAt.toISOString(),
     },

@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
 import { hasUnheard } from '~/core/talk.server';
+import { customWhere } from '../../custom-fields/filters.server';
 import { spanOf, type VisitFilter } from '../filters';
 import { attendeeNames } from './attendees.server';
 import { type Spoken, spokenOf } from './text.server';
@@ -25,6 +26,7 @@ const listed = (ctx: Context) => ({
   note: visits.note,
   formVersion: visits.formVersion,
   answers: visits.answers,
+  custom: visits.custom,
   nextStep: visits.nextStep,
   nextStepOn: visits.nextStepOn,
   satisfaction: visits.satisfaction,
@@ -53,6 +55,7 @@ function conditions(ctx: Context, filter: VisitFilter, spoken: SQL | undefined) 
   if (from) parts.push(sql`t.planned_at >= ${from.toISOString()}::timestamptz`);
   if (until) parts.push(sql`t.planned_at < ${until.toISOString()}::timestamptz`);
   if (spoken) parts.push(spoken);
+  parts.push(...customWhere(filter.custom ?? null));
   return sql.join(parts, sql` and `);
 }
 
