@@ -4,7 +4,8 @@ import { openDesks } from './desk';
 import type { Place } from './place';
 import { type Counted, countWrites, type Kind, send, writer, wrongSums } from './writes';
 
-export type Blow = 'app' | 'database' | 'connections';
+/** `primary`: the database dies for good, and its replica takes its place. */
+export type Blow = 'app' | 'database' | 'connections' | 'primary';
 
 export type Kills = {
   kills: Record<Blow, number>;
@@ -70,7 +71,7 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
   const working = Promise.all(desks.map(work)).finally(() => {
     isOver = true;
   });
-  const kills: Kills['kills'] = { app: 0, database: 0, connections: 0 };
+  const kills: Kills['kills'] = { app: 0, database: 0, connections: 0, primary: 0 };
   let slowestRecoveryMs = 0;
   for (const [no, blow] of blows.entries()) {
     const after = Math.round((writes * (no + 0.5)) / blows.length);
@@ -106,7 +107,8 @@ async function strike(place: Place, blow: Blow) {
   if (blow === 'app') {
     await place.web.kill();
     await place.web.start();
-  } else if (blow === 'database') process.kill(place.postmaster(), 'SIGKILL');
+  } else if (blow === 'primary') await place.pair!.failOver();
+  else if (blow === 'database') process.kill(place.postmaster(), 'SIGKILL');
   else {
     await place.sql`
       select pg_terminate_backend(pid) from pg_stat_activity where usename = 'jiketong_app' and pid <> pg_backend_pid()`;
