@@ -45,24 +45,27 @@ const sql = postgres(ownerUrl, { max: 1, fetch_types: false, onnotice: () => {} 
 try {
   const [rows] =
     await sql`select (select count(*) from opportunities)::int as deals, (select count(*) from visits)::int as visits`;
-  const part = <T>(found: T) => ({ made, data: `${rows?.deals} deals, ${rows?.visits} visits`, found });
-  if (wanted.includes('sizes')) figures.sizes = part(await measureSizes(sql));
+  const keep = (found: Partial<Record<keyof Figures, unknown>>) => {
+    const data = `${rows?.deals} deals, ${rows?.visits} visits`;
+    for (const [name, one] of Object.entries(found)) Object.assign(figures, { [name]: { made, data, found: one } });
+    writeFileSync(file, `${JSON.stringify(figures, null, 1)}\n`);
+    writeFileSync(path.join(values.out, 'scale-figures.md'), scaleMarkdown(figures));
+  };
+  if (wanted.includes('sizes')) keep({ sizes: await measureSizes(sql) });
   if (wanted.includes('processes')) {
     const place = { appUrl, dataDir, postmaster: server.pid, sql };
-    figures.processes = part(await measureProcesses(place, [1, 2], log));
+    keep({ processes: await measureProcesses(place, [1, 2], log) });
   }
   if (wanted.includes('replica')) {
     const home = path.join(dataDir, 'replica');
     discard(home);
-    figures.replica = part(await measureLag(server, home, 20));
+    keep({ replica: await measureLag(server, home, 20) });
     await sql`select pg_drop_replication_slot('replica')`;
     discard(home);
   }
-  if (wanted.includes('locks')) figures.locks = part(await measureLocks(ownerUrl, log));
+  if (wanted.includes('locks')) keep({ locks: await measureLocks(ownerUrl, log) });
 } finally {
   await sql.end();
   await server.stop();
 }
-writeFileSync(file, `${JSON.stringify(figures, null, 1)}\n`);
-writeFileSync(path.join(values.out, 'scale-figures.md'), scaleMarkdown(figures));
 console.log(`written: ${values.out}/scale-figures.md`);

@@ -1,5 +1,6 @@
 import type { Lag } from './lag';
 import type { Locked } from './locks';
+import { grown } from './model';
 import type { Processes } from './processes';
 import type { Sized } from './sizes';
 
@@ -78,6 +79,17 @@ export function scaleMarkdown({ processes, replica, locks, sizes }: Figures) {
           ]),
       ),
     ),
+    section('The same bytes with 30 million accounts and a billion visits', sizes, (found) => {
+      const all = grown(found);
+      const sum = (key: 'heapGb' | 'indexGb' | 'hotGb') => all.reduce((total, one) => total + one[key], 0);
+      return table(
+        ['table', 'million rows', 'heap, GB', 'indexes, GB', 'asked for on an ordinary day, GB'],
+        [
+          ...all.map((one) => [one.table, ...[one.rows / 1e6, one.heapGb, one.indexGb, one.hotGb].map(count)]),
+          ['**all**', '', ...[sum('heapGb'), sum('indexGb'), sum('hotGb')].map(count)],
+        ],
+      );
+    }),
   ]
     .filter(Boolean)
     .join('\n\n')}\n`;
