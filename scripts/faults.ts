@@ -49,7 +49,7 @@ const report: Report = {
 
 if (values.failover) {
   const made = `${report.at}, commit ${report.commit}: ${report.machine}, Node ${report.node}, embedded PostgreSQL with fsync on.`;
-  const load = { writes: Number(values.writes ?? (values.short ? 600 : 6000)), failovers: values.short ? 3 : 12 };
+  const load = { writes: Number(values.writes ?? (values.short ? 600 : 4000)), failovers: values.short ? 3 : 12 };
   const isKept = await failover({ ...load, seed, out: values.out, log: size.log }, made);
   console.log(`\nwritten: ${values.out}/failover.md${isKept ? '' : ', something was lost'}`);
   process.exit(isKept ? 0 : 1);

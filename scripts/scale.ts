@@ -54,7 +54,7 @@ try {
   if (wanted.includes('sizes')) keep({ sizes: await measureSizes(sql) });
   if (wanted.includes('processes')) {
     const place = { appUrl, dataDir, postmaster: server.pid, sql };
-    keep({ processes: await measureProcesses(place, [1, 2], log) });
+    keep({ processes: await measureProcesses(place, [1, 2, 1, 2], log) });
   }
   if (wanted.includes('replica')) {
     const home = path.join(dataDir, 'replica');

@@ -10,6 +10,8 @@ async function measured(
   { writes, failovers, seed, log }: Size,
 ): Promise<Kills> {
   const place = await openPlace({ replica });
+  const interrupted = () => void place.close().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     return await killUnderLoad(place, {
       writes,
@@ -18,6 +20,7 @@ async function measured(
       blows: Array.from({ length: failovers }, () => 'primary' as const),
     });
   } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await place.close();
   }
 }

@@ -78,8 +78,7 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
     while (done < after && !isOver) await sleep(5);
     if (isOver) break;
     await sleep(random() * 150);
-    const at = Date.now();
-    await strike(place, blow);
+    const at = await strike(place, blow);
     kills[blow]++;
     while (answeredAt <= at && !isOver && Date.now() - at < 60_000) await sleep(5);
     slowestRecoveryMs = Math.max(slowestRecoveryMs, Date.now() - at);
@@ -103,14 +102,17 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
   };
 }
 
-async function strike(place: Place, blow: Blow) {
+/** Answers when it fell. */
+async function strike(place: Place, blow: Blow): Promise<number> {
+  if (blow === 'primary') return place.pair!.failOver();
+  const at = Date.now();
   if (blow === 'app') {
     await place.web.kill();
     await place.web.start();
-  } else if (blow === 'primary') await place.pair!.failOver();
-  else if (blow === 'database') process.kill(place.postmaster(), 'SIGKILL');
+  } else if (blow === 'database') process.kill(place.postmaster(), 'SIGKILL');
   else {
     await place.sql`
       select pg_terminate_backend(pid) from pg_stat_activity where usename = 'jiketong_app' and pid <> pg_backend_pid()`;
   }
+  return at;
 }

@@ -39,12 +39,15 @@ export async function openPair(first: Cluster, dir: string, isSynchronous: boole
   };
 
   await follow();
+  /** The next replica, on its way. */
+  let following = Promise.resolve();
   return {
     port: doorway.port,
     primary: () => primary,
     replica: () => replica!,
-    /** The primary dies at this moment; its replica takes its place, and gets one of its own. Answers how long nobody could write. */
+    /** The primary dies at this moment; its replica takes its place, and will get one of its own. Answers when it died. */
     async failOver(): Promise<number> {
+      await following;
       const [dead, next] = [primary, replica!];
       const dying = connect(dead.url());
       const [sender] = await dying`select pid from pg_stat_replication where application_name = 'replica'`;
@@ -59,13 +62,13 @@ export async function openPair(first: Cluster, dir: string, isSynchronous: boole
       await promoting`select pg_promote(true, 30)`;
       await promoting.end();
       doorway.lead(next.port);
-      const outage = Date.now() - at;
       primary = next;
       discard(dead.home);
-      await follow();
-      return outage;
+      following = follow();
+      return at;
     },
     async close() {
+      await quietly(following);
       await doorway.close();
       await replica?.stop();
       await primary.stop();
