@@ -106,7 +106,7 @@ function running(data) {
   const lines = read(path.join(data, 'postmaster.pid'))?.split('\n') ?? [];
   const pid = Number(lines[0]);
   if (!identify(pid) || !worksIn(pid, data)) return undefined;
-  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+  return { pid, port: Number(lines[3]), ready: ['ready', 'standby'].includes(lines[7]?.trim()) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { trials } from './faults/all';
+import { failover } from './faults/failover';
 import { type Blow, killUnderLoad } from './faults/kills';
 import { openPlace } from './faults/place';
 import { faultsMarkdown, type Report } from './faults/report';
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20261123' },
     /** How many writes while processes are killed; a kill for every 500. */
     writes: { type: 'string' },
+    /** Instead of all others: primaries die, their replicas are promoted; writes failover.md. */
+    failover: { type: 'boolean', default: false },
     /** Only these, by their keys. */
     only: { type: 'string' },
     /** Where the report goes. */
@@ -25,7 +28,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const writes = Number(values.writes ?? (values.short ? 600 : 20_000));
 if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(writes) || writes < 100) {
-  throw new Error('npm run faults -- [--short] [--writes N] [--seed N] [--only KEY,…] [--out docs]');
+  throw new Error('npm run faults -- [--short] [--writes N] [--seed N] [--only KEY,…] [--failover] [--out docs]');
 }
 const size = { isShort: values.short, seed, log: (line: string) => console.log(`  ${line}`) };
 const wanted = (key: string) => !values.only || values.only.split(',').includes(key);
@@ -43,6 +46,14 @@ const report: Report = {
   seed,
   trials: [],
 };
+
+if (values.failover) {
+  const made = `${report.at}, commit ${report.commit}: ${report.machine}, Node ${report.node}, embedded PostgreSQL with fsync on.`;
+  const load = { writes: Number(values.writes ?? (values.short ? 600 : 4000)), failovers: values.short ? 3 : 12 };
+  const isKept = await failover({ ...load, seed, out: values.out, log: size.log }, made);
+  console.log(`\nwritten: ${values.out}/failover.md${isKept ? '' : ', something was lost'}`);
+  process.exit(isKept ? 0 : 1);
+}
 
 const write = () => writeFileSync(`${values.out}/faults.md`, faultsMarkdown(report));
 const place = await openPlace();

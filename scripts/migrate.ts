@@ -1,13 +1,11 @@
 import path from 'node:path';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations as migrateJobs } from 'graphile-worker';
 import postgres from 'postgres';
+import { applyMigrations } from './apply-migrations';
 import { ensureRoles, roleUrl } from './roles';
 import { readSecrets } from './secrets';
 
 const migrationsFolder = path.resolve('drizzle/migrations');
-const lockTimeout = '55P03';
 const ourLock = 724_000_100;
 const quiet = new Logger(() => () => {});
 
@@ -18,20 +16,6 @@ interface Options {
   appUrl?: string;
   jobsUrl?: string;
   log?: (message: string) => void;
-}
-
-/** Waiting for a table lock makes everybody behind us wait too: give up soon and try again. */
-async function migrateTables(sql: postgres.Sql) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await migrate(drizzle(sql), { migrationsFolder });
-    } catch (error) {
-      const code =
-        (error as { code?: string; cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
-      if (code !== lockTimeout || attempt === 30) throw error;
-      await new Promise((done) => setTimeout(done, 500));
-    }
-  }
 }
 
 const applied = async (sql: postgres.Sql) => {
@@ -116,7 +100,7 @@ export async function prepareDatabase(ownerUrl: string, dataDir: string, options
       `);
     }
     await prepareJobs(sql, server.database, urls.jobsUrl);
-    await migrateTables(sql);
+    await applyMigrations(sql, migrationsFolder);
     const after = await applied(sql);
     if (after > before) {
       await grantReading(sql);

@@ -1,42 +1,21 @@
-// npm run restore -- --from FOLDER: a backup into an installation that holds nothing yet.
-import { createReadStream, existsSync } from 'node:fs';
-import { cp, readFile } from 'node:fs/promises';
+// npm run restore -- --from FOLDER: a backup into an installation that holds nothing yet; with --tenant CODE one company
+// into one that is in use.
+import { createReadStream } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import postgres from 'postgres';
-import { filesBelow, fingerprint, type Manifest, migrationsOf, tablesOf } from './backup/manifest';
-import { argument, openInstallation } from './installation';
+import { filesBelow, type Manifest, tablesOf } from './backup/manifest';
+import { requireSameVersion, verified } from './backup/verified';
+import { openInstallation } from './installation';
 import { prepareDatabase } from './migrate';
-
-async function verified(folder: string) {
-  const file = path.join(folder, 'manifest.json');
-  if (!existsSync(file)) throw new Error(`${folder} is not a backup: it has no manifest.json.`);
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
-  if (manifest.format !== 1) throw new Error(`This version does not read backups of format ${manifest.format}.`);
-  const parts = [
-    ...manifest.tables.map(({ file: name, sha256 }) => ({ name, sha256 })),
-    ...manifest.files.map(({ path: name, sha256 }) => ({ name: path.join('files', name), sha256 })),
-  ];
-  for (const { name, sha256 } of parts) {
-    const at = path.resolve(folder, name);
-    if (!at.startsWith(path.resolve(folder) + path.sep))
-      throw new Error(`The backup names a file outside itself: ${name}`);
-    if (!existsSync(at) || (await fingerprint(at)) !== sha256) {
-      throw new Error(`The backup is damaged (${name}). Nothing was restored.`);
-    }
-  }
-  return manifest;
-}
+import { restoreCompany } from './restore/company';
 
 async function requireFit(sql: postgres.Sql, manifest: Manifest, filesDir: string) {
-  const present = await migrationsOf(sql);
-  if (present.join() !== manifest.migrations.join()) {
-    throw new Error(
-      `The backup was made by a version with ${manifest.migrations.length} migrations, this one has ${present.length} or others. Restore with that version, then start this one.`,
-    );
-  }
+  await requireSameVersion(sql, manifest);
   const [used] = await sql`select exists (select 1 from people) or exists (select 1 from journal) as yes`;
   if (used?.yes || filesBelow(filesDir).length) {
     throw new Error('This installation holds data already. Set DATA_DIR (or DATABASE_URL) to an empty one.');
@@ -67,6 +46,9 @@ async function loadRows(sql: postgres.Sql, manifest: Manifest, folder: string) {
   await sql`analyze`;
 }
 
+const needsSuperuser =
+  'Restoring needs a superuser in DATABASE_URL, or "grant set on parameter session_replication_role to" its login.';
+
 export async function restore(into: { ownerUrl: string; dataDir: string; filesDir: string }, folder: string) {
   const manifest = await verified(folder);
   await prepareDatabase(into.ownerUrl, into.dataDir);
@@ -76,27 +58,48 @@ export async function restore(into: { ownerUrl: string; dataDir: string; filesDi
     if (manifest.files.length) await cp(path.join(folder, 'files'), into.filesDir, { recursive: true });
     await loadRows(sql, manifest, folder);
     return manifest;
-  } catch (error) {
-    if ((error as { code?: string }).code !== '42501') throw error;
-    throw new Error(
-      'Restoring needs a superuser in DATABASE_URL, or "grant set on parameter session_replication_role to" its login.',
-    );
   } finally {
     await sql.end();
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const from = path.resolve(argument('from', 'npm run restore -- --from FOLDER'));
+async function run() {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string' },
+      /** The code of one company: the others stay as they are. */
+      tenant: { type: 'string' },
+      /** Of that company: give up what it has written since the backup. */
+      'discard-newer': { type: 'boolean', default: false },
+    },
+  });
+  if (!values.from || (values['discard-newer'] && !values.tenant)) {
+    throw new Error('npm run restore -- --from FOLDER [--tenant CODE [--discard-newer]]');
+  }
+  const from = path.resolve(values.from);
   const installation = await openInstallation(console.log);
   try {
-    const { tables, files, createdAt } = await restore(installation, from);
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    console.log(`Restored the backup of ${createdAt}: ${rows} rows of ${tables.length} tables, ${files.length} files`);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    if (values.tenant) {
+      const options = { tenant: values.tenant, discardNewer: values['discard-newer'] };
+      const { manifest, differences, files } = await restoreCompany(installation, from, options);
+      for (const { table, missing, changed, newer } of differences)
+        console.log(`${table}: ${missing} back, ${changed} as they were, ${newer} removed`);
+      console.log(`Restored ${values.tenant} as of ${manifest.createdAt}, ${files} files brought back`);
+    } else {
+      const { tables, files, createdAt } = await restore(installation, from);
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      console.log(
+        `Restored the backup of ${createdAt}: ${rows} rows of ${tables.length} tables, ${files.length} files`,
+      );
+    }
   } finally {
     await installation.close();
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await run().catch((error) => {
+    console.error(error?.code === '42501' ? needsSuperuser : (error?.message ?? error));
+    process.exitCode = 1;
+  });
 }

@@ -18,9 +18,9 @@ type Pending = {
   reject(e: unknown): void;
 };
 
-const connect = () =>
-  postgres(env.APP_DATABASE_URL, {
-    max: env.DB_POOL,
+const connect = (url: string, max: number) =>
+  postgres(url, {
+    max,
     fetch_types: false, // its query's rejection cannot be caught when a connection drops
     connect_timeout: 3,
     backoff: () => 0.3,
@@ -29,9 +29,12 @@ const connect = () =>
   });
 
 // one pool a process, kept over reloads of the development server
-const held = globalThis as typeof globalThis & { jiketongPool?: postgres.Sql };
-held.jiketongPool ??= connect();
+const held = globalThis as typeof globalThis & { jiketongPool?: postgres.Sql; jiketongListener?: postgres.Sql };
+held.jiketongPool ??= connect(env.APP_DATABASE_URL, env.DB_POOL);
 export const pool = held.jiketongPool;
+// a pooler in transaction mode lends a session to others, and what is heard in it would be lost
+held.jiketongListener ??= env.LISTEN_DATABASE_URL ? connect(env.LISTEN_DATABASE_URL, 1) : pool;
+export const listener = held.jiketongListener;
 
 // Drizzle reads dates and JSON itself: hand it the text the server sent.
 const asText = (value: unknown) => value;

@@ -23,6 +23,8 @@ export const env = z
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     /** The application's own login, which owns nothing; set by the starter when the database is embedded. */
     APP_DATABASE_URL: z.url().default('postgres://jiketong_app@127.0.0.1:5432/jiketong'),
+    /** The server itself, for hearing of notices, where APP_DATABASE_URL is a PgBouncer in transaction mode. */
+    LISTEN_DATABASE_URL: z.union([z.url(), z.literal('')]).default(''),
     DB_POOL: z.coerce.number().int().min(1).max(200).default(10),
     DATA_DIR: z.string().default('./data'),
     /** Public address, e.g. https://sales.example.com; empty: whatever host the request names. */

@@ -4,7 +4,8 @@ import { openDesks } from './desk';
 import type { Place } from './place';
 import { type Counted, countWrites, type Kind, send, writer, wrongSums } from './writes';
 
-export type Blow = 'app' | 'database' | 'connections';
+/** `primary`: the database dies for good, and its replica takes its place. */
+export type Blow = 'app' | 'database' | 'connections' | 'primary';
 
 export type Kills = {
   kills: Record<Blow, number>;
@@ -70,15 +71,14 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
   const working = Promise.all(desks.map(work)).finally(() => {
     isOver = true;
   });
-  const kills: Kills['kills'] = { app: 0, database: 0, connections: 0 };
+  const kills: Kills['kills'] = { app: 0, database: 0, connections: 0, primary: 0 };
   let slowestRecoveryMs = 0;
   for (const [no, blow] of blows.entries()) {
     const after = Math.round((writes * (no + 0.5)) / blows.length);
     while (done < after && !isOver) await sleep(5);
     if (isOver) break;
     await sleep(random() * 150);
-    const at = Date.now();
-    await strike(place, blow);
+    const at = await strike(place, blow);
     kills[blow]++;
     while (answeredAt <= at && !isOver && Date.now() - at < 60_000) await sleep(5);
     slowestRecoveryMs = Math.max(slowestRecoveryMs, Date.now() - at);
@@ -102,7 +102,10 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
   };
 }
 
-async function strike(place: Place, blow: Blow) {
+/** Answers when it fell. */
+async function strike(place: Place, blow: Blow): Promise<number> {
+  if (blow === 'primary') return place.pair!.failOver();
+  const at = Date.now();
   if (blow === 'app') {
     await place.web.kill();
     await place.web.start();
@@ -111,4 +114,5 @@ async function strike(place: Place, blow: Blow) {
     await place.sql`
       select pg_terminate_backend(pid) from pg_stat_activity where usename = 'jiketong_app' and pid <> pg_backend_pid()`;
   }
+  return at;
 }

@@ -8,6 +8,7 @@ import { startDatabase } from '../embedded-database.mjs';
 import { prepareDatabase } from '../migrate';
 import { gone } from '../pid-file.mjs';
 import { temporaryHome } from '../postgres-binaries.mjs';
+import { openPair, type Pair, throughDoorway } from './pair';
 
 export type Place = Awaited<ReturnType<typeof openPlace>>;
 
@@ -45,25 +46,31 @@ export function program(script: string, env: Record<string, string>, log: string
 
 const tail = (file: string) => readFileSync(file, 'utf8').slice(-2000);
 
-type Options = { flags?: string[]; home?: string };
+/** `replica`: the database has one behind it, and is reached by an address that follows whichever is the primary. */
+type Options = { flags?: string[]; home?: string; replica?: 'synchronous' | 'asynchronous' };
 
 /** The demo in a cluster of its own, served as `npm start` serves it; thrown away when closed. */
-export async function openPlace({ flags, home }: Options = {}) {
+export async function openPlace({ flags, home, replica }: Options = {}) {
   const dataDir = home ?? temporaryHome('jiketong-faults-');
   const database = await startDatabase({ dir: path.join(dataDir, 'postgres'), flags });
   const close = async () => {
     await web?.stop();
     await sql?.end({ timeout: 1 });
+    await pair?.close();
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
   let sql: postgres.Sql | undefined;
+  let pair: Pair | undefined;
   let web: ReturnType<typeof program> | undefined;
   try {
     await ensureDatabase(database.url(), 'jiketong');
-    const ownerUrl = database.url('jiketong');
-    const { appUrl, jobsUrl } = await prepareDatabase(ownerUrl, dataDir);
-    await ensureDemo(ownerUrl, true, () => {});
+    const direct = database.url('jiketong');
+    const roles = await prepareDatabase(direct, dataDir);
+    await ensureDemo(direct, true, () => {});
+    if (replica) pair = await openPair(database, dataDir, replica === 'synchronous');
+    const urls = { ...roles, ownerUrl: direct };
+    const { ownerUrl, appUrl, jobsUrl } = pair ? throughDoorway(urls, pair.port) : urls;
     sql = postgres(ownerUrl, { max: 2, fetch_types: false, onnotice: () => {}, backoff: () => 0.1 });
     const port = await freePort();
     const env = { APP_DATABASE_URL: appUrl, JOBS_DATABASE_URL: jobsUrl, DATA_DIR: dataDir, DEMO: '1' };
@@ -77,7 +84,7 @@ export async function openPlace({ flags, home }: Options = {}) {
     const pidFile = path.join(database.home, 'data/postmaster.pid');
     const url = `http://127.0.0.1:${port}`;
     const postmaster = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-    return { dataDir, ownerUrl, appUrl, jobsUrl, url, port, sql, web, worker, database, postmaster, close };
+    return { dataDir, ownerUrl, appUrl, jobsUrl, url, port, sql, web, worker, database, postmaster, pair, close };
   } catch (error) {
     await close();
     throw error;

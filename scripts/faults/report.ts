@@ -21,8 +21,9 @@ const table = (head: string[], rows: (string | number)[][]) =>
     .map((cells) => `| ${cells.map((cell) => (typeof cell === 'number' ? count(cell) : cell)).join(' | ')} |`)
     .join('\n');
 
-function killsSection(kills: Kills) {
+export function killsSection(kills: Kills) {
   const blows = Object.entries(kills.kills)
+    .filter(([what, n]) => n > 0 || what !== 'primary')
     .map(([what, n]) => `${what} ${n} times`)
     .join(', ');
   const rows = kills.counted.map((one) => [one.kind, one.acknowledged, one.lost, one.doubled, one.half]);

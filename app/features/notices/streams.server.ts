@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { sessions } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { contextFor } from '~/core/context.server';
-import { pool } from '~/core/db.server';
+import { listener } from '~/core/db.server';
 import { countNotices } from './queries.server';
 
 type Stream = { ctx: Context; send(text: string): void; close(): void };
@@ -21,7 +21,7 @@ function listen() {
   if (held.jiketongEar) return;
   held.jiketongEar = true;
   // after a lost connection nothing is known of the time between: everybody is told the count anew
-  pool
+  listener
     .listen('notices', tell, () => tellAll())
     .catch(() => {
       held.jiketongEar = false;

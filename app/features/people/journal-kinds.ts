@@ -93,7 +93,7 @@ export const events = [
   'person.password_issued', 'person.second_factor_begun', 'person.second_factor_on', 'person.second_factor_off', 'person.second_factor_reset',
   'person.recovery_code_used', 'person.recovery_codes_renewed', 'person.passkey_added', 'person.passkey_renamed', 'person.passkey_removed', 'person.sso_linked',
   'person.password_changed', 'person.password_recovered',
-  'person.recovery_asked', 'person.recovery_sent', 'unit.sign_in_changed', 'person.calendar_opened', 'person.calendar_closed',
+  'person.recovery_asked', 'person.recovery_sent', 'unit.sign_in_changed', 'unit.backup_restored', 'person.calendar_opened', 'person.calendar_closed',
   'person.talked', 'person.goal_set', 'unit.goal_set', 'person.goal_dropped', 'unit.goal_dropped',
   'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked', 'session.token_made', 'session.token_revoked',
   'person.forecast_submitted', 'person.forecast_adjusted', 'unit.forecast_adjusted',

@@ -61,6 +61,7 @@ export const access = {
   'journal.verb.second_factor_reset': 'two-step sign-in reset',
   'journal.verb.recovery_code_used': 'signed in with a recovery code',
   'journal.verb.recovery_codes_renewed': 'recovery codes renewed',
+  'journal.verb.backup_restored': 'restored from a backup',
   'journal.verb.sign_in_changed': 'sign-in rules changed',
   'journal.field.codes_left': 'Recovery codes left',
   'access.password': 'Password',

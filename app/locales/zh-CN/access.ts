@@ -54,6 +54,7 @@ export const access = {
   'journal.verb.second_factor_reset': '重置两步验证',
   'journal.verb.recovery_code_used': '用恢复码登录',
   'journal.verb.recovery_codes_renewed': '重新生成恢复码',
+  'journal.verb.backup_restored': '由备份恢复',
   'journal.verb.sign_in_changed': '登录要求变更',
   'journal.field.codes_left': '剩余恢复码',
   'access.password': '密码',
