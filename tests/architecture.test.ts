@@ -55,6 +55,7 @@ const features = [
   'api',
   'assistant',
   'tmforum',
+  'installation',
 ];
 
 const vague =

@@ -42,7 +42,8 @@ export type Subject = {
     | 'exam'
     | 'bulk'
     | 'rule'
-    | 'webhook';
+    | 'webhook'
+    | 'job';
   id: string;
   tenantId: number;
   unitId: number;
