@@ -1,3 +1,5 @@
+import { tracer } from './tracing.server';
+
 type Sum = { calls: number; ms: number; longest: number };
 
 /** By their text, which has places instead of values. So many kinds the application has by far not. */
@@ -18,8 +20,14 @@ function count(text: string, ms: number) {
 /** Runs a statement and notes how long its answer took, waiting for those sent before it included. */
 export async function timed<T>(text: string, run: () => PromiseLike<T>): Promise<T> {
   const began = performance.now();
+  const end = tracer()?.statement(text);
   try {
-    return await run();
+    const answer = await run();
+    end?.();
+    return answer;
+  } catch (error) {
+    end?.(error);
+    throw error;
   } finally {
     count(text, performance.now() - began);
   }
