@@ -48,3 +48,81 @@ COMMENT ON FUNCTION app.rule_to_webhook(integer, uuid, uuid, uuid, timestamptz) 
 REVOKE ALL ON FUNCTION app.take_delivery(integer, uuid), app.rule_to_webhook(integer, uuid, uuid, uuid, timestamptz) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.take_delivery(integer, uuid), app.rule_to_webhook(integer, uuid, uuid, uuid, timestamptz) TO jiketong_app;
+--> statement-breakpoint
+-- Besides what notices may tell already, whoever else has added to it.
+DO $$
+begin
+  execute (select format('alter table notices drop constraint notices_kind, add constraint notices_kind %s',
+    replace(pg_get_constraintdef(c.oid), 'ARRAY[', 'ARRAY[''sign_in_changed''::text, ''new_device''::text, '))
+    from pg_constraint c where c.conrelid = 'notices'::regclass and c.conname = 'notices_kind');
+end $$;
+--> statement-breakpoint
+-- Whoever holds an account is told of changes to how it is signed in to, also of their own: it may not have been them.
+CREATE FUNCTION app.tell_of_sign_in() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+begin
+  insert into notices (tenant_id, id, person_id, fact, kind, subject, subject_tenant_id, subject_id, params)
+  values (new.tenant_id, gen_random_uuid(), new.subject_id, 'sign_in_changed:' || new.id, 'sign_in_changed', 'person', new.tenant_id, new.subject_id,
+    jsonb_build_object('step', case new.event when 'person.passkey_added' then 'passkey_added' when 'person.passkey_removed' then 'passkey_removed'
+      when 'person.second_factor_on' then 'factor_on' when 'person.second_factor_off' then 'factor_off'
+      when 'person.recovery_codes_renewed' then 'codes' else 'password' end));
+  perform jobs.enqueue('notices.pass_on', '{}', 'notices.pass_on');
+  return null;
+end $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.tell_of_sign_in() IS 'definer:a trigger, tells the person of the entry';
+--> statement-breakpoint
+CREATE TRIGGER journal_tells_of_sign_in AFTER INSERT ON journal FOR EACH ROW
+  WHEN (new.event in ('person.password_changed', 'person.password_recovered', 'person.password_issued', 'person.passkey_added', 'person.passkey_removed',
+    'person.second_factor_on', 'person.second_factor_off', 'person.recovery_codes_renewed'))
+  EXECUTE FUNCTION app.tell_of_sign_in();
+--> statement-breakpoint
+-- A kind of browser and system, whatever its version, by which the person has not signed in before. On the first day of an
+-- account all are new, and nothing is told.
+CREATE FUNCTION app.tell_of_device() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+declare
+  kind text := regexp_replace(coalesce(new.device, ''), '[0-9._]+', '', 'g');
+begin
+  if not exists (select 1 from sessions s where s.person_id = new.person_id and s.pending_until is null and s.created_at < now() - interval '1 day')
+    or exists (select 1 from sessions s where s.person_id = new.person_id and s.id <> new.id and s.pending_until is null
+      and regexp_replace(coalesce(s.device, ''), '[0-9._]+', '', 'g') = kind) then return null; end if;
+  insert into notices (tenant_id, id, person_id, fact, kind, subject, subject_tenant_id, subject_id)
+  select p.tenant_id, gen_random_uuid(), p.id, 'new_device:' || new.id, 'new_device', 'person', p.tenant_id, p.id from people p where p.id = new.person_id
+  on conflict (tenant_id, person_id, fact) do nothing;
+  perform jobs.enqueue('notices.pass_on', '{}', 'notices.pass_on');
+  return null;
+end $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.tell_of_device() IS 'definer:a trigger, before there is an identity';
+--> statement-breakpoint
+CREATE TRIGGER sessions_tell_of_device AFTER INSERT ON sessions FOR EACH ROW WHEN (new.pending_until is null) EXECUTE FUNCTION app.tell_of_device();
+--> statement-breakpoint
+CREATE TRIGGER sessions_tell_when_whole AFTER UPDATE OF pending_until ON sessions FOR EACH ROW
+  WHEN (old.pending_until is not null and new.pending_until is null) EXECUTE FUNCTION app.tell_of_device();
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.tell_of_sign_in(), app.tell_of_device() FROM PUBLIC;
+--> statement-breakpoint
+-- As before; and what concerns signing in goes out by mail whatever somebody chose, read or not: who reads it here may be
+-- whom it warns of.
+CREATE OR REPLACE FUNCTION app.pass_on_notices() RETURNS TABLE (task text, payload jsonb, key text)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  with fresh as (
+    select n.tenant_id, n.id from notices n where n.passed_on_at is null and n.created_at > now() - interval '1 day'
+    order by n.created_at limit 5000 for update skip locked),
+  passed as (
+    update notices n set passed_on_at = now() from fresh where n.tenant_id = fresh.tenant_id and n.id = fresh.id
+    returning n.tenant_id, n.id, n.person_id, n.kind, n.read_at),
+  written as (
+    insert into mails (tenant_id, id, kind, fact, address, person_id, params)
+    select n.tenant_id, gen_random_uuid(), 'notice', 'notice:' || n.id, p.email, p.id, jsonb_build_object('noticeId', n.id)
+    from passed n left join notice_choices c on c.person_id = n.person_id
+    join people p on p.id = n.person_id and p.email is not null
+    where (n.kind in ('question', 'mention') and c.mail_at_once and n.read_at is null) or n.kind in ('sign_in_changed', 'new_device', 'factor_reset')
+    on conflict (tenant_id, fact) do nothing returning mails.tenant_id, mails.id, mails.person_id)
+  select 'notices.mail', jsonb_build_object('tenantId', w.tenant_id, 'mailId', w.id, 'personId', w.person_id), 'mail:' || w.id from written w
+  union all
+  select 'notices.push', jsonb_build_object('tenantId', n.tenant_id, 'noticeId', n.id, 'subscriptionId', d.id), 'push:' || n.id || ':' || d.id
+  from passed n join push_subscriptions d on d.person_id = n.person_id where n.read_at is null
+$$;
