@@ -126,3 +126,50 @@ AS $$
   select 'notices.push', jsonb_build_object('tenantId', n.tenant_id, 'noticeId', n.id, 'subscriptionId', d.id), 'push:' || n.id || ':' || d.id
   from passed n join push_subscriptions d on d.person_id = n.person_id where n.read_at is null
 $$;
+--> statement-breakpoint
+CREATE UNLOGGED TABLE "sign_in_attempts" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer NOT NULL,
+	"until" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE sign_in_attempts ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE sign_in_attempts FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY internal ON sign_in_attempts TO current_user USING (app.is_internal()) WITH CHECK (app.is_internal());
+--> statement-breakpoint
+-- Counts a try under each key, one after the other, before it is judged, so that a thousand at once are a thousand. Answers the
+-- seconds to wait at the first key that has had more than it may; those after it are not counted then.
+CREATE FUNCTION app.count_attempts(keys text[], mosts integer[], windows integer[]) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+declare
+  counted sign_in_attempts;
+begin
+  if random() < 0.01 then delete from sign_in_attempts where until < now(); end if;
+  for i in 1..cardinality(keys) loop
+    insert into sign_in_attempts as a (key, points, until) values (keys[i], 1, clock_timestamp() + make_interval(secs => windows[i]))
+    on conflict (key) do update set
+      points = case when a.until <= clock_timestamp() then 1 else least(a.points, mosts[i]) + 1 end,
+      until = case when a.until <= clock_timestamp() then excluded.until else a.until end
+    returning * into counted;
+    if counted.points > mosts[i] then return greatest(1, ceil(extract(epoch from counted.until - clock_timestamp()))::integer); end if;
+  end loop;
+  return 0;
+end $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.count_attempts(text[], integer[], integer[]) IS 'definer:sign-in, before there is an identity';
+--> statement-breakpoint
+-- The try was right: nothing of the first key stays, and of the others not this one.
+CREATE FUNCTION app.forgive_attempts(keys text[]) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  delete from sign_in_attempts where key = keys[1];
+  update sign_in_attempts set points = greatest(points - 1, 0) where key = any (keys[2:]);
+$$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.forgive_attempts(text[]) IS 'definer:sign-in, before there is an identity';
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.count_attempts(text[], integer[], integer[]), app.forgive_attempts(text[]) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.count_attempts(text[], integer[], integer[]), app.forgive_attempts(text[]) TO jiketong_app;
