@@ -8,6 +8,7 @@ import { withStyles } from '~/core/styles.server';
 import { wordsBeyond } from '~/core/words.server';
 import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
+import { tracer } from './core/tracing.server';
 import { closeStreams, countStreams } from './features/notices/streams.server';
 
 /**
@@ -35,13 +36,20 @@ export default async function handleRequest(
   const words = wordsBeyond(isLocale(locale) ? locale : 'zh-CN', routeIds, keys);
   const said = `<script type="application/json" id="said" nonce="${nonce}">${inScript(words)}</script>`;
   const handed = data ? handOver(await new Response(data).text(), nonce) : '';
-  const whole = `<!DOCTYPE html>${styleFirst(page.slice(0, -end.length))}${said}${handed}${end}`;
+  const whole = `<!DOCTYPE html>${styleFirst(page.slice(0, -end.length))}${said}${handed}${timed(nonce)}${end}`;
   const body = withStyles(whole, request, headers, nonce);
   // as bytes: a text would be checked for lone surrogates first
   return new Response(Buffer.from(body), { headers, status });
 }
 
 const end = '</body></html>';
+
+/** Where traces are collected, the browser's part of them. */
+function timed(nonce = '') {
+  const traceparent = tracer()?.page();
+  const facts = `data-traceparent="${traceparent}" data-at="${Date.now()}"`;
+  return traceparent ? `<script defer src="/trace.js" ${facts} nonce="${nonce}"></script>` : '';
+}
 
 /** On a slow line all files share its width: nothing can be painted before the style sheet, everything before the scripts. */
 const styleFirst = (page: string) =>

@@ -88,6 +88,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const { tables, files } = await backup(installation, out);
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    // for the page that tells administrators how old it is
+    const note = { at: new Date().toISOString(), rows, files: files.length };
+    await writeFile(path.join(installation.dataDir, 'last-backup.json'), JSON.stringify(note), { mode: 0o600 });
     console.log(`${out}: ${rows} rows of ${tables.length} tables, ${files.length} files`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Logger, runMigrations as migrateJobs } from 'graphile-worker';
 import postgres from 'postgres';
 import { applyMigrations } from './apply-migrations';
+import { jobDoor } from './job-door';
 import { ensureRoles, roleUrl } from './roles';
 import { readSecrets } from './secrets';
 
@@ -25,29 +26,13 @@ const applied = async (sql: postgres.Sql) => {
   return row?.n as number;
 };
 
-/** A door to the queue: `jobs.enqueue` puts a job in, within the transaction of whoever asks. */
-const door = `
-  create schema if not exists jobs;
-  create or replace function jobs.enqueue(
-    task text, payload jsonb default '{}', key text default null, run_at timestamptz default null
-  ) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-    select from graphile_worker.add_job(
-      identifier => task, payload => payload::json, job_key => key, run_at => run_at, max_attempts => 10
-    )
-  $$;
-  comment on function jobs.enqueue is 'definer:the queue belongs to the jobs role';
-  revoke all on function jobs.enqueue from public;
-  grant usage on schema jobs to jiketong_app;
-  grant execute on function jobs.enqueue to jiketong_app;
-`;
-
 /** The queue's tables belong to the jobs role. */
 async function prepareJobs(sql: postgres.Sql, database: string, jobsUrl: string) {
   await sql.unsafe(`grant create on database ${database} to jiketong_jobs`);
   const jobs = connect(jobsUrl);
   try {
     await migrateJobs({ connectionString: jobsUrl, schema: 'graphile_worker', logger: quiet });
-    await jobs.unsafe(door);
+    await jobs.unsafe(jobDoor);
   } finally {
     await jobs.end();
     await sql.unsafe(`revoke create on database ${database} from jiketong_jobs`);

@@ -18,11 +18,17 @@ let stopped = false;
 function run(args, env = {}) {
   return new Promise((done) => {
     current = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    current.on('exit', (code) => done(code === 0));
+    current.on('exit', done);
   });
 }
 
-const once = async (args) => ((await run(args)) ? { passed: 1, failures: [] } : { passed: 0, failures: [''] });
+const once = async (args) => ((await run(args)) === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [''] });
+
+/** Tells of known holes and counts nothing: one published tonight must not stop a repair tomorrow. `npm run audit` fails on them. */
+async function audit() {
+  await run(['--import', 'tsx', 'scripts/audit.ts']);
+  return { passed: 0, failures: [] };
+}
 
 const named = (file, test, message) =>
   [path.relative(process.cwd(), file), test, message?.split('\n    at ')[0]].filter(Boolean).join('\n  ');
@@ -45,7 +51,7 @@ async function tests(project, extra, env) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests', ...reporters, ...extra];
   try {
-    const succeeded = await run(args, env);
+    const succeeded = (await run(args, env)) === 0;
     return count(JSON.parse(readFileSync(file, 'utf8')), succeeded);
   } catch {
     return { passed: 0, failures: ['it ended before it could write its report'] };
@@ -75,10 +81,11 @@ async function browserTests(extra, env) {
 const steps = {
   types: () => once([bin('typescript-native/bin/tsc'), '--noEmit']),
   lint: () => once([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
+  audit,
   e2e: browserTests,
 };
 
-/** Runs the named stages; anything but "types" and "lint" is a project of vitest.config.ts. */
+/** Runs the named stages; anything but "types", "lint" and "audit" is a project of vitest.config.ts. */
 export async function runStages(names, { extra = [], env = {} } = {}) {
   const total = { passed: 0, failures: [], doubtful: [] };
   for (const name of names) {

@@ -1,7 +1,7 @@
 // `npm test`: everything. `npm test -- --only=unit,features name` runs some stages, and in them the files named so.
 import { ensureBuilt, ensureInstalled, ensurePrograms, requireNode, root, Trouble } from './ready.mjs';
 
-const all = ['types', 'lint', 'unit', 'features', 'routes', 'faults', 'e2e'];
+const all = ['types', 'lint', 'audit', 'unit', 'features', 'routes', 'faults', 'e2e'];
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice(7);
 const extra = process.argv.slice(2).filter((arg) => !arg.startsWith('--only='));
 

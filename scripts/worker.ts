@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { announce, sleep } from './pid-file.mjs';
+import { startTracing } from './tracing/start';
 import { arrive } from './worker-presence';
 
 interface Jobs {
@@ -22,7 +23,9 @@ process.on('uncaughtException', (error) => write('error', { message: 'uncaught',
 process.on('unhandledRejection', (error) => write('error', { message: 'unhandled', error: String(error) }));
 
 const features = import.meta.glob<Jobs>('../app/features/*/jobs.server.ts', { eager: true });
-const tasks: TaskList = Object.assign({}, ...Object.values(features).map((jobs) => jobs.tasks));
+const found: TaskList = Object.assign({}, ...Object.values(features).map((jobs) => jobs.tasks));
+const tracing = await startTracing('worker');
+const tasks = tracing ? tracing.jobs(found) : found;
 const schedule: ParsedCronItem[] = Object.values(features).flatMap((jobs) => parseCronItems(jobs.schedule ?? []));
 
 const connectionString = process.env.JOBS_DATABASE_URL;
@@ -34,6 +37,7 @@ async function stop() {
   if (stopping) return;
   stopping = true;
   await Promise.race([stopRunner().catch(() => {}), sleep(20_000)]);
+  await Promise.race([tracing?.shutdown(), sleep(3000)]);
   process.exit(0);
 }
 process.on('SIGINT', stop).on('SIGTERM', stop);

@@ -56,6 +56,7 @@ const features = [
   'api',
   'assistant',
   'tmforum',
+  'installation',
 ];
 
 const vague =

@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { admit } from './admission.server';
 import { env } from './env.server';
 import { unavailable } from './refusals.server';
+import { timed } from './statements.server';
 
 /** Reads outside a transaction, or everything inside one: queries and commands never need to know which. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT>;
@@ -87,7 +88,18 @@ const enter = (tx: Client, who: Identity) =>
 /** Prepared statements; Drizzle alone would ask for unnamed ones, at two round trips each. */
 const prepared = (tx: postgres.TransactionSql) => ({
   options: pool.options,
-  unsafe: (text: string, params: never[]) => tx.unsafe(text, params, { prepare: true }),
+  unsafe: (text: string, params: never[]) =>
+    asked((values) => {
+      const query = tx.unsafe(text, params, { prepare: true });
+      return timed<unknown>(text, () => (values ? query.values() : query));
+    }),
+});
+
+/** What postgres.js would return, a lazy query, as far as Drizzle uses it. */
+const asked = (ask: (values: boolean) => Promise<unknown>) => ({
+  values: () => ask(true),
+  // biome-ignore lint/suspicious/noThenProperty: Drizzle awaits it
+  then: (done: (rows: unknown) => unknown, failed: (e: unknown) => unknown) => ask(false).then(done, failed),
 });
 
 /**
@@ -114,18 +126,13 @@ function reading(who: Identity) {
       },
     );
   };
-  const ask = (text: string, params: never[], values: boolean) =>
+  const send = (text: string, params: never[], values: boolean) =>
     new Promise((resolve, reject) => {
       if (batch.push({ text, params, values, resolve, reject }) === 1) setImmediate(flush);
     });
   return {
     options: pool.options,
-    unsafe: (text: string, params: never[]) => ({
-      values: () => ask(text, params, true),
-      // biome-ignore lint/suspicious/noThenProperty: Drizzle awaits what postgres.js would return, a lazy query
-      then: (done: (rows: unknown) => unknown, failed: (e: unknown) => unknown) =>
-        ask(text, params, false).then(done, failed),
-    }),
+    unsafe: (text: string, params: never[]) => asked((values) => timed(text, () => send(text, params, values))),
   };
 }
 
@@ -139,6 +146,6 @@ export const transaction = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
 
 /** The few questions asked before there is an identity (sign-in, session, health); see the `app.` functions. */
 export const door = async <T extends object>(text: string, params: (string | null)[] = []): Promise<T[]> => {
-  const rows = await transact('read write', (tx) => tx.unsafe(text, params, { prepare: true }));
+  const rows = await transact('read write', (tx) => timed(text, () => tx.unsafe(text, params, { prepare: true })));
   return rows as unknown as T[];
 };

@@ -43,7 +43,8 @@ export type Subject = {
     | 'bulk'
     | 'rule'
     | 'webhook'
-    | 'custom_field';
+    | 'custom_field'
+    | 'job';
   id: string;
   tenantId: number;
   unitId: number;

@@ -30,6 +30,7 @@ export const paths = {
   webhook: (id: string) => `/webhooks/${id}`,
   referral: (id: string) => `/refer/${id}`,
   secondFactor: '/settings/second-factor',
+  health: '/settings/health',
 };
 
 const rooms =

@@ -30,6 +30,7 @@ export const permissions = [
   'selection.read', 'selection.assess', 'selection.manage', 'onboarding.manage', 'performance.read', 'performance.team',
   'training.read', 'training.enrol', 'training.manage',
   'recycle.restore',
+  'installation.watch',
 ] as const; // biome-ignore format: one line a subject
 export type Permission = (typeof permissions)[number];
 
@@ -125,6 +126,7 @@ const grants: Record<Role, Grants> = {
     'contract.policy': 'any',
     'training.manage': 'any',
     'webhook.manage': 'any',
+    'installation.watch': 'any',
   },
   service_agent: {
     ...everyone,

@@ -11,7 +11,17 @@ import { translate } from '~/locales/translate.server';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { ChipGroup } from '~/ui/chip-group';
-import { Bell, CalendarDays, KeyRound, Lock, MonitorSmartphone, ShieldCheck, UsersRound, Webhook } from '~/ui/icons';
+import {
+  Bell,
+  CalendarDays,
+  HeartPulse,
+  KeyRound,
+  Lock,
+  MonitorSmartphone,
+  ShieldCheck,
+  UsersRound,
+  Webhook,
+} from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { AllPlaces } from '~/ui/shell/all-places';
 import { PersonActions } from '~/ui/shell/person-menu';
@@ -95,6 +105,11 @@ export default function Settings() {
           {app?.may.webhooks && (
             <ButtonLink to="/webhooks" icon={Webhook}>
               {t('webhook.title')}
+            </ButtonLink>
+          )}
+          {app?.may.health && (
+            <ButtonLink to={paths.health} icon={HeartPulse}>
+              {t('health.title')}
             </ButtonLink>
           )}
           <ButtonLink to="/settings/notices" icon={Bell}>

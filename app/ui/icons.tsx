@@ -72,6 +72,7 @@ export const Goal = icon('icon icon-goal');
 export const Handshake = icon('icon icon-handshake');
 export const History = icon('icon icon-history');
 export const Hourglass = icon('icon icon-hourglass');
+export const HeartPulse = icon('icon icon-heart-pulse');
 export const IdCard = icon('icon icon-id-card');
 export const Inbox = icon('icon icon-inbox');
 export const Kanban = icon('icon icon-kanban');

@@ -106,3 +106,11 @@ export const signInChallenges = pgTable(
   },
   (t) => [index('sign_in_challenges_expiry').on(t.expiresAt)],
 );
+
+/** Tries of passwords and codes under a limit, counted over all processes; a crash of the database may forget them. */
+export const signInAttempts = pgTable('sign_in_attempts', {
+  /** The hash of what is limited: no address lies here. */
+  key: text().primaryKey(),
+  points: integer().notNull(),
+  until: instant().notNull(),
+});

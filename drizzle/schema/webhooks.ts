@@ -44,10 +44,12 @@ export const webhookDeliveries = pgTable(
     tenantId: tenantId(),
     id: id(),
     webhookId: id(),
-    /** The entry of the journal; null for a try from the page. */
+    /** The entry of the journal; null for a try from the page, and for what a rule sends. */
     journalId: uuid(),
     event: text().notNull(),
     subjectId: uuid(),
+    /** The automatic rule that sends it; it has no entry of the journal of its own. */
+    ruleId: uuid(),
     happenedAt: instant().notNull(),
     state: word<DeliveryState>().notNull().default('waiting'),
     attempts: integer().notNull().default(0),

@@ -5,6 +5,7 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import { startTracing } from '../tracing/start';
 import { assets } from './assets';
 import { knownHost, limitedBody, readToTheEnd, refuse, sameOrigin, wellFormed } from './guards';
 import { securityHeaders } from './headers';
@@ -58,18 +59,28 @@ function outerLayers(app: Express, ...more: RequestHandler[]) {
   app.use(accessLog, ...more, securityHeaders, wellFormed, knownHost, sameOrigin);
 }
 
+/** Where a collector of traces is named; before the application is loaded, which asks whether it is. */
+async function beginTracing() {
+  const tracing = await startTracing('web');
+  return tracing && { tracing, ...(await import('../tracing/requests')) };
+}
+
 export async function productionApp() {
-  const build = (await import(/* @vite-ignore */ path.resolve('build/server/index.js'))) as ServerBuild;
-  const entry = build.entry.module as Entry;
+  const traced = await beginTracing();
+  const built = (await import(/* @vite-ignore */ path.resolve('build/server/index.js'))) as ServerBuild;
+  const entry = built.entry.module as Entry;
+  const build = traced ? traced.traceRoutes(traced.tracing, built) : built;
   const app = express();
-  outerLayers(app, measure(build.routes, entry));
+  const tracing = traced ? [traced.traceRequests(traced.tracing, built.routes)] : [];
+  outerLayers(app, measure(build.routes, entry), ...tracing);
   app.get('/metrics', metricsPage);
+  if (traced) app.use('/traces', traced.receiveTraces(traced.tracing, built.routes));
   app.use(assets(path.resolve(build.assetsBuildDirectory)));
   app.use(overload, readToTheEnd, limitedBody, pages, remix(build), failed);
   return {
     app,
     closeStreams: () => entry.closeStreams?.(),
-    closeDatabase: () => entry.closeDatabase?.() ?? Promise.resolve(),
+    closeDatabase: () => Promise.all([entry.closeDatabase?.(), traced?.tracing.shutdown()]),
   };
 }
 

@@ -156,6 +156,7 @@ const pagesOf = {
     '/people/sign-in',
     '/people/{colleague}/access',
     '/journal',
+    '/settings/health',
     '/webhooks',
     '/webhooks/{webhook}',
     '/webhooks/{webhook}/edit',

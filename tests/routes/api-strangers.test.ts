@@ -74,6 +74,12 @@ beforeAll(async () => {
   victims.contracts = contract.id;
   await sql`update quotes set title = ${canary} || title where id = ${quote.id}`;
   await sql`update contracts set title = ${canary} || title where id = ${contract.id}`;
+  victims.webhooks = newId();
+  await sql`insert into webhooks (tenant_id, id, owner_id, role, name, url, events, secret)
+    select p.tenant_id, ${victims.webhooks}, a.id, 'admin', ${canary}, ${`https://${canary}.example`}, '{account.updated}', ${canary}
+    from people p, people a where p.email = 'manager@demo.test' and a.email = 'admin@demo.test'`;
+  await sql`insert into webhook_deliveries (tenant_id, id, webhook_id, event, happened_at, state, next_at, until, error)
+    select tenant_id, gen_random_uuid(), id, ${canary}, now(), 'failed', now(), now(), ${canary} from webhooks where id = ${victims.webhooks}`;
   const document = (await (await fetch(new URL('/api/v1/openapi.json', inject('baseUrl')))).json()) as {
     paths: Record<string, Record<string, Operation>>;
   };
@@ -81,7 +87,10 @@ beforeAll(async () => {
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
 });
-afterAll(() => sql?.end());
+afterAll(async () => {
+  await sql`update webhooks set deleted_at = now() where id = ${victims.webhooks ?? null}`;
+  await sql.end();
+});
 
 /** A value a schema allows; where it asks for a record, `id`. */
 function sample(schema: Schema, id: string): unknown {

@@ -10,10 +10,12 @@ type Place = {
   appUrl?: string;
   /** Where what it says goes, for servers that are expected to complain. */
   log?: string;
+  /** Settings beyond the usual. */
+  more?: Record<string, string>;
 };
 
 /** Another web process, to be killed in the middle of things. */
-export function ownServer(port: number, { appUrl, log }: Place = {}) {
+export function ownServer(port: number, { appUrl, log, more = {} }: Place = {}) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jiketong-own-'));
   let child: ReturnType<typeof spawn> | undefined;
   const kill = async () => {
@@ -39,6 +41,7 @@ export function ownServer(port: number, { appUrl, log }: Place = {}) {
           DEMO: '1',
           DATA_DIR: dataDir,
           APP_DATABASE_URL: appUrl ?? inject('appUrl'),
+          ...more,
         },
       });
       await new Promise<void>((done, fail) => {

@@ -1,5 +1,7 @@
+import { countAttempt, forgiveAttempt } from '~/core/attempts.server';
+import type { Db } from '~/core/db.server';
 import { refused } from '~/core/result';
-import { countWrongCode, forgetWrongCodes, guardCodes } from './limits.server';
+import { codeAttempt } from './limits.server';
 import { readRecoveryCode, readTimeCode } from './rules';
 import { hashCode, unseal } from './seal.server';
 import { stepOf } from './totp.server';
@@ -10,23 +12,24 @@ export type Taken = { step: number } | { code: string };
 export const wrongCode = refused('invalid', { fields: { code: 'access.code_wrong' } });
 
 type Factor = { personId: string; sealed: string };
-type Asked = { typed: string; address: string; now: Date };
+/** `db`: of the command under way, if there is one. */
+type Asked = { typed: string; address: string; now: Date; db?: Db };
 
 /**
- * Judges what was typed and lets `take` use it up, which says no when it was used before. Wrong ones are counted,
- * whichever way they were wrong.
+ * Judges what was typed and lets `take` use it up, which says no when it was used before. Each is counted before it is
+ * judged, and forgiven when it was right.
  */
 export async function tryCode<T>(
   { personId, sealed }: Factor,
-  { typed, address, now }: Asked,
+  { typed, address, now, db }: Asked,
   take: (taken: Taken) => Promise<T | null>,
 ): Promise<T | null> {
   const digits = readTimeCode(typed);
-  await guardCodes(personId, address, digits !== null);
+  const attempt = codeAttempt(personId, address, digits !== null);
+  await countAttempt(attempt, db);
   const taken = takenFrom(sealed, personId, digits, typed, now);
   const done = taken && (await take(taken));
-  if (done === null) await countWrongCode(personId, address, digits !== null);
-  else await forgetWrongCodes(personId, address);
+  if (done !== null) await forgiveAttempt(attempt, db);
   return done;
 }
 

@@ -5,6 +5,7 @@ import { problem, problemResponse, Refusal } from './problem.server';
 import { etag, readList, readOne } from './read.server';
 import { match, type Operation } from './registry.server';
 import { mayAsk, readBody, wantedKey, wantedVersion } from './request.server';
+import type { Resource } from './resource.server';
 import { thrown } from './thrown.server';
 import { perform } from './write.server';
 
@@ -16,9 +17,13 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
     : new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
 
 async function answerTo(ctx: Context, request: Request, operation: Operation, id: string): Promise<Response> {
-  const { resource, action } = operation;
+  const { resource, action, sub } = operation;
   const { searchParams } = new URL(request.url);
   if (action === 'list') return json(200, await readList(ctx, resource, searchParams));
+  if (sub) {
+    const list: Resource['list'] = (ctx, asked) => sub.list(ctx, id, asked);
+    return json(200, await readList(ctx, { ...sub, list }, searchParams));
+  }
   if (action === 'get') {
     const { body, version } = await readOne(ctx, resource, id, searchParams);
     return json(200, body, etag(version));
@@ -29,7 +34,10 @@ async function answerTo(ctx: Context, request: Request, operation: Operation, id
   const answer = await perform(ctx, { operation, id, body, version: wantedVersion(request), key });
   const at: Record<string, string> =
     answer.status === 201 ? { Location: `${root}/${resource.name}/${answer.body?.id}` } : {};
-  return json(answer.status, answer.body, { ...etag(answer.version), ...at });
+  return json(answer.status, answer.once ? { ...answer.body, ...answer.once } : answer.body, {
+    ...etag(answer.version),
+    ...at,
+  });
 }
 
 function operationOf(ctx: Context, request: Request, path: string) {

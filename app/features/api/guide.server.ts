@@ -2,6 +2,7 @@ import type { Locale } from '~/core/locale';
 import { translate } from '~/locales/translate.server';
 import { bulkInput } from './bulk.server';
 import { bodySchema, type JsonSchema, patchSchema } from './json-schema.server';
+import { operationWords } from './operation-words';
 import { type Operation, operations } from './registry.server';
 
 type Schema = JsonSchema & {
@@ -72,7 +73,7 @@ export function guide(locale: Locale): GuideOperation[] {
       id: `${resource.name}.${action}`,
       method,
       path: `/api/v1${path}`,
-      summary: t.any(`api.do.${action}`, { what: t(`api.entity.${resource.name}`) }),
+      summary: operationWords(t, resource.name, action),
       scope: `${resource.name}:${access}`,
       body: bodyOf(operation),
       versioned: write?.versioned ?? false,

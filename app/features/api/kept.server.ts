@@ -11,6 +11,8 @@ export type Answer = {
   version: number | null;
   /** The record the body shows; whoever no longer sees it is not shown it again. */
   shown: string | null;
+  /** Told with the body, and not kept. */
+  once?: Record<string, unknown>;
 };
 
 const dayMs = 24 * 3600 * 1000;

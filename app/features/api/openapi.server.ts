@@ -2,6 +2,7 @@ import type { Locale } from '~/core/locale';
 import { translate } from '~/locales/translate.server';
 import { bulkInput } from './bulk.server';
 import { answerSchema, bodySchema, type JsonSchema, parameterSchemas, patchSchema } from './json-schema.server';
+import { operationWords } from './operation-words';
 import { listParameters } from './read.server';
 import { type Operation, operations, resources } from './registry.server';
 import type { Resource } from './resource.server';
@@ -31,7 +32,8 @@ const fieldsParameter = { name: 'fields', in: 'query', required: false, schema: 
 
 const statusProblems = [400, 401, 403, 404, 412, 415, 422, 428, 429, 503] as const;
 
-function parametersOf({ resource, action, path, write }: Operation) {
+function parametersOf({ resource, action, path, write, sub }: Operation) {
+  if (sub) return [idParameter(resource), ...parameterSchemas(listParameters(sub).extend(sub.filters.shape))];
   if (action === 'list') return parameterSchemas(listParameters(resource).extend(resource.filters.shape));
   return [
     ...(path.includes('{id}') ? [idParameter(resource)] : []),
@@ -52,18 +54,22 @@ function bodyOf({ action, write }: Operation) {
   return isEmpty ? {} : { requestBody: { required: true, content: json(schema) } };
 }
 
-function answersOf({ resource, action }: Operation) {
+/** A page of a list. */
+const pageOf = (schema: string) => ({
+  type: 'object',
+  required: ['data', 'next'],
+  properties: { data: { type: 'array', items: ref(schema) }, next: { type: ['string', 'null'] } },
+});
+const subName = (resource: Resource, action: string) =>
+  `${schemaName(resource)}${action[0]?.toUpperCase()}${action.slice(1)}`;
+
+function answersOf({ resource, action, sub }: Operation) {
   const name = schemaName(resource);
+  if (sub) return { 200: { description: 'OK', content: json(pageOf(subName(resource, action))) } };
   const record = { description: 'OK', headers: versionHeader, content: json(ref(name)) };
   switch (action) {
-    case 'list': {
-      const page = {
-        type: 'object',
-        required: ['data', 'next'],
-        properties: { data: { type: 'array', items: ref(`${name}Listed`) }, next: { type: ['string', 'null'] } },
-      };
-      return { 200: { description: 'OK', content: json(page) } };
-    }
+    case 'list':
+      return { 200: { description: 'OK', content: json(pageOf(`${name}Listed`)) } };
     case 'get':
     case 'update':
       return { 200: record, ...(action === 'update' && { 204: { description: 'No Content' } }) };
@@ -87,7 +93,7 @@ function operationObject(operation: Operation, locale: Locale) {
   if (write?.versioned) failures.push(412, 428);
   return {
     operationId: `${resource.name}.${action}`,
-    summary: t.any(`api.do.${action}`, { what: t(`api.entity.${resource.name}`) }),
+    summary: operationWords(t, resource.name, action),
     tags: [resource.name],
     'x-scope': `${resource.name}:${access}`,
     parameters: parametersOf(operation),
@@ -169,6 +175,9 @@ export function openApi(locale: Locale) {
   const schemas = Object.values(resources).flatMap((resource) => [
     [schemaName(resource), answerSchema(resource.whole)] as const,
     [`${schemaName(resource)}Listed`, answerSchema(resource.listed)] as const,
+    ...Object.entries(resource.subs ?? {}).map(
+      ([action, sub]) => [subName(resource, action), answerSchema(sub.listed)] as const,
+    ),
   ]);
   return {
     openapi: '3.1.0',

@@ -7,8 +7,11 @@ import type { ListAsk, Resource } from './resource.server';
 
 const mostRows = 100;
 
+/** What a list is made of: of all records of a kind, or of what hangs on one. */
+type Listed = Pick<Resource, 'listed' | 'filters' | 'sorts' | 'list'>;
+
 /** What every list can be asked besides its own filters. */
-export const listParameters = (resource: Resource) =>
+export const listParameters = (resource: Pick<Listed, 'sorts'>) =>
   z.object({
     cursor: z.string().optional(),
     limit: z.coerce
@@ -39,7 +42,7 @@ function chosenFields(ctx: Context, shape: z.ZodObject, text: string | undefined
   return shape.pick(Object.fromEntries(names.map((name) => [name, true])) as Record<string, true>);
 }
 
-export async function readList(ctx: Context, resource: Resource, params: URLSearchParams) {
+export async function readList(ctx: Context, resource: Listed, params: URLSearchParams) {
   const general = listParameters(resource);
   const schema = general.extend(resource.filters.shape);
   const given = readParameters(ctx, params, Object.keys(schema.shape));

@@ -1,4 +1,4 @@
-import type { Resource, Write } from './resource.server';
+import type { Resource, Sub, Write } from './resource.server';
 import { accountResource } from './resources/accounts.server';
 import { commitmentResource } from './resources/commitments.server';
 import { contactResource } from './resources/contacts.server';
@@ -8,6 +8,7 @@ import { opportunityResource } from './resources/opportunities.server';
 import { contractResource, offeringResource, personResource, quoteResource } from './resources/read-only.server';
 import { stageResource } from './resources/stages.server';
 import { visitResource } from './resources/visits.server';
+import { webhookResource } from './resources/webhooks.server';
 import type { ResourceName } from './rules';
 import type { Access } from './scopes';
 
@@ -24,6 +25,7 @@ export const resources: Record<ResourceName, Resource> = {
   contracts: contractResource,
   offerings: offeringResource,
   people: personResource,
+  webhooks: webhookResource,
 };
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -32,24 +34,35 @@ export type Operation = {
   method: Method;
   /** Below /api/v1, with `{id}` for the record's. */
   path: string;
-  /** `list`, `get`, `create`, `update`, `remove`, `bulk` or a verb. */
+  /** `list`, `get`, `create`, `update`, `remove`, `bulk`, a verb or what hangs on a record. */
   action: string;
+  sub?: Sub;
   access: Access;
   write?: Write;
 };
 
 function operationsOf(resource: Resource): Operation[] {
-  const { name, create, update, remove, verbs = {} } = resource;
+  const { name, create, update, remove, oneByOne, verbs = {}, subs = {} } = resource;
   const one = `/${name}/{id}`;
   const changing = (method: Method, path: string, action: string, write: Write | undefined): Operation[] =>
     write ? [{ resource, method, path, action, access: 'write', write }] : [];
   return [
     { resource, method: 'GET', path: `/${name}`, action: 'list', access: 'read' },
     ...changing('POST', `/${name}`, 'create', create),
-    ...(create
+    ...(create && !oneByOne
       ? [{ resource, method: 'POST' as const, path: `/${name}/bulk`, action: 'bulk', access: 'write' as const }]
       : []),
     { resource, method: 'GET', path: one, action: 'get', access: 'read' },
+    ...Object.entries(subs).map(
+      ([action, sub]): Operation => ({
+        resource,
+        method: 'GET',
+        path: `${one}/${action}`,
+        action,
+        access: 'read',
+        sub,
+      }),
+    ),
     ...changing('PATCH', one, 'update', update),
     ...changing('DELETE', one, 'remove', remove),
     ...Object.entries(verbs).flatMap(([verb, write]) => changing('POST', `${one}/${verb}`, verb, write)),

@@ -17,6 +17,16 @@ export type Write = {
   /** Whether If-Match is needed. */
   versioned: boolean;
   run: (ctx: Context, id: string, input: Row) => Promise<Result<unknown>>;
+  /** What the answer tells besides the record, this once: it is not kept for the same request sent again. */
+  once?: (value: unknown) => Row;
+};
+
+/** A list of what hangs on one record, `/webhooks/{id}/deliveries`. */
+export type Sub = {
+  listed: z.ZodObject;
+  filters: z.ZodObject;
+  sorts: readonly [string, ...string[]];
+  list: (ctx: Context, id: string, ask: ListAsk) => Promise<{ rows: readonly Row[]; next: string | null }>;
 };
 
 export type Resource = {
@@ -33,6 +43,9 @@ export type Resource = {
   update?: Write;
   remove?: Write;
   verbs?: Record<string, Write>;
+  subs?: Record<string, Sub>;
+  /** Not to be written in bulk. */
+  oneByOne?: boolean;
 };
 
 type Typed<S extends z.ZodType> = {
@@ -40,6 +53,7 @@ type Typed<S extends z.ZodType> = {
   given?: readonly string[];
   versioned?: boolean;
   run: (ctx: Context, id: string, input: z.output<S>) => Promise<Result<unknown>>;
+  once?: Write['once'];
 };
 
 /** The input is checked by the schema before `run` sees it, so the types meet again there. */

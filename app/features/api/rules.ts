@@ -15,6 +15,7 @@ export const resourceNames = [
   'contracts',
   'offerings',
   'people',
+  'webhooks',
 ] as const;
 export type ResourceName = (typeof resourceNames)[number];
 

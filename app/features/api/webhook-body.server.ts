@@ -22,7 +22,9 @@ const kinds: Record<string, ResourceName> = {
 };
 
 /** The record as the interface shows it to whom the webhook acts for, now; null when they may not know of the event. */
-export async function composeEvent(ctx: Context, { tenantId, journalId, event, subjectId }: Happened) {
+export async function composeEvent(ctx: Context, happened: Happened) {
+  if ('ruleId' in happened) return composeFiring(ctx, happened);
+  const { tenantId, journalId, event, subjectId } = happened;
   const kind = kinds[subjectOfEvent(event)];
   if (!kind) return null;
   const resource = resources[kind];
@@ -43,4 +45,12 @@ export async function composeEvent(ctx: Context, { tenantId, journalId, event, s
     ),
     record: record?.body ?? null,
   };
+}
+
+/** The deal a rule points at; null when whom the webhook acts for does not see it. */
+async function composeFiring(ctx: Context, { subjectId, ruleId }: { subjectId: string; ruleId: string }) {
+  const resource = resources.opportunities;
+  if (!can(ctx.actor, resource.permission)) return null;
+  const record = await shown(ctx, resource, subjectId);
+  return record && { kind: resource.name, id: subjectId, ruleId, record: record.body };
 }

@@ -56,7 +56,8 @@ async function run(ctx: Context, asked: Asked, write: Write): Promise<Answer> {
   if (action === 'remove') return { status: 204, body: null, version: null, shown: null };
   const id = action === 'create' ? (result.value as { id: string }).id : asked.id;
   const record = await shown(ctx, resource, id);
-  if (record) return { status: action === 'create' ? 201 : 200, ...record, shown: id };
+  const once = write.once?.(result.value);
+  if (record) return { status: action === 'create' ? 201 : 200, ...record, shown: id, ...(once && { once }) };
   return action === 'create'
     ? { status: 201, body: { id }, version: null, shown: null }
     : { status: 204, body: null, version: null, shown: null };

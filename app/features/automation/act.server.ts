@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { addDays, today } from '~/core/dates';
 import { newId } from '~/core/ids';
-import { ok, type Result } from '~/core/result';
+import { ok, type Result, refused } from '~/core/result';
 import { makePromise } from '~/features/visits/commands/promise.server';
 import { updateLocked } from '../opportunities/commands/update.server';
 import type { Opportunity } from '../opportunities/queries.server';
@@ -32,6 +32,13 @@ export async function act(
       await ctx.db.execute(sql`select app.tell_of_rule(${deal.tenantId}::integer, ${deal.id}::uuid, ${firing.ruleId}::uuid,
         ${action.kind === 'escalation'}::boolean, ${fact}, ${ctx.now.toISOString()}::timestamptz)`);
       return ok(null);
+    }
+    case 'webhook': {
+      const [sent] = await ctx.db.execute<{
+        problem: string | null;
+      }>(sql`select app.rule_to_webhook(${deal.tenantId}::integer,
+        ${deal.id}::uuid, ${firing.ruleId}::uuid, ${action.webhookId}::uuid, ${ctx.now.toISOString()}::timestamptz) as problem`);
+      return sent?.problem ? refused(`automation.webhook_${sent.problem as 'gone' | 'off'}`) : ok(null);
     }
   }
 }

@@ -4,9 +4,10 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
-import { ok, type Result } from '~/core/result';
+import { ok, type Result, refused } from '~/core/result';
 import { stale } from '../people/history.server';
 import type { AutomationInput } from './input';
+import { findRuleWebhook } from './queries.server';
 
 const facts = ({ name, isActive, body }: AutomationInput) => ({ name, isActive, ...body });
 
@@ -16,6 +17,9 @@ export function saveRule(ctx: Context, input: AutomationInput): Promise<Result<{
     requirePermission(ctx.actor, 'automation.manage');
     const { tenantId, unitId, personId } = ctx.actor;
     const subject = { kind: 'rule' as const, id: input.id, tenantId, unitId, ownerId: personId };
+    const named = input.body.actions.find((action) => action.kind === 'webhook');
+    if (named && !(await findRuleWebhook(ctx, named.webhookId)))
+      return refused('invalid', { fields: { webhook: 'error.choose' } });
     const here = and(eq(automationRules.tenantId, tenantId), eq(automationRules.id, input.id));
     const values = { ...facts(input), authorId: personId, updatedAt: ctx.now };
     if (input.version === 0) {

@@ -11,6 +11,14 @@ export function DryRun({ run }: { run: Run }) {
   return (
     <Callout tone="info" title={t('automation.would', { n: format.number(run.times) })}>
       <p className="text-xs">{t(run.isCapped ? 'automation.would_capped' : 'automation.would_note')}</p>
+      {run.webhook && (
+        <p className="mt-1">
+          {t(run.webhook.isOff ? 'automation.would_send_off' : 'automation.would_send', {
+            name: run.webhook.name,
+            n: format.number(run.times),
+          })}
+        </p>
+      )}
       <ul className="mt-1 grid gap-1">
         {run.deals.map(({ id, title, times }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-2">

@@ -45,6 +45,7 @@ export function valuesOf(rule: RuleBody & { name: string; isActive: boolean }): 
     taskDays: task && String(task.days),
     nextStep: field?.nextStep,
     nextStepDays: field && String(field.days),
+    webhook: of('webhook')?.webhookId,
     ...Object.fromEntries(lines),
   };
 }

@@ -84,19 +84,21 @@ export const automationInput = z
     taskDays: days,
     nextStep: optionalLine(200),
     nextStepDays: days,
+    webhook: optional(id),
   })
   .superRefine((given, ctx) => {
     if (isTimed(given.event) && !given.days)
       ctx.addIssue({ code: 'custom', path: ['days'], message: 'error.required' });
-    if (!given.withNotice && !given.withEscalation && !given.task && !given.nextStep)
+    if (!given.withNotice && !given.withEscalation && !given.task && !given.nextStep && !given.webhook)
       ctx.addIssue({ code: 'custom', path: ['task'], message: 'automation.action_required' });
   })
-  .transform(({ withNotice, withEscalation, task, taskDays, nextStep, nextStepDays, ...given }) => {
+  .transform(({ withNotice, withEscalation, task, taskDays, nextStep, nextStepDays, webhook, ...given }) => {
     const actions: RuleAction[] = [
       ...(task ? [{ kind: 'task' as const, text: task, days: taskDays ?? 3 }] : []),
       ...(nextStep ? [{ kind: 'field' as const, nextStep, days: nextStepDays ?? 3 }] : []),
       ...(withNotice ? [{ kind: 'notice' as const }] : []),
       ...(withEscalation ? [{ kind: 'escalation' as const }] : []),
+      ...(webhook ? [{ kind: 'webhook' as const, webhookId: webhook }] : []),
     ];
     const body: RuleBody = {
       event: given.event,

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { automationFirings, automationRules, journal, opportunities, people } from '#drizzle/schema';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { automationFirings, automationRules, journal, opportunities, people, webhooks } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
@@ -44,6 +44,24 @@ export async function listRuleStages(ctx: Context) {
   return [...new Map(all.map((stage) => [stage.code, { code: stage.code, name: name(stage) }])).values()];
 }
 
+const ruleWebhooks = (ctx: Context) => and(eq(webhooks.tenantId, ctx.actor.tenantId), isNull(webhooks.deletedAt));
+
+/** The company's webhooks, which a rule may send to. */
+export const listRuleWebhooks = (ctx: Context) =>
+  ctx.db
+    .select({ id: webhooks.id, name: webhooks.name })
+    .from(webhooks)
+    .where(ruleWebhooks(ctx))
+    .orderBy(asc(webhooks.name), asc(webhooks.id));
+
+export async function findRuleWebhook(ctx: Context, id: string) {
+  const [row] = await ctx.db
+    .select({ name: webhooks.name, isOff: sql<boolean>`${webhooks.offReason} is not null` })
+    .from(webhooks)
+    .where(and(eq(webhooks.id, id), ruleWebhooks(ctx)));
+  return row ?? null;
+}
+
 export async function getRule(ctx: Context, id: string) {
   if (!isId(id)) throw notFound();
   const [rule] = await ctx.db
@@ -85,7 +103,13 @@ export const listRuleHistory = (ctx: Context, ruleId: string) =>
 const mostEntries = 50_000;
 const mostDeals = 2000;
 
-export type DryRun = { times: number; deals: { id: string; title: string; times: number }[]; isCapped: boolean };
+export type DryRun = {
+  times: number;
+  deals: { id: string; title: string; times: number }[];
+  isCapped: boolean;
+  /** What would have been sent to; nothing is while trying. */
+  webhook: { name: string; isOff: boolean } | null;
+};
 
 /** How often the rule would have fired in the last thirty days, in the company and those below, the conditions judged by what the deals are today. */
 export async function tryRule(ctx: Context, rule: RuleBody): Promise<DryRun> {
@@ -100,7 +124,9 @@ export async function tryRule(ctx: Context, rule: RuleBody): Promise<DryRun> {
     isCapped ||= times.size >= mostDeals;
   }
   all.sort((one, other) => other.times - one.times);
-  return { times: all.reduce((sum, deal) => sum + deal.times, 0), deals: all.slice(0, 20), isCapped };
+  const sent = rule.actions.find((action) => action.kind === 'webhook');
+  const webhook = sent ? await findRuleWebhook(ctx, sent.webhookId) : null;
+  return { times: all.reduce((sum, deal) => sum + deal.times, 0), deals: all.slice(0, 20), isCapped, webhook };
 }
 
 async function lateTimes(ctx: Context, tenantId: number, rule: RuleBody) {

@@ -15,6 +15,7 @@ type RuleFormProps = {
   version: number;
   values: Record<string, unknown>;
   stages: { code: string; name: string }[];
+  webhooks: { id: string; name: string }[];
 };
 
 /** Most rules have one or two conditions. */
@@ -22,7 +23,7 @@ const shownAtOnce = 2;
 const lines = Array.from({ length: mostConditions }, (_, n) => n);
 
 /** When, if, then: one form, tried out before it is saved. */
-export function RuleForm({ id, version, values, stages }: RuleFormProps) {
+export function RuleForm({ id, version, values, stages, webhooks }: RuleFormProps) {
   const t = useT();
   const { locale } = useFormat();
   const whats = subjects.map((value) => ({ value, label: subjectText(t, value) }));
@@ -86,6 +87,14 @@ export function RuleForm({ id, version, values, stages }: RuleFormProps) {
           </Field>
           <Checkbox name="withNotice" label={t('automation.notice')} className="sm:col-span-2" />
           <Checkbox name="withEscalation" label={t('automation.escalation')} className="sm:col-span-2" />
+          {webhooks.length > 0 && (
+            <Field name="webhook" label={t('automation.webhook')} hint={t('automation.webhook_hint')}>
+              <Select
+                options={webhooks.map(({ id, name }) => ({ value: id, label: name }))}
+                placeholder={t('automation.no_webhook')}
+              />
+            </Field>
+          )}
         </div>
       </Card>
       <Checkbox name="isActive" label={t('automation.active')} hint={t('automation.active_hint')} />

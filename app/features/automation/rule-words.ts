@@ -8,10 +8,16 @@ import type { RuleAction, RuleCondition, RuleEvent } from './rules';
 export const eventText = (t: Translate, event: RuleEvent, days: number | null) =>
   t(`automation.event.${event}`, { n: days ?? '' });
 
-export const actionText = (t: Translate, action: RuleAction) =>
-  t(`automation.does.${action.kind}`, {
-    text: 'text' in action ? action.text : 'nextStep' in action ? action.nextStep : '',
-  });
+type Named = { id: string; name: string }[];
+
+function objectOf(action: RuleAction, webhooks: Named) {
+  if (action.kind === 'task') return action.text;
+  if (action.kind === 'field') return action.nextStep;
+  return action.kind === 'webhook' ? (webhooks.find(({ id }) => id === action.webhookId)?.name ?? '—') : '';
+}
+
+export const actionText = (t: Translate, action: RuleAction, webhooks: Named) =>
+  t(`automation.does.${action.kind}`, { text: objectOf(action, webhooks) });
 
 export function conditionText(t: Translate, format: Formatter, { criterion, not }: RuleCondition) {
   const what = criterionWords(t, format, criterion);

@@ -15,12 +15,13 @@ export const journalEvents: Record<Exclude<RuleEvent, (typeof timedEvents)[numbe
   visited: ['visit.completed'],
 };
 
-export const actionKinds = ['task', 'notice', 'field', 'escalation'] as const;
+export const actionKinds = ['task', 'notice', 'field', 'escalation', 'webhook'] as const;
 export type RuleAction =
   | { kind: 'task'; text: string; days: number }
   | { kind: 'notice' }
   | { kind: 'field'; nextStep: string; days: number }
-  | { kind: 'escalation' };
+  | { kind: 'escalation' }
+  | { kind: 'webhook'; webhookId: string };
 
 /** A criterion as the process has it, or that it is not met. */
 export type RuleCondition = { criterion: Criterion; not: boolean };

@@ -5,7 +5,7 @@ import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result } from '~/core/result';
 import type { MailInput } from './input';
-import { type NoticeKind, noticeKinds } from './rules';
+import { mutableKinds, type NoticeKind } from './rules';
 
 // A person's own marks and wishes: the journal does not hold them, and everybody may.
 
@@ -29,7 +29,7 @@ export const readAllNotices = (ctx: Context): Promise<Result<null>> =>
   });
 
 export const chooseNotices = (ctx: Context, wanted: NoticeKind[]): Promise<Result<null>> =>
-  choose(ctx, { muted: noticeKinds.filter((kind) => !wanted.includes(kind)) });
+  choose(ctx, { muted: mutableKinds.filter((kind) => !wanted.includes(kind)) });
 
 export const chooseMail = (ctx: Context, { mail, mailAtOnce }: MailInput): Promise<Result<null>> =>
   choose(ctx, { mail, mailAtOnce });

@@ -14,6 +14,7 @@ import { listCommitments } from '~/features/visits/queries/commitments.server';
 import { listWeek } from '~/features/visits/queries/day.server';
 import { translate } from '~/locales/translate.server';
 import { listNotices, type Notice, noticeChoicesOf } from './queries.server';
+import { isAlwaysTold } from './rules';
 import { placeOf, tellingOf } from './told';
 
 /** Writes the digests of a working day; the weekly ones on the first working day of the week. Done twice, each is once. */
@@ -101,12 +102,12 @@ export async function digestOf(ctx: Context, day: string, key?: string): Promise
   };
 }
 
-/** One question or mention, as it comes; null when it was read meanwhile. */
+/** One question or mention, as it comes; null when it was read meanwhile. Warnings go out even so. */
 export async function noticeMailOf(ctx: Context, noticeId: string, key?: string): Promise<Composed | null> {
   const { locale, name } = ctx.actor;
-  const { rows } = await listNotices(ctx, 'unread', null, { id: noticeId });
+  const { rows } = await listNotices(ctx, 'all', null, { id: noticeId });
   const [notice] = rows;
-  if (!notice || notice.title === null) return null;
+  if (!notice || notice.title === null || (notice.isRead && !isAlwaysTold(notice.kind))) return null;
   const [t, f] = [translate(locale), formatter(locale)];
   const heading = tellingOf(notice, t, f, ctx.now);
   const button = { label: t('mail.open'), url: linkOrigin + placeOf(notice), isPrimary: true };

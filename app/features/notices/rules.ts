@@ -9,9 +9,14 @@ export const noticeKinds = [
   'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
   'award_granted', 'award_answered', 'assessment_asked', 'selection_told',
   'course_assigned', 'seat_given', 'exam_marked', 'rule_fired',
-  'factor_reset', 'webhook_failed', 'webhook_off',
+  'factor_reset', 'sign_in_changed', 'new_device', 'webhook_failed', 'webhook_off',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What may be a warning of somebody else: it cannot be switched off, and goes out by mail even when it was read. */
+const alwaysTold: readonly NoticeKind[] = ['factor_reset', 'sign_in_changed', 'new_device'];
+export const isAlwaysTold = (kind: NoticeKind) => alwaysTold.includes(kind);
+export const mutableKinds = noticeKinds.filter((kind) => !isAlwaysTold(kind));
 
 export const digestRhythms = ['off', 'daily', 'weekly'] as const;
 export type DigestRhythm = (typeof digestRhythms)[number];

@@ -8,15 +8,21 @@ type Told = Pick<
   'kind' | 'subject' | 'subjectId' | 'visitId' | 'dueOn' | 'movedTo' | 'step' | 'more' | 'actor' | 'title'
 >;
 
+/** Where to look after one's sign-in. */
+function placeOfSignIn(kind: Told['kind'], step: string | null) {
+  if (step?.startsWith('passkey')) return '/settings/passkeys';
+  return kind === 'new_device' || step === 'password' ? '/settings/sessions' : paths.secondFactor;
+}
+
 /** The page a notice leads to. */
-export function placeOf({ subject, subjectId, visitId, kind, title }: Told) {
+export function placeOf({ subject, subjectId, visitId, kind, title, step }: Told) {
   if (title === null) return '/notices';
   if (subject === 'account') return paths.account(subjectId);
   if (subject === 'opportunity') return paths.opportunity(subjectId);
   if (subject === 'quote') return paths.offer(subjectId);
   if (subject === 'contract') return paths.contract(subjectId);
   if (subject === 'course') return paths.course(subjectId);
-  if (subject === 'person') return paths.secondFactor;
+  if (subject === 'person') return placeOfSignIn(kind, step);
   if (subject === 'exam') return paths.exam(subjectId);
   if (subject === 'webhook') return paths.webhook(subjectId);
   if (subject === 'reward') return paths.reward(subjectId);

@@ -41,6 +41,26 @@ export type Webhook = Awaited<ReturnType<typeof read>>[number];
 
 export const listWebhooks = (ctx: Context) => read(ctx);
 
+/** The same page by page, for programs. */
+export async function pageOfWebhooks(ctx: Context, after: Cursor | null, limit: number) {
+  const rows = await ctx.db
+    .select({ ...webhookColumns, exact: sql<string>`${webhooks.createdAt}::text` })
+    .from(webhooks)
+    .where(
+      and(
+        webhookHere(ctx),
+        after
+          ? sql`(${webhooks.createdAt}, ${webhooks.id}) < (${String(after.value)}::timestamptz, ${after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(webhooks.createdAt), desc(webhooks.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, after: rows.length > limit && last ? writeCursor({ value: last.exact, id: last.id }) : null };
+}
+
 export async function getWebhook(ctx: Context, id: string): Promise<Webhook> {
   const [row] = isId(id) ? await read(ctx, eq(webhooks.id, id)) : [];
   if (!row) throw notFound();
@@ -53,6 +73,7 @@ export async function listDeliveries(
   webhook: Webhook,
   state: DeliveryState | null,
   after: Cursor | null,
+  limit = pageSize,
 ) {
   const at = sql<string>`${webhookDeliveries.createdAt}::text`;
   const rows = await ctx.db
@@ -98,8 +119,8 @@ export async function listDeliveries(
       ),
     )
     .orderBy(sql`${webhookDeliveries.createdAt} desc`, webhookDeliveries.id)
-    .limit(pageSize + 1);
-  const page = rows.slice(0, pageSize);
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { rows: page, after: rows.length > pageSize && last ? writeCursor({ value: last.exact, id: last.id }) : null };
+  return { rows: page, after: rows.length > limit && last ? writeCursor({ value: last.exact, id: last.id }) : null };
 }

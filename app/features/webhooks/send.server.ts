@@ -4,7 +4,7 @@ import { type Context, contextFor } from '~/core/context.server';
 import { door } from '~/core/db.server';
 import { roles } from '~/features/people/rules';
 import { type Posted, post } from './post.server';
-import { isTaken, pingEvent, waitAfter } from './rules';
+import { isTaken, waitAfter } from './rules';
 import { signed } from './signature.server';
 
 const payloadSchema = z.object({ tenantId: z.number().int(), webhookId: z.string() });
@@ -13,6 +13,7 @@ const rowSchema = z.object({
   journal_id: z.string().nullable(),
   event: z.string(),
   subject_id: z.string().nullable(),
+  rule_id: z.string().nullable(),
   happened_at: z.string(),
   attempts: z.number(),
   url: z.string(),
@@ -23,7 +24,10 @@ const rowSchema = z.object({
 });
 type Row = z.output<typeof rowSchema>;
 
-export type Happened = { tenantId: number; journalId: string; event: string; subjectId: string; at: Date };
+export type Happened = { tenantId: number; event: string; subjectId: string; at: Date } & (
+  | { journalId: string }
+  | { ruleId: string }
+);
 /** What is told of an event to somebody; null when they may not know of it. */
 export type Compose = (ctx: Context, happened: Happened) => Promise<Record<string, unknown> | null>;
 type Poster = (url: string, headers: Record<string, string>, body: string) => Promise<Posted>;
@@ -54,14 +58,14 @@ async function sendOne(tenantId: number, webhookId: string, row: Row, compose: C
   }
   const ctx = contextFor(actor);
   const at = new Date(row.happened_at);
-  const { journal_id: journalId, subject_id: subjectId, event } = row;
-  const data =
-    journalId && subjectId ? await compose(ctx, { tenantId, journalId, event, subjectId, at }) : { webhookId };
+  const { journal_id: journalId, rule_id: ruleId, subject_id: subjectId, event } = row;
+  const cause = journalId ? { journalId } : ruleId ? { ruleId } : null;
+  const data = cause && subjectId ? await compose(ctx, { tenantId, event, subjectId, at, ...cause }) : { webhookId };
   if (!data) {
     await end(tenantId, row.id, 'unseen', { status: null, error: null, answer: null, ms: 0 });
     return true;
   }
-  const body = JSON.stringify({ type: journalId ? event : pingEvent, timestamp: at.toISOString(), data });
+  const body = JSON.stringify({ type: event, timestamp: at.toISOString(), data });
   const headers = {
     'Content-Type': 'application/json',
     'User-Agent': 'Jiketong',

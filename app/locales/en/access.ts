@@ -52,6 +52,22 @@ export const access = {
   'access.reset_hint':
     'For a lost phone without recovery codes: authenticator, codes, passkeys and single sign-on all end, the password alone will do, and the person is told. Make sure first who is asking, face to face or by telephone.',
   'access.factor_reset_done': 'Two-step sign-in reset; the person is told',
+  'notice.kind.sign_in_changed': 'My sign-in was changed',
+  'notice.kind.new_device': 'A sign-in from a new device',
+  'notice.told.sign_in_changed': 'How you sign in was changed. Was it not you? Tell your administrator at once.',
+  'notice.told.sign_in_changed.password': 'Your password was changed. Was it not you? Tell your administrator at once.',
+  'notice.told.sign_in_changed.passkey_added':
+    'A passkey was added to your account. Was it not you? Remove it and tell your administrator.',
+  'notice.told.sign_in_changed.passkey_removed':
+    'A passkey was removed from your account. Was it not you? Tell your administrator at once.',
+  'notice.told.sign_in_changed.factor_on':
+    'Codes of an authenticator app were switched on for your account. Was it not you? Tell your administrator at once.',
+  'notice.told.sign_in_changed.factor_off':
+    'Codes of an authenticator app were switched off for your account. Was it not you? Tell your administrator at once.',
+  'notice.told.sign_in_changed.codes':
+    'Your recovery codes were renewed; those of before are void. Was it not you? Tell your administrator at once.',
+  'notice.told.new_device':
+    'Your account was signed in to from a device it was not used on before. Was it not you? End that session and change your password.',
   'notice.kind.factor_reset': 'My two-step sign-in was reset',
   'notice.told.factor_reset':
     '{who} has reset your two-step sign-in. If you did not ask for it, call your administrator at once',

@@ -105,4 +105,5 @@ export const webhooks = {
   'webhook.event.declined': 'declined',
   'webhook.event.signed': 'signed',
   'webhook.event.terminated': 'terminated',
+  'webhook.event.fired': 'fired',
 } satisfies Record<keyof typeof zh, string>;

@@ -34,6 +34,7 @@ import { form } from './form';
 import { goals } from './goals';
 import { importFieldNames } from './import-fields';
 import { imports } from './imports';
+import { installation } from './installation';
 import { interactions } from './interactions';
 import { invitations } from './invitations';
 import { journal } from './journal';
@@ -169,6 +170,7 @@ export const all = {
   ...calendar,
   ...api,
   ...webhooks,
+  ...installation,
   ...visitDrafts,
   ...today,
   ...outbox,

@@ -101,4 +101,5 @@ export const webhooks = {
   'webhook.event.declined': '谢绝',
   'webhook.event.signed': '签署',
   'webhook.event.terminated': '终止',
+  'webhook.event.fired': '触发',
 } as const;

@@ -6,7 +6,13 @@ import { requirePermission } from '~/core/permissions.server';
 import { answerRuleForm } from '~/features/automation/action.server';
 import { DryRun } from '~/features/automation/dry-run';
 import { valuesOf } from '~/features/automation/form-values';
-import { getRule, listFirings, listRuleHistory, listRuleStages } from '~/features/automation/queries.server';
+import {
+  getRule,
+  listFirings,
+  listRuleHistory,
+  listRuleStages,
+  listRuleWebhooks,
+} from '~/features/automation/queries.server';
 import { RuleForm } from '~/features/automation/rule-form';
 import { actionText, conditionText, eventText } from '~/features/automation/rule-words';
 import { RecordHistory } from '~/features/people/history';
@@ -19,15 +25,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'automation.manage');
   const rule = await getRule(ctx, params.ruleId!);
-  const [firings, stages, history] = await Promise.all([
+  const [firings, stages, webhooks, history] = await Promise.all([
     listFirings(ctx, rule.id),
     listRuleStages(ctx),
+    listRuleWebhooks(ctx),
     listRuleHistory(ctx, rule.id),
   ]);
   return {
     rule,
     firings,
     stages,
+    webhooks,
     history,
     now: ctx.now.toISOString(),
     title: `${rule.name} · ${translate(ctx.actor.locale)('automation.title')}`,
@@ -45,7 +53,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function Rule() {
   const t = useT();
   const format = useFormat();
-  const { rule, firings, stages, history, now } = useLoaderData<typeof loader>();
+  const { rule, firings, stages, webhooks, history, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const tried = answer?.ok ? answer : null;
   const sentence = [
@@ -59,11 +67,17 @@ export default function Rule() {
         <p className="text-ink-2">
           {t('automation.sentence', {
             when: sentence,
-            does: rule.actions.map((action) => actionText(t, action)).join(t('journal.comma')),
+            does: rule.actions.map((action) => actionText(t, action, webhooks)).join(t('journal.comma')),
           })}
         </p>
         {tried && <DryRun run={tried.run} />}
-        <RuleForm id={rule.id} version={rule.version} values={tried?.typed ?? valuesOf(rule)} stages={stages} />
+        <RuleForm
+          id={rule.id}
+          version={rule.version}
+          values={tried?.typed ?? valuesOf(rule)}
+          stages={stages}
+          webhooks={webhooks}
+        />
         <Firings firings={firings} />
         <Card title={t('automation.history')}>
           <RecordHistory entries={history} now={now} />

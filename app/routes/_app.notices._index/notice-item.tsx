@@ -56,6 +56,8 @@ const icons: Record<NoticeKind, Icon> = {
   webhook_off: CircleX,
   exam_marked: GraduationCap,
   factor_reset: ShieldCheck,
+  sign_in_changed: ShieldCheck,
+  new_device: ShieldCheck,
 };
 
 /** Following a notice reads it: one post that leads on. */

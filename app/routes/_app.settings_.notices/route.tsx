@@ -11,7 +11,7 @@ import { chooseMail, chooseNotices } from '~/features/notices/commands.server';
 import { choicesInput, mailInput } from '~/features/notices/input';
 import { pushKey } from '~/features/notices/push/devices.server';
 import { noticeChoicesOf } from '~/features/notices/queries.server';
-import { noticeKinds } from '~/features/notices/rules';
+import { mutableKinds } from '~/features/notices/rules';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
@@ -65,7 +65,7 @@ export default function NoticeSettings() {
             <ActionForm>
               <fieldset className="grid gap-3 max-sm:gap-0 sm:grid-cols-2">
                 <legend className="sr-only">{t('notice.settings.kinds')}</legend>
-                {noticeKinds.map((kind) => (
+                {mutableKinds.map((kind) => (
                   <Checkbox
                     key={kind}
                     name="kinds"

@@ -1,8 +1,9 @@
 import { useFormat, useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
 import type { Role } from '~/features/people/rules';
 import {
   Award, Bell, Bookmark, Building2, CalendarCheck, CalendarDays, ChartLine, Copy, FileInput, FileSpreadsheet, FileText, Goal,
-  GraduationCap, Handshake, IdCard, Landmark, ListChecks, MapPinCheck, MessagesSquare, Network, NotebookPen, Package, Phone, Satellite,
+  GraduationCap, Handshake, HeartPulse, IdCard, Landmark, ListChecks, MapPinCheck, MessagesSquare, Network, NotebookPen, Package, Phone, Satellite,
   SatelliteDish, ScrollText, SlidersHorizontal, Sprout, Stamp, Target, Telescope, TicketPercent, Timer, Trash2, Trophy, UserRoundPlus, UsersRound, Workflow,
 } from '~/ui/icons'; // biome-ignore format: a list
 import type { PaletteCommand } from '~/ui/palette';
@@ -12,7 +13,7 @@ import { useLeave } from '~/ui/shell/use-leave';
 export type May = Record<
   | 'accounts' | 'createAccount' | 'opportunities' | 'createOpportunity' | 'visits' | 'planVisit' | 'createContact' | 'logInteraction'
   | 'merge' | 'automation' | 'coverage' | 'visitForms' | 'customFields' | 'review' | 'team' | 'imports' | 'recycleBin' | 'journal' | 'people' | 'colleagues'
-  | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance' | 'learn',
+  | 'rewards' | 'training' | 'leads' | 'createLead' | 'refer' | 'processes' | 'approvals' | 'forecast' | 'goals' | 'quotes' | 'quoteRules' | 'siteCheck' | 'satellites' | 'catalogue' | 'contracts' | 'promotions' | 'awards' | 'selection' | 'performance' | 'learn' | 'health',
   boolean
 >; // biome-ignore format: as a list
 type Actor = { name: string; role: Role; roles: Role[]; unit: string };
@@ -101,6 +102,7 @@ export function useNavigationOf(may: May | undefined, actor: Actor | undefined, 
     ...when(may?.merge, { to: '/accounts/duplicates', label: t('duplicates.title'), icon: Copy }),
     ...when(may?.recycleBin, { to: '/recycle-bin', label: t('shell.recycle_bin'), icon: Trash2, letter: 'b' }),
     ...when(may?.journal, { to: '/journal', label: t('shell.journal'), icon: ScrollText, letter: 'j' }),
+    ...when(may?.health, { to: paths.health, label: t('health.title'), icon: HeartPulse }),
   ];
   /** The phone's whole map: what has no rail to stand in. */
   const allPlaces: Place[] = [

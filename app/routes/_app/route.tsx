@@ -6,6 +6,7 @@ import { type Flash, takeFlash } from '~/core/flash.server';
 import { can } from '~/core/permissions';
 import { keepRetryAfter } from '~/core/retry-after';
 import { countUnread } from '~/features/coaching/queries/stream.server';
+import { mayWatch } from '~/features/installation/queries.server';
 import { countNotices } from '~/features/notices/queries.server';
 import { useLiveCount } from '~/features/notices/use-live-count';
 import { listSavedViews } from '~/features/views/queries.server';
@@ -76,12 +77,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     learn: can(actor, 'training.read'),
     webhooks: can(actor, 'webhook.manage'),
   };
-  const [views, notices, unread] = await Promise.all([
+  const [views, notices, unread, health] = await Promise.all([
     listSavedViews(ctx),
     countNotices(ctx),
     may.visits ? countUnread(ctx) : 0,
+    mayWatch(ctx),
   ]);
-  return data({ person, may, views, notices, unread, told }, { headers });
+  return data({ person, may: { ...may, health }, views, notices, unread, told }, { headers });
 }
 
 export const headers = keepRetryAfter;

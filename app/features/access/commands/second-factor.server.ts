@@ -34,7 +34,7 @@ export const confirmSecondFactor = (ctx: Context, { code, address }: Code): Prom
     if (factor.confirmedAt) return refused('access.factor_on');
     const confirmed = await tryCode(
       { personId, sealed: factor.sealed },
-      { typed: code, address, now: ctx.now },
+      { typed: code, address, now: ctx.now, db: ctx.db },
       async (taken) => {
         if (!('step' in taken)) return null;
         const rows = await ctx.db
@@ -87,7 +87,8 @@ function withCode<T>(ctx: Context, { code, address }: Code, change: (ctx: Contex
     const factor = await findOwnFactor(ctx);
     if (!factor?.confirmedAt) return refused('access.factor_off');
     const owner = { personId: ctx.actor.personId, sealed: factor.sealed };
-    const taken = await tryCode(owner, { typed: code, address, now: ctx.now }, (taken) => takeOwnCode(ctx, taken));
+    const asked = { typed: code, address, now: ctx.now, db: ctx.db };
+    const taken = await tryCode(owner, asked, (taken) => takeOwnCode(ctx, taken));
     return taken ? ok(await change(ctx)) : wrongCode;
   });
 }
