@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { followsAccount, referenceTables } from './tables';
+import { followsAccount, localTables, referenceTables } from './tables';
 
 export interface Step {
   /** The part of the work it belongs to. */
@@ -94,17 +94,18 @@ async function tablesToSpread(sql: postgres.ISql, spread: Set<string>) {
     select format('%I.%I', n.nspname, c.relname) as name, c.relname as plain
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind = 'r' order by c.relname <> 'accounts', 1`;
-  const left = rows.filter(({ name }) => !spread.has(name));
+  const left = rows.filter(({ name, plain }) => !spread.has(name) && !localTables.includes(plain));
   const isReference = ({ plain }: postgres.Row) => referenceTables.includes(plain);
   const names = (tables: postgres.Row[]) => tables.map(({ name }) => String(name));
   return { references: names(left.filter(isReference)), business: names(left.filter((row) => !isReference(row))) };
 }
 
-/** Our functions call each other by name, which Citus does not follow by itself. */
+/** Our functions call each other by name, which Citus does not follow by itself. Those of local tables stay with them. */
 async function functionsOf(sql: postgres.ISql) {
   const rows = await sql`
     select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'app' order by 1`;
+    where n.nspname = 'app' and not exists (select from unnest(${`{${localTables.join()}}`}::text[]) local (name)
+      where p.prosrc ~ ('\\m' || local.name || '\\M')) order by 1`;
   return rows.map(({ name }) => String(name));
 }
 

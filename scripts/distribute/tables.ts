@@ -27,6 +27,9 @@ export const referenceTables = [
   ...['satellites', 'beams', 'carriers', 'terminals'],
 ];
 
+/** Stay on the coordinator, where people sign in: of a few minutes' worth, and no row refers to them. */
+export const localTables = ['sign_in_attempts'];
+
 /**
  * The key by which children follow their account into another unit. Citus takes no `on update cascade` that contains the
  * column rows are spread by, so these are put on each pair of shards, where tenant_id never changes.

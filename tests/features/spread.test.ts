@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { planSpread, type Step } from '../../scripts/distribute/plan';
-import { followsAccount, referenceTables, triggersThatCross } from '../../scripts/distribute/tables';
+import { followsAccount, localTables, referenceTables, triggersThatCross } from '../../scripts/distribute/tables';
 
 const owner = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
 afterAll(() => owner.end());
@@ -11,7 +11,9 @@ afterAll(() => owner.end());
 const rules = readFileSync(fileURLToPath(new URL('spread/shape.sql', import.meta.url)), 'utf8');
 const list = (names: string[]) => `{${names.join()}}`;
 const findings = async (sql: postgres.ISql) => {
-  const rows = await sql.unsafe(rules, [list(referenceTables), list(followsAccount), list(triggersThatCross)]);
+  const rows = await sql.unsafe(rules, [
+    ...[list(referenceTables), list(followsAccount), list(triggersThatCross), list(localTables)],
+  ]);
   return rows.map(({ rule, object }) => `${rule}: ${object}`);
 };
 
@@ -152,10 +154,12 @@ describe('the spreading', () => {
       expect(before.length).toBeGreaterThan(300);
       expect(await keys(tx)).toEqual(before);
       const spread = [...(await calls(tx, 'reference')), ...(await calls(tx, 'shards'))];
-      expect([...spread].sort()).toEqual(tables.map(({ relname }) => relname).sort());
+      expect([...spread, ...localTables].sort()).toEqual(tables.map(({ relname }) => relname).sort());
       expect([...(await calls(tx, 'reference'))].sort()).toEqual([...referenceTables].sort());
       expect((await calls(tx, 'shards'))[0]).toBe('accounts');
-      expect((await calls(tx, 'function')).length).toBeGreaterThan(100);
+      const functions = await calls(tx, 'function');
+      expect(functions.length).toBeGreaterThan(100);
+      expect(functions.filter((name) => name.includes('_attempts'))).toEqual([]);
     });
   });
 

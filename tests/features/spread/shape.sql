@@ -1,11 +1,11 @@
 -- Findings that would keep the tables from being spread over machines by tenant_id; an empty answer is the goal.
--- $1: the reference tables; $2: the columns of the key that children follow when it changes; $3: triggers known to cross.
+-- $1: the reference tables; $2: the columns of the key that children follow when it changes; $3: triggers known to cross; $4: local tables.
 with
   tables as (
     select c.oid, c.relname::text as nm, c.relname = any($1) as reference, c.relpersistence, c.relispartition, c.relhasrules,
       (select a.attname from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
         where i.indrelid = c.oid and i.indisprimary) as first_of_key
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')),
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> all($4)),
   business as (select * from tables where not reference),
   columns_of as (
     select i.indexrelid, i.indrelid, array_agg(coalesce(a.attname::text, '(expression)') order by k.ord) as names
@@ -35,6 +35,9 @@ union all select 'unique index without tenant_id', b.nm || ' ' || i.indexrelid::
   where not 'tenant_id' = any(k.names)
 union all select 'exclusion that does not compare tenant_id by =', con.conrelid::regclass || ' ' || con.conname from pg_constraint con
   join business b on b.oid = con.conrelid where con.contype = 'x' and pg_get_constraintdef(con.oid) not like '%tenant_id WITH =%'
+union all select 'foreign key of a local table', nm from keys
+  where conrelid not in (select oid from tables) or confrelid not in (select oid from tables)
+union all select 'local table that does not exist', name from unnest($4::text[]) name where to_regclass('public.' || name) is null
 union all select 'constraint that may be deferred', con.conrelid::regclass || ' ' || con.conname from pg_constraint con
   join tables t on t.oid = con.conrelid where con.condeferrable
 union all select 'index that begins with a column of few values', b.nm || ' ' || i.indexrelid::regclass from business b
