@@ -34,6 +34,9 @@ type DataTableProps<Row> = {
   empty?: ReactNode;
 };
 
+/** So many columns stand beside each other on a desk; more are scrolled, and their heads do not stay in sight. */
+const fit = 9;
+
 const aligned = { left: undefined, right: 'num text-right whitespace-nowrap', center: 'text-center' };
 
 function lookOf<Row>({ align = 'left', look }: Column<Row>, row: Row) {
@@ -92,7 +95,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="group/table min-w-0">
       <div className="rounded-[10px] border border-line bg-surface shadow-card">
-        <div className="overflow-x-auto rounded-[10px] [@media(width>=64rem)]:overflow-x-visible">
+        <div className={clsx('overflow-x-auto rounded-[10px]', columns.length <= fit && 'lg:overflow-x-visible')}>
           <table className="w-full border-separate border-spacing-0">
             <caption className="sr-only">{label}</caption>
             <thead className="z-10 text-xs lg:sticky lg:top-14 text-ink-3 [&_th]:border-b [&_th]:border-line [&_th]:bg-surface [&_th:first-child]:rounded-tl-[10px] [&_th:last-child]:rounded-tr-[10px]">

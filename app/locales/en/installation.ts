@@ -28,6 +28,8 @@ export const installation = {
   'health.is.disk': '{free} free ({n}%)',
   'health.is.backup': 'the last was {n} hours ago',
   'health.is.migrations': '{applied} steps done, this version has {expected}',
+  'health.none_waits': 'nothing has waited for a minute',
+  'health.none_failed': 'none',
   'health.unknown.worker': 'no sign of life yet',
   'health.unknown.disk': 'this system does not tell',
   'health.unknown.backup': 'none was made on this machine',

@@ -26,6 +26,8 @@ export const installation = {
   'health.is.disk': '剩余 {free}（{n}%）',
   'health.is.backup': '最近一次在 {n} 小时前',
   'health.is.migrations': '已执行 {applied} 步，本版本共 {expected} 步',
+  'health.none_waits': '没有等待超过一分钟的',
+  'health.none_failed': '没有',
   'health.unknown.worker': '还没有活动记录',
   'health.unknown.disk': '本系统无法得知',
   'health.unknown.backup': '本机没有备份记录',

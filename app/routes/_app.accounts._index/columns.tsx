@@ -18,7 +18,15 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
       width: 84,
       hideable: true,
     },
-    { id: 'kind', header: t('account.kind'), cell: (row) => t(`account.kind.${row.kind}`), width: 104, hideable: true },
+    {
+      id: 'kind',
+      header: t('account.kind'),
+      look: 'max-w-32 truncate',
+      hint: (row) => t(`account.kind.${row.kind}`),
+      cell: (row) => t(`account.kind.${row.kind}`),
+      width: 104,
+      hideable: true,
+    },
     {
       id: 'industry',
       header: t('account.industry'),
@@ -28,7 +36,15 @@ export function useAccountColumns(now: string): Column<RegisterRow>[] {
       width: 148,
       hideable: true,
     },
-    { id: 'region', header: t('account.regionCode'), cell: (row) => row.region ?? none, width: 84, hideable: true },
+    {
+      id: 'region',
+      header: t('account.regionCode'),
+      look: 'max-w-28 truncate',
+      hint: (row) => row.region ?? undefined,
+      cell: (row) => row.region ?? none,
+      width: 84,
+      hideable: true,
+    },
     {
       id: 'revenue',
       header: t('account.monthlyRevenueFen'),

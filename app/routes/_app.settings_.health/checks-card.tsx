@@ -15,6 +15,8 @@ export function ChecksCard({ judged, health }: Shown) {
   const format = useFormat();
   const said = ({ check, n }: Judged) => {
     if (n === null) return t(`health.unknown.${check as 'worker' | 'disk' | 'backup'}`);
+    if (n === 0 && (check === 'jobs' || check === 'queues')) return t('health.none_waits');
+    if (n === 0 && check === 'failed') return t('health.none_failed');
     const free = health.disk ? bytesText(format, health.disk.free) : '';
     const { applied, expected } = health.migrations;
     return t(`health.is.${check}`, { n: format.number(n), workers: health.workers, free, applied, expected });
