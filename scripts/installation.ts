@@ -17,12 +17,3 @@ export async function openInstallation(log: (message: string) => void) {
   await ensureDatabase(server.url(), 'jiketong');
   return { ownerUrl: server.url('jiketong'), dataDir, filesDir, close: server.stop };
 }
-
-/** The value after `--name`, and what to say when it is missing. */
-export function argument(name: string, usage: string) {
-  const at = process.argv.indexOf(`--${name}`);
-  const value = at < 0 ? undefined : process.argv[at + 1];
-  if (value) return value;
-  console.error(usage);
-  process.exit(2);
-}

@@ -1,10 +1,10 @@
 // One company's rows and files out of a backup, into an installation where the others go on working.
 import { existsSync } from 'node:fs';
-import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import type { Manifest } from '../backup/manifest';
-import { requireSameVersion, verified } from '../backup/verified';
+import { writePart } from '../backup/parts';
+import { type Backup, requireSameVersion, verified } from '../backup/verified';
 import { follows, type Staged, stage, stageTable } from './staged';
 
 interface Difference {
@@ -87,7 +87,8 @@ async function requireWholeness(tx: postgres.TransactionSql, staged: Staged[], t
 }
 
 /** Bytes are kept by their hash, so what is there already is the same. */
-async function bringFiles(sql: postgres.Sql, staged: Staged[], folder: string, filesDir: string) {
+async function bringFiles(sql: postgres.Sql, staged: Staged[], { manifest, open }: Backup, filesDir: string) {
+  const kept = new Set(manifest.files.map(({ path }) => path));
   const hashes = new Set<string>();
   for (const { backup, columns } of staged.filter(({ way }) => way === 'exact')) {
     for (const column of columns.filter((name) => name.endsWith('sha256'))) {
@@ -98,10 +99,9 @@ async function bringFiles(sql: postgres.Sql, staged: Staged[], folder: string, f
   let brought = 0;
   for (const hash of hashes) {
     const file = path.join('content', hash.slice(0, 2), hash);
-    const [from, to] = [path.join(folder, 'files', file), path.join(filesDir, file)];
-    if (existsSync(to) || !existsSync(from)) continue;
-    await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
-    await cp(from, to);
+    const to = path.join(filesDir, file);
+    if (existsSync(to) || !kept.has(file)) continue;
+    await writePart(await open(path.join('files', file)), to, undefined);
     brought++;
   }
   return brought;
@@ -137,8 +137,8 @@ async function exchange(tx: postgres.TransactionSql, staged: Staged[], tenantId:
 }
 
 /** The company's number by the backup; it may be gone here altogether, but must not be another one. */
-async function companyIn(sql: postgres.Sql, manifest: Manifest, folder: string, code: string) {
-  await stageTable(sql, manifest, folder, { table: 'public.tenants', as: 'companies' });
+async function companyIn(sql: postgres.Sql, backup: Backup, code: string) {
+  await stageTable(sql, backup, { table: 'public.tenants', as: 'companies' });
   const [there] = await sql`select id from pg_temp.companies where code = ${code}`;
   if (!there) throw new Error(`There is no company with the code ${code} in the backup.`);
   const here = await sql`select id, code from tenants where id = ${there.id} or code = ${code}`;
@@ -153,20 +153,23 @@ interface Options {
   tenant: string;
   /** Also when the company has written since: that is lost then, but for its journal. */
   discardNewer?: boolean;
+  /** The key of an encrypted backup. */
+  identity?: string;
 }
 
 export async function restoreCompany(
   into: { ownerUrl: string; filesDir: string },
   folder: string,
-  { tenant, discardNewer = false }: Options,
+  { tenant, discardNewer = false, identity }: Options,
 ): Promise<{ manifest: Manifest; differences: Difference[]; files: number }> {
-  const manifest = await verified(folder);
+  const backup = await verified(folder, identity);
+  const { manifest } = backup;
   const sql = postgres(into.ownerUrl, { max: 1, fetch_types: false, onnotice: () => {} });
   try {
     await requireSameVersion(sql, manifest);
-    const tenantId = await companyIn(sql, manifest, folder, tenant);
-    const staged = await stage(sql, manifest, folder, tenantId);
-    const files = await bringFiles(sql, staged, folder, into.filesDir);
+    const tenantId = await companyIn(sql, backup, tenant);
+    const staged = await stage(sql, backup, tenantId);
+    const files = await bringFiles(sql, staged, backup, into.filesDir);
     const differences = await sql.begin(async (tx) => {
       const found = await exchange(tx, staged, tenantId, discardNewer);
       await tx`

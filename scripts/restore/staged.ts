@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs';
-import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type postgres from 'postgres';
-import type { Manifest } from '../backup/manifest';
+import type { Backup } from '../backup/verified';
 import { referenceTables } from '../distribute/tables';
 
 const [tab, lineEnd] = [9, 10];
@@ -87,23 +85,22 @@ async function keyOf(sql: postgres.Sql, table: string) {
 /** A table of the backup, or its rows of one company, as a temporary table beside the real one. */
 export async function stageTable(
   sql: postgres.Sql,
-  manifest: Manifest,
-  folder: string,
+  { manifest, open }: Backup,
   { table, as, where }: { table: string; as: string; where?: { column: string; value: string } },
 ) {
   const { columns, file } = manifest.tables.find(({ name }) => name === table)!;
   await sql.unsafe(`create temporary table "${as}" as select ${columns} from ${table} with no data`);
   const into = await sql.unsafe(`copy pg_temp."${as}" (${columns}) from stdin`).writable();
-  const unpacked = [createReadStream(path.join(folder, file)), createGunzip()] as const;
+  const unpacked = [await open(file), createGunzip()] as const;
   if (where) await pipeline(...unpacked, rowsWith(columns.split(', ').indexOf(where.column), where.value), into);
   else await pipeline(...unpacked, into);
   await sql.unsafe(`analyze pg_temp."${as}"`);
 }
 
 /** Brings what the backup holds of a company beside the tables; nothing is locked or changed yet. */
-export async function stage(sql: postgres.Sql, manifest: Manifest, folder: string, tenantId: number) {
+export async function stage(sql: postgres.Sql, backup: Backup, tenantId: number) {
   const staged: Staged[] = [];
-  for (const { name: table, columns: listed } of manifest.tables) {
+  for (const { name: table, columns: listed } of backup.manifest.tables) {
     const name = table.replace(/^public\./, '');
     const columns = listed.split(', ');
     const way = wayOf(name, columns);
@@ -111,7 +108,7 @@ export async function stage(sql: postgres.Sql, manifest: Manifest, folder: strin
     const as = `of_${name}`;
     // what follows another row is narrowed down once it is known which came back
     const column = way === 'follows' ? undefined : name === 'tenants' ? 'id' : 'tenant_id';
-    await stageTable(sql, manifest, folder, {
+    await stageTable(sql, backup, {
       table,
       as,
       where: column ? { column, value: String(tenantId) } : undefined,
