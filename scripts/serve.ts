@@ -1,7 +1,9 @@
 import cluster from 'node:cluster';
 import http from 'node:http';
+import net from 'node:net';
 import path from 'node:path';
 import v8 from 'node:v8';
+import { firstDoor } from './doors.mjs';
 import { stopAbandoned } from './embedded-database.mjs';
 import { announce } from './pid-file.mjs';
 import { developmentApp, productionApp } from './serve/app';
@@ -29,7 +31,8 @@ function whenToldToStop(stop: (orphaned: boolean) => void) {
     told = true;
   };
   process.on('SIGINT', () => once(false)).on('SIGTERM', () => once(false));
-  if (process.channel) process.on('disconnect', () => once(true));
+  process.on('disconnect', () => once(true));
+  if (process.connected === false) once(true); // the starter died while we were being loaded
 }
 
 function leave(orphaned: boolean, code = 0) {
@@ -42,9 +45,11 @@ function direct() {
   listenForMetrics();
   let stopping = false;
   let listening = 0;
+  const handedOn = Array.from({ length: settings.doors }, (_, no) => firstDoor + no);
+  cluster.setupPrimary({ stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...handedOn] });
   for (let i = 0; i < settings.processes; i++) cluster.fork();
-  cluster.on('listening', () => {
-    listening += 1;
+  cluster.on('message', (_worker, message) => {
+    if (message === 'listening') listening += 1;
     if (listening === settings.processes) process.send?.('listening');
   });
   cluster.on('exit', (_worker, code) => {
@@ -59,6 +64,19 @@ function direct() {
     const wait = () => (Object.keys(cluster.workers ?? {}).length ? setTimeout(wait, 20) : leave(orphaned));
     wait();
   });
+}
+
+/** Listens by the doors the starter opened, else by one of our own; answers what closes them all. */
+function listen(server: http.Server, done: () => void) {
+  const { doors, port, host } = settings;
+  server.listen(doors ? { fd: firstDoor, exclusive: true } : { port, host }, done);
+  const beside = Array.from({ length: Math.max(0, doors - 1) }, (_, no) =>
+    net
+      .createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket))
+      .listen({ fd: firstDoor + 1 + no, exclusive: true }),
+  );
+  const close = (one: net.Server) => new Promise<unknown>((closed) => one.close(closed));
+  return () => Promise.all([server, ...beside].map(close));
 }
 
 async function serve() {
@@ -82,7 +100,7 @@ async function serve() {
     log('error', { message: error.code === 'EADDRINUSE' ? `port ${settings.port} is taken` : error.message });
     process.exit(portTaken);
   });
-  server.listen(settings.port, settings.host, () => cluster.isPrimary && process.send?.('listening'));
+  const close = listen(server, () => process.send?.('listening'));
   whenToldToStop((orphaned) => {
     stopping = true;
     closeStreams();
@@ -94,7 +112,7 @@ async function serve() {
     // else their connections would be kept for the next request; those that have begun to answer close a little later
     for (const res of answering) res.shouldKeepAlive = false;
     const idle = setInterval(() => server.closeIdleConnections(), 1000);
-    server.close(() => {
+    close().then(() => {
       clearTimeout(late);
       clearInterval(idle);
       end();

@@ -167,7 +167,13 @@ async function start() {
       for (const line of prepared.signIns ?? []) console.log(`    ${line}`);
     };
     children.push(
-      supervise('web server', ['build/programs/serve.js'], { env: env.web, log: say, onMessage: announce, onGiveUp }),
+      supervise('web server', ['build/programs/serve.js'], {
+        env: env.web,
+        listen: { port, host: process.env.HOST || undefined },
+        log: say,
+        onMessage: announce,
+        onGiveUp,
+      }),
     );
     children.push(supervise('job worker', ['build/programs/worker.js'], { env: env.worker, log: say, onGiveUp }));
   } catch (error) {

@@ -1,19 +1,25 @@
 import { spawn } from 'node:child_process';
+import { openDoors } from './doors.mjs';
 import { gone, sleep } from './pid-file.mjs';
 
 const portTaken = 98;
 
 /**
  * Runs a script as a child and starts it again when it ends by itself. `onGiveUp` hears why it will not be started any
- * more. The child sees our death by the end of its message channel.
+ * more. The child sees our death by the end of its message channel. `listen`: where it is reached.
  */
-export function supervise(name, args, { env, log, onMessage = () => {}, onGiveUp }) {
+export function supervise(name, args, { env, log, listen, onMessage = () => {}, onGiveUp }) {
   let stopping = false;
   let child;
   let deaths = [];
 
-  function launch() {
-    child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
+  async function launch() {
+    const doors = listen && (await openDoors(listen.port, listen.host).catch(() => null));
+    if (doors === null) return onGiveUp(`the port ${listen.port} was taken by another program`);
+    if (stopping) return doors?.close();
+    const stdio = ['ignore', 'inherit', 'inherit', 'ipc', ...(doors?.stdio ?? [])];
+    child = spawn(process.execPath, args, { stdio, env: { ...env, ...doors?.env } });
+    doors?.close();
     child.on('message', onMessage);
     child.on('exit', async (code, signal) => {
       if (stopping) return;
@@ -29,10 +35,10 @@ export function supervise(name, args, { env, log, onMessage = () => {}, onGiveUp
   launch();
 
   return {
-    kill: () => child.kill('SIGKILL'),
+    kill: () => child?.kill('SIGKILL'),
     async stop() {
       stopping = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       if (!(await gone(child.pid, 25_000))) child.kill('SIGKILL');
     },

@@ -41,7 +41,8 @@ async function stop() {
   process.exit(0);
 }
 process.on('SIGINT', stop).on('SIGTERM', stop);
-if (process.channel) process.on('disconnect', stop); // the starter died
+process.on('disconnect', stop); // the starter died
+if (process.connected === false) stop(); // while we were being loaded
 
 announce(path.join(process.env.DATA_DIR ?? 'data', 'worker.pid'));
 while (!stopping) {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
 import net from 'node:net';
+import { openDoors } from '../doors.mjs';
 import { gone } from '../pid-file.mjs';
 
 const ticksPerSecond = 100;
@@ -66,10 +67,12 @@ export async function serve(script: string, env: Record<string, string>, log: st
   const { DATABASE_URL: _, ...inherited } = process.env;
   const port = await freePort();
   const output = openSync(log, 'a');
+  const doors = await openDoors(port, '127.0.0.1');
   const child = spawn(process.execPath, [...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), script], {
-    stdio: ['ignore', output, output, 'ipc'],
-    env: { ...inherited, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...env },
+    stdio: ['ignore', output, output, 'ipc', ...doors.stdio],
+    env: { ...inherited, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...doors.env, ...env },
   });
+  doors.close();
   await new Promise<void>((done, fail) => {
     child.once('message', () => done());
     child.once('exit', (code) =>

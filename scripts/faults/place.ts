@@ -4,6 +4,7 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { freePort } from '../bench/processes';
 import { ensureDatabase, ensureDemo } from '../demo';
+import { openDoors } from '../doors.mjs';
 import { startDatabase } from '../embedded-database.mjs';
 import { prepareDatabase } from '../migrate';
 import { gone } from '../pid-file.mjs';
@@ -25,10 +26,12 @@ export function program(script: string, env: Record<string, string>, log: string
     async start(more: Record<string, string> = {}) {
       const { DATABASE_URL: _, ...inherited } = process.env;
       const output = openSync(log, 'a');
+      const doors = env.PORT ? await openDoors(Number(env.PORT), env.HOST) : undefined;
       const started = spawn(process.execPath, [script], {
-        stdio: ['ignore', output, output, 'ipc'],
-        env: { ...inherited, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env, ...more },
+        stdio: ['ignore', output, output, 'ipc', ...(doors?.stdio ?? [])],
+        env: { ...inherited, NODE_ENV: 'production', LOG_LEVEL: 'error', ...doors?.env, ...env, ...more },
       });
+      doors?.close();
       child = started;
       await new Promise<void>((done, fail) => {
         const ended = (code: number | null) => fail(new Error(`${script} ended with ${code}: ${tail(log)}`));

@@ -23,6 +23,8 @@ export const settings = {
   processes: number('WEB_CONCURRENCY', 1),
   metricsPort: number('METRICS_PORT', 0),
   metricsToken: process.env.METRICS_TOKEN,
+  /** Set by the starter: descriptors of the socket it listens on for us, from the fifth on. */
+  doors: number('DOORS', 0),
   /** Set by the starter: the cluster to stop when the starter was killed. */
   databaseHome: process.env.EMBEDDED_DATABASE_HOME,
   logs: (name: (typeof levels)[number]) => levels.indexOf(name) >= level,

@@ -3,6 +3,7 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
+import { openDoors } from '../../scripts/doors.mjs';
 import { gone } from '../../scripts/pid-file.mjs';
 
 type Place = {
@@ -29,8 +30,10 @@ export function ownServer(port: number, { appUrl, log, more = {} }: Place = {}) 
     kill,
     async start() {
       const { DATABASE_URL: _owner, ...inherited } = process.env;
+      const doors = await openDoors(port, '127.0.0.1');
+      const output = log ? openSync(log, 'a') : 'inherit';
       child = spawn(process.execPath, ['build/programs/serve.js'], {
-        stdio: log ? ['ignore', 'ignore', openSync(log, 'a'), 'ipc'] : ['ignore', 'inherit', 'inherit', 'ipc'],
+        stdio: ['ignore', log ? 'ignore' : 'inherit', output, 'ipc', ...doors.stdio],
         env: {
           ...inherited,
           NODE_ENV: 'production',
@@ -41,9 +44,11 @@ export function ownServer(port: number, { appUrl, log, more = {} }: Place = {}) 
           DEMO: '1',
           DATA_DIR: dataDir,
           APP_DATABASE_URL: appUrl ?? inject('appUrl'),
+          ...doors.env,
           ...more,
         },
       });
+      doors.close();
       await new Promise<void>((done, fail) => {
         child?.once('message', () => done());
         child?.once('exit', (code) => fail(new Error(`the server ended with ${code} before it listened`)));
