@@ -9,6 +9,7 @@ import { announce } from './pid-file.mjs';
 import { developmentApp, productionApp } from './serve/app';
 import { log } from './serve/log';
 import { listenForMetrics } from './serve/metrics';
+import { turnAway } from './serve/overload';
 import { settings } from './serve/settings';
 
 // pages leave much behind at once: unasked, the heap may be four times what lives in it before it is swept
@@ -87,6 +88,7 @@ async function serve() {
   const answering = new Set<http.ServerResponse>();
   server.on('request', (req, res) => {
     res.shouldKeepAlive &&= !stopping;
+    if (turnAway(req, res)) return;
     answering.add(res.once('close', () => answering.delete(res)));
     app(req, res);
   });

@@ -1,5 +1,6 @@
 import { databaseAway } from './away';
 import { clockJumps } from './clock';
+import { besideImports, slowClients } from './crowds';
 import { diskFull } from './disk';
 import { termUnderLoad } from './goodbye';
 import { workerKilled } from './jobs';
@@ -18,4 +19,6 @@ export const trials: Trial[] = [
   clockJumps,
   diskFull,
   overload,
+  slowClients,
+  besideImports,
 ];

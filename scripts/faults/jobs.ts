@@ -7,7 +7,7 @@ import type { Place } from './place';
 import type { Trial } from './trials';
 
 /** Puts an import into the queue as an administrator does, in a process of its own; answers its id. */
-async function startImport(place: Place, rows: number): Promise<string> {
+export async function startImport(place: Place, rows: number): Promise<string> {
   const file = path.join(place.dataDir, 'faults.csv');
   const lines = Array.from({ length: rows }, (_, no) => `故障演练${no}号机械厂,F-${no},民营企业,C`);
   writeFileSync(file, `客户名称,客户编码,客户类型,等级\n${lines.join('\n')}\n`);
