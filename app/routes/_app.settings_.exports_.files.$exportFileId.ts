@@ -13,7 +13,7 @@ const types = {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  const file = await takeFile(ctx, params.fileId!);
+  const file = await takeFile(ctx, params.exportFileId!);
   const content = await openExport(file.id);
   if (!content) return redirectWithToast(paths.exports, { key: 'export.file_gone', tone: 'warn' });
   const ending = `${today(file.madeAt)}.${file.format}`;
