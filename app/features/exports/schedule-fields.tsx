@@ -21,7 +21,7 @@ export function ScheduleFields({ views }: Choices) {
     <div className="group/rhythm grid gap-4">
       <Field name="viewId" label={labels.viewId} required>
         <Select
-          placeholder=""
+          placeholder={t('common.choose')}
           options={views.map(({ id, name, page }) => ({
             value: id,
             label: t('export.view_option', { name, page: t(`view.page.${page}`) }),
@@ -32,7 +32,14 @@ export function ScheduleFields({ views }: Choices) {
         name="rhythm"
         label={labels.rhythm}
         options={rhythms.map((value) => ({ value, label: t(`export.rhythm.${value}`) }))}
-        hint={t('export.workdays_hint')}
+        hint={
+          <>
+            <span className="hidden group-has-[[value=workdays]:checked]/rhythm:inline">
+              {t('export.workdays_hint')}
+            </span>
+            <span className="group-has-[[value=workdays]:checked]/rhythm:hidden">{t('export.always_hint')}</span>
+          </>
+        }
         required
       />
       <Field name="weekday" label={labels.weekday} className="hidden group-has-[[value=weekly]:checked]/rhythm:block">

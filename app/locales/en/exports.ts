@@ -41,6 +41,7 @@ export const exports = {
   'export.rhythm.weekly': 'Weekly',
   'export.rhythm.monthly': 'Monthly',
   'export.workdays_hint': 'Not on public holidays; on weekends that are made up for, yes.',
+  'export.always_hint': 'Sent on holidays too.',
   'export.weekday': 'Weekday',
   'export.weekday.1': 'Monday',
   'export.weekday.2': 'Tuesday',

@@ -36,6 +36,7 @@ export const exports = {
   'export.rhythm.weekly': '每周',
   'export.rhythm.monthly': '每月',
   'export.workdays_hint': '法定节假日不发，调休上班的周末照发。',
+  'export.always_hint': '遇节假日也照发。',
   'export.weekday': '星期几',
   'export.weekday.1': '周一',
   'export.weekday.2': '周二',

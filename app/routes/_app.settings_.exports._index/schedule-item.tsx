@@ -38,7 +38,8 @@ export function ScheduleItem({ schedule, may, now }: { schedule: Schedule; may: 
             {t('export.last')}{' '}
             {lastOutcome ? (
               <>
-                <When at={schedule.lastAt} now={now} />{' '}
+                <When at={schedule.lastAt} now={now} />
+                {' · '}
                 {t(`export.last.${lastOutcome}`, { n: f.number(schedule.lastRows ?? 0) })}
               </>
             ) : (

@@ -30,7 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     id: newId(),
     views,
-    viewId: views.find(({ id }) => id === asked)?.id ?? '',
+    viewId: (views.find(({ id }) => id === asked) ?? (views.length === 1 ? views[0] : null))?.id ?? '',
     title: translate(ctx.actor.locale)('export.new'),
   };
 }
