@@ -90,9 +90,9 @@ async function lockDue(ctx: Context, { id, dueAt }: Due) {
   const [row] = await ctx.db
     .select()
     .from(exportSchedules)
-    .where(and(eq(exportSchedules.id, id), scheduleHere(ctx), eq(exportSchedules.nextAt, dueAt)))
+    .where(and(eq(exportSchedules.id, id), scheduleHere(ctx)))
     .for('update');
-  return row && !row.pausedReason ? row : null;
+  return row && !row.pausedReason && row.nextAt.getTime() === dueAt.getTime() ? row : null;
 }
 type Row = NonNullable<Awaited<ReturnType<typeof lockDue>>>;
 
