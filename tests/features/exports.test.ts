@@ -1,5 +1,7 @@
+import { utimesSync } from 'node:fs';
+import path from 'node:path';
 import { eq, sql } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { accounts, exportFiles, exportSchedules, journal, notices, people, roleGrants } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
@@ -253,7 +255,9 @@ describe('the file of a scheduled export', () => {
       await expect(takeFile(w.manager, file!.id)).rejects.toMatchObject(absent);
       await w.manager.db.execute(sql`select app.drop_old_exports(14)`);
       expect(await w.owner.select().from(exportFiles).where(eq(exportFiles.id, file!.id))).toEqual([]);
-      await dropExportsBefore(new Date(Date.now() + 60_000));
+      const old = new Date('2026-01-01T00:00:00Z');
+      utimesSync(path.join(inject('dataDir'), 'exports', file!.id), old, old);
+      await dropExportsBefore(new Date('2026-01-02T00:00:00Z'));
       expect(await openExport(file!.id)).toBeNull();
     }));
 });
