@@ -47,6 +47,7 @@ const features = [
   'automation',
   'search',
   'views',
+  'exports',
   'review',
   'forecast',
   'performance',

@@ -37,6 +37,10 @@ function createFormatter(locale: Locale) {
   const monthOfYear = on({ timeZone: 'UTC', year: 'numeric', month: zh ? 'long' : 'short' });
 
   const number = (value: number) => oneDecimal.format(value);
+  const bytes = (size: number) =>
+    size < 1_000_000
+      ? `${number(Math.max(1, Math.round(size / 1024)))} KB`
+      : `${number(Math.round(size / 104_857.6) / 10)} MB`;
   const instantOf = (at: string | Date) => (typeof at === 'string' ? new Date(at) : at);
   const time = (at: string | Date) => wall(instantOf(at)).slice(11, 16);
   const utcDay = (value: string) => new Date(`${value}T00:00:00Z`);
@@ -76,6 +80,7 @@ function createFormatter(locale: Locale) {
   return {
     locale,
     number,
+    bytes,
     percent: (ratio: number) => share.format(ratio),
     moneyParts,
     /** Short: 万 or K with one decimal, 亿 or M / B with two. */

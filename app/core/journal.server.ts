@@ -44,6 +44,7 @@ export type Subject = {
     | 'rule'
     | 'webhook'
     | 'custom_field'
+    | 'export'
     | 'job';
   id: string;
   tenantId: number;

@@ -1,22 +1,25 @@
 import writeXlsx from 'write-excel-file/node';
 
 export type TableCell = string | number | null;
-type Table = {
+export type Table = {
   /** Without its ending. */
   fileName: string;
   head: string[];
   /** Rows as they come from the database, page by page. */
   pages: AsyncIterable<TableCell[][]>;
+  /** Of the columns of a workbook, in characters. */
+  widths?: number[];
 };
+export type TableFormat = 'csv' | 'xlsx';
 
 /** A workbook is made in memory: more rows than this become CSV. */
-const workbookRows = 50_000;
+export const workbookRows = 50_000;
 
 /** A cell that no spreadsheet takes for a formula. */
 function csvCell(value: TableCell) {
   if (typeof value === 'number') return String(value);
   const text = value ?? '';
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 export const csvLine = (cells: readonly TableCell[]) => `${cells.map(csvCell).join(',')}\r\n`;
@@ -54,7 +57,7 @@ async function* replayed(rows: TableCell[][], rest: AsyncIterator<TableCell[][]>
 }
 
 /** A download of a table: CSV is sent while it is read, with flat memory. */
-export async function tableFile(table: Table, format: 'csv' | 'xlsx'): Promise<Response> {
+export async function tableFile(table: Table, format: TableFormat): Promise<Response> {
   if (format === 'csv') return csvResponse(table);
   const pages = table.pages[Symbol.asyncIterator]();
   const rows: TableCell[][] = [];
@@ -68,7 +71,8 @@ export async function tableFile(table: Table, format: 'csv' | 'xlsx'): Promise<R
       value === null ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String },
     ),
   );
-  const file = await writeXlsx([bold, ...cells], { stickyRowsCount: 1 }).toBuffer();
+  const columns = table.widths?.map((width) => ({ width }));
+  const file = await writeXlsx([bold, ...cells], { stickyRowsCount: 1, ...(columns && { columns }) }).toBuffer();
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return new Response(new Uint8Array(file), { headers: headers(type, `${table.fileName}.xlsx`) });
 }

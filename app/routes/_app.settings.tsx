@@ -14,6 +14,7 @@ import { ChipGroup } from '~/ui/chip-group';
 import {
   Bell,
   CalendarDays,
+  Download,
   HeartPulse,
   KeyRound,
   Lock,
@@ -100,6 +101,11 @@ export default function Settings() {
           {app?.may.tokens && (
             <ButtonLink to="/settings/tokens" icon={KeyRound}>
               {t('token.title')}
+            </ButtonLink>
+          )}
+          {app?.may.exports && (
+            <ButtonLink to={paths.exports} icon={Download}>
+              {t('export.title')}
             </ButtonLink>
           )}
           {app?.may.webhooks && (

@@ -20,6 +20,7 @@ export * from './coverage';
 export * from './custom-fields';
 export * from './duplicates';
 export * from './exams';
+export * from './exports';
 export * from './forecast';
 export * from './goals';
 export * from './imports';

@@ -19,6 +19,7 @@ import { makeRemotes } from './customers/remote';
 import { makeDaily } from './daily';
 import { makeDeals } from './deals';
 import { makeDemo } from './demo';
+import { makeExports } from './exports';
 import { makeFieldwork } from './fieldwork';
 import { makeForecast } from './forecast';
 import { writeGoals } from './goals';
@@ -91,6 +92,7 @@ export function makeRows(today: string, passwordHash: string) {
   const quoted = makeQuotes(makeDemo(demo.today, demoSeed + 23), company, sold, deals, bank.customers);
   const signed = makeContracts(makeDemo(demo.today, demoSeed + 24), company, sold, all, bank.customers, quoted);
   tellSources(makeDemo(demo.today, demoSeed + 9), all);
+  const sent = makeExports(makeDemo(demo.today, demoSeed + 65), company);
   const selected = makeSelection(makeDemo(demo.today, demoSeed + 61), company);
   const signsIn = company.people.filter(({ key }) => key !== undefined && key !== 'leaver');
   const keeper = makeKeeper(makeDemo(demo.today, demoSeed + 59), company);
@@ -180,6 +182,8 @@ export function makeRows(today: string, passwordHash: string) {
     into(tables.forecastAdjustments, forecast.adjustments),
     into(tables.visits, fieldwork.visits),
     into(tables.visits, daily.proposed),
+    into(tables.savedViews, sent.views),
+    into(tables.exportSchedules, sent.schedules),
     into(tables.visitAttendees, [...fieldwork.attendees, ...daily.attendees]),
     into(tables.visitComments, daily.comments),
     into(tables.commentReactions, daily.reactions),

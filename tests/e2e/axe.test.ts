@@ -129,6 +129,9 @@ const pagesOf = {
     '/training/marking',
   ],
   director: [
+    '/settings/exports',
+    '/settings/exports/new',
+    '/settings/exports/{schedule}',
     '/commitments/kept',
     '/review',
     '/review?by=person',
@@ -213,6 +216,7 @@ const addressOf = (page: string) =>
     .replace('{draft}', solutions.quoteId)
     .replace('{webhook}', integrations.webhookId)
     .replace('{drafted}', integrations.draftId)
+    .replace('{schedule}', integrations.scheduleId)
     .replace('{site}', solutions.siteId)
     .replace('{offering}', solutions.offeringId);
 

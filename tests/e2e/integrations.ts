@@ -23,5 +23,7 @@ export async function integrationRecords(sql: postgres.Sql, accountId: string) {
       opportunityId: null,
       contactIds: [],
     })}::text::jsonb from accounts a, people p where a.id = ${accountId} and p.email = 'manager@demo.test'`;
-  return { webhookId, draftId };
+  const [schedule] = await sql<{ id: string }[]>`
+    select s.id from export_schedules s join people p on p.id = s.owner_id where p.email = 'director@demo.test' and s.deleted_at is null limit 1`;
+  return { webhookId, draftId, scheduleId: schedule!.id };
 }

@@ -3,13 +3,14 @@ import { assignments } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { searchText } from '~/core/pinyin.server';
+import { tableFile } from '~/core/table-file.server';
 import { moveOpportunity } from '~/features/opportunities/commands/move.server';
 import { deleteOpportunity } from '~/features/opportunities/commands/remove.server';
 import { undoMove } from '~/features/opportunities/commands/undo-move.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
 import { findNeighbours, listHistory } from '~/features/opportunities/detail.server';
 import { listBoard, listColumn } from '~/features/opportunities/list/board.server';
-import { csvOf, xlsxOf } from '~/features/opportunities/list/export.server';
+import { opportunityTable } from '~/features/opportunities/list/export.server';
 import { readAsk } from '~/features/opportunities/list/load.server';
 import { listOpportunities } from '~/features/opportunities/list/page.server';
 import { readWhole, sumByStage } from '~/features/opportunities/list/sums.server';
@@ -37,7 +38,8 @@ async function sums(ctx: Context, query = '') {
   return sumByStage(ctx, filter, narrow, all);
 }
 async function csv(ctx: Context, query = '') {
-  return new Response(await csvOf(ctx, { ...(await ask(ctx, query)), sort: '-updated' }, words)).text();
+  const table = await opportunityTable(ctx, { ...(await ask(ctx, query)), sort: '-updated' }, words);
+  return (await tableFile(table, 'csv')).text();
 }
 
 /** A column of one version. */
@@ -199,8 +201,13 @@ describe('the list', () => {
         expect((await sums(w.director, query)).stages.reduce((n, { count }) => n + count, 0)).toBe(found.length);
       }
       expect(await csv(w.director, 'min=20万')).toContain(`"'=HYPERLINK(""x"")"`);
-      const workbook = await xlsxOf(w.director, { ...(await ask(w.director)), sort: '-amount' }, words);
-      expect(workbook?.subarray(0, 2).toString()).toBe('PK');
+      const table = await opportunityTable(w.director, { ...(await ask(w.director)), sort: '-amount' }, words);
+      const workbook = await tableFile(table, 'xlsx');
+      expect(
+        Buffer.from(await workbook.arrayBuffer())
+          .subarray(0, 2)
+          .toString(),
+      ).toBe('PK');
     }));
 
   it('holds 12 cards a column, the largest first, and gives the next on asking', () =>

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { competitorMoves, competitors, journal, visits, visitTemplates } from '#drizzle/schema';
 import { newId } from '~/core/ids';
 import { checkInput } from '~/core/input.server';
+import { tableFile } from '~/core/table-file.server';
 import { editVisit } from '~/features/visits/commands/change.server';
 import { addMove, deleteMove } from '~/features/visits/commands/competitor-moves.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
 import { publishForm } from '~/features/visits/commands/forms.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
-import { exportVisits } from '~/features/visits/export.server';
+import { visitTable } from '~/features/visits/export.server';
 import { readVisitFilter } from '~/features/visits/filters';
 import { formInput } from '~/features/visits/forms/input';
 import { competitorMoveInput, completeInput, editInput, newVisitInput } from '~/features/visits/input';
@@ -210,12 +211,8 @@ describe('the answers of a visit', () => {
         listVisits(who, readVisitFilter(new URLSearchParams('reach=all&q=丢包'), 'mine'));
       expect((await found(w.manager)).rows.map(({ id }) => id)).toEqual([input.id]);
       expect((await found(w.stranger)).rows).toEqual([]);
-      const file = await exportVisits(
-        w.manager,
-        readVisitFilter(new URLSearchParams('reach=all'), 'mine'),
-        'csv',
-        translate('zh-CN'),
-      );
+      const everything = readVisitFilter(new URLSearchParams('reach=all'), 'mine');
+      const file = await tableFile(await visitTable(w.manager, everything, translate('zh-CN')), 'csv');
       expect(await file.text()).toContain(
         '出了什么问题：专线每晚丢包；从何时开始：2026-11-01；受影响的业务：互联网专线、云与算力',
       );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { readCursor } from '~/core/paging';
-import { exportVisits } from '~/features/visits/export.server';
+import { tableFile } from '~/core/table-file.server';
+import { visitTable } from '~/features/visits/export.server';
 import { readVisitFilter } from '~/features/visits/filters';
 import { findNextVisit, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
 import { getVisit, listAttendees, listVisitHistory } from '~/features/visits/queries/detail.server';
@@ -43,7 +44,7 @@ describe('lists', () => {
       const account = await w.account();
       for (let i = 0; i < 3; i++) await w.visit(account, { purpose: `=cmd${i}`, status: i ? 'planned' : 'completed' });
       const file = async (person: typeof w.manager, filter = everything) =>
-        (await exportVisits(person, filter, 'csv', translate('zh-CN'))).text();
+        (await tableFile(await visitTable(person, filter, translate('zh-CN')), 'csv')).text();
       expect((await file(w.manager)).match(/'=cmd\d/g)).toHaveLength(3);
       expect((await file(w.manager, { ...everything, status: 'completed' })).match(/'=cmd\d/g)).toEqual(["'=cmd0"]);
       for (const person of [w.stranger, w.strangerDirector, w.otherTeam])

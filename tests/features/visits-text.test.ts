@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { accounts } from '#drizzle/schema';
+import { tableFile } from '~/core/table-file.server';
 import { deleteVisit, restoreVisit } from '~/features/visits/commands/remove.server';
-import { exportVisits } from '~/features/visits/export.server';
+import { visitTable } from '~/features/visits/export.server';
 import { readVisitFilter } from '~/features/visits/filters';
 import { countVisits, listVisits } from '~/features/visits/queries/list.server';
 import { translate } from '~/locales/translate.server';
@@ -29,7 +30,7 @@ describe('visits by what they say', () => {
         expect(await countVisits(who, asked('q=报价'))).toBe(1);
         expect(await found(who, '价')).toHaveLength(2); // one character looks for nothing
       }
-      const file = await exportVisits(w.director, asked('q=链路'), 'csv', translate('zh-CN'));
+      const file = await tableFile(await visitTable(w.director, asked('q=链路'), translate('zh-CN')), 'csv');
       expect((await file.text()).trim().split('\n')).toHaveLength(2);
     }));
 

@@ -65,6 +65,13 @@ beforeAll(async () => {
     values (${contract.tenant_id}, ${victims.paperId}, ${contract.unit_id}, ${contract.owner_id}, ${contract.account_id}, ${contract.quote_id},
     ${contract.version_id}, 'en', 'made', ${'a'.repeat(64)}, ${contract.owner_id})`;
   victims.personId = account.owner_id;
+  victims.scheduleId = newId();
+  victims.exportFileId = newId();
+  await sql`insert into export_schedules (tenant_id, id, owner_id, role, view_id, page, name, rhythm, hour, format, next_at, paused_reason)
+    values (${account.tenant_id}, ${victims.scheduleId}, ${account.owner_id}, 'account_manager', ${newId()}, 'accounts', ${canary}, 'workdays', 8,
+    'csv', now(), 'person')`;
+  await sql`insert into export_files (tenant_id, id, schedule_id, owner_id, page, name, format, due_at, rows, bytes, made_at)
+    values (${account.tenant_id}, ${victims.exportFileId}, ${victims.scheduleId}, ${account.owner_id}, 'accounts', ${canary}, 'csv', now(), 1, 1, now())`;
 });
 afterAll(() => sql?.end());
 

@@ -2,7 +2,7 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import type { Locale } from '~/core/locale';
 import type { Translate } from '~/core/message';
-import { type TableCell, tableFile } from '~/core/table-file.server';
+import type { Table, TableCell } from '~/core/table-file.server';
 import { customExport } from '../custom-fields/export-columns.server';
 import type { AccountFilters } from './filters';
 import { industryName } from './industries';
@@ -11,14 +11,12 @@ import { regionName } from './regions';
 
 const pageRows = 1000;
 
-/** What the register shows under these filters, all of it, as a file. */
-export async function exportAccounts(
+/** What the register shows under these filters, all of it, for a file. */
+export async function accountTable(
   ctx: Context,
   filters: AccountFilters,
-  format: 'csv' | 'xlsx',
-  t: Translate,
-  locale: Locale,
-) {
+  { t, locale }: { t: Translate; locale: Locale },
+): Promise<Table> {
   const own = await customExport(ctx, 'accounts');
   const columns: [head: string, cell: (row: AccountRow) => TableCell][] = [
     [t('account.name'), (row) => row.name],
@@ -47,8 +45,5 @@ export async function exportAccounts(
       after = page.after;
     } while (after);
   }
-  return tableFile(
-    { fileName: `accounts-${today(ctx.now)}`, head: columns.map(([head]) => head), pages: pages() },
-    format,
-  );
+  return { fileName: `accounts-${today(ctx.now)}`, head: columns.map(([head]) => head), pages: pages() };
 }

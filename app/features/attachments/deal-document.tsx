@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { Formatter } from '~/core/format';
 import { useFormat, useT } from '~/core/i18n';
 import { FileText } from '~/ui/icons';
 import type { DealDocument } from './queries.server';
@@ -9,11 +8,6 @@ export type ShownDocument = Omit<DealDocument, 'createdAt'> & {
   /** What the evidence is called that the file proves. */
   proves: string | null;
 };
-
-const sizeOf = (f: Formatter, bytes: number) =>
-  bytes < 1_000_000
-    ? `${f.number(Math.max(1, Math.round(bytes / 1024)))} KB`
-    : `${f.number(Math.round(bytes / 104_857.6) / 10)} MB`;
 
 /** One file of a deal: what it is, who added it when; pictures by their small picture. */
 export function DealDocumentRow({ file, now, action }: { file: ShownDocument; now: string; action?: ReactNode }) {
@@ -46,7 +40,7 @@ export function DealDocumentRow({ file, now, action }: { file: ShownDocument; no
           {file.name}
         </a>
         <span className="block truncate text-xs text-ink-3">
-          {[what, sizeOf(f, file.bytes), file.addedBy, f.when(file.createdAt, now)].filter(Boolean).join(' · ')}
+          {[what, f.bytes(file.bytes), file.addedBy, f.when(file.createdAt, now)].filter(Boolean).join(' · ')}
         </span>
       </span>
       {action}

@@ -12,6 +12,7 @@ import {
   contracts,
   courses,
   exams,
+  exportSchedules,
   leads,
   notices,
   openings,
@@ -144,6 +145,9 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
         where n.subject = 'person' and ${people.id} = n.subject_id and ${people.id} = ${personId}
       union all select ${webhooks.name}, null, null from ${webhooks}
         where n.subject = 'webhook' and ${webhooks.tenantId} = n.subject_tenant_id and ${webhooks.id} = n.subject_id and ${webhooks.deletedAt} is null
+      union all select ${exportSchedules.name}, null, null from ${exportSchedules}
+        where n.subject = 'export' and ${exportSchedules.tenantId} = n.subject_tenant_id and ${exportSchedules.id} = n.subject_id
+          and ${exportSchedules.ownerId} = ${personId}
       union all select r.company, null, null from app.my_referrals(n.subject_id, null, null, 1) r
         where n.kind = 'lead_step') s on true
     left join ${accounts} a on a.tenant_id = n.subject_tenant_id and a.id = s.account_id

@@ -9,7 +9,7 @@ export const noticeKinds = [
   'certificate_issued', 'certificate_ending', 'certificate_revoked', 'certificate_assigned', 'evidence_waiting', 'evidence_decided',
   'award_granted', 'award_answered', 'assessment_asked', 'selection_told',
   'course_assigned', 'seat_given', 'exam_marked', 'rule_fired',
-  'factor_reset', 'sign_in_changed', 'new_device', 'webhook_failed', 'webhook_off',
+  'factor_reset', 'sign_in_changed', 'new_device', 'webhook_failed', 'webhook_off', 'scheduled_export',
 ] as const; // biome-ignore format: one line a theme
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -37,6 +37,7 @@ export const noticeSubjects = [
   'exam',
   'person',
   'webhook',
+  'export',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 

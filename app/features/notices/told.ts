@@ -25,6 +25,7 @@ export function placeOf({ subject, subjectId, visitId, kind, title, step }: Told
   if (subject === 'person') return placeOfSignIn(kind, step);
   if (subject === 'exam') return paths.exam(subjectId);
   if (subject === 'webhook') return paths.webhook(subjectId);
+  if (subject === 'export') return paths.exports;
   if (subject === 'reward') return paths.reward(subjectId);
   if (subject === 'certificate')
     return kind.startsWith('evidence_')

@@ -36,6 +36,7 @@ export const subjectKinds = [
   'bulk',
   'rule',
   'custom_field',
+  'export',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -85,6 +86,7 @@ export const events = [
   'exam.sat_down', 'exam.taken_over', 'exam.handed_in', 'exam.answer_marked',
   'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone', 'bulk.changed', 'bulk.undone', 'rule.created', 'rule.changed', 'rule.fired', 'rule.stopped',
   'custom_field.created', 'custom_field.changed', 'custom_field.retired', 'custom_field.restored',
+  'export.scheduled', 'export.changed', 'export.paused', 'export.resumed', 'export.made', 'export.failed', 'export.downloaded', 'export.file_deleted', 'export.deleted',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',
   'person.created', 'person.changed', 'person.left', 'person.returned', 'person.role_granted', 'person.role_revoked',
   'person.certificate_added', 'person.certificate_dropped',

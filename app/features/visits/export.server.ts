@@ -2,7 +2,7 @@ import type { Context } from '~/core/context.server';
 import { wallClock } from '~/core/dates';
 import type { Translate } from '~/core/message';
 import { readCursor } from '~/core/paging';
-import { type TableCell, tableFile } from '~/core/table-file.server';
+import type { Table, TableCell } from '~/core/table-file.server';
 import { customExport } from '../custom-fields/export-columns.server';
 import type { VisitFilter } from './filters';
 import type { VisitForm } from './forms/rules';
@@ -46,8 +46,8 @@ function answersOf(t: Translate, { answers }: ListedVisit, form: VisitForm | nul
 
 const clock = (at: Date | null) => at && wallClock(at);
 
-/** Every visit the filter lets through, in the order of the list. */
-export async function exportVisits(ctx: Context, filter: VisitFilter, format: 'csv' | 'xlsx', t: Translate) {
+/** Every visit the filter lets through, in the order of the list, for a file. */
+export async function visitTable(ctx: Context, filter: VisitFilter, t: Translate): Promise<Table> {
   const own = await customExport(ctx, 'visits');
   const head = [
     t('visit.column.account'),
@@ -91,5 +91,5 @@ export async function exportVisits(ctx: Context, filter: VisitFilter, format: 'c
     answersOf(t, visit, form),
     ...own.map(({ cell }) => cell(visit.custom)),
   ];
-  return tableFile({ fileName: 'visits', head, pages: pagesOf(ctx, filter, cells) }, format);
+  return { fileName: 'visits', head, pages: pagesOf(ctx, filter, cells) };
 }

@@ -87,7 +87,6 @@ export const opportunities = {
   'opportunity.none_match_hint': 'Widen the filters, or clear them to see everything.',
   'opportunity.export_csv': 'Export CSV',
   'opportunity.export_xlsx': 'Export Excel',
-  'opportunity.export_too_many': 'More than {n} rows do not fit into one Excel file. Narrow the filters or export CSV.',
   'opportunity.id': 'ID',
   'opportunity.move': 'Move stage',
   'opportunity.move_to': 'Move to “{stage}”',

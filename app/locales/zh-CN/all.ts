@@ -29,6 +29,7 @@ import { duplicates } from './duplicates';
 import { employeeHome } from './employee-home';
 import { evidence } from './evidence';
 import { exams } from './exams';
+import { exports } from './exports';
 import { forecast } from './forecast';
 import { form } from './form';
 import { goals } from './goals';
@@ -170,6 +171,7 @@ export const all = {
   ...calendar,
   ...api,
   ...webhooks,
+  ...exports,
   ...installation,
   ...visitDrafts,
   ...today,

@@ -85,7 +85,6 @@ export const opportunities = {
   'opportunity.none_match_hint': '放宽筛选条件，或清除筛选查看全部。',
   'opportunity.export_csv': '导出 CSV',
   'opportunity.export_xlsx': '导出 Excel',
-  'opportunity.export_too_many': '超过 {n} 行，Excel 放不下。请缩小范围，或导出 CSV。',
   'opportunity.id': '编号',
   'opportunity.move': '移动阶段',
   'opportunity.move_to': '移到“{stage}”',

@@ -13,6 +13,7 @@ import { listUnitOptions } from '~/features/accounts/units.server';
 import { customCriteria } from '~/features/custom-fields/filters.server';
 import { shownValues, useCustomColumns } from '~/features/custom-fields/list-columns';
 import { listedFields, onceEach } from '~/features/custom-fields/queries.server';
+import { sendAddress } from '~/features/exports/send-address';
 import { ColumnChoice } from '~/features/views/column-choice';
 import { SaveView } from '~/features/views/save-view';
 import { useColumns } from '~/features/views/use-columns';
@@ -119,6 +120,7 @@ export default function AccountsPage() {
             items={[
               { label: t('account.export_csv'), onSelect: () => location.assign(exportTo('csv')) },
               { label: t('account.export_xlsx'), onSelect: () => location.assign(exportTo('xlsx')) },
+              { label: t('export.send'), to: sendAddress('accounts', `?${params}`) },
             ]}
           />
         )}

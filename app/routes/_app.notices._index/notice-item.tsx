@@ -5,7 +5,7 @@ import type { NoticeKind } from '~/features/notices/rules';
 import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, GraduationCap, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
+  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, Download, GraduationCap, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
   MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, Trophy, Workflow,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
@@ -54,6 +54,7 @@ const icons: Record<NoticeKind, Icon> = {
   seat_given: CalendarClock,
   webhook_failed: CircleX,
   webhook_off: CircleX,
+  scheduled_export: Download,
   exam_marked: GraduationCap,
   factor_reset: ShieldCheck,
   sign_in_changed: ShieldCheck,

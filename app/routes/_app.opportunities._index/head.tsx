@@ -1,9 +1,10 @@
 import { useLocation } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
+import { sendAddress } from '~/features/exports/send-address';
 import { SaveView } from '~/features/views/save-view';
 import { Figures } from '~/ui/figures';
-import { Download, FileSpreadsheet, Kanban, List } from '~/ui/icons';
+import { CalendarClock, Download, FileSpreadsheet, Kanban, List } from '~/ui/icons';
 import { Menu } from '~/ui/menu';
 import { PageHead } from '~/ui/page-head';
 import { withParams } from '~/ui/params';
@@ -52,6 +53,11 @@ export function Head({ data, shape, columns = null }: HeadProps) {
                 label: t('opportunity.export_xlsx'),
                 icon: FileSpreadsheet,
                 onSelect: () => window.location.assign(exportTo('xlsx')),
+              },
+              {
+                label: t('export.send'),
+                icon: CalendarClock,
+                to: sendAddress('opportunities', withParams(search, { cols: columns })),
               },
             ]}
           />

@@ -5,6 +5,7 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { readInput } from '~/core/input.server';
+import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { invalid } from '~/core/refusals.server';
 import { saveView } from '~/features/views/commands.server';
@@ -22,7 +23,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const page = viewPages.find((one) => one === params.get('page')) ?? 'opportunities';
   const units = can(ctx.actor, 'view.share') ? await listSharingUnits(ctx) : [];
-  return { id: newId(), page, query: viewQuery((params.get('query') ?? '').slice(0, 2000)), units };
+  const query = viewQuery((params.get('query') ?? '').slice(0, 2000));
+  // kept in order to be sent: the next step is to say when
+  const send = params.get('send') === '1' && can(ctx.actor, 'export.run') ? '1' : '';
+  return { id: newId(), page, query, units, send };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -31,18 +35,19 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!input.ok) return invalid(input, input.typed);
   const result = await saveView(ctx, input.value);
   if (!result.ok) return invalid(result, input.typed);
-  return redirectWithToast(viewAddress(input.value), { key: 'view.saved', params: { name: input.value.name } });
+  const to = input.typed.send === '1' ? `${paths.exports}/new?view=${input.value.id}` : viewAddress(input.value);
+  return redirectWithToast(to, { key: 'view.saved', params: { name: input.value.name } });
 }
 
 export default function NewView() {
   const t = useT();
-  const { id, page, query, units } = useLoaderData<typeof loader>();
+  const { id, page, query, units, send } = useLoaderData<typeof loader>();
   const back = `/${page}${query ? `?${query}` : ''}`;
   return (
     <>
       <PageHead title={t('view.save')} back={back} />
       <PageBody narrow>
-        <ActionForm hidden={{ id, page, query }} values={{ isPinned: 'on' }} labels={{ name: t('view.name') }}>
+        <ActionForm hidden={{ id, page, query, send }} values={{ isPinned: 'on' }} labels={{ name: t('view.name') }}>
           <ViewFields units={units} />
           <FormActions>
             <SubmitButton>{t('common.save')}</SubmitButton>

@@ -4,13 +4,14 @@ import { countCap } from '~/core/paging';
 import { paths } from '~/core/paths';
 import { asksCustom } from '~/features/custom-fields/filters';
 import { useCustomColumns } from '~/features/custom-fields/list-columns';
+import { sendAddress } from '~/features/exports/send-address';
 import { ColumnChoice } from '~/features/views/column-choice';
 import { SaveView } from '~/features/views/save-view';
 import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
-import { Download, Globe, MapPinCheck, UserRound, UsersRound } from '~/ui/icons';
+import { CalendarClock, Download, Globe, MapPinCheck, UserRound, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { withParams } from '~/ui/params';
@@ -57,6 +58,17 @@ export function ListPage({ page }: { page: VisitListData }) {
       >
         <OtherShape shape="list" />
         <SaveView page="visits" columns={choice.chosen} />
+        {page.mayExport && (
+          <ButtonLink
+            to={sendAddress('visits', search)}
+            icon={CalendarClock}
+            variant="ghost"
+            aria-label={t('export.send')}
+            className="max-lg:hidden"
+          >
+            {t('export.send')}
+          </ButtonLink>
+        )}
         {page.mayExport && (
           <ButtonLink
             to={`/visits/export${withParams(search, paging)}`}

@@ -76,6 +76,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     selection: can(actor, 'onboarding.manage'),
     learn: can(actor, 'training.read'),
     webhooks: can(actor, 'webhook.manage'),
+    exports: can(actor, 'export.run'),
   };
   const [views, notices, unread, health] = await Promise.all([
     listSavedViews(ctx),
