@@ -15,7 +15,15 @@ import { inWorld, type World } from '../support/world';
 
 type Account = Awaited<ReturnType<World['account']>>;
 const asked = (kept: Account, gone: Account, more: object = {}) => ({
-  ...{ id: newId(), kept: kept.id, gone: gone.id, keptVersion: kept.version, goneVersion: gone.version, choices: {} },
+  ...{
+    id: newId(),
+    kept: kept.id,
+    gone: gone.id,
+    keptVersion: kept.version,
+    goneVersion: gone.version,
+    choices: {},
+    own: {},
+  },
   ...more,
 });
 const status = (work: Promise<unknown>) =>

@@ -53,6 +53,7 @@ export const duplicates = {
   'duplicates.undo_note': '所有记录回到原来的客户；合并后在其中写的内容会保留。',
   'duplicates.undone': '合并已撤销',
   'duplicates.kept_gone': '保留的客户已删除或又被合并，请先恢复它',
+  'duplicates.contacts_first': '合并后，这两个客户的联系人又被合并；请先撤销那次合并',
   'duplicates.left_title': '没有原样放回的',
   'duplicates.left_none': '全部恢复原样。',
   'duplicates.left_fields': '合并后又改过，保持现状：{fields}',
