@@ -46,7 +46,7 @@ CREATE INDEX "contact_merges_contact" ON "contact_merges" USING btree ("tenant_i
 CREATE INDEX "contact_merges_merged" ON "contact_merges" USING btree ("tenant_id","merged_id");--> statement-breakpoint
 CREATE INDEX "contact_merges_recent" ON "contact_merges" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "contact_pairs_high" ON "contact_pairs" USING btree ("tenant_id","high_id");--> statement-breakpoint
-CREATE INDEX "contact_pairs_open" ON "contact_pairs" USING btree ("tenant_id","score" DESC NULLS FIRST,"id") WHERE "contact_pairs"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "contact_pairs_order" ON "contact_pairs" USING btree ("tenant_id","state","score" DESC NULLS FIRST,"id");--> statement-breakpoint
 -- A merge is seen by who sees the contact that stayed, a pair by who sees both of it; only functions write either, what is to be
 -- compared nobody reads.
 DO $$
@@ -61,17 +61,21 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
--- the contacts are read by their own policy
-CREATE POLICY reading ON contact_merges FOR SELECT TO jiketong_app USING (
-  exists (select from contacts c where c.tenant_id = contact_merges.tenant_id and c.id = contact_id));
+CREATE FUNCTION app.sees_contact(c contacts) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$
+  select c.owner_id = app.person() or c.tenant_id = any (app.visible_tenants()) or c.unit_id = any (app.visible_units())
+    or c.account_id = any (app.shared_accounts())
+$$;
 --> statement-breakpoint
-CREATE POLICY reading ON contact_pairs FOR SELECT TO jiketong_app USING (
-  exists (select from contacts c where c.tenant_id = contact_pairs.tenant_id and c.id = low_id)
-  and exists (select from contacts c where c.tenant_id = contact_pairs.tenant_id and c.id = high_id));
+-- By its key: a policy that asked the table itself would have all contacts in sight read through for a list of pairs.
+CREATE FUNCTION app.sees_contact(company integer, contact uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$ select exists (select from contacts c where c.tenant_id = company and c.id = contact and app.sees_contact(c)) $$;
 --> statement-breakpoint
-CREATE POLICY deciding ON contact_pairs FOR UPDATE TO jiketong_app USING (
-  exists (select from contacts c where c.tenant_id = contact_pairs.tenant_id and c.id = low_id)
-  and exists (select from contacts c where c.tenant_id = contact_pairs.tenant_id and c.id = high_id))
+CREATE POLICY reading ON contact_merges FOR SELECT TO jiketong_app USING (app.sees_contact(tenant_id, contact_id));
+--> statement-breakpoint
+CREATE POLICY reading ON contact_pairs FOR SELECT TO jiketong_app USING (app.sees_contact(tenant_id, low_id) and app.sees_contact(tenant_id, high_id));
+--> statement-breakpoint
+CREATE POLICY deciding ON contact_pairs FOR UPDATE TO jiketong_app USING (app.sees_contact(tenant_id, low_id) and app.sees_contact(tenant_id, high_id))
   WITH CHECK (decided_by = (select app.person()) and state in ('open', 'apart'));
 --> statement-breakpoint
 GRANT SELECT ON contact_merges, contact_pairs TO jiketong_app;
@@ -160,6 +164,41 @@ begin
   return total;
 end $$;
 --> statement-breakpoint
+-- The likeliest pairs of which the person sees both, of one account or of all; the rows are read under both walls. Each company's
+-- pairs are met in their order and their contacts by key: no table is read through.
+CREATE FUNCTION app.contact_pair_keys(wanted text, account uuid, most integer) RETURNS TABLE (tenant_id integer, id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+#variable_conflict use_column
+declare
+  me uuid := app.person();
+  companies integer[] := app.visible_tenants();
+  seen integer[] := app.visible_units();
+  shared uuid[] := app.shared_accounts();
+  reach integer[];
+begin
+  if me is null then return; end if;
+  reach := array(select p.tenant_id from people p where p.id = me union select unnest(companies)
+    union select u.tenant_id from units u where u.id = any(seen)
+    union select s.tenant_id from assignments s where s.owner_id = me and s.during @> app.today());
+  return query
+    select w.tenant_id, w.id from unnest(reach) as t(company) cross join lateral (
+      select p.tenant_id, p.id, p.score from contact_pairs p
+      cross join lateral (select c.account_id from contacts c where c.tenant_id = p.tenant_id and c.id = p.low_id and c.deleted_at is null
+        and (c.owner_id = me or c.tenant_id = any(companies) or c.unit_id = any(seen) or c.account_id = any(shared)) limit 1) l
+      cross join lateral (select from contacts c where c.tenant_id = p.tenant_id and c.id = p.high_id and c.deleted_at is null and c.account_id = l.account_id
+        and (c.owner_id = me or c.tenant_id = any(companies) or c.unit_id = any(seen) or c.account_id = any(shared)) limit 1) h
+      where account is null and p.tenant_id = t.company and p.state = wanted order by p.score desc, p.id limit most) w
+    union all
+    select w.tenant_id, w.id from unnest(reach) as t(company) cross join lateral (
+      select p.tenant_id, p.id from (select c.id, c.account_id from contacts c where c.tenant_id = t.company and c.account_id = account
+        and c.deleted_at is null and (c.owner_id = me or c.tenant_id = any(companies) or c.unit_id = any(seen) or c.account_id = any(shared))) l
+      cross join lateral (select * from contact_pairs p where p.tenant_id = t.company and p.low_id = l.id and p.state = wanted) p
+      cross join lateral (select from contacts c where c.tenant_id = t.company and c.id = p.high_id and c.deleted_at is null and c.account_id = l.account_id
+        and (c.owner_id = me or c.tenant_id = any(companies) or c.unit_id = any(seen) or c.account_id = any(shared)) limit 1) h
+      where account is not null order by p.score desc, p.id limit most) w;
+end $$;
+--> statement-breakpoint
 -- Every column that names a contact, from the schema itself, so that a new table goes along.
 CREATE FUNCTION app.contact_references() RETURNS TABLE (source text, name text) LANGUAGE sql STABLE SET search_path = public, pg_temp
 AS $$
@@ -169,12 +208,6 @@ AS $$
   join pg_attribute t on t.attrelid = c.confrelid and t.attnum = u.theirs and t.attname = 'id'
   where c.contype = 'f' and c.confrelid = 'contacts'::regclass and c.conrelid not in ('contact_merges'::regclass, 'contact_pairs'::regclass)
   group by 1, 2 order by 1, 2
-$$;
---> statement-breakpoint
-CREATE FUNCTION app.sees_contact(c contacts) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp
-AS $$
-  select c.owner_id = app.person() or c.tenant_id = any (app.visible_tenants()) or c.unit_id = any (app.visible_units())
-    or c.account_id = any (app.shared_accounts())
 $$;
 --> statement-breakpoint
 -- A company's own fields on the way back from `became` to `was`: what has been changed again since stays, and is named.
@@ -573,6 +606,10 @@ COMMENT ON FUNCTION app.check_changed_contact() IS 'definer:notes whose people a
 --> statement-breakpoint
 COMMENT ON FUNCTION app.find_contact_twins(integer) IS 'definer:compares by the clock, before there is an identity, and hands out a number';
 --> statement-breakpoint
+COMMENT ON FUNCTION app.sees_contact(integer, uuid) IS 'definer:says whether the person sees a contact';
+--> statement-breakpoint
+COMMENT ON FUNCTION app.contact_pair_keys(text, uuid, integer) IS 'definer:returns keys only, of pairs the person sees both of; the rows are read under their policies';
+--> statement-breakpoint
 COMMENT ON FUNCTION app.merge_contacts(integer, uuid, uuid, uuid, text[], jsonb, timestamptz) IS 'definer:changes rows the person need not see, between two contacts that the person does';
 --> statement-breakpoint
 COMMENT ON FUNCTION app.undo_contact_merge(integer, uuid, timestamptz) IS 'definer:changes rows back that the person need not see, between two contacts that the person does';
@@ -584,8 +621,9 @@ COMMENT ON FUNCTION app.account_merged_into(uuid) IS 'definer:the accounts betwe
 COMMENT ON FUNCTION app.contact_merged_into(uuid) IS 'definer:the contacts between may be out of sight, the one named is not';
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION app.check_added_contacts(), app.check_changed_contact(), app.find_contact_twins(integer), app.contact_references(), app.sees_contact(contacts),
+  app.sees_contact(integer, uuid), app.contact_pair_keys(text, uuid, integer),
   app.values_back(jsonb, jsonb, jsonb), app.merge_contacts(integer, uuid, uuid, uuid, text[], jsonb, timestamptz), app.undo_contact_merge(integer, uuid, timestamptz),
   app.is_merged_contact(integer, uuid), app.account_merged_into(uuid), app.contact_merged_into(uuid) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.find_contact_twins(integer), app.contact_references(), app.merge_contacts(integer, uuid, uuid, uuid, text[], jsonb, timestamptz),
+GRANT EXECUTE ON FUNCTION app.find_contact_twins(integer), app.sees_contact(integer, uuid), app.contact_pair_keys(text, uuid, integer), app.contact_references(), app.merge_contacts(integer, uuid, uuid, uuid, text[], jsonb, timestamptz),
   app.undo_contact_merge(integer, uuid, timestamptz), app.is_merged_contact(integer, uuid), app.account_merged_into(uuid), app.contact_merged_into(uuid) TO jiketong_app;

@@ -24,7 +24,7 @@ export const contactPairs = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique('contact_pairs_once').on(t.tenantId, t.lowId, t.highId),
     index('contact_pairs_high').on(t.tenantId, t.highId),
-    index('contact_pairs_open').on(t.tenantId, t.score.desc().nullsFirst(), t.id).where(sql`${t.state} = 'open'`),
+    index('contact_pairs_order').on(t.tenantId, t.state, t.score.desc().nullsFirst(), t.id),
     foreignKey({
       name: 'contact_pairs_low',
       columns: [t.tenantId, t.lowId],

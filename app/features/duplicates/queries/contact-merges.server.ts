@@ -49,25 +49,32 @@ export async function getContactMerge(ctx: Context, id: string) {
   return { ...row, names };
 }
 
-/** The merges of late, the last first. */
-export const listContactMerges = (ctx: Context) =>
-  ctx.db
+/** The merges of late, the last first; their contacts are met by key. */
+export function listContactMerges(ctx: Context) {
+  const kept = ctx.db
+    .select({ name: contacts.name, accountId: contacts.accountId })
+    .from(contacts)
+    .where(and(keptKey, inScope(ctx, contacts, contacts.accountId)))
+    .limit(1)
+    .as('kept');
+  return ctx.db
     .select({
       id: contactMerges.id,
       at: contactMerges.createdAt,
       mergedName: contactMerges.mergedName,
-      keptName: contacts.name,
+      keptName: kept.name,
       accountName: accounts.name,
       byName: people.name,
       undoneAt: contactMerges.undoneAt,
     })
     .from(contactMerges)
-    .innerJoin(contacts, keptKey)
-    .innerJoin(accounts, and(eq(accounts.tenantId, contacts.tenantId), eq(accounts.id, contacts.accountId)))
+    .innerJoinLateral(kept, sql`true`)
+    .innerJoin(accounts, and(eq(accounts.tenantId, contactMerges.tenantId), eq(accounts.id, kept.accountId)))
     .leftJoin(people, eq(people.id, contactMerges.byId))
-    .where(inSight(ctx))
+    .where(inReach(ctx, contactMerges.tenantId))
     .orderBy(desc(contactMerges.createdAt), desc(contactMerges.id))
     .limit(20);
+}
 
 /** What names this contact, by `table.column`, as far as it is in scope. */
 export async function countNaming(ctx: Context, tenantId: number, contactId: string): Promise<Record<string, number>> {

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { accounts, contactPairs, contacts } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
-import { inReach, inScope } from '~/core/scope.server';
+import { inScope } from '~/core/scope.server';
 import type { ContactReason, PairState } from '../rules';
 import { pairsAPage } from './pairs.server';
 
@@ -39,44 +39,36 @@ export type ContactPair = {
   high: Side;
 };
 
-/** Pairs of contacts the person sees, the likeliest first; those of one account, or of all. */
-export function listContactPairs(ctx: Context, state: PairState, accountId?: string): Promise<ContactPair[]> {
-  const { visibleTenants } = ctx.actor;
-  return (
-    ctx.db
-      .select({
-        id: contactPairs.id,
-        reasons: contactPairs.reasons,
-        score: contactPairs.score,
-        account: { id: accounts.id, name: accounts.name },
-        low: shown(low),
-        high: shown(high),
-      })
-      .from(contactPairs)
-      .innerJoin(low, and(eq(low.tenantId, contactPairs.tenantId), eq(low.id, contactPairs.lowId)))
-      // an account's merge that was undone leaves them apart
-      .innerJoin(
-        high,
-        and(
-          eq(high.tenantId, contactPairs.tenantId),
-          eq(high.id, contactPairs.highId),
-          eq(high.accountId, low.accountId),
+/** Pairs of contacts the person sees, the likeliest first of each company; those of one account, or of all. */
+export async function listContactPairs(ctx: Context, state: PairState, accountId?: string): Promise<ContactPair[]> {
+  const keys = await ctx.db.execute<{ tenant_id: number; id: string }>(sql`
+    select tenant_id, id from app.contact_pair_keys(${state}, ${accountId ?? null}::uuid, ${pairsAPage + 1})`);
+  if (!keys.length) return [];
+  const found = [...keys];
+  return ctx.db
+    .select({
+      id: contactPairs.id,
+      reasons: contactPairs.reasons,
+      score: contactPairs.score,
+      account: { id: accounts.id, name: accounts.name },
+      low: shown(low),
+      high: shown(high),
+    })
+    .from(contactPairs)
+    .innerJoin(low, and(eq(low.tenantId, contactPairs.tenantId), eq(low.id, contactPairs.lowId)))
+    .innerJoin(high, and(eq(high.tenantId, contactPairs.tenantId), eq(high.id, contactPairs.highId)))
+    .innerJoin(accounts, and(eq(accounts.tenantId, low.tenantId), eq(accounts.id, low.accountId)))
+    .where(
+      and(
+        inArray(contactPairs.tenantId, [...new Set(found.map((key) => key.tenant_id))]),
+        inArray(
+          contactPairs.id,
+          found.map((key) => key.id),
         ),
-      )
-      .innerJoin(accounts, and(eq(accounts.tenantId, low.tenantId), eq(accounts.id, low.accountId)))
-      .where(
-        and(
-          eq(contactPairs.state, state),
-          visibleTenants.length ? inArray(contactPairs.tenantId, visibleTenants) : inReach(ctx, contactPairs.tenantId),
-          isNull(low.deletedAt),
-          isNull(high.deletedAt),
-          isNull(accounts.deletedAt),
-          inScope(ctx, low, low.accountId),
-          inScope(ctx, high, high.accountId),
-          accountId ? eq(low.accountId, accountId) : undefined,
-        ),
-      )
-      .orderBy(desc(contactPairs.score), sql`${contactPairs.id}`)
-      .limit(pairsAPage + 1)
-  );
+        inScope(ctx, low, low.accountId),
+        inScope(ctx, high, high.accountId),
+      ),
+    )
+    .orderBy(desc(contactPairs.score), asc(contactPairs.id))
+    .limit(pairsAPage + 1);
 }
