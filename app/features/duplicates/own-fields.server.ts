@@ -40,11 +40,14 @@ export async function chooseOwn(ctx: Context, entity: CustomEntity, { kept, gone
 
 /** Of columns noted with a merge, the names the journal would use: the company's own fields by what they are called. */
 export async function namesOfColumns(ctx: Context, tenantId: number, entity: CustomEntity, columns: readonly string[]) {
-  if (!columns.some((column) => column.startsWith('custom.'))) return columns.map(camel);
-  const fields = await listFields(ctx, tenantId, entity);
+  const fields = columns.some((column) => column.startsWith('custom.')) ? await listFields(ctx, tenantId, entity) : [];
   const names = new Map(fields.map((field) => [`custom.${field.key}`, journalName(field)]));
-  return columns.map((column) => names.get(column) ?? camel(column));
+  return columns.map((column) => names.get(column) ?? wordOf(entity, camel(column)));
 }
+
+/** The title of a contact is that of a job. */
+export const wordOf = (entity: CustomEntity, field: string) =>
+  entity === 'contacts' && field === 'title' ? 'jobTitle' : field;
 
 type Changes = Record<string, { before: unknown; after: unknown }>;
 const derived = ['pinyin', 'initials', 'search', 'updated_at', 'last_visited_at', 'uncovered_since', 'leader_uncovered_since']; // biome-ignore format: a list

@@ -31,7 +31,7 @@ export const duplicates = {
   'duplicates.complete': '资料完整度 {n}%',
   'duplicates.owner': '客户经理：{name}',
   'duplicates.fields': '以哪一个的资料为准',
-  'duplicates.fields_note': '只列出不一样的；保留的客户没有的资料，已预选另一个的。',
+  'duplicates.fields_note': '只列出不一样的；保留的一方没有的资料，已预选另一方的。',
   'duplicates.fields_same': '两个客户的资料没有不同。',
   'duplicates.field': '资料',
   'duplicates.nothing': '（空）',

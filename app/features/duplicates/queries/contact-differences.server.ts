@@ -1,7 +1,7 @@
 import type { Context } from '~/core/context.server';
 import type { Contact } from '~/features/contacts/queries.server';
 import type { Difference } from '../field-choices';
-import { ownDifferences } from '../own-fields.server';
+import { ownDifferences, wordOf } from '../own-fields.server';
 import { areInLine, contactChoiceFields, differing, proposed } from '../rules';
 
 /** In what two contacts differ, and what is proposed; whom they report to is not chosen within one line of reporting. */
@@ -12,7 +12,7 @@ export async function contactDifferences(ctx: Context, kept: Contact, gone: Cont
   const sides = { master: kept, other: gone };
   const taken = proposed(sides, fields);
   const values: Difference[] = differing(sides, fields).map((field) => ({
-    field,
+    field: wordOf('contacts', field),
     choice: `choices.${field}`,
     kept: kept[field],
     gone: gone[field],
