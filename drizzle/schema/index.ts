@@ -13,6 +13,7 @@ export * from './coaching';
 export * from './commitments';
 export * from './competitor-moves';
 export * from './confirmations';
+export * from './contact-duplicates';
 export * from './contacts';
 export * from './contracts';
 export * from './courses';

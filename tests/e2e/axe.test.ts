@@ -153,6 +153,9 @@ const pagesOf = {
     '/accounts/duplicates',
     '/accounts/duplicates?show=merged',
     '/accounts/merge?kept={account}',
+    '/contacts/duplicates',
+    '/contacts/duplicates?show=merged',
+    '/contacts/merge?kept={contact}',
     '/imports',
     '/imports/new',
     '/people',
@@ -196,6 +199,7 @@ const pagesOf = {
 const addressOf = (page: string) =>
   page
     .replace('{account}', records.accountId)
+    .replace('{contact}', records.contactId)
     .replace('{colleague}', records.personId)
     .replace('{opportunity}', records.opportunityId)
     .replace('{visit}', records.visitId)

@@ -20,6 +20,7 @@ export async function ownRecords(sql: postgres.Sql) {
       promotion_id: string;
       specification_id: string;
       quote_id: string;
+      contact_id: string;
     }[]
   >`
     select a.id as account_id, p.id as person_id,
@@ -34,7 +35,8 @@ export async function ownRecords(sql: postgres.Sql) {
       (select r.opportunity_id from approvals r where r.owner_id = p.id and r.stage_code = 'bid_decision' order by r.id limit 1) as asked_id,
       (select id from bundles where code = 'B-BANK') as bundle_id, (select id from promotions where code = 'P-SPRINT') as promotion_id,
       (select id from specifications order by code limit 1) as specification_id,
-      (select q.id from quotes q where q.owner_id = p.id and q.state = 'draft' order by q.id limit 1) as quote_id
+      (select q.id from quotes q where q.owner_id = p.id and q.state = 'draft' order by q.id limit 1) as quote_id,
+      (select c.id from contacts c where c.account_id = a.id and c.deleted_at is null order by c.id limit 1) as contact_id
     from accounts a join people p on p.id = a.owner_id
     where p.email = 'manager@demo.test' and a.deleted_at is null
       and exists (select 1 from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null)
@@ -53,6 +55,7 @@ export async function ownRecords(sql: postgres.Sql) {
     acceptedId: contract.quote_id,
     sentId: sent.id,
     accountId: row.account_id,
+    contactId: row.contact_id,
     opportunityId: row.opportunity_id,
     visitId: row.visit_id,
     personId: row.person_id,

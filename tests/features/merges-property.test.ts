@@ -117,7 +117,7 @@ describe('a merge', () => {
           const ctx = await leaderOf(tx, built);
           const id = newId();
           const input = {
-            id, kept, gone, keptVersion: 1, goneVersion: 1, choices: Object.fromEntries(taken.map((field) => [field, 'gone' as const])),
+            id, kept, gone, keptVersion: 1, goneVersion: 1, choices: Object.fromEntries(taken.map((field) => [field, 'gone' as const])), own: {},
           }; // biome-ignore format: one line
           expect(await mergeAccounts(ctx, input)).toEqual({ ok: true, value: { id } });
           for (const { source, name } of references) {
@@ -151,11 +151,12 @@ describe('a merge', () => {
         select table_name || '.' || column_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
         where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and column_name like '%account_id'`);
       const elsewhere = [...named].map(({ name }) => name).filter((name) => !known.has(name));
-      // the journal is never changed, a team is history, the rest is about pairs of accounts
+      // the journal is never changed, a team is history, the rest is about pairs
       expect(elsewhere.sort()).toEqual([
         'account_keys.account_id',
         'account_merges.account_id',
         'assignments.account_id',
+        'contact_checks.account_id',
         'journal.account_id',
       ]);
     }));

@@ -5,9 +5,11 @@ import { newId } from '~/core/ids';
 import { searchText } from '~/core/pinyin.server';
 import { restoreAccount } from '~/features/accounts/commands/delete.server';
 import { setAccountFact } from '~/features/accounts/commands/update.server';
+import { composeEvent } from '~/features/api/webhook-body.server';
 import { setApart } from '~/features/duplicates/commands/apart.server';
 import { mergeAccounts } from '~/features/duplicates/commands/merge.server';
 import { undoMerge } from '~/features/duplicates/commands/undo.server';
+import { ownDifferences, takenColumns } from '~/features/duplicates/own-fields.server';
 import { countMoving, findMergedInto, getMerge } from '~/features/duplicates/queries/merges.server';
 import { listPairs } from '~/features/duplicates/queries/pairs.server';
 import { listRecycled } from '~/features/timeline/recycle.server';
@@ -15,7 +17,15 @@ import { inWorld, type World } from '../support/world';
 
 type Account = Awaited<ReturnType<World['account']>>;
 const asked = (kept: Account, gone: Account, more: object = {}) => ({
-  ...{ id: newId(), kept: kept.id, gone: gone.id, keptVersion: kept.version, goneVersion: gone.version, choices: {} },
+  ...{
+    id: newId(),
+    kept: kept.id,
+    gone: gone.id,
+    keptVersion: kept.version,
+    goneVersion: gone.version,
+    choices: {},
+    own: {},
+  },
   ...more,
 });
 const status = (work: Promise<unknown>) =>
@@ -68,6 +78,94 @@ describe('a merge', () => {
         sql`select event from journal where subject_id in (${kept.id}, ${gone.id}) order by event`,
       );
       expect([...events].map(({ event }) => event)).toEqual(['account.merged', 'account.merged_away']);
+    }));
+
+  it('takes along what was chosen of the own fields of the company, and undone puts each back that stayed as it was', () =>
+    inWorld(async (world) => {
+      const { kept, gone } = await both(world);
+      const { owner } = world;
+      for (const [key, kind, place] of [
+        ['cloud', 'text', 1],
+        ['tags', 'several', 2],
+        ['score', 'number', 3],
+      ] as const)
+        await owner.execute(sql`insert into custom_fields (tenant_id, id, entity, key, kind, label, is_filterable, position)
+          values (${kept.tenantId}, gen_random_uuid(), 'accounts', ${key}, ${kind}, ${key}, true, ${place})`);
+      const hold = (id: string, custom: object) =>
+        owner.execute(sql`update accounts set custom = ${JSON.stringify(custom)}::jsonb where id = ${id}`);
+      await hold(kept.id, { cloud: '自建', score: 3 });
+      await hold(gone.id, { cloud: '公有云', tags: ['甲', '乙'], score: 5 });
+      const held = async (id: string) => (await rowOf(world, 'accounts', id)).custom;
+      const found = async () =>
+        (
+          await owner.execute<{ v: string }>(sql`select coalesce(value, number::text) as v from custom_values
+            where record_id = ${kept.id} order by 1`)
+        ).map(({ v }) => v);
+      const differ = await ownDifferences(world.lead, 'accounts', {
+        kept: { ...kept, custom: { cloud: '自建', score: 3 } },
+        gone: { ...gone, custom: { cloud: '公有云', tags: ['甲', '乙'], score: 5 } },
+      });
+      expect(differ.map(({ choice, takes }) => [choice, takes])).toEqual([
+        ['own.cloud', false],
+        ['own.tags', true],
+        ['own.score', false],
+      ]);
+      const input = asked(kept, gone, { own: { tags: 'gone', cloud: 'gone', score: 'kept', strange: 'gone' } });
+      expect(await mergeAccounts(world.lead, input)).toMatchObject({ ok: true });
+      expect(await held(kept.id)).toEqual({ cloud: '公有云', tags: ['甲', '乙'], score: 3 });
+      expect(await found()).toEqual(['3', '乙', '公有云', '甲'].sort());
+      const { merge } = await getMerge(world.lead, input.id);
+      expect(takenColumns(merge.fields)).toEqual(['custom.cloud', 'custom.tags']);
+      const [entry] = await owner.execute<{ before: object; after: object }>(
+        sql`select before, after from journal where subject_id = ${kept.id} and event = 'account.merged'`,
+      );
+      expect(entry).toMatchObject({
+        before: { 'custom.cloud|text|cloud|': '自建' },
+        after: { 'custom.cloud|text|cloud|': '公有云' },
+      });
+
+      await hold(kept.id, { cloud: '混合云', tags: ['甲', '乙'], score: 4 });
+      expect(await undoMerge(world.lead, input.id)).toMatchObject({
+        ok: true,
+        value: { left: { fields: ['custom.cloud'] } },
+      });
+      expect(await held(kept.id)).toEqual({ cloud: '混合云', score: 4 });
+      expect(await found()).toEqual(['4', '混合云']);
+      expect(await held(gone.id)).toEqual({ cloud: '公有云', tags: ['甲', '乙'], score: 5 });
+    }));
+
+  it('is told to other systems as a change of the one and the end of the other, until undone', () =>
+    inWorld(async (world) => {
+      const { kept, gone } = await both(world);
+      const input = asked(kept, gone);
+      await mergeAccounts(world.lead, input);
+      const told = async (subject: string, event: string, who: Context) => {
+        const [entry] = await world.owner.execute<{ id: string; names: string[] }>(sql`
+          select id, app.webhook_events(event, null) as names from journal where subject_id = ${subject} and event = ${event}`);
+        const [name = ''] = String(entry!.names).replace(/[{}]/g, '').split(',');
+        const happened = {
+          tenantId: kept.tenantId,
+          journalId: entry!.id,
+          subjectId: subject,
+          at: new Date(0),
+          event: name,
+        };
+        return { name, body: await composeEvent(who, happened) };
+      };
+      expect(await told(kept.id, 'account.merged', world.admin)).toMatchObject({
+        name: 'account.updated',
+        body: { id: kept.id, record: { id: kept.id } },
+      });
+      expect(await told(gone.id, 'account.merged_away', world.admin)).toMatchObject({
+        name: 'account.deleted',
+        body: { id: gone.id, record: null, mergedInto: kept.id },
+      });
+      expect(await told(gone.id, 'account.merged_away', world.stranger)).toMatchObject({ body: null });
+      await undoMerge(world.lead, input.id);
+      expect(await told(gone.id, 'account.merge_undone', world.admin)).toMatchObject({
+        name: 'account.updated',
+        body: { id: gone.id, record: { id: gone.id } },
+      });
     }));
 
   it('is for those who see both and may, on what they saw', () =>

@@ -40,6 +40,9 @@ beforeAll(async () => {
   victims.mergeId = newId();
   await sql`insert into account_merges (tenant_id, id, unit_id, owner_id, account_id, merged_id, merged_name, by_id, fields, merged, moved, joined, cleared)
     values (${account.tenant_id}, ${victims.mergeId}, ${account.unit_id}, ${account.owner_id}, ${id}, ${id}, ${canary}, ${account.owner_id}, '{}', '{}', '{}', '{}', '[]')`;
+  victims.contactMergeId = newId();
+  await sql`insert into contact_merges (tenant_id, id, contact_id, merged_id, merged_name, by_id, fields, moved, doubled)
+    values (${account.tenant_id}, ${victims.contactMergeId}, ${victims.contactId ?? null}, ${victims.contactId ?? null}, ${canary}, ${account.owner_id}, '{}', '{}', '[]')`;
   victims.leadId = newId();
   victims.referralId = victims.leadId;
   await sql`insert into leads (tenant_id, id, unit_id, pool_unit_id, holder_id, referrer_id, state, source, company, contact_name, phone, need)

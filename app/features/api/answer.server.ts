@@ -1,6 +1,7 @@
 import type { Context } from '~/core/context.server';
 import { performBulk } from './bulk.server';
 import { countRequest } from './limits.server';
+import { withMaster } from './merged.server';
 import { problem, problemResponse, Refusal } from './problem.server';
 import { etag, readList, readOne } from './read.server';
 import { match, type Operation } from './registry.server';
@@ -58,7 +59,10 @@ export async function answer(ctx: Context, request: Request, path: string, reque
   try {
     Object.assign(headers, await countRequest(ctx.actor.sessionId));
     const { operation, id } = operationOf(ctx, request, path);
-    const response = await answerTo(ctx, request, operation, id);
+    const response = await answerTo(ctx, request, operation, id).catch(async (error) => {
+      const refusal = thrown(error);
+      throw refusal ? await withMaster(ctx, operation.resource, id, refusal) : error;
+    });
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response;
   } catch (error) {

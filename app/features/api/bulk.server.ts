@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Context } from '~/core/context.server';
 import { id, version } from '~/core/fields';
 import { checkInput } from '~/core/input.server';
+import { withMaster } from './merged.server';
 import { problem, Refusal, wrong } from './problem.server';
 import { operations } from './registry.server';
 import type { Resource } from './resource.server';
@@ -53,7 +54,8 @@ export async function performBulk(ctx: Context, resource: Resource, sent: Record
     } catch (error) {
       const refusal = thrown(error);
       if (!refusal || refusal.status >= 500) throw error;
-      results.push({ status: refusal.status, problem: problem(ctx.actor.locale, refusal) });
+      const told = 'id' in item ? await withMaster(ctx, resource, item.id, refusal) : refusal;
+      results.push({ status: told.status, problem: problem(ctx.actor.locale, told) });
     }
   }
   return { results };

@@ -129,6 +129,7 @@ const problemSchema = {
       type: 'array',
       items: { type: 'object', properties: { criterion: { type: 'string' }, detail: { type: 'string' } } },
     },
+    mergedInto: { type: 'string', format: 'uuid', description: 'the record this one became part of' },
     changedBy: { type: ['string', 'null'] },
     changed: { type: 'array', items: { type: 'string' } },
   },

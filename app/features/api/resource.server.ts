@@ -39,6 +39,8 @@ export type Resource = {
   sorts: readonly [string, ...string[]];
   list: (ctx: Context, ask: ListAsk) => Promise<{ rows: readonly Row[]; next: string | null }>;
   get: (ctx: Context, id: string) => Promise<Row>;
+  /** Which record another became part of, as far as it is in sight. */
+  mergedInto?: (ctx: Context, id: string) => Promise<string | null>;
   create?: Write;
   update?: Write;
   remove?: Write;

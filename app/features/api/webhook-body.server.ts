@@ -34,7 +34,9 @@ export async function composeEvent(ctx: Context, happened: Happened) {
     .where(and(eq(journal.tenantId, tenantId), eq(journal.id, journalId), journalInReach(ctx)));
   if (!entry || !can(ctx.actor, resource.permission)) return null;
   const fields = Object.keys(resource.whole.shape);
-  const record = event.endsWith('.deleted') ? null : await shown(ctx, resource, subjectId);
+  const isGone = event.endsWith('.deleted');
+  const record = isGone ? null : await shown(ctx, resource, subjectId);
+  const mergedInto = isGone ? await resource.mergedInto?.(ctx, subjectId) : null;
   return {
     kind,
     id: subjectId,
@@ -44,6 +46,7 @@ export async function composeEvent(ctx: Context, happened: Happened) {
       (name) => fields.includes(name),
     ),
     record: record?.body ?? null,
+    ...(mergedInto && { mergedInto }),
   };
 }
 

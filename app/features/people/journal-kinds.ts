@@ -45,6 +45,7 @@ export const events = [
   'account.created', 'account.changed', 'account.assigned', 'account.deleted', 'account.restored',
   'account.merged', 'account.merged_away', 'account.merge_undone', 'account.told_apart', 'account.doubted_again',
   'contact.created', 'contact.changed', 'contact.deleted', 'contact.restored',
+  'contact.merged', 'contact.merged_away', 'contact.merge_undone', 'contact.told_apart', 'contact.doubted_again',
   'assignment.added', 'assignment.ended',
   'opportunity.created', 'opportunity.updated', 'opportunity.moved', 'opportunity.move_undone', 'opportunity.assigned',
   'opportunity.evidence', 'opportunity.qualified', 'opportunity.next_step_set', 'opportunity.file_added', 'opportunity.file_removed', 'opportunity.file_restored', 'opportunity.deleted', 'opportunity.restored',

@@ -54,7 +54,7 @@ export async function listRecycled(ctx: Context): Promise<Recycled[]> {
     ),
     of(
       'contact',
-      sql`select * from contacts where ${recent} and ${inScope(ctx, contacts, contacts.accountId)} ${order}`,
+      sql`select * from contacts where ${recent} and not app.is_merged_contact(tenant_id, id) and ${inScope(ctx, contacts, contacts.accountId)} ${order}`,
       sql`r.name`,
       sql`r.account_id`,
     ),

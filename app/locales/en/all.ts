@@ -20,6 +20,7 @@ import { coaching } from './coaching';
 import { commitments } from './commitments';
 import { common } from './common';
 import { confirmations } from './confirmations';
+import { contactDuplicates } from './contact-duplicates';
 import { contacts } from './contacts';
 import { contractPolicy } from './contract-policy';
 import { contracts } from './contracts';
@@ -106,6 +107,7 @@ export const all = {
   ...analysis,
   ...goals,
   ...accounts,
+  ...contactDuplicates,
   ...contacts,
   ...assignments,
   ...timeline,

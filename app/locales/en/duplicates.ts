@@ -57,6 +57,8 @@ export const duplicates = {
   'duplicates.undo_note': 'Every row goes back to where it was; what has been written in it since is kept.',
   'duplicates.undone': 'The merge was undone',
   'duplicates.kept_gone': 'The account that stayed was deleted or merged again: bring it back first',
+  'duplicates.contacts_first':
+    'Contacts of these two accounts have been merged with one another since: undo that merge first',
   'duplicates.left_title': 'What was not put back as it was',
   'duplicates.left_none': 'Everything is as it was.',
   'duplicates.left_fields': 'Changed again since, left as they are: {fields}',

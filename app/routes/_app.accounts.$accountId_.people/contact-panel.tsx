@@ -12,7 +12,7 @@ import { ButtonLink, SubmitButton } from '~/ui/button';
 import { ChipField } from '~/ui/chip-group';
 import { Field, FieldRow, FormActions } from '~/ui/field';
 import type { Refusal } from '~/ui/form-errors';
-import { Trash2 } from '~/ui/icons';
+import { Copy, Trash2 } from '~/ui/icons';
 import { Input } from '~/ui/input';
 import { Peek } from '~/ui/peek';
 import { PostButton } from '~/ui/post-button';
@@ -134,16 +134,22 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
       </ActionForm>
       {contact && <CustomFacts fields={data.fields.filter(({ retiredAt }) => retiredAt)} values={contact.custom} />}
       {contact && data.may.delete && (
-        <PostButton
-          navigate
-          variant="danger"
-          size="sm"
-          icon={Trash2}
-          fields={{ intent: 'delete', contactId: contact.id, version: contact.version }}
-          className="justify-self-start"
-        >
-          {t('common.delete')}
-        </PostButton>
+        <div className="flex flex-wrap gap-2">
+          {data.contacts.length > 1 && (
+            <ButtonLink size="sm" icon={Copy} to={`/contacts/merge?kept=${contact.id}`}>
+              {t('twins.merge')}
+            </ButtonLink>
+          )}
+          <PostButton
+            navigate
+            variant="danger"
+            size="sm"
+            icon={Trash2}
+            fields={{ intent: 'delete', contactId: contact.id, version: contact.version }}
+          >
+            {t('common.delete')}
+          </PostButton>
+        </div>
       )}
     </Peek>
   );

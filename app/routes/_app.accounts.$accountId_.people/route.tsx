@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react';
-import { requireContext } from '~/core/context.server';
+import { type Context, requireContext } from '~/core/context.server';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
 import { sendOrKeep } from '~/core/offline/send-or-keep';
-import { safeRedirect } from '~/core/paths';
+import { paths, safeRedirect } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { badRequest, invalid } from '~/core/refusals.server';
@@ -18,6 +18,10 @@ import { keepableContact } from '~/features/contacts/offline';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { chainGaps } from '~/features/contacts/rules';
 import { listFields } from '~/features/custom-fields/queries.server';
+import { findContactMergedInto } from '~/features/duplicates/queries/contact-merges.server';
+import { listContactPairs } from '~/features/duplicates/queries/contact-pairs.server';
+import { findMergedInto } from '~/features/duplicates/queries/merges.server';
+import { TwinList } from '~/features/duplicates/twin-list';
 import { ButtonLink } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
@@ -36,11 +40,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const back = search.get('back');
   if (asked) throw redirect(`?${new URLSearchParams({ peek: asked, ...(back && { back }) })}`);
   const peek = search.get('peek');
-  const [account, contacts] = await Promise.all([getAccount(ctx, id), listContactsOf(ctx, id)]);
+  const [account, contacts, twins] = await Promise.all([
+    getAccount(ctx, id).catch((answer) => leadToAccount(ctx, id, search, answer)),
+    listContactsOf(ctx, id),
+    can(ctx.actor, 'contact.delete') ? listContactPairs(ctx, 'open', id) : [],
+  ]);
+  if (peek && peek !== 'new' && !contacts.some((contact) => contact.id === peek)) await leadToContact(ctx, peek);
   const fields = await listFields(ctx, account.tenantId, 'contacts');
   return {
     account: { id: account.id, name: account.name },
     contacts: contacts.map(({ pinyin: _, initials: __, search: ___, tenantId: ____, ...contact }) => contact),
+    twins: twins.map((pair) => ({
+      ...pair,
+      may: can(ctx.actor, 'contact.delete', pair.low) && can(ctx.actor, 'contact.delete', pair.high),
+    })),
     gaps: chainGaps(contacts),
     fields,
     openId: peek,
@@ -48,6 +61,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     may: { write: can(ctx.actor, 'contact.write', account), delete: can(ctx.actor, 'contact.delete', account) },
   };
 }
+
+/** Old links to what became part of another lead there. */
+async function leadToAccount(ctx: Context, id: string, search: URLSearchParams, answer: unknown): Promise<never> {
+  const into = await findMergedInto(ctx, id);
+  throw into ? redirect(`${paths.account(into)}/people${search.size ? `?${search}` : ''}`) : answer;
+}
+async function leadToContact(ctx: Context, id: string) {
+  const into = await findContactMergedInto(ctx, id);
+  if (into) throw redirect(paths.contact(into.accountId, into.id));
+}
+
 export type PeopleData = ReturnType<typeof useLoaderData<typeof loader>>;
 export type PersonRow = PeopleData['contacts'][number];
 
@@ -93,7 +117,7 @@ export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs
 export default function PeoplePage() {
   const t = useT();
   const data = useLoaderData<typeof loader>();
-  const { account, contacts, gaps, may } = data;
+  const { account, contacts, gaps, may, twins } = data;
   const addTo = '?peek=new';
   const gapText = (kind: (typeof gaps)[number]['kind'], names: string[]) => {
     const gap = t(`contact.gap.${kind}`);
@@ -121,6 +145,14 @@ export default function PeoplePage() {
           </Callout>
         ) : (
           <Callout tone="ok" icon={CircleCheck} title={t('contact.no_gaps')} />
+        )}
+        {twins.length > 0 && (
+          <section aria-labelledby="twins" className="grid gap-2">
+            <h2 id="twins" className="font-semibold">
+              {t('twins.here')}
+            </h2>
+            <TwinList pairs={twins} at={`${paths.account(account.id)}/people`} />
+          </section>
         )}
         {contacts.length === 0 ? (
           <Card>

@@ -12,6 +12,7 @@ import { apartInput } from '~/features/duplicates/input';
 import { listMerges } from '~/features/duplicates/queries/merges.server';
 import { listPairs, pairsAPage } from '~/features/duplicates/queries/pairs.server';
 import { pairStates } from '~/features/duplicates/rules';
+import { SubjectSwitch } from '~/features/duplicates/subject-switch';
 import { translate } from '~/locales/translate.server';
 import { EmptyState } from '~/ui/empty-state';
 import { FormErrors, type Refusal } from '~/ui/form-errors';
@@ -37,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     })),
     more: pairs.length > pairsAPage,
     merges,
+    mayContacts: can(ctx.actor, 'contact.delete'),
     title: translate(ctx.actor.locale)('duplicates.title'),
   };
 }
@@ -64,7 +66,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function Duplicates() {
   const t = useT();
   const format = useFormat();
-  const { show, pairs, more, merges } = useLoaderData<typeof loader>();
+  const { show, pairs, more, merges, mayContacts } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   const tabs = (
     <Tabs
@@ -86,6 +88,7 @@ export default function Duplicates() {
         tabs={tabs}
       />
       <PageBody>
+        {mayContacts && <SubjectSwitch of="accounts" />}
         <p className="text-ink-2">{t('duplicates.hint')}</p>
         <FormErrors refusal={refusal?.ok === false ? refusal : null} />
         {isEmpty && (

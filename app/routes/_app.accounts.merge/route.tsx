@@ -10,10 +10,12 @@ import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { type Account, getAccount, listAccountOptions } from '~/features/accounts/queries.server';
 import { mergeAccounts } from '~/features/duplicates/commands/merge.server';
+import type { Difference } from '~/features/duplicates/field-choices';
 import { mergeInput } from '~/features/duplicates/input';
+import { ownDifferences } from '~/features/duplicates/own-fields.server';
 import { countMoving } from '~/features/duplicates/queries/merges.server';
 import { namesOfBoth } from '~/features/duplicates/queries/names.server';
-import { completeness, differing, proposed } from '~/features/duplicates/rules';
+import { choiceFields, completeness, differing, proposed } from '~/features/duplicates/rules';
 import { translate } from '~/locales/translate.server';
 import { Button } from '~/ui/button';
 import { Combobox } from '~/ui/combobox';
@@ -47,10 +49,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
   const gone = await getAccount(ctx, other);
   requirePermission(ctx.actor, 'account.merge', gone);
-  const fields = differing({ master: kept, other: gone });
-  const taken = proposed({ master: kept, other: gone });
+  const sides = { master: kept, other: gone };
+  const taken = proposed(sides, choiceFields);
   const moving = await countMoving(ctx, gone.tenantId, gone.id);
-  const values = fields.map((field) => ({ field, kept: kept[field], gone: gone[field], takes: taken.includes(field) }));
+  const values: Difference[] = [
+    ...differing(sides, choiceFields).map((field) => ({
+      field,
+      choice: `choices.${field}`,
+      kept: kept[field],
+      gone: gone[field],
+      takes: taken.includes(field),
+    })),
+    ...(await ownDifferences(ctx, 'accounts', { kept, gone })),
+  ];
   const names = await namesOfBoth(ctx, [kept, gone]);
   return {
     title,

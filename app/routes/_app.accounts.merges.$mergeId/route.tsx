@@ -8,7 +8,9 @@ import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { undoMerge } from '~/features/duplicates/commands/undo.server';
+import { LeftCard } from '~/features/duplicates/left-card';
 import { Moving } from '~/features/duplicates/moving';
+import { namesOfColumns, takenColumns } from '~/features/duplicates/own-fields.server';
 import { getMerge } from '~/features/duplicates/queries/merges.server';
 import { fieldWords } from '~/features/people/change-words';
 import { translate } from '~/locales/translate.server';
@@ -17,10 +19,6 @@ import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { Undo2 } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
-import { LeftCard } from './left-card';
-
-const derived = ['pinyin', 'initials', 'search', 'updated_at', 'last_visited_at', 'uncovered_since', 'leader_uncovered_since']; // biome-ignore format: a list
-const camel = (column: string) => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -35,11 +33,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     at: merge.createdAt,
     byName,
     undoneAt: merge.undoneAt,
-    fields: Object.keys(merge.fields)
-      .filter((field) => !derived.includes(field))
-      .map(camel),
+    fields: await namesOfColumns(ctx, merge.tenantId, 'accounts', takenColumns(merge.fields)),
     moved: Object.fromEntries(Object.entries(merge.moved).map(([key, rows]) => [key, Object.keys(rows).length])),
-    left: merge.left && { ...merge.left, fields: merge.left.fields.map(camel) },
+    left: merge.left && {
+      ...merge.left,
+      fields: await namesOfColumns(ctx, merge.tenantId, 'accounts', merge.left.fields),
+    },
     names,
     mayUndo: !merge.undoneAt && can(ctx.actor, 'account.merge', { ownerId: keptOwnerId }),
     title: translate(ctx.actor.locale)('duplicates.result'),
@@ -84,13 +83,15 @@ export default function MergeDone() {
           <p>{by}</p>
           {undoneAt && <p>{t('duplicates.undone_by', { at: format.dateTime(undoneAt) })}</p>}
         </Callout>
-        {merge.left && <LeftCard left={merge.left} names={merge.names} accountId={merge.keptId} />}
+        {merge.left && <LeftCard subject="account" left={merge.left} names={merge.names} accountId={merge.keptId} />}
         <Card title={t('duplicates.moved')}>
           <Moving counts={merge.moved} />
         </Card>
         {merge.fields.length > 0 && (
           <Card title={t('duplicates.taken')}>
-            <p>{merge.fields.map((field) => fieldWords(t, field, 'account')).join(t('journal.comma'))}</p>
+            <p>
+              {merge.fields.map((field) => fieldWords(t, field, 'account', format.locale)).join(t('journal.comma'))}
+            </p>
           </Card>
         )}
         {merge.mayUndo && (

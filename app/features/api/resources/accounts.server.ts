@@ -16,6 +16,7 @@ import {
   organisationForms,
 } from '~/features/accounts/rules';
 import { assignAccounts } from '~/features/assignments/commands/assign.server';
+import { findMergedInto } from '~/features/duplicates/queries/merges.server';
 import { oneFilter, ownerFilter, textFilter, unitFilter } from '../filters';
 import { resource, write } from '../resource.server';
 import { count, custom, fen, instant, uuid, word } from '../shapes';
@@ -101,6 +102,7 @@ export const accountResource = resource({
     return { rows: page.rows, next: page.after };
   },
   get: getAccount,
+  mergedInto: findMergedInto,
   create: write({ input: newAccountInput, run: (ctx, _id, input) => createAccount(ctx, input) }),
   update: write({ input: accountInput, given: ['version'], versioned: true, run: updateAccount }),
   remove: write({

@@ -5,6 +5,7 @@ import { createContact, updateContact } from '~/features/contacts/commands/save.
 import { contactInput, contactVersionInput, newContactInput } from '~/features/contacts/input';
 import { getContact, listContacts } from '~/features/contacts/queries.server';
 import { attitudes, buyingRoles } from '~/features/contacts/rules';
+import { findContactMergedInto } from '~/features/duplicates/queries/contact-merges.server';
 import { idFilter } from '../filters';
 import { resource, write } from '../resource.server';
 import { count, custom, instant, uuid, word } from '../shapes';
@@ -42,6 +43,7 @@ export const contactResource = resource({
   filters: z.object({ account: idFilter }),
   list: (ctx, { cursor, limit, account }) => listContacts(ctx, { accountId: account ?? null, after: cursor, limit }),
   get: getContact,
+  mergedInto: async (ctx, contact) => (await findContactMergedInto(ctx, contact))?.id ?? null,
   create: write({
     input: newContactInput.extend({ accountId: id }),
     run: (ctx, _id, { accountId, ...fields }) => createContact(ctx, accountId, fields),

@@ -1,11 +1,11 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { contacts } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
-import { ok, type Result } from '~/core/result';
+import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { getAccount } from '~/features/accounts/queries.server';
 import { stale } from '~/features/accounts/stale.server';
@@ -39,6 +39,10 @@ export function restoreContact(ctx: Context, id: string): Promise<Result<Contact
     if (!contact) throw notFound();
     await getAccount(ctx, contact.accountId);
     requirePermission(ctx.actor, 'recycle.restore', contact);
+    const [merged] = await ctx.db.execute<{ yes: boolean }>(
+      sql`select app.is_merged_contact(${contact.tenantId}, ${id}) as yes`,
+    );
+    if (merged?.yes) return refused('contact.is_merged');
     const back = { deletedAt: null, deletedBy: null, version: contact.version + 1, updatedAt: ctx.now };
     await ctx.db.update(contacts).set(back).where(only(contact));
     await record(ctx, 'contact.restored', subjectOf(contact), { after: { name: contact.name } });

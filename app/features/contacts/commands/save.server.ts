@@ -30,7 +30,7 @@ export function createContact(ctx: Context, accountId: string, input: ContactGiv
     const row = {
       ...fields.value,
       custom: own.value.custom,
-      ...found(fields.value),
+      ...contactSearchText(fields.value),
       tenantId,
       unitId,
       ownerId,
@@ -70,7 +70,7 @@ export function updateContact(
       .set({
         ...fields.value,
         custom: own.value.custom,
-        ...found(fields.value),
+        ...contactSearchText(fields.value),
         version: contact.version + 1,
         updatedAt: ctx.now,
       })
@@ -93,7 +93,10 @@ export const subjectOf = ({ id, tenantId, unitId, ownerId, accountId }: Key) => 
   accountId,
 });
 
-const found = ({ name, mobile, phone, email }: ContactFields) =>
+type Named = Pick<ContactFields, 'name' | 'mobile' | 'phone' | 'email'>;
+
+/** The columns a contact is found and sorted by; to be written with every change of what they are made of. */
+export const contactSearchText = ({ name, mobile, phone, email }: Named) =>
   searchText({
     name,
     person: true,

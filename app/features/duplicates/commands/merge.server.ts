@@ -10,7 +10,8 @@ import { type Account, textArray } from '~/features/accounts/queries.server';
 import { accountSearchText } from '~/features/accounts/search-text.server';
 import { stale } from '~/features/accounts/stale.server';
 import type { MergeInput } from '../input';
-import { choiceFields } from '../rules';
+import { chooseOwn, columnOf } from '../own-fields.server';
+import { choiceFields, chosen } from '../rules';
 
 const subject = ({ id, tenantId, unitId, ownerId }: Account) => ({
   kind: 'account' as const,
@@ -19,7 +20,6 @@ const subject = ({ id, tenantId, unitId, ownerId }: Account) => ({
   unitId,
   ownerId,
 });
-const column = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Makes two accounts one: the one that stays takes the chosen fields and everything that hangs on the other. */
 export function mergeAccounts(ctx: Context, input: MergeInput): Promise<Result<{ id: string }>> {
@@ -38,16 +38,17 @@ export function mergeAccounts(ctx: Context, input: MergeInput): Promise<Result<{
     if (kept.version !== input.keptVersion) return stale(ctx, kept.id);
     if (gone.version !== input.goneVersion) return stale(ctx, gone.id);
 
-    const taken = choiceFields.filter((field) => input.choices[field] === 'gone' && kept[field] !== gone[field]);
+    const taken = chosen({ master: kept, other: gone }, choiceFields, input.choices);
     const after = Object.fromEntries(taken.map((field) => [field, gone[field]]));
-    const columns = [...taken.map(column), ...(taken.includes('address') ? ['longitude', 'latitude'] : [])];
-    const words = accountSearchText({ ...kept, ...after });
+    const columns = [...taken.map(columnOf), ...(taken.includes('address') ? ['longitude', 'latitude'] : [])];
+    const own = await chooseOwn(ctx, 'accounts', { kept, gone }, input.own);
+    const words = { ...accountSearchText({ ...kept, ...after }), custom: own.custom };
     await ctx.db.execute(sql`select app.merge_accounts(${kept.tenantId}, ${kept.id}, ${gone.id}, ${input.id},
       ${textArray(columns)}::text[], ${JSON.stringify(words)}::jsonb, ${ctx.now.toISOString()}::timestamptz)`);
     const fields = Object.fromEntries(taken.map((field) => [field, kept[field]]));
     await record(ctx, 'account.merged', subject(kept), {
-      before: { ...fields, merged: gone.name },
-      after: { ...after, mergeId: input.id },
+      before: { ...fields, ...own.before, merged: gone.name },
+      after: { ...after, ...own.after, mergeId: input.id },
     });
     await record(ctx, 'account.merged_away', subject(gone), { after: { into: kept.id, mergeId: input.id } });
     return ok({ id: input.id });

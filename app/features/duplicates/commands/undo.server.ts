@@ -8,7 +8,7 @@ import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { accountSearchText } from '~/features/accounts/search-text.server';
-import type { MergeRow } from '../queries/merges.server';
+import { joinsContacts, type MergeRow } from '../queries/merges.server';
 
 const searchedBy: readonly string[] = ['name', 'short_name', 'credit_code', 'phone', 'external_key'];
 
@@ -21,6 +21,7 @@ export function undoMerge(ctx: Context, id: string): Promise<Result<MergeRow>> {
     const gone = await lockSide(ctx, merge, merge.mergedId);
     requirePermission(ctx.actor, 'account.merge', kept);
     requirePermission(ctx.actor, 'account.merge', gone);
+    if (await joinsContacts(ctx, merge)) return refused('duplicates.contacts_first');
     const rows = await ctx.db.execute<{ answer: string }>(
       sql`select app.undo_merge(${merge.tenantId}, ${id}, ${ctx.now.toISOString()}::timestamptz) as answer`,
     );

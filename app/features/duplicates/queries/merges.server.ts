@@ -1,9 +1,11 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import { accountMerges, accounts, people } from '#drizzle/schema';
+import { and, desc, eq, gte, isNull, or, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { accountMerges, accounts, contactMerges, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
+import { findAccount, textArray } from '~/features/accounts/queries.server';
 import { listNames } from '~/features/people/journal.server';
 
 export type MergeRow = typeof accountMerges.$inferSelect;
@@ -71,19 +73,30 @@ export async function countMoving(ctx: Context, tenantId: number, accountId: str
   return Object.fromEntries([...rows].filter(({ n }) => n > 0).map(({ key, n }) => [key, n]));
 }
 
-/** Where an account went that was made part of another, over as many merges as it takes; null when it did not, or out of scope. */
+/** Where an account went that was made part of another, over as many merges as it took; null when it did not, or out of scope. */
 export async function findMergedInto(ctx: Context, id: string): Promise<string | null> {
   if (!isId(id)) return null;
-  let into: string | null = null;
-  for (let from = id, steps = 0; steps < 10; steps++) {
-    const [next] = await ctx.db
-      .select({ id: accountMerges.accountId })
-      .from(accountMerges)
-      .where(and(eq(accountMerges.mergedId, from), isNull(accountMerges.undoneAt), inSight(ctx)))
-      .limit(1);
-    if (!next) break;
-    into = next.id;
-    from = next.id;
-  }
-  return into;
+  const [found] = await ctx.db.execute<{ into: string | null }>(sql`select app.account_merged_into(${id}) as into`);
+  return found?.into ? ((await findAccount(ctx, found.into))?.id ?? null) : null;
+}
+
+/** Whether a person of one of the two was made one with a person of the other since: that has to be undone first. */
+export async function joinsContacts(ctx: Context, { tenantId, createdAt, moved }: MergeRow): Promise<boolean> {
+  const ids = Object.keys(moved['contacts.account_id'] ?? {});
+  if (!ids.length) return false;
+  const cameAlong = (contact: PgColumn) => sql`(${contact} = any(${textArray(ids)}::uuid[]))`;
+  const [found] = await ctx.db
+    .select({ id: contactMerges.id })
+    .from(contactMerges)
+    .where(
+      and(
+        eq(contactMerges.tenantId, tenantId),
+        isNull(contactMerges.undoneAt),
+        gte(contactMerges.createdAt, createdAt),
+        sql`${cameAlong(contactMerges.contactId)} <> ${cameAlong(contactMerges.mergedId)}`,
+        or(cameAlong(contactMerges.contactId), cameAlong(contactMerges.mergedId)),
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
 }

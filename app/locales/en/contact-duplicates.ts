@@ -1,0 +1,38 @@
+import type { contactDuplicates as zh } from '../zh-CN/contact-duplicates';
+
+export const contactDuplicates = {
+  'twins.title': 'Likely duplicate contacts',
+  'twins.hint':
+    'Whenever a contact is added or changed, the people of that account are compared by mobile, e-mail and name (by sound too). Two who differ in both mobile and spelling are not listed.',
+  'twins.empty': 'No likely duplicate contacts',
+  'twins.empty_hint': 'You can also pick the other yourself: open a contact and choose “Merge a duplicate contact”.',
+  'twins.subject': 'What to look for',
+  'twins.accounts': 'Accounts',
+  'twins.contacts': 'Contacts',
+  'twins.reason.mobile': 'Same mobile',
+  'twins.reason.email': 'Same e-mail',
+  'twins.reason.name': 'Same name',
+  'twins.reason.sound': 'Names sound the same',
+  'twins.not': 'Not the same person',
+  'twins.here': 'Some of these contacts may be the same person',
+  'twins.merge': 'Merge a duplicate contact',
+  'twins.merge_title': 'Merge two contacts',
+  'twins.choose_other': 'The contact that duplicates “{name}”',
+  'twins.same': 'Choose two different contacts',
+  'twins.other_account':
+    'The two contacts belong to different accounts. If those are one customer, merge the accounts first.',
+  'twins.fields_same': 'The two say the same.',
+  'twins.moving': 'Will name the one that stays',
+  'twins.moving_none': 'Nothing names this contact.',
+  'twins.moving_note': 'A visit both were at counts them once. All or nothing, and it can be undone completely.',
+  'twins.table.contacts': 'Contacts below',
+  'twins.table.visits': 'Visits confirmed',
+  'twins.moved': 'What names the one that stays now',
+  'twins.result': 'The merge of two contacts',
+  'twins.undone_title': '“{gone}” and “{kept}” are two contacts again',
+  'twins.open_contact': 'Open the contact',
+  'twins.undo_note': 'Everything names the contact it named before; what has been written in it since is kept.',
+  'twins.kept_gone': 'The contact that stayed was deleted or merged again: bring it back first',
+  'twins.left_added': 'Added to the contact that stayed: left there',
+  'contact.is_merged': 'It became part of another contact: undo that merge to bring it back',
+} as const satisfies Record<keyof typeof zh, string>;
