@@ -68,6 +68,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const primary = (columns.find((column) => column.primary) ?? columns[0])?.id;
   const totals = columns.some((column) => column.total !== undefined);
   const aside = Boolean(rowMenu);
+  const fits = columns.length <= fit;
 
   const link = (row: Row, content: ReactNode) => {
     const to = linkTo(row);
@@ -95,10 +96,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="group/table min-w-0">
       <div className="rounded-[10px] border border-line bg-surface shadow-card">
-        <div className={clsx('overflow-x-auto rounded-[10px]', columns.length <= fit && 'lg:overflow-x-visible')}>
+        <div className={clsx('overflow-x-auto rounded-[10px]', fits && 'lg:overflow-x-visible')}>
           <table className="w-full border-separate border-spacing-0">
             <caption className="sr-only">{label}</caption>
-            <thead className="z-10 text-xs lg:sticky lg:top-14 text-ink-3 [&_th]:border-b [&_th]:border-line [&_th]:bg-surface [&_th:first-child]:rounded-tl-[10px] [&_th:last-child]:rounded-tr-[10px]">
+            <thead
+              className={clsx(
+                'z-10 text-xs text-ink-3 [&_th]:border-b [&_th]:border-line [&_th]:bg-surface [&_th:first-child]:rounded-tl-[10px] [&_th:last-child]:rounded-tr-[10px]',
+                fits && 'lg:sticky lg:top-14',
+              )}
+            >
               <tr>
                 {bulk && (
                   <th scope="col" className="w-10 min-w-10 pl-3 text-left">
