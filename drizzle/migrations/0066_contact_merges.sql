@@ -105,8 +105,6 @@ CREATE TRIGGER contacts_checked_changed AFTER UPDATE OF name, pinyin, mobile, em
     is distinct from (new.name, new.pinyin, new.mobile, new.email, new.account_id, new.deleted_at))
   EXECUTE FUNCTION app.check_changed_contact();
 --> statement-breakpoint
-INSERT INTO contact_checks (tenant_id, account_id) SELECT DISTINCT tenant_id, account_id FROM contacts WHERE deleted_at IS NULL;
---> statement-breakpoint
 -- Compares the people of so many accounts of each company among themselves; how many accounts were looked at.
 CREATE FUNCTION app.find_contact_twins(most integer) RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
