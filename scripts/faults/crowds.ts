@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import net from 'node:net';
 import type { Answer } from '../bench/load';
 import { run } from '../bench/measure';
@@ -61,7 +60,8 @@ async function flooding(place: Place) {
   const part = Buffer.alloc(256 * 1024, 'a');
   client.socket.write(`${head('POST', 300 * 1024 * 1024)}\r\n`);
   for (let sent = 0; sent < 1200 && !client.isCut && !client.status; sent++) {
-    if (!client.socket.write(part)) await Promise.race([once(client.socket, 'drain'), once(client.socket, 'close')]);
+    client.socket.write(part);
+    while (client.socket.writableNeedDrain && !client.isCut) await sleep(5);
   }
   for (let waited = 0; waited < 100 && !client.status && !client.isCut; waited++) await sleep(50);
   return client;
