@@ -198,6 +198,8 @@ export const opportunityChanges = pgTable(
     note: text(),
     /** What it does to the open pipeline, as a review groups it (set by a trigger); null when nothing. */
     effect: text(),
+    /** Of a move: what the deal had in the columns it changed, for whoever takes it back at once. */
+    former: jsonb().$type<Record<string, unknown>>(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

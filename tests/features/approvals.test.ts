@@ -9,6 +9,7 @@ import { listAsked, listWaiting } from '~/features/approvals/queries.server';
 import { listNotices } from '~/features/notices/queries.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { moveOpportunity } from '~/features/opportunities/commands/move.server';
+import { undoMove } from '~/features/opportunities/commands/undo-move.server';
 import type { Criterion } from '~/features/opportunities/criteria';
 import { forgetStages } from '~/features/opportunities/queries.server';
 import { inWorld, type World } from '../support/world';
@@ -65,6 +66,28 @@ describe('a move that has to be approved', () => {
       });
       expect(await stateOf(w, asked.id)).toBe('lapsed');
       expect(await move(w.manager, id, 3)).toMatchObject({ reason: 'opportunity.criteria_missing' });
+    }));
+
+  it('counts again when the move that voided it is taken back, unless it was asked for anew', () =>
+    inWorld(async (w) => {
+      const { id } = await tender(w);
+      const later = (minutes: number) => ({ ...w.manager, now: new Date(w.manager.now.getTime() + minutes * 60_000) });
+      const back = (minutes: number, version: number) =>
+        moveOpportunity(later(minutes), id, { to: 32, version, note: '重新评估' });
+      const asked = ask();
+      await askApproval(w.manager, id, asked);
+      await approve(w.director, asked.id, { comment: '同意投标' });
+      await move(later(1), id, 1);
+      await back(2, 2);
+      expect(await stateOf(w, asked.id)).toBe('lapsed');
+      expect(await undoMove(later(3), id, { version: 3 })).toMatchObject({ ok: true, value: { to: 33 } });
+      expect(await stateOf(w, asked.id)).toBe('approved');
+
+      await back(4, 4);
+      const again = ask();
+      expect(await askApproval(later(5), id, again)).toMatchObject({ ok: true });
+      expect(await undoMove(later(6), id, { version: 5 })).toMatchObject({ ok: true });
+      expect([await stateOf(w, asked.id), await stateOf(w, again.id)]).toEqual(['lapsed', 'pending']);
     }));
 
   it('is nobody’s to approve who asked, whose deal it is, or whose turn it is not', () =>

@@ -143,4 +143,18 @@ describe('closing a deal', () => {
         retryOn: null,
       });
     }));
+
+  it('reopened by mistake is closed again with all that was said', () =>
+    inWorld(async (w) => {
+      const { id } = await w.opportunity(await w.account());
+      const row = async () => (await w.owner.select().from(opportunities).where(eq(opportunities.id, id)))[0]!;
+      const competitorName = `对手 ${newId()}`;
+      const lost = { to: 8, reason: 'price' as const, note: '低两成', competitorName, retryOn: '2027-06-01' };
+      expect(await moveOpportunity(w.manager, id, { version: 1, ...lost })).toMatchObject({ ok: true });
+      const { version: _, updatedAt: __, ...closed } = await row();
+      expect(await moveOpportunity(w.manager, id, { version: 2, to: 1, note: '客户回头' })).toMatchObject({ ok: true });
+      expect(await undoMove(w.manager, id, { version: 3 })).toMatchObject({ ok: true, value: { to: 8 } });
+      expect(await row()).toMatchObject({ ...closed, stageType: 'lost', closeNote: '低两成', retryOn: '2027-06-01' });
+      expect(await undoMove(w.manager, id, { version: 4 })).toMatchObject({ reason: 'opportunity.undo_too_late' });
+    }));
 });

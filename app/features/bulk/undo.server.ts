@@ -9,8 +9,7 @@ import { ok, type Result } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
 import { takeBackAccounts } from '~/features/assignments/commands/assign.server';
 import { assignLocked } from '~/features/opportunities/commands/assign.server';
-import { putBack } from '~/features/opportunities/commands/put-back.server';
-import type { Opportunity } from '~/features/opportunities/queries.server';
+import { putBack, valuesOf } from '~/features/opportunities/commands/put-back.server';
 import { lockBulkEdit } from './commands.server';
 import type { BulkKind } from './rules';
 
@@ -23,8 +22,6 @@ const needed: Record<BulkKind, Permission> = {
   stage: 'opportunity.advance',
   accounts: 'account.assign',
 };
-const instants: readonly string[] = ['stageEnteredAt'];
-
 /** Gives every record back what it had, except those somebody has changed since: these are named. */
 export function undoBulkEdit(ctx: Context, id: string): Promise<Result<{ done: number; left: Left[] }>> {
   return inTransaction(ctx, async (ctx) => {
@@ -81,17 +78,12 @@ async function restore(ctx: Context, kind: BulkKind, items: BulkItem[]): Promise
       if (kind === 'owner') {
         const result = await assignLocked(ctx, row, String(item.before.ownerId));
         if (!result.ok) reason = result.reason;
-      } else await putBack(ctx, row, valuesOf(item));
+      } else await putBack(ctx, row, valuesOf(item.before));
     }
     if (reason) left.push({ id: item.id, title: item.title, reason });
   }
   return left;
 }
-
-const valuesOf = ({ before }: BulkItem): Partial<Opportunity> =>
-  Object.fromEntries(
-    Object.entries(before).map(([name, value]) => [name, instants.includes(name) ? new Date(String(value)) : value]),
-  );
 
 async function giveBack(ctx: Context, items: BulkItem[]): Promise<Left[]> {
   const rows = await ctx.db

@@ -12,7 +12,7 @@ import type { Opportunity } from '../queries.server';
 import { listStages } from '../queries.server';
 import { assignLocked } from './assign.server';
 import { moveLocked } from './move.server';
-import { movedColumns } from './put-back.server';
+import { movedColumns, only } from './put-back.server';
 import { updateLocked } from './update.server';
 
 export type BulkRefusal = { id: string; title: string; reason: string; missing: Missing[] };
@@ -66,9 +66,6 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
     }
   });
 }
-
-const only = (row: Opportunity, columns: (keyof Opportunity)[]) =>
-  Object.fromEntries(columns.map((column) => [column, row[column]]));
 
 /** Of many there is no field to say it at. */
 const reasonOf = ({ reason, fields = {} }: Refused) =>

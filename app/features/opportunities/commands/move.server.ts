@@ -15,6 +15,7 @@ import { listStages, type Opportunity, type PipelineStage } from '../queries.ser
 import { type CloseReason, probabilityAfter, type Stage } from '../rules';
 import { writeChanges } from './change.server';
 import { lockOpportunity, save, staleness, subjectOf } from './load.server';
+import { movedColumns, only } from './put-back.server';
 
 type Wanted = Closing & {
   to: number;
@@ -90,7 +91,15 @@ async function writeMove(ctx: Context, row: Opportunity, from: Stage, to: Stage,
   };
   await Promise.all([
     save(ctx, row, values),
-    writeChanges(ctx, row, [{ kind: 'moved', fromStageId: from.id, toStageId: to.id, note: wanted.note ?? null }]),
+    writeChanges(ctx, row, [
+      {
+        kind: 'moved',
+        fromStageId: from.id,
+        toStageId: to.id,
+        note: wanted.note ?? null,
+        former: only(row, movedColumns),
+      },
+    ]),
     record(ctx, 'opportunity.moved', subjectOf(row), {
       before: { stage: from.code, stageId: from.id, probability: row.probability, closeReason: row.closeReason },
       after: {

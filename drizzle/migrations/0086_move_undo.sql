@@ -1,0 +1,1 @@
+ALTER TABLE "opportunity_changes" ADD COLUMN "former" jsonb;
