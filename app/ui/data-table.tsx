@@ -28,6 +28,8 @@ type DataTableProps<Row> = {
   /** Buttons of the bar that shows while rows are selected; they post `ids` to `bulkAction`. */
   bulk?: ReactNode | ((ids: string[]) => ReactNode);
   bulkAction?: string;
+  /** What a row posts as one of the `ids`; its key unless said. */
+  bulkValue?: (row: Row) => string;
   /** Stands to the right of each row: a Menu. */
   rowMenu?: (row: Row) => ReactNode;
   card?: (row: Row) => ReactNode;
@@ -46,7 +48,8 @@ function lookOf<Row>({ align = 'left', look }: Column<Row>, row: Row) {
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, rowMenu, card, empty } = props;
+  const { label, rows, columns, rowKey, rowTo, peek, sort, bulk, bulkAction, bulkValue = rowKey, rowMenu } = props;
+  const { card, empty } = props;
   const t = useT();
   const formId = useId();
   const { search } = useLocation();
@@ -141,7 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                         <Tick
                           form={formId}
                           name="ids"
-                          value={key}
+                          value={bulkValue(row)}
                           aria-label={t('common.select_row')}
                           {...box(key)}
                           className="relative z-[1] align-middle"

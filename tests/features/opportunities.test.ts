@@ -12,6 +12,7 @@ import { deleteOpportunity, restoreOpportunity } from '~/features/opportunities/
 import { undoMove } from '~/features/opportunities/commands/undo-move.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
 import type { NewOpportunity } from '~/features/opportunities/input';
+import { bulkInput } from '~/features/opportunities/input';
 import { readAsk } from '~/features/opportunities/list/load.server';
 import { listOpportunities } from '~/features/opportunities/list/page.server';
 import { sumByStage } from '~/features/opportunities/list/sums.server';
@@ -238,7 +239,13 @@ describe('writing', () => {
       const all = [good.id, bad.id, unseen.id];
       const stage = { ids: all, change: 'stage' as const, to: 2, reason: null, competitorId: null, note: null };
       expect(await bulkUpdate(w.manager, stage)).toMatchObject({
-        value: { done: 1, refused: [{ id: bad.id, reason: 'opportunity.criteria_missing' }] },
+        value: {
+          done: 1,
+          refused: [
+            { id: bad.id, reason: 'opportunity.criteria_missing' },
+            { id: unseen.id, title: '', reason: 'bulk.left_gone' },
+          ],
+        },
       });
       await bulkUpdate(w.lead, { ids: all, change: 'close_date', expectedCloseOn: '2027-01-15' });
       const rows = await w.owner.select().from(opportunities).where(isNull(opportunities.deletedAt));
@@ -247,5 +254,21 @@ describe('writing', () => {
       await expect(
         bulkUpdate(w.manager, { ids: all, change: 'owner', ownerId: w.lead.actor.personId }),
       ).rejects.toMatchObject(forbidden);
+    }));
+
+  it('changes of many only those nobody has changed since they were shown', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      const [calm, busy] = [await w.opportunity(account), await w.opportunity(account)];
+      await updateOpportunity(w.lead, busy.id, { expectedCloseOn: '2026-12-24', version: 1 });
+      const posted = bulkInput.parse({
+        ids: [`${calm.id}:1`, `${busy.id}:1`],
+        change: 'close_date',
+        expectedCloseOn: '2027-01-15',
+      });
+      expect(await bulkUpdate(w.manager, posted)).toMatchObject({
+        value: { done: 1, refused: [{ id: busy.id, reason: 'bulk.left_changed' }] },
+      });
+      expect((await getOpportunity(w.manager, busy.id)).opportunity.expectedCloseOn).toBe('2026-12-24');
     }));
 });

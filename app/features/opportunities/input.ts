@@ -95,14 +95,17 @@ const ids = z.preprocess(
   (v) => (v === undefined || v === '' ? [] : Array.isArray(v) ? v : [v]),
   z.array(id).min(1, 'opportunity.bulk_none').max(200, 'opportunity.bulk_too_many'),
 );
-export const bulkInput = z.discriminatedUnion(
+/** The version of each that was on the screen; whose is absent is changed as it is. */
+const seen = z.record(id, version).optional();
+const bulkChange = z.discriminatedUnion(
   'change',
   [
-    z.object({ ids, change: z.literal('owner'), ownerId: id }),
-    z.object({ ids, change: z.literal('close_date'), expectedCloseOn: day }),
-    z.object({ ids, change: z.literal('next_step'), nextStep: line(200), nextStepOn: optionalDay }),
+    z.object({ ids, seen, change: z.literal('owner'), ownerId: id }),
+    z.object({ ids, seen, change: z.literal('close_date'), expectedCloseOn: day }),
+    z.object({ ids, seen, change: z.literal('next_step'), nextStep: line(200), nextStepOn: optionalDay }),
     z.object({
       ids,
+      seen,
       change: z.literal('stage'),
       to: stageId,
       reason: optionalChoice(closeReasons),
@@ -112,7 +115,18 @@ export const bulkInput = z.discriminatedUnion(
   ],
   { error: 'error.choose' },
 );
-export type BulkInput = z.output<typeof bulkInput>;
+
+/** A list posts what it showed as `id:version`. */
+export const bulkInput = z.preprocess((body) => {
+  const sent = body as Record<string, unknown>;
+  const pairs = [sent.ids ?? []].flat().map((pair) => String(pair).split(':'));
+  return {
+    ...sent,
+    ids: pairs.map(([one]) => one),
+    seen: Object.fromEntries(pairs.filter(([, version]) => version)),
+  };
+}, bulkChange);
+export type BulkInput = z.output<typeof bulkChange>;
 
 /** Of a picker's address: `?ids=…,…&q=…`; what makes no sense finds nobody. */
 export const takersInput = z.object({

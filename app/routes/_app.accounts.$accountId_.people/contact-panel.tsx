@@ -37,7 +37,7 @@ function Panel({ data, draft }: { data: PeopleData; draft?: FormDraft }) {
   const adding = !contact && ownId;
   const [params] = useSearchParams();
   // who comes from a stage that asks for somebody need not say it again
-  const wanted = buyingRoles.find((role) => role === params.get('new'));
+  const wanted = buyingRoles.find((role) => role === params.get('role'));
   const form = useZodForm(withCustom(contact ? contactInput : newContactInput, data.fields, contact?.custom), {
     values: { ...(contact ?? { attitude: 'unknown', ...(wanted && { buyingRole: wanted }) }) },
   });

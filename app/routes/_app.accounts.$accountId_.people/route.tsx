@@ -16,7 +16,7 @@ import { createContact, updateContact } from '~/features/contacts/commands/save.
 import { contactInput, contactVersionInput, newContactInput } from '~/features/contacts/input';
 import { keepableContact } from '~/features/contacts/offline';
 import { listContactsOf } from '~/features/contacts/queries.server';
-import { chainGaps } from '~/features/contacts/rules';
+import { buyingRoles, chainGaps } from '~/features/contacts/rules';
 import { listFields } from '~/features/custom-fields/queries.server';
 import { findContactMergedInto } from '~/features/duplicates/queries/contact-merges.server';
 import { listContactPairs } from '~/features/duplicates/queries/contact-pairs.server';
@@ -38,7 +38,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const asked = search.has('new') ? 'new' : search.get('contact');
   const back = search.get('back');
-  if (asked) throw redirect(`?${new URLSearchParams({ peek: asked, ...(back && { back }) })}`);
+  const role = buyingRoles.find((one) => one === search.get('new'));
+  if (asked) throw redirect(`?${new URLSearchParams({ peek: asked, ...(role && { role }), ...(back && { back }) })}`);
   const peek = search.get('peek');
   const [account, contacts, twins] = await Promise.all([
     getAccount(ctx, id).catch((answer) => leadToAccount(ctx, id, search, answer)),

@@ -54,6 +54,7 @@ export function ListPage({ data, page }: { data: IndexData; page: NonNullable<In
           sort={data.sort}
           bulk={bulk ? (ids) => <BulkBar data={data} ids={ids} /> : undefined}
           bulkAction="/opportunities/bulk"
+          bulkValue={({ id, version }) => `${id}:${version}`}
           card={(row) => <ListCard row={row} data={data} />}
           empty={
             <EmptyState

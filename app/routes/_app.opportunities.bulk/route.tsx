@@ -60,9 +60,11 @@ export default function BulkReport() {
             <ul className="divide-y divide-line">
               {report.refused.map((row) => (
                 <li key={row.id} className="px-3 py-2.5 max-sm:px-4">
-                  <Link to={paths.opportunity(row.id)} className="font-medium hover:underline">
-                    {row.title}
-                  </Link>
+                  {row.title && (
+                    <Link to={paths.opportunity(row.id)} className="font-medium hover:underline">
+                      {row.title}
+                    </Link>
+                  )}
                   <p className="flex flex-wrap gap-x-3 text-ink-2">
                     {t.any(row.reason.includes('.') ? row.reason : `error.${row.reason}`)}
                     {row.missing.map(({ criterion, rule, href }) => (

@@ -45,16 +45,23 @@ export function bulkUpdate(ctx: Context, input: BulkInput): Promise<Result<BulkR
     ]);
     const report: BulkReport = { done: 0, refused: [], changed: [] };
     for (const row of rows) {
-      const result: Result<unknown> = can(ctx.actor, needed[input.change], row)
-        ? await changeOne(row)
-        : refused('opportunity.not_permitted');
+      const result: Result<unknown> = refusalOf(row) ?? (await changeOne(row));
       if (result.ok) {
         report.done += 1;
         report.changed.push({ row, before: only(row, touched[input.change]) });
       } else
         report.refused.push({ id: row.id, title: row.title, reason: reasonOf(result), missing: missingOf(result) });
     }
+    const found = new Set(rows.map(({ id }) => id));
+    for (const id of input.ids)
+      if (!found.has(id)) report.refused.push({ id, title: '', reason: 'bulk.left_gone', missing: [] });
     return ok(report);
+
+    function refusalOf(row: Opportunity) {
+      if (!can(ctx.actor, needed[input.change], row)) return refused('opportunity.not_permitted');
+      const seen = input.seen?.[row.id];
+      return seen === undefined || seen === row.version ? null : refused('bulk.left_changed');
+    }
 
     function changeOne(row: Opportunity): Promise<Result<unknown>> {
       if (input.change === 'owner') return assignLocked(ctx, row, input.ownerId);
