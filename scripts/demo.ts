@@ -37,3 +37,13 @@ export async function ensureDemo(ownerUrl: string, wanted: boolean, log: (messag
     await sql.end();
   }
 }
+
+/** Whether anybody can work with it yet. */
+export async function hasCompany(ownerUrl: string) {
+  const sql = open(ownerUrl);
+  try {
+    return (await sql`select 1 from tenants limit 1`).length > 0;
+  } finally {
+    await sql.end();
+  }
+}

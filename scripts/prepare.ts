@@ -1,5 +1,5 @@
 // Run by the starter: brings the database to what this version needs and tells the starter what it then passes on.
-import { ensureDatabase, ensureDemo } from './demo';
+import { ensureDatabase, ensureDemo, hasCompany } from './demo';
 import { prepareDatabase } from './migrate';
 import { readSecrets } from './secrets';
 
@@ -16,11 +16,14 @@ const tell = (message: object) => new Promise<void>((done) => process.send?.(mes
 const log = (said: string) => void tell({ said });
 
 async function prepare({ ownerUrl, clusterUrl, given, dataDir, demo }: Task) {
+  // settings that are not right are told of here, not by processes that end again and again
+  await Promise.all([import('~/core/env.server'), import('./serve/settings')]);
   if (clusterUrl) await ensureDatabase(clusterUrl, new URL(ownerUrl).pathname.slice(1));
   const { appUrl, jobsUrl } = await prepareDatabase(ownerUrl, dataDir, { ...given, log });
   const { links, signIn, vapidPublic, vapidPrivate } = readSecrets(dataDir);
   const keys = { LINK_KEY: links, SIGN_IN_KEY: signIn, VAPID_PUBLIC_KEY: vapidPublic, VAPID_PRIVATE_KEY: vapidPrivate };
-  return { appUrl, jobsUrl, keys, signIns: await ensureDemo(ownerUrl, demo, log) };
+  const signIns = await ensureDemo(ownerUrl, demo, log);
+  return { appUrl, jobsUrl, keys, signIns, isEmpty: !signIns && !(await hasCompany(ownerUrl)) };
 }
 
 process.once('message', (task: Task) => {

@@ -121,7 +121,9 @@ async function start() {
   requireNode();
   if (existsSync('.env')) process.loadEnvFile('.env');
   const dataDir = path.resolve(process.env.DATA_DIR ?? 'data');
-  const port = Number(process.env.PORT ?? 3000);
+  const port = Number(process.env.PORT || 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Trouble('PORT has to be a number from 1 to 65535.');
   const lock = await takeDataDir(dataDir);
   const children = [];
   let database = {};
@@ -165,6 +167,8 @@ async function start() {
     const announce = () => {
       say(`集客通 Jiketong is ready: ${process.env.ORIGIN || `http://localhost:${port}`}`);
       for (const line of prepared.signIns ?? []) console.log(`    ${line}`);
+      if (prepared.isEmpty)
+        console.log('    No company yet: npm run company -- --code hq --name NAME --admin EMAIL --admin-name NAME');
     };
     children.push(
       supervise('web server', ['build/programs/serve.js'], {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseFrom } from './mail-address';
+import { readSettings } from './settings';
 
 const flag = z
   .enum(['0', '1'])
@@ -18,8 +19,8 @@ const ssoProvider = z.object({
 });
 
 /** Every setting, read once. `.env.example` says what each is for. */
-export const env = z
-  .object({
+export const env = readSettings(
+  z.object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     /** The application's own login, which owns nothing; set by the starter when the database is embedded. */
     APP_DATABASE_URL: z.url().default('postgres://jiketong_app@127.0.0.1:5432/jiketong'),
@@ -74,8 +75,8 @@ export const env = z
     VAPID_PUBLIC_KEY: z.string().default(''),
     VAPID_PRIVATE_KEY: z.string().default(''),
     VAPID_SUBJECT: z.union([z.url({ protocol: /^(mailto|https)$/ }), empty]).default(''),
-  })
-  .parse(process.env);
+  }),
+);
 
 /** Where links in mails lead: the public address, else this machine. */
 export const linkOrigin = env.ORIGIN ? new URL(env.ORIGIN).origin : `http://localhost:${env.PORT}`;

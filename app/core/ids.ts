@@ -26,3 +26,6 @@ export function newId(): string {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isId = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
+
+/** The journal names subjects by uuid; the number of one that has none is written into the last part. */
+export const numberedId = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;

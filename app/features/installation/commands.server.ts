@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '~/core/context.server';
+import { numberedId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
@@ -8,7 +9,7 @@ import { requireWatch } from './queries.server';
 /** The journal names subjects by uuid; a job's number is written into the last part. */
 const jobSubject = ({ actor }: Context, job: number) => ({
   kind: 'job' as const,
-  id: `00000000-0000-7000-8000-${job.toString(16).padStart(12, '0')}`,
+  id: numberedId(job),
   tenantId: actor.tenantId,
   unitId: actor.unitId,
 });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { forecastAdjustments } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { startOf, today } from '~/core/dates';
+import { numberedId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
@@ -49,7 +50,7 @@ export const adjustForecast = (ctx: Context, input: AdjustInput): Promise<Result
     });
     const subject = personId
       ? ({ kind: 'person', id: personId, ownerId: personId } as const)
-      : ({ kind: 'unit', id: `00000000-0000-7000-8000-${unitId.toString(16).padStart(12, '0')}` } as const);
+      : ({ kind: 'unit', id: numberedId(unitId) } as const);
     await record(
       ctx,
       `${subject.kind}.forecast_adjusted`,

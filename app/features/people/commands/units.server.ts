@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { units } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
+import { numberedId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { forbidden, notFound } from '~/core/refusals.server';
@@ -21,10 +22,9 @@ async function managedUnit(ctx: Context, id: number): Promise<Unit> {
   return unit;
 }
 
-/** The journal names subjects by uuid; a unit's number is written into the last part. */
 export const unitSubject = (unit: { id: number; tenantId: number }) => ({
   kind: 'unit' as const,
-  id: `00000000-0000-7000-8000-${unit.id.toString(16).padStart(12, '0')}`,
+  id: numberedId(unit.id),
   tenantId: unit.tenantId,
   unitId: unit.id,
 });
