@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { accounts, assignments, journal } from '#drizzle/schema';
+import { accounts, assignments, commitments, journal } from '#drizzle/schema';
 import { makeCreditCode } from '~/core/credit-code';
 import { newId } from '~/core/ids';
 import { createAccount } from '~/features/accounts/commands/create.server';
@@ -8,6 +8,8 @@ import { deleteAccount, restoreAccount } from '~/features/accounts/commands/dele
 import { setAccountFact, updateAccount } from '~/features/accounts/commands/update.server';
 import { accountInput, newAccountInput } from '~/features/accounts/input';
 import { findAccount } from '~/features/accounts/queries.server';
+import { deleteOpportunity, restoreOpportunity } from '~/features/opportunities/commands/remove.server';
+import { deleteVisit, restoreVisit } from '~/features/visits/commands/remove.server';
 import { inWorld } from '../support/world';
 
 const typed = (more: Record<string, unknown> = {}) =>
@@ -175,6 +177,41 @@ describe('deleteAccount', () => {
       expect(await findAccount(w.manager, account.id)).toBeNull();
       expect((await restoreAccount(w.manager, account.id)).ok).toBe(true);
       expect((await findAccount(w.manager, account.id))?.version).toBe(3);
+    }));
+
+  it('is refused while a visit is planned or a promise is open', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ owner: w.manager });
+      const visit = await w.visit(account);
+      expect(await deleteAccount(w.manager, account.id, 1)).toMatchObject({ reason: 'account.has_planned_visits' });
+      await w.owner.execute(sql`update visits set status = 'cancelled' where id = ${visit.id}`);
+      const { tenantId, unitId, ownerId } = account;
+      const promise = {
+        tenantId,
+        id: newId(),
+        unitId,
+        ownerId,
+        accountId: account.id,
+        text: '回电',
+        dueOn: '2026-12-01',
+      };
+      await w.owner.insert(commitments).values({ ...promise });
+      expect(await deleteAccount(w.manager, account.id, 1)).toMatchObject({ reason: 'account.has_open_commitments' });
+      await w.owner.execute(sql`update commitments set state = 'cancelled' where id = ${promise.id}`);
+      expect(await deleteAccount(w.manager, account.id, 1)).toMatchObject({ ok: true });
+    }));
+
+  it('comes back before what belongs to it does', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ owner: w.manager });
+      const [deal, visit] = [await w.opportunity(account), await w.visit(account)];
+      await deleteOpportunity(w.manager, deal.id, { version: 1 });
+      await deleteVisit(w.manager, visit.id, { version: 1 });
+      await deleteAccount(w.manager, account.id, 1);
+      const rest = () => Promise.all([restoreOpportunity(w.manager, deal.id), restoreVisit(w.manager, visit.id)]);
+      expect(await rest()).toMatchObject([{ reason: 'account_deleted' }, { reason: 'account_deleted' }]);
+      await restoreAccount(w.manager, account.id);
+      expect(await rest()).toMatchObject([{ ok: true }, { ok: true }]);
     }));
 
   it('cannot come back when another account has its code', () =>

@@ -172,7 +172,7 @@ describe('a merge of two contacts', () => {
       expect(told[0]!.before).toMatchObject({ mobile: null, attitude: 'unknown', merged: '沈国强' });
       expect(await findContactMergedInto(world.manager, gone.id)).toMatchObject({ id: kept.id });
       expect((await listContactMerges(world.manager)).map(({ id }) => id)).toContain(input.id);
-      expect((await listRecycled(world.manager)).filter(({ id }) => id === gone.id)).toEqual([]);
+      expect((await listRecycled(world.manager)).rows.filter(({ id }) => id === gone.id)).toEqual([]);
       expect(await restoreContact(world.lead, gone.id)).toMatchObject({ ok: false, reason: 'contact.is_merged' });
 
       const undone = await undoContactMerge(later(world.manager), input.id);

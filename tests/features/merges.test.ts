@@ -71,7 +71,7 @@ describe('a merge', () => {
         expect((await rowOf(world, table, row.id)).account_id).toBe(kept.id);
       expect(await rowOf(world, 'accounts', kept.id)).toMatchObject({ name: '西湖酒店', phone: '0571 8888 8888' });
       expect(await findMergedInto(world.colleague, gone.id)).toBe(kept.id);
-      expect((await listRecycled(world.lead)).filter(({ id }) => id === gone.id)).toEqual([]);
+      expect((await listRecycled(world.lead)).rows.filter(({ id }) => id === gone.id)).toEqual([]);
       expect(await restoreAccount(world.lead, gone.id)).toMatchObject({ ok: false, reason: 'account.is_merged' });
       expect(await mergeAccounts(world.lead, input)).toEqual({ ok: true, value: { id: input.id } });
       const events = await world.owner.execute<{ event: string }>(

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { attachments, competitorMoves, competitors, interactions, visitComments } from '#drizzle/schema';
 import { newId } from '~/core/ids';
+import { writeCursor } from '~/core/paging';
 import { setAccountFact } from '~/features/accounts/commands/update.server';
 import { deleteContact } from '~/features/contacts/commands/delete.server';
 import { getPulse, listDealsOf } from '~/features/timeline/overview.server';
@@ -80,11 +82,31 @@ it('the recycle bin shows what was deleted to whom it concerns', () =>
     const account = await w.account({ owner: w.manager });
     const contact = await w.contact(account);
     await deleteContact(w.manager, contact.id, 1);
-    expect(await listRecycled(w.manager)).toMatchObject([
+    expect((await listRecycled(w.manager)).rows).toMatchObject([
       { kind: 'contact', name: '沈国强', accountName: account.name, deletedBy: '王芳' },
     ]);
-    expect(await listRecycled(w.lead)).toHaveLength(1);
-    for (const who of [w.stranger, w.strangerDirector, w.otherTeam]) expect(await listRecycled(who)).toEqual([]);
+    expect((await listRecycled(w.lead)).rows).toHaveLength(1);
+    for (const who of [w.stranger, w.strangerDirector, w.otherTeam]) expect((await listRecycled(who)).rows).toEqual([]);
+  }));
+
+it('the recycle bin is read page by page, of all kinds or of one, however many went at the same moment', () =>
+  inWorld(async (w) => {
+    const account = await w.account({ owner: w.manager });
+    const contacts = await Promise.all(Array.from({ length: 60 }, () => w.contact(account)));
+    const deals = await Promise.all(Array.from({ length: 3 }, () => w.opportunity(account)));
+    const gone = `{${[...contacts, ...deals].map(({ id }) => id)}}`;
+    for (const table of ['contacts', 'opportunities'])
+      await w.owner.execute(
+        sql`update ${sql.identifier(table)} set deleted_at = now() where id = any(${gone}::uuid[])`,
+      );
+    const first = await listRecycled(w.manager);
+    const second = await listRecycled(w.manager, { after: first.after });
+    const ids = [...first.rows, ...second.rows].map(({ id }) => id);
+    expect([first.rows.length, ids.length, new Set(ids).size, second.after]).toEqual([50, 63, 63, null]);
+    expect((await listRecycled(w.manager, { kind: 'opportunity' })).rows).toHaveLength(3);
+    expect((await listRecycled(w.manager, { after: writeCursor({ value: 'now', id: newId() }) })).rows).toHaveLength(
+      50,
+    );
   }));
 
 it('the recycle bin holds interactions, files, competitor moves and one’s own comments, and gives each back', () =>
@@ -119,14 +141,14 @@ it('the recycle bin holds interactions, files, competitor moves and one’s own 
       .insert(visitComments)
       .values({ ...at, ...gone, id: ids.comment, visitId: visit.id, authorId: account.ownerId, text: '收回' });
     const kinds = (rows: { kind: string }[]) => rows.map(({ kind }) => kind).sort();
-    expect(kinds(await listRecycled(w.manager))).toEqual(['comment', 'file', 'interaction', 'move']);
-    expect(kinds(await listRecycled(w.lead))).toEqual(['file', 'interaction', 'move']);
-    expect(await listRecycled(w.stranger)).toEqual([]);
+    expect(kinds((await listRecycled(w.manager)).rows)).toEqual(['comment', 'file', 'interaction', 'move']);
+    expect(kinds((await listRecycled(w.lead)).rows)).toEqual(['file', 'interaction', 'move']);
+    expect((await listRecycled(w.stranger)).rows).toEqual([]);
     for (const [kind, id] of Object.entries(ids)) {
       const restore = restoreByKind[kind as keyof typeof ids];
       await expect(restore(w.stranger, id)).rejects.toMatchObject({ init: { status: 404 } });
       expect(await restore(w.manager, id)).toMatchObject({ ok: true });
       expect(await restore(w.manager, id)).toMatchObject({ ok: true });
     }
-    expect(await listRecycled(w.manager)).toEqual([]);
+    expect((await listRecycled(w.manager)).rows).toEqual([]);
   }));

@@ -10,6 +10,7 @@ import {
   visits,
 } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { pageSize, readCursor, writeCursor } from '~/core/paging';
 import { inScope } from '~/core/scope.server';
 import { keptDays, type RecycleKind } from './recycled';
 
@@ -23,14 +24,25 @@ export type Recycled = {
   deletedBy: string | null;
 };
 
-/** What was deleted in the last 30 days and lies in scope, the latest first, 100 of each kind. */
-export async function listRecycled(ctx: Context): Promise<Recycled[]> {
+type Asked = { kind?: RecycleKind | null; after?: string | null };
+
+/** As PostgreSQL writes it, to the microsecond: what went together stands together. */
+const written = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/;
+
+/** What was deleted in the last 30 days and lies in scope, the latest first, a page of all kinds or of one. */
+export async function listRecycled(ctx: Context, asked: Asked = {}) {
+  const read = readCursor(asked.after ?? null);
+  const from = read && written.test(String(read.value)) ? { at: String(read.value), id: read.id } : null;
   const since = new Date(ctx.now.getTime() - keptDays * 86_400_000).toISOString();
-  const recent = sql`deleted_at >= ${since}::timestamptz`;
-  const order = sql`order by deleted_at desc, id limit 100`;
+  const beyond = from
+    ? sql`and deleted_at <= ${from.at}::timestamptz and (deleted_at < ${from.at}::timestamptz or id > ${from.id}::uuid)`
+    : sql``;
+  const recent = sql`deleted_at >= ${since}::timestamptz ${beyond}`;
+  const order = sql`order by deleted_at desc, id limit ${pageSize + 1}`;
   const of = async (kind: RecycleKind, rows: SQL, name: SQL, account: SQL) => {
+    if (asked.kind && asked.kind !== kind) return [];
     const found = await ctx.db.execute<Record<string, string | null>>(sql`
-      select r.id, ${name} as name, a.name as account_name, ${kind === 'comment' ? sql`r.author_id` : sql`r.owner_id`} as owner_id, r.deleted_at, p.name as deleted_by
+      select r.id, ${name} as name, a.name as account_name, ${kind === 'comment' ? sql`r.author_id` : sql`r.owner_id`} as owner_id, (r.deleted_at at time zone 'UTC')::text || '+00' as deleted_at, p.name as deleted_by
       from (${rows}) r left join people p on p.id = r.deleted_by
       left join accounts a on a.tenant_id = r.tenant_id and a.id = ${account}`);
     return [...found].map(
@@ -40,7 +52,7 @@ export async function listRecycled(ctx: Context): Promise<Recycled[]> {
         name: String(row.name),
         accountName: row.account_name ?? null,
         ownerId: String(row.owner_id),
-        deletedAt: new Date(row.deleted_at ?? 0).toISOString(),
+        deletedAt: String(row.deleted_at),
         deletedBy: row.deleted_by ?? null,
       }),
     );
@@ -99,5 +111,15 @@ export async function listRecycled(ctx: Context): Promise<Recycled[]> {
       sql`r.account_id`,
     ),
   ]);
-  return lists.flat().sort((a, b) => b.deletedAt.localeCompare(a.deletedAt) || a.id.localeCompare(b.id));
+  const all = lists
+    .flat()
+    .sort((a, b) => (a.deletedAt === b.deletedAt ? compare(a.id, b.id) : compare(b.deletedAt, a.deletedAt)));
+  const rows = all.slice(0, pageSize);
+  const last = rows.at(-1);
+  return {
+    rows: rows.map((row) => ({ ...row, deletedAt: new Date(row.deletedAt.replace('+00', 'Z')).toISOString() })),
+    after: all.length > pageSize && last ? writeCursor({ value: last.deletedAt, id: last.id }) : null,
+  };
 }
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -115,6 +115,8 @@ export const accounts = {
   'account.place_incomplete': 'Give longitude and latitude together',
   'account.parent_circle': 'An account cannot lie below one of its own',
   'account.has_open_opportunities': '{n|# opportunity is|# opportunities are} still open: close or move them first',
+  'account.has_planned_visits': '{n|# visit is|# visits are} still planned: call them off first',
+  'account.has_open_commitments': '{n|# commitment is|# commitments are} still open: settle them first',
   'account.created': 'Created “{name}”',
   'account.created_near': 'Created “{name}”. There is also “{near}”: make sure they are not the same',
   'account.near': 'There may be an account already:',

@@ -4,6 +4,7 @@ export const form = {
   'error.invalid': 'Something needs mending',
   'error.stale':
     'Somebody changed this record while you were editing. Your text is still here: compare, then save again.',
+  'error.account_deleted': 'Its account is in the recycle bin, or out of your scope: restore that first',
   'error.required': 'Please fill this in',
   'error.choose': 'Please choose',
   'error.too_long': 'Too long',

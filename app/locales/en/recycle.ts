@@ -5,6 +5,7 @@ export const recycle = {
   'recycle.hint': 'What was deleted is kept for {n} days and can be restored.',
   'recycle.empty': 'The recycle bin is empty',
   'recycle.kind': 'Kind',
+  'recycle.all': 'Everything',
   'recycle.kind.account': 'Account',
   'recycle.kind.contact': 'Contact',
   'recycle.kind.opportunity': 'Opportunity',

@@ -113,6 +113,8 @@ export const accounts = {
   'account.place_incomplete': '经度和纬度要一起填写',
   'account.parent_circle': '上级客户不能是它自己的下级',
   'account.has_open_opportunities': '还有 {n} 个未结束的商机，先关闭或移走它们才能删除',
+  'account.has_planned_visits': '还有 {n} 次计划中的拜访，先取消它们才能删除',
+  'account.has_open_commitments': '还有 {n} 项未了结的承诺，先了结它们才能删除',
   'account.created': '已新建“{name}”',
   'account.created_near': '已新建“{name}”。另有名称相近的客户“{near}”，请确认不是同一家',
   'account.near': '可能已经建过：',

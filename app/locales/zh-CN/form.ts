@@ -2,6 +2,7 @@
 export const form = {
   'error.invalid': '有内容需要修改',
   'error.stale': '您编辑期间，这条记录已被他人更新。您填写的内容仍在，请核对后再保存。',
+  'error.account_deleted': '所属客户在回收站中或不在您的范围内，请先恢复客户',
   'error.required': '请填写',
   'error.choose': '请选择',
   'error.too_long': '内容太长',

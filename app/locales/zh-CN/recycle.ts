@@ -3,6 +3,7 @@ export const recycle = {
   'recycle.hint': '删除的内容保留 {n} 天，期间可以恢复。',
   'recycle.empty': '回收站是空的',
   'recycle.kind': '类型',
+  'recycle.all': '全部',
   'recycle.kind.account': '客户',
   'recycle.kind.contact': '联系人',
   'recycle.kind.opportunity': '商机',

@@ -10,15 +10,17 @@ import { invalid } from '~/core/refusals.server';
 import { listBulkEdits } from '~/features/bulk/queries.server';
 import { restoreInput } from '~/features/timeline/input';
 import { listRecycled } from '~/features/timeline/recycle.server';
-import { keptDays } from '~/features/timeline/recycled';
+import { keptDays, recycleKinds } from '~/features/timeline/recycled';
 import { Badge } from '~/ui/badge';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { FormErrors, type Refusal } from '~/ui/form-errors';
 import { RotateCcw, Trash2 } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
+import { Pager } from '~/ui/pager';
 import { PostButton } from '~/ui/post-button';
 import { RowCard } from '~/ui/row-card';
+import { Tabs } from '~/ui/tabs';
 import { None, When } from '~/ui/value';
 import { BulkEdits } from './bulk-edits';
 import { restoreByKind } from './restore.server';
@@ -26,8 +28,12 @@ import { restoreByKind } from './restore.server';
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'recycle.restore');
-  const rows = await listRecycled(ctx);
+  const search = new URL(request.url).searchParams;
+  const kind = recycleKinds.find((one) => one === search.get('kind')) ?? null;
+  const { rows, after } = await listRecycled(ctx, { kind, after: search.get('after') });
   return {
+    kind,
+    after,
     rows: rows.map((row) => ({ ...row, restorable: can(ctx.actor, 'recycle.restore', row) })),
     edits: await listBulkEdits(ctx),
     now: ctx.now.toISOString(),
@@ -40,14 +46,16 @@ export async function action({ request }: ActionFunctionArgs) {
   const input = await readInput(request, restoreInput);
   if (!input.ok) return invalid(input);
   const result = await restoreByKind[input.value.kind](ctx, input.value.id);
-  return result.ok ? redirectWithToast('/recycle-bin', { key: 'recycle.done' }) : invalid(result);
+  return result.ok
+    ? redirectWithToast(`/recycle-bin${new URL(request.url).search}`, { key: 'recycle.done' })
+    : invalid(result);
 }
 
 export type RecycleBinData = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function RecycleBin() {
   const t = useT();
-  const { rows, edits, now } = useLoaderData<typeof loader>();
+  const { kind, rows, after, edits, now } = useLoaderData<typeof loader>();
   const refusal = useActionData<Refusal>();
   type Row = (typeof rows)[number];
   const restore = (row: Row) =>
@@ -71,7 +79,22 @@ export default function RecycleBin() {
   ];
   return (
     <>
-      <PageHead title={t('recycle.title')} />
+      <PageHead
+        title={t('recycle.title')}
+        tabs={
+          <Tabs
+            label={t('recycle.kind')}
+            items={[
+              { to: '/recycle-bin', label: t('recycle.all'), active: kind === null },
+              ...recycleKinds.map((one) => ({
+                to: `/recycle-bin?kind=${one}`,
+                label: t(`recycle.kind.${one}`),
+                active: kind === one,
+              })),
+            ]}
+          />
+        }
+      />
       <PageBody>
         <p className="text-ink-2">{t('recycle.hint', { n: keptDays })}</p>
         <FormErrors refusal={refusal?.ok === false ? refusal : null} />
@@ -95,6 +118,7 @@ export default function RecycleBin() {
           )}
           empty={<EmptyState icon={Trash2} title={t('recycle.empty')} />}
         />
+        <Pager after={after} />
         {edits.length > 0 && <BulkEdits edits={edits} />}
       </PageBody>
     </>

@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import { accounts, opportunities } from '#drizzle/schema';
+import { accounts, commitments, opportunities, visits } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { record } from '~/core/journal.server';
@@ -18,24 +18,39 @@ const subject = ({ id, tenantId, unitId, ownerId }: Account) => ({
   ownerId,
 });
 
+/** What people would go on working at, on an account that is no longer there. */
+async function standingAt(ctx: Context, { tenantId, id }: Account) {
+  const of = (table: typeof opportunities | typeof visits | typeof commitments) =>
+    and(eq(table.tenantId, tenantId), eq(table.accountId, id));
+  const [[deals], [planned], [promised]] = await Promise.all([
+    ctx.db
+      .select({ n: count() })
+      .from(opportunities)
+      .where(
+        and(of(opportunities), isNull(opportunities.deletedAt), inArray(opportunities.stageType, ['open', 'on_hold'])),
+      ),
+    ctx.db
+      .select({ n: count() })
+      .from(visits)
+      .where(and(of(visits), isNull(visits.deletedAt), inArray(visits.status, ['planned', 'in_progress']))),
+    ctx.db
+      .select({ n: count() })
+      .from(commitments)
+      .where(and(of(commitments), eq(commitments.state, 'open'))),
+  ]);
+  if (deals?.n) return refused('account.has_open_opportunities', { params: { n: deals.n } });
+  if (planned?.n) return refused('account.has_planned_visits', { params: { n: planned.n } });
+  return promised?.n ? refused('account.has_open_commitments', { params: { n: promised.n } }) : null;
+}
+
 /** Into the recycle bin; refused while business is still open. */
 export function deleteAccount(ctx: Context, id: string, version: number): Promise<Result<Account>> {
   return inTransaction(ctx, async (ctx) => {
     const account = await lockAccount(ctx, id);
     requirePermission(ctx.actor, 'account.delete', account);
     if (account.version !== version) return stale(ctx, id);
-    const [open] = await ctx.db
-      .select({ n: count() })
-      .from(opportunities)
-      .where(
-        and(
-          eq(opportunities.tenantId, account.tenantId),
-          eq(opportunities.accountId, id),
-          isNull(opportunities.deletedAt),
-          inArray(opportunities.stageType, ['open', 'on_hold']),
-        ),
-      );
-    if (open?.n) return refused('account.has_open_opportunities', { params: { n: open.n } });
+    const standing = await standingAt(ctx, account);
+    if (standing) return standing;
     await ctx.db
       .update(accounts)
       .set({ deletedAt: ctx.now, deletedBy: ctx.actor.personId, version: version + 1 })

@@ -7,7 +7,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
-import { getAccount } from '~/features/accounts/queries.server';
+import { findAccount } from '~/features/accounts/queries.server';
 import { stale } from '~/features/accounts/stale.server';
 import { type Contact, lockContact } from '../queries.server';
 import { subjectOf } from './save.server';
@@ -37,8 +37,8 @@ export function restoreContact(ctx: Context, id: string): Promise<Result<Contact
     );
     const [contact] = isId(id) ? await ctx.db.select().from(contacts).where(here).for('update') : [];
     if (!contact) throw notFound();
-    await getAccount(ctx, contact.accountId);
     requirePermission(ctx.actor, 'recycle.restore', contact);
+    if (!(await findAccount(ctx, contact.accountId))) return refused('account_deleted');
     const [merged] = await ctx.db.execute<{ yes: boolean }>(
       sql`select app.is_merged_contact(${contact.tenantId}, ${id}) as yes`,
     );

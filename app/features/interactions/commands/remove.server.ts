@@ -5,8 +5,9 @@ import { isId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
-import { ok, type Result } from '~/core/result';
+import { ok, type Result, refused } from '~/core/result';
 import { inReach, inScope } from '~/core/scope.server';
+import { findAccount } from '~/features/accounts/queries.server';
 import { subjectOf } from '~/features/visits/commands/row.server';
 
 async function lock(ctx: Context, id: string) {
@@ -33,6 +34,7 @@ const put = (ctx: Context, id: string, isGone: boolean): Removed =>
     const row = await lock(ctx, id);
     requirePermission(ctx.actor, 'interaction.delete', row);
     if ((row.deletedAt !== null) === isGone) return ok({ accountId: row.accountId });
+    if (!isGone && !(await findAccount(ctx, row.accountId))) return refused('account_deleted');
     const change = isGone
       ? { deletedAt: ctx.now, deletedBy: ctx.actor.personId }
       : { deletedAt: null, deletedBy: null };

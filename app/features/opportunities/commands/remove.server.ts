@@ -1,7 +1,8 @@
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
-import { ok, type Result } from '~/core/result';
+import { ok, type Result, refused } from '~/core/result';
+import { findAccount } from '~/features/accounts/queries.server';
 import { writeChanges } from './change.server';
 import { lockOpportunity, save, staleness, subjectOf } from './load.server';
 
@@ -27,6 +28,7 @@ export function restoreOpportunity(ctx: Context, id: string): Promise<Result<nul
     const row = await lockOpportunity(ctx, id, true);
     requirePermission(ctx.actor, 'recycle.restore', row);
     if (!row.deletedAt) return ok(null);
+    if (!(await findAccount(ctx, row.accountId))) return refused('account_deleted');
     await Promise.all([
       save(ctx, row, { deletedAt: null, deletedBy: null }),
       writeChanges(ctx, row, [{ kind: 'restored', toStageId: row.stageId, toTotalFen: row.totalFen }]),

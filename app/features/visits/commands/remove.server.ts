@@ -1,7 +1,8 @@
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
-import { ok, type Result } from '~/core/result';
+import { ok, type Result, refused } from '~/core/result';
+import { findAccount } from '~/features/accounts/queries.server';
 import { countLastVisits } from './last-visit.server';
 import { lockVisit, saveVisit, staleVisit, subjectOf } from './row.server';
 
@@ -23,6 +24,7 @@ export const restoreVisit = (ctx: Context, id: string): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id, true);
     requirePermission(ctx.actor, 'recycle.restore', visit);
+    if (!(await findAccount(ctx, visit.accountId))) return refused('account_deleted');
     await saveVisit(ctx, visit, { deletedAt: null, deletedBy: null, isProposed: visit.isProposed });
     if (visit.status === 'completed') await countLastVisits(ctx, visit.tenantId, [visit.accountId]);
     await record(ctx, 'visit.restored', subjectOf('visit', visit), {
