@@ -4,9 +4,11 @@ import postgres from 'postgres';
 import { planSpread } from './distribute/plan';
 import { openInstallation } from './installation';
 
-const usage = 'npm run distribute -- [--dry-run] [--shards N]';
+const usage = 'npm run distribute -- [--dry-run] [--force] [--shards N]';
 const { values } = parseArgs({
   options: {
+    /** Although the application cannot read spread tables yet. */
+    force: { type: 'boolean', default: false },
     /** Only says what it would do. */
     'dry-run': { type: 'boolean', default: false },
     /** How many shards each table has: can be split later, never joined. */
@@ -22,6 +24,12 @@ async function distribute(sql: postgres.Sql, shards: number, isDry: boolean) {
       'This PostgreSQL has no Citus: nothing was done. Install it, put citus into shared_preload_libraries, add the machines ' +
         '(citus_set_coordinator_host, citus_add_node), "create extension citus" in this database, and run this again. ' +
         '--dry-run shows the statements.',
+    );
+  }
+  if (!isDry && !values.force) {
+    throw new Error(
+      'Nothing was done: the application says who asks by set_config() inside a function, which does not reach shards, so it could read ' +
+        'nothing afterwards (docs/scale.md, 5, says what else was never tried). --force spreads the tables all the same, for a trial.',
     );
   }
   const steps = await planSpread(sql, shards);
