@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { trials } from './faults/all';
 import { failover } from './faults/failover';
 import { type Blow, killUnderLoad } from './faults/kills';
 import { openPlace } from './faults/place';
-import { faultsMarkdown, type Report } from './faults/report';
+import { faultsMarkdown, type Made, type Report } from './faults/report';
 import { ensureBuilt, ensurePrograms } from './ready.mjs';
 
 const { values } = parseArgs({
@@ -37,25 +37,36 @@ const blows = (kills: number): Blow[] =>
 
 await ensureBuilt();
 await ensurePrograms();
-const report: Report = {
+const made: Made = {
   machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB`,
   node: process.versions.node,
   at: new Date().toISOString().slice(0, 10),
   commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
   isShort: values.short,
   seed,
-  trials: [],
 };
 
 if (values.failover) {
-  const made = `${report.at}, commit ${report.commit}: ${report.machine}, Node ${report.node}, embedded PostgreSQL with fsync on.`;
+  const said = `${made.at}, commit ${made.commit}: ${made.machine}, Node ${made.node}, embedded PostgreSQL with fsync on.`;
   const load = { writes: Number(values.writes ?? (values.short ? 600 : 4000)), failovers: values.short ? 3 : 12 };
-  const isKept = await failover({ ...load, seed, out: values.out, log: size.log }, made);
+  const isKept = await failover({ ...load, seed, out: values.out, log: size.log }, said);
   console.log(`\nwritten: ${values.out}/failover.md${isKept ? '' : ', something was lost'}`);
   process.exit(isKept ? 0 : 1);
 }
 
-const write = () => writeFileSync(`${values.out}/faults.md`, faultsMarkdown(report));
+const kept = `${values.out}/faults.json`;
+const report: Report = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : { trials: {} };
+function write() {
+  writeFileSync(kept, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(
+    `${values.out}/faults.md`,
+    faultsMarkdown(
+      report,
+      trials.map(({ key }) => key),
+    ),
+  );
+}
+const broken: string[] = [];
 const place = await openPlace();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void place.close().finally(() => process.exit(130)));
@@ -63,17 +74,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   if (wanted('kills')) {
     console.log('kills');
-    report.kills = await killUnderLoad(place, {
+    const kills = await killUnderLoad(place, {
       ...size,
       writes,
       blows: blows(values.short ? 6 : Math.ceil(writes / 480)),
     });
+    report.kills = { ...kills, made };
+    write();
+    if (kills.lost + kills.doubled + kills.half + kills.wrongSums > 0) broken.push('kills');
   }
   for (const { run, ...trial } of trials.filter(({ key }) => wanted(key))) {
     console.log(trial.key);
     const outcome = await run(place, size);
-    report.trials.push({ ...trial, ...outcome });
+    report.trials[trial.key] = { ...trial, ...outcome, made };
     write();
+    if (!outcome.kept) broken.push(trial.key);
     console.log(`  ${outcome.kept ? 'kept' : 'NOT KEPT'}: ${JSON.stringify(outcome.figures)}`);
   }
 } finally {
@@ -83,20 +98,18 @@ if (wanted('control')) {
   console.log('control');
   const careless = await openPlace({ flags: ['synchronous_commit=off', 'wal_writer_delay=2s'] });
   try {
-    report.control = await killUnderLoad(careless, {
+    const control = await killUnderLoad(careless, {
       ...size,
       writes: values.short ? 300 : 2000,
       blows: blows(values.short ? 4 : 12).map(() => 'database'),
     });
+    report.control = { ...control, made };
+    write();
   } finally {
     await careless.close();
   }
 }
-write();
 console.log(`\nwritten: ${values.out}/faults.md`);
-const broken = report.trials.filter(({ kept }) => !kept).map(({ key }) => key);
-const { kills } = report;
-if (kills && kills.lost + kills.doubled + kills.half + kills.wrongSums > 0) broken.unshift('kills');
 if (broken.length) {
   console.log(`not kept: ${broken.join(', ')}`);
   process.exitCode = 1;

@@ -48,6 +48,8 @@ export const overload: Trial = {
       kept:
         goodput >= capacity * 0.8 &&
         at(refused, 0.95) < 1000 &&
+        at(served, 0.95) < 2000 &&
+        memory.now - memoryBefore < 150 &&
         refused.every(({ retryAfter }) => retryAfter) &&
         served.length + refused.length === answers.length,
     };

@@ -1,17 +1,13 @@
 import type { Kills } from './kills';
 import type { Outcome, Trial } from './trials';
 
+/** Of what code, when and how long a part is; a run of some parts leaves the others as they were. */
+export type Made = { at: string; commit: string; isShort: boolean; seed: number; machine: string; node: string };
 export type Report = {
-  machine: string;
-  node: string;
-  at: string;
-  commit: string;
-  isShort: boolean;
-  seed: number;
-  kills?: Kills;
+  kills?: Kills & { made: Made };
   /** The same with a database that may forget: shows that the counting would see a loss. */
-  control?: Kills;
-  trials: (Omit<Trial, 'run'> & Outcome)[];
+  control?: Kills & { made: Made };
+  trials: Record<string, Omit<Trial, 'run'> & Outcome & { made: Made }>;
 };
 
 const count = (n: number) => n.toLocaleString('en');
@@ -41,29 +37,30 @@ ${table(
 Kept sums that differ from their rows: ${kills.wrongSums}. Slowest until a write was acknowledged again: ${count(kills.slowestRecoveryMs)} ms.${below}`;
 }
 
-const trialSection = ({ name, promise, figures, kept }: Report['trials'][number]) => `## ${name}
+const saidOf = ({ at, commit, isShort, seed, machine, node }: Made) =>
+  `${at}, commit ${commit}${isShort ? ', short' : ''}, seed ${seed}: ${machine}, Node ${node}.`;
 
-${promise}: **${kept ? 'kept' : 'not kept'}**.
+const trialSection = ({ name, promise, figures, kept, made }: Report['trials'][string]) => `## ${name}
+
+${promise}: **${kept ? 'kept' : 'not kept'}**. ${saidOf(made)}
 
 ${table(['', ''], Object.entries(figures))}`;
 
-/** The report for `docs/faults.md`. */
-export function faultsMarkdown({ kills, control, trials, ...made }: Report) {
+/** The report for `docs/faults.md`; `order` is that of the trials' keys. */
+export function faultsMarkdown({ kills, control, trials }: Report, order: string[]) {
   const sections = [
     `# Faults
 
-${made.at}, commit ${made.commit}: ${made.machine}, Node ${made.node}, embedded PostgreSQL with fsync on.
-
-Written by \`npm run faults${made.isShort ? ' -- --short' : ''}\` (seed ${made.seed}): real processes of ours and a real PostgreSQL, killed with
-SIGKILL; writes go through the pages' own forms; everything acknowledged is looked for in the database afterwards.`,
-    kills && `## Processes killed while account managers write\n\n${killsSection(kills)}`,
+Written by \`npm run faults\`: real processes of ours and a real PostgreSQL (embedded, fsync on), killed with SIGKILL; writes go through
+the pages' own forms; everything acknowledged is looked for in the database afterwards. Each part says when and of what code it was made.`,
+    kills && `## Processes killed while account managers write\n\n${saidOf(kills.made)}\n\n${killsSection(kills)}`,
     control &&
       `## The same with a database that may forget (synchronous_commit off)
 
-The control: if nothing were lost here, the counting above would prove nothing.
+The control: if nothing were lost here, the counting above would prove nothing. ${saidOf(control.made)}
 
 ${killsSection(control)}`,
-    ...trials.map(trialSection),
+    ...order.flatMap((key) => (trials[key] ? trialSection(trials[key]) : [])),
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
