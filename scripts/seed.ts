@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { hash } from '@node-rs/argon2';
 import postgres from 'postgres';
@@ -53,10 +52,19 @@ export async function seedDemo(
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const { DATABASE_URL } = process.env;
-  if (!DATABASE_URL)
-    throw new Error('Set DATABASE_URL to the owner of the database (npm start seeds an empty one by itself).');
-  const done = await seedDemo(DATABASE_URL, (message) => console.log(message));
-  if (!done) console.log('The database holds a tenant already: nothing was changed.');
+  const log = (message: string) => console.log(message);
+  const { openInstallation } = await import('./installation');
+  const installation = await openInstallation(log);
+  try {
+    const [{ prepareDatabase }, { ensureDemo, hasCompany }] = await Promise.all([
+      import('./migrate'),
+      import('./demo'),
+    ]);
+    const { APP_DATABASE_URL: appUrl, JOBS_DATABASE_URL: jobsUrl } = process.env;
+    await prepareDatabase(installation.ownerUrl, installation.dataDir, { appUrl, jobsUrl, log });
+    if (await hasCompany(installation.ownerUrl)) log('The database holds a company already: nothing was changed.');
+    else for (const line of (await ensureDemo(installation.ownerUrl, true, log)) ?? []) log(line);
+  } finally {
+    await installation.close();
+  }
 }

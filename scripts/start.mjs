@@ -17,6 +17,8 @@ import {
 import { supervise } from './supervise.mjs';
 
 const development = process.argv.includes('--dev');
+/** `npm run worker`: jobs beside web processes that run elsewhere. */
+const isWorkerAlone = process.argv.includes('--worker');
 process.chdir(root);
 process.stdout.on('error', () => {}); // whoever read our output is gone; go on serving
 process.stderr.on('error', () => {});
@@ -151,9 +153,9 @@ async function start() {
   setInterval(() => process.ppid !== parent && stop(0), 500).unref();
 
   try {
-    await requirePort(port);
+    if (!isWorkerAlone) await requirePort(port);
     await ensureInstalled();
-    if (!development) await ensureBuilt(); // empties build/, so the programs come after it
+    if (!development && !isWorkerAlone) await ensureBuilt(); // empties build/, so the programs come after it
     await ensurePrograms();
     if (ending) return;
     database = await openDatabase(dataDir);
@@ -170,16 +172,18 @@ async function start() {
       if (prepared.isEmpty)
         console.log('    No company yet: npm run company -- --code hq --name NAME --admin EMAIL --admin-name NAME');
     };
-    children.push(
-      supervise('web server', ['build/programs/serve.js'], {
-        env: env.web,
-        listen: { port, host: process.env.HOST || undefined },
-        log: say,
-        onMessage: announce,
-        onGiveUp,
-      }),
-    );
+    if (!isWorkerAlone)
+      children.push(
+        supervise('web server', ['build/programs/serve.js'], {
+          env: env.web,
+          listen: { port, host: process.env.HOST || undefined },
+          log: say,
+          onMessage: announce,
+          onGiveUp,
+        }),
+      );
     children.push(supervise('job worker', ['build/programs/worker.js'], { env: env.worker, log: say, onGiveUp }));
+    if (isWorkerAlone) say('the job worker runs');
   } catch (error) {
     const { explain } = await import('./explain.mjs');
     console.error(`\n${error instanceof Trouble ? error.message : explain(error)}`);

@@ -18,6 +18,7 @@ it('the bill of materials names every package that runs, in its locked version, 
     bomFormat: string;
     specVersion: string;
     components: Component[];
+    dependencies: { dependsOn: string[] }[];
   };
   expect(bom).toMatchObject({ bomFormat: 'CycloneDX', specVersion: expect.stringMatching(/^1\.\d$/) });
   const listed = new Set(bom.components.map(({ purl }) => decodeURIComponent(purl.split('?')[0]!)));
