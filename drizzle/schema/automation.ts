@@ -62,9 +62,9 @@ export const automationFirings = pgTable(
     occasion: text().notNull(),
     at: instant().notNull(),
     outcome: word<FiringOutcome>().notNull(),
-    /** What became of each action; why it was stopped. */
+    /** What became of each action; why it was stopped, or that it broke. */
     detail: jsonb()
-      .$type<{ reason?: 'loop' | 'deep'; actions?: { kind: string; reason: string | null }[] }>()
+      .$type<{ reason?: 'loop' | 'deep' | 'error'; actions?: { kind: string; reason: string | null }[] }>()
       .notNull(),
   },
   (t) => [

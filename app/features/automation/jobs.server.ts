@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { findActorById } from '~/core/actor.server';
 import { type Context, contextFor } from '~/core/context.server';
 import { door } from '~/core/db.server';
+import { type Care, takingCare } from './care.server';
 import { type Late, lateDeals } from './judge.server';
 import { ruleEvents, timedEvents } from './rules';
-import { dealOf, findRule, fire } from './run.server';
+import { dealOf, findRule } from './run.server';
 
 const payloadSchema = z.object({
   tenantId: z.number().int(),
@@ -30,32 +31,44 @@ async function asAuthor({ author_id }: Waiting, now: Date, work: (ctx: Context) 
 /** One entry of the journal, for every rule of its company that waits for such. */
 export async function runRules(payload: unknown, now: Date) {
   const { tenantId, event, entryId, path } = payloadSchema.parse(payload);
+  const care = takingCare(now);
   for (const rule of await rulesFor(tenantId, [event]))
-    await asAuthor(rule, now, async (ctx) => {
-      const dealId = await dealOf(ctx, tenantId, entryId);
-      if (dealId) await fire(ctx, { tenantId, ruleId: rule.rule_id }, dealId, `entry:${entryId}`, path);
-    });
-  await door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
+    await care.of(rule.rule_id, () =>
+      asAuthor(rule, now, async (ctx) => {
+        const dealId = await dealOf(ctx, tenantId, entryId);
+        if (dealId) await care.fire(ctx, { tenantId, ruleId: rule.rule_id }, dealId, `entry:${entryId}`, path);
+      }),
+    );
+  await finish(care);
 }
 
 const atATime = 200;
 
 /** What has become late or has gone quiet, deal by deal. */
 export async function runTimed(now: Date, isStopping = () => false) {
+  const care = takingCare(now);
   for (const rule of await rulesFor(null, timedEvents))
-    await asAuthor(rule, now, async (ctx) => {
-      const key = { tenantId: rule.tenant_id, ruleId: rule.rule_id };
-      for (let after: string | null = null; !isStopping(); ) {
-        const row = await findRule(ctx, key.ruleId);
-        const late: Late[] = row
-          ? await lateDeals(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
-          : [];
-        for (const { id, occasion } of late) await fire(ctx, key, id, occasion);
-        after = late.at(-1)?.id ?? null;
-        if (after === null) break;
-      }
-    });
+    await care.of(rule.rule_id, () =>
+      asAuthor(rule, now, async (ctx) => {
+        const key = { tenantId: rule.tenant_id, ruleId: rule.rule_id };
+        for (let after: string | null = null; !isStopping(); ) {
+          const row = await findRule(ctx, key.ruleId);
+          const late: Late[] = row
+            ? await lateDeals(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
+            : [];
+          for (const { id, occasion } of late) if (!isStopping()) await care.fire(ctx, key, id, occasion);
+          after = late.at(-1)?.id ?? null;
+          if (after === null) break;
+        }
+      }),
+    );
+  await finish(care);
+}
+
+/** Tells of what was done; what passes or could not be noted is met again when the job is. */
+async function finish({ left }: Care) {
   await door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
+  if (left.length) throw new AggregateError(left, `${left.length} of the rules' work is left`);
 }
 
 type Helpers = Pick<JobHelpers, 'abortSignal' | 'job'>;

@@ -10,7 +10,7 @@ import { type FiringOutcome, stopReason } from './rules';
 
 export type RuleRow = typeof automationRules.$inferSelect;
 /** A rule, and the company it acts in: its own or one below. */
-type Key = { tenantId: number; ruleId: string };
+export type Key = { tenantId: number; ruleId: string };
 
 /** The rule as it is now; null once it is switched off. */
 export async function findRule(ctx: Context, ruleId: string): Promise<RuleRow | null> {
@@ -35,6 +35,33 @@ export async function dealOf(ctx: Context, tenantId: number, entryId: string): P
   return visit?.opportunityId ?? null;
 }
 
+type FiringDetail = typeof automationFirings.$inferInsert.detail;
+
+async function noteFiring(
+  ctx: Context,
+  { tenantId, ruleId }: Key,
+  deal: { id: string; accountId: string },
+  occasion: string,
+  outcome: FiringOutcome,
+  detail: FiringDetail,
+) {
+  const values = { tenantId, id: newId(), ruleId, opportunityId: deal.id, occasion, at: ctx.now, outcome, detail };
+  const [noted] = await ctx.db.insert(automationFirings).values(values).onConflictDoNothing().returning();
+  if (!noted) return;
+  const { unitId, personId: ownerId } = ctx.actor;
+  const subject = { kind: 'rule' as const, id: ruleId, tenantId, unitId, ownerId, accountId: deal.accountId };
+  await record(ctx, `rule.${outcome === 'stopped' ? 'stopped' : 'fired'}`, subject, {
+    after: { opportunityId: deal.id },
+  });
+}
+
+/** Into the log of the rule, once what it did is undone: it broke on this deal, and does not try the occasion again. */
+export const noteBroken = (ctx: Context, key: Key, dealId: string, occasion: string) =>
+  inTransaction(ctx, async (ctx) => {
+    const deal = await lockDeal(ctx, key.tenantId, dealId);
+    if (deal) await noteFiring(ctx, key, deal, occasion, 'failed', { reason: 'error' });
+  });
+
 /**
  * Lets a rule act on a deal for one occasion, in one transaction with the note that it did: killed in the middle nothing
  * has happened, run twice it happens once. `path`: the rules that led here.
@@ -58,15 +85,8 @@ export const fire = (ctx: Context, key: Key, dealId: string, occasion: string, p
         ),
       ); // the deal is locked: nobody adds it meanwhile
     if (known) return false;
-    const note = async (outcome: FiringOutcome, detail: typeof automationFirings.$inferInsert.detail) => {
-      const values = { tenantId, id: newId(), ruleId, opportunityId: dealId, occasion, at: ctx.now, outcome, detail };
-      await ctx.db.insert(automationFirings).values(values);
-      const { unitId, personId: ownerId } = ctx.actor;
-      const subject = { kind: 'rule' as const, id: ruleId, tenantId, unitId, ownerId, accountId: deal.accountId };
-      await record(ctx, `rule.${outcome === 'stopped' ? 'stopped' : 'fired'}`, subject, {
-        after: { opportunityId: dealId },
-      });
-    };
+    const note = (outcome: FiringOutcome, detail: FiringDetail) =>
+      noteFiring(ctx, key, deal, occasion, outcome, detail);
     const reason = stopReason(path, ruleId);
     if (reason) {
       await note('stopped', { reason });

@@ -85,6 +85,7 @@ export const automation = {
   'automation.outcome.stopped': 'Stopped',
   'automation.stopped.loop': 'it set itself off',
   'automation.stopped.deep': 'rules set each other off too often',
+  'automation.stopped.error': 'something in it broke; the details are in the server’s log',
   'automation.history': 'History',
   'journal.verb.fired': 'fired',
   'journal.verb.stopped': 'stopped',

@@ -82,6 +82,7 @@ export const automation = {
   'automation.outcome.stopped': '已阻止',
   'automation.stopped.loop': '它又触发了自己',
   'automation.stopped.deep': '规则互相触发太多层',
+  'automation.stopped.error': '执行中出错，详情见服务器日志',
   'automation.history': '修改历史',
   'journal.verb.fired': '执行',
   'journal.verb.stopped': '被阻止',
