@@ -95,7 +95,7 @@ async function rule(event: 'idle' | 'changed') {
 }
 const firings = async () =>
   (await db.select().from(automationFirings).where(here(automationFirings))).map((row) => ({
-    ...{ rule: row.ruleId, deal: row.opportunityId, outcome: row.outcome, reason: row.detail.reason },
+    ...{ rule: row.ruleId, deal: row.subjectId, outcome: row.outcome, reason: row.detail.reason },
   }));
 const tasks = async () =>
   (await db.select().from(commitments).where(here(commitments))).map((row) => row.opportunityId);

@@ -1,4 +1,5 @@
 import type { Context } from '~/core/context.server';
+import type { RuleSubject } from './rules';
 import { fire, type Key, noteBroken } from './run.server';
 
 /** What another try may mend: a database that is away or busy, and transactions that met. */
@@ -9,7 +10,7 @@ function passes(error: unknown): boolean {
 
 export type Care = ReturnType<typeof takingCare>;
 
-/** Keeps what goes wrong with one deal, or one rule, from all others. */
+/** Keeps what goes wrong with one record, or one rule, from all others. */
 export function takingCare(now: Date) {
   const left: unknown[] = [];
   const say = (message: string, about: object, error: unknown) =>
@@ -23,13 +24,13 @@ export function takingCare(now: Date) {
     /** What is to be tried again, whatever else went well. */
     left,
     of,
-    /** One occasion of one deal: what breaks there is undone and noted for the administrators. */
-    fire: (ctx: Context, key: Key, dealId: string, occasion: string, path?: string[]) =>
-      fire(ctx, key, dealId, occasion, path).catch((error) =>
+    /** One occasion of one record: what breaks there is undone and noted for the administrators. */
+    fire: (ctx: Context, key: Key, subject: RuleSubject, id: string, occasion: string, path?: string[]) =>
+      fire(ctx, key, id, occasion, path).catch((error) =>
         of(key.ruleId, async () => {
           if (passes(error)) throw error;
-          await noteBroken(ctx, key, dealId, occasion);
-          say('a rule broke on a deal', { ...key, dealId }, error);
+          await noteBroken(ctx, key, subject, id, occasion);
+          say('a rule broke on a record', { ...key, subject, id }, error);
         }),
       ),
   };

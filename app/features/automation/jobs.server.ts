@@ -4,16 +4,20 @@ import { findActorById } from '~/core/actor.server';
 import { type Context, contextFor } from '~/core/context.server';
 import { door } from '~/core/db.server';
 import { type Care, takingCare } from './care.server';
-import { type Late, lateDeals } from './judge.server';
-import { ruleEvents, timedEvents } from './rules';
-import { dealOf, findRule } from './run.server';
+import { type Late, lateRecords } from './judge.server';
+import { ruleEvents, subjectOf, timedEvents } from './rules';
+import { findRule, recordOf } from './run.server';
 
-const payloadSchema = z.object({
-  tenantId: z.number().int(),
-  event: z.enum(ruleEvents),
-  entryId: z.string(),
-  path: z.array(z.string()).max(10),
-});
+/** One asked for by an earlier version names a single event. */
+const payloadSchema = z.preprocess(
+  (sent: { event?: string }) => ({ events: [sent.event], ...sent }),
+  z.object({
+    tenantId: z.number().int(),
+    events: z.array(z.enum(ruleEvents)),
+    entryId: z.string(),
+    path: z.array(z.string()).max(10),
+  }),
+);
 
 type Waiting = { tenant_id: number; rule_id: string; author_id: string };
 const rulesFor = (tenantId: number | null, events: readonly string[]) =>
@@ -30,13 +34,16 @@ async function asAuthor({ author_id }: Waiting, now: Date, work: (ctx: Context) 
 
 /** One entry of the journal, for every rule of its company that waits for such. */
 export async function runRules(payload: unknown, now: Date) {
-  const { tenantId, event, entryId, path } = payloadSchema.parse(payload);
+  const { tenantId, events, entryId, path } = payloadSchema.parse(payload);
   const care = takingCare(now);
-  for (const rule of await rulesFor(tenantId, [event]))
+  for (const rule of await rulesFor(tenantId, events))
     await care.of(rule.rule_id, () =>
       asAuthor(rule, now, async (ctx) => {
-        const dealId = await dealOf(ctx, tenantId, entryId);
-        if (dealId) await care.fire(ctx, { tenantId, ruleId: rule.rule_id }, dealId, `entry:${entryId}`, path);
+        const row = await findRule(ctx, rule.rule_id);
+        if (!row || !events.includes(row.event)) return; // it waits for something else by now
+        const id = await recordOf(ctx, tenantId, row.event, entryId);
+        const key = { tenantId, ruleId: rule.rule_id };
+        if (id) await care.fire(ctx, key, subjectOf(row.event), id, `entry:${entryId}`, path);
       }),
     );
   await finish(care);
@@ -44,7 +51,7 @@ export async function runRules(payload: unknown, now: Date) {
 
 const atATime = 200;
 
-/** What has become late or has gone quiet, deal by deal. */
+/** What has become late or has gone quiet, one after the other. */
 export async function runTimed(now: Date, isStopping = () => false) {
   const care = takingCare(now);
   for (const rule of await rulesFor(null, timedEvents))
@@ -54,9 +61,10 @@ export async function runTimed(now: Date, isStopping = () => false) {
         for (let after: string | null = null; !isStopping(); ) {
           const row = await findRule(ctx, key.ruleId);
           const late: Late[] = row
-            ? await lateDeals(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
+            ? await lateRecords(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
             : [];
-          for (const { id, occasion } of late) if (!isStopping()) await care.fire(ctx, key, id, occasion);
+          for (const { id, occasion } of late)
+            if (!isStopping()) await care.fire(ctx, key, subjectOf(row!.event), id, occasion);
           after = late.at(-1)?.id ?? null;
           if (after === null) break;
         }
