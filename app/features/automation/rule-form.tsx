@@ -50,7 +50,7 @@ export function RuleForm({ id, version, values, stages, names }: RuleFormProps) 
   const choices = [...new Set(own.flatMap((field) => field.choices))];
   const sides = (['is', 'not'] as const).map((value) => ({ value, label: t(`automation.${value}_so`) }));
   const line = (n: number) => (
-    <li key={n} className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_9rem_9rem]">
+    <li key={n} className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_12rem_9rem]">
       <Field name={`conditions.${n}.what`} label={t('automation.condition', { n: n + 1 })}>
         <Select options={whats} placeholder={t('automation.no_condition')} />
       </Field>
