@@ -3,6 +3,7 @@ import { journal, visitInvitations } from '#drizzle/schema';
 import type { Context } from './context.server';
 import { newId } from './ids';
 import { enqueue } from './jobs.server';
+import { eventsOf } from './rule-events';
 
 export type Subject = {
   kind:
@@ -90,16 +91,6 @@ const concernsOthers = (ctx: Context, event: string, ownerId: string | null | un
 /** What those who were invited are told of (see features/invitations). */
 const moving = ['visit.rescheduled', 'visit.edited', 'visit.cancelled', 'visit.deleted'];
 
-/** What automatic rules may wait for (see features/automation), under their word for it. */
-const ruled: Record<string, string> = {
-  'opportunity.created': 'created',
-  'opportunity.updated': 'changed',
-  'opportunity.assigned': 'changed',
-  'opportunity.next_step_set': 'changed',
-  'opportunity.moved': 'moved',
-  'visit.completed': 'visited',
-};
-
 /** The jobs each transaction has asked for. */
 const asked = new WeakMap<Context['db'], Set<string>>();
 
@@ -126,7 +117,7 @@ export async function record(
     after: change.after ?? null,
   });
   if (moving.includes(event)) await tellGuests(ctx, subject);
-  if (ruled[event]) await askRules(ctx, subject.tenantId, ruled[event], id);
+  await askRules(ctx, subject.tenantId, eventsOf(event), id);
   if (!concernsOthers(ctx, event, subject.ownerId)) return;
   const { personId: actorId, role } = ctx.actor;
   const at = ctx.now.toISOString();
@@ -138,10 +129,11 @@ export async function record(
 }
 
 /** Asked for in the command's transaction, so that each event is looked at once, and only where a rule waits for it. */
-async function askRules({ db, causedBy = [] }: Context, tenantId: number, event: string, entryId: string) {
-  const payload = JSON.stringify({ tenantId, event, entryId, path: causedBy });
+async function askRules({ db, causedBy = [] }: Context, tenantId: number, events: string[], entryId: string) {
+  if (!events.length) return;
+  const payload = JSON.stringify({ tenantId, events, entryId, path: causedBy });
   await db.execute(sql`select jobs.enqueue('automation.run', ${payload}::jsonb, ${`automation:${entryId}`})
-    where exists (select 1 from app.rules_for(${tenantId}::integer, array[${event}]::text[]))`);
+    where exists (select 1 from app.rules_for(${tenantId}::integer, ${`{${events}}`}::text[]))`);
 }
 
 async function tellGuests({ db, actor: { personId: actorId, role } }: Context, { tenantId, id: visitId }: Subject) {

@@ -1,5 +1,7 @@
 import { sleep } from '../pid-file.mjs';
 import { mulberry32 } from '../seed/random';
+import { openBelongings } from './belongings';
+import { chains, isChain } from './chains';
 import { openDesks } from './desk';
 import type { Place } from './place';
 import { type Counted, countWrites, type Kind, send, writer, wrongSums } from './writes';
@@ -32,32 +34,38 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
   let sent = 0;
   let answeredAt = Date.now();
   const desks = await openDesks(place, writers);
+  const belongings = await openBelongings(place, desks, writes);
 
-  const work = async (desk: (typeof desks)[number]) => {
-    const { next, taken, gone } = writer(desk);
+  const work = async (desk: (typeof desks)[number], at: number) => {
+    const plain = writer(desk);
+    const chained = chains(belongings[at]!);
+    let turn = 0;
     while (done < writes) {
-      const write = next();
+      const write = (turn++ % 2 ? chained.next() : null) ?? plain.next();
       let isGone = false;
       for (;;) {
         sent++;
         const answer = await send(place.url, desk.cookie, write).catch(() => null);
         const status = answer?.status ?? 0;
         // a version that has moved on is our own edit, whose answer was lost
-        if ((status > 0 && status < 400) || (status === 409 && write.kind === 'edit')) break;
+        if ((status > 0 && status < 400) || (status === 409 && (write.kind === 'edit' || write.kind === 'lines')))
+          break;
         // a database that may forget has forgotten the deal itself
-        isGone = status === 404 && write.kind === 'edit';
+        isGone = status === 404 && (write.kind === 'edit' || isChain(write.kind));
         if (isGone) break;
         if (status >= 400 && status < 500 && status !== 429) throw new Error(`${write.kind} was refused: ${status}`);
         refused[status] = (refused[status] ?? 0) + 1;
         await sleep(status === 0 ? 50 : 200);
       }
       if (isGone) {
-        gone();
+        plain.gone();
+        chained.gone();
         continue;
       }
       answeredAt = Date.now();
       done++;
-      taken(write);
+      plain.taken(write);
+      chained.taken(write);
       acknowledged.set(write.kind, [...(acknowledged.get(write.kind) ?? []), write.id]);
       // a double tap, or an answer that came too late
       if (random() < 0.1 && write.kind !== 'edit') {
@@ -86,7 +94,7 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
   }
   await working;
   await place.sql`select 1`.catch(() => {}); // its connection may have been cut
-  const counted = await countWrites(place.sql, acknowledged);
+  const counted = await countWrites(place.sql, acknowledged, belongings[0]!.offering.prices);
   const sum = (key: 'lost' | 'doubled' | 'half') => counted.reduce((all, one) => all + one[key], 0);
   return {
     kills,

@@ -1,11 +1,21 @@
 import type postgres from 'postgres';
 import { addDays, localInput, today } from '~/core/dates';
 import { newId } from '~/core/ids';
+import { type ChainKind, countChain, isChain } from './chains';
 
 export const kinds = ['contact', 'visit', 'opportunity', 'edit', 'interaction', 'commitment', 'lead'] as const;
-export type Kind = (typeof kinds)[number];
+type PlainKind = (typeof kinds)[number];
+export type Kind = PlainKind | ChainKind;
 /** One write as a form of the pages sends it; `id` names the row that it makes. */
-export type Write = { kind: Kind; id: string; path: string; fields: Record<string, string> };
+export type Write = {
+  kind: Kind;
+  id: string;
+  path: string;
+  fields: Record<string, string>;
+  /** Of a program: its token, and JSON instead of a form. */
+  headers?: Record<string, string>;
+  file?: Uint8Array<ArrayBuffer>;
+};
 
 export type Desk = { cookie: string; personId: string; accountId: string };
 
@@ -17,7 +27,7 @@ export function writer({ accountId, personId }: Desk) {
   let no = 0;
   /** The deal that is edited, one version after the other. */
   let edited: { id: string; version: number } | undefined;
-  const forms: Record<Kind, (id: string) => Pick<Write, 'path' | 'fields'>> = {
+  const forms: Record<PlainKind, (id: string) => Pick<Write, 'path' | 'fields'>> = {
     contact: (id) => ({ path: `/accounts/${accountId}/people`, fields: { intent: 'create', id, name: `联系人${no}` } }),
     visit: (id) => ({
       path: '/visits/new',
@@ -97,12 +107,22 @@ export function writer({ accountId, personId }: Desk) {
   };
 }
 
-export const send = async (url: string, cookie: string, { path, fields }: Write, timeoutMs = 20_000) => {
+function bodyOf({ fields, headers, file }: Write) {
+  if (headers) return JSON.stringify(fields);
+  if (!file) return new URLSearchParams(fields);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', new Blob([file], { type: 'image/jpeg' }), 'photo.jpg');
+  return form;
+}
+
+export const send = async (url: string, cookie: string, write: Write, timeoutMs = 20_000) => {
+  const { path, headers } = write;
   const answer = await fetch(url + path, {
     method: 'POST',
     redirect: 'manual',
-    headers: { Cookie: cookie, Origin: url },
-    body: new URLSearchParams(fields),
+    headers: headers ? { 'Content-Type': 'application/json', ...headers } : { Cookie: cookie, Origin: url },
+    body: bodyOf(write),
     signal: AbortSignal.timeout(timeoutMs),
   });
   await answer.arrayBuffer();
@@ -111,7 +131,8 @@ export const send = async (url: string, cookie: string, { path, fields }: Write,
 
 export type Counted = { kind: Kind; acknowledged: number; lost: number; doubled: number; half: number };
 
-const tables: Record<Exclude<Kind, 'edit'>, string> = {
+type MadeKind = Exclude<PlainKind, 'edit'>;
+const tables: Record<MadeKind, string> = {
   contact: 'contacts',
   visit: 'visits',
   opportunity: 'opportunities',
@@ -120,7 +141,7 @@ const tables: Record<Exclude<Kind, 'edit'>, string> = {
   lead: 'leads',
 };
 /** What the journal says when the row is made. */
-const made: Record<Exclude<Kind, 'edit'>, string> = {
+const made: Record<MadeKind, string> = {
   contact: 'contact.created',
   visit: 'visit.completed',
   opportunity: 'opportunity.created',
@@ -138,9 +159,17 @@ const parts: Partial<Record<Kind, string[]>> = {
 };
 
 /** Every acknowledged write, looked for in the database as its owner. */
-export async function countWrites(sql: postgres.Sql, acknowledged: Map<Kind, string[]>): Promise<Counted[]> {
+export async function countWrites(
+  sql: postgres.Sql,
+  acknowledged: Map<Kind, string[]>,
+  prices = 0,
+): Promise<Counted[]> {
   const counted: Counted[] = [];
   for (const [kind, ids] of acknowledged) {
+    if (isChain(kind)) {
+      counted.push(await countChain(sql, kind, ids, prices));
+      continue;
+    }
     const [row] = kind === 'edit' ? await countEdits(sql, ids) : await countRows(sql, kind, ids);
     counted.push({ kind, acknowledged: ids.length, lost: row!.lost, doubled: row!.doubled, half: row!.half });
   }
@@ -149,7 +178,7 @@ export async function countWrites(sql: postgres.Sql, acknowledged: Map<Kind, str
 
 type Row = { lost: number; doubled: number; half: number };
 
-async function countRows(sql: postgres.Sql, kind: Exclude<Kind, 'edit'>, ids: string[]): Promise<[Row]> {
+async function countRows(sql: postgres.Sql, kind: MadeKind, ids: string[]): Promise<[Row]> {
   const counts = [
     `select count(*) from journal j where j.subject_id = t.id and j.event = '${made[kind]}'`,
     ...(parts[kind] ?? []),

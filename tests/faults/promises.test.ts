@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trials } from '../../scripts/faults/all';
+import { chainKinds } from '../../scripts/faults/chains';
 import { killUnderLoad } from '../../scripts/faults/kills';
 import { openPlace, type Place } from '../../scripts/faults/place';
+import { kinds } from '../../scripts/faults/writes';
 import { ensureBuilt, ensurePrograms } from '../../scripts/ready.mjs';
 
 // The short form of `npm run faults`; what depends on how busy the machine is stays there.
@@ -24,6 +26,7 @@ describe('writes of every kind', () => {
     });
     expect(found.kills).toMatchObject({ app: 1, database: 2, connections: 1 });
     expect(found.acknowledged).toBeGreaterThanOrEqual(240);
+    expect(found.counted.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...kinds, ...chainKinds]));
     expect(found).toMatchObject({ lost: 0, doubled: 0, half: 0, wrongSums: 0 });
   }, 300_000);
 });

@@ -5,10 +5,10 @@ import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { saveRule } from '~/features/automation/commands.server';
 import { automationInput } from '~/features/automation/input';
-import { lateDeals } from '~/features/automation/judge.server';
+import { lateRecords } from '~/features/automation/judge.server';
 import { getRule, listFirings, tryRule } from '~/features/automation/queries.server';
 import type { RuleBody } from '~/features/automation/rules';
-import { dealOf, fire } from '~/features/automation/run.server';
+import { fire, recordOf } from '~/features/automation/run.server';
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
 import { inWorld, type World } from '../support/world';
 
@@ -34,13 +34,13 @@ const noticesOf = (w: World, dealId: string) =>
     w,
     sql`select person_id from notices where kind = 'rule_fired' and subject_id = ${dealId} order by person_id`,
   );
-type Job = { tenantId: number; event: string; entryId: string; path: string[] };
+type Job = { tenantId: number; events: string[]; entryId: string; path: string[] };
 const jobsOf = async (w: World) =>
   (
     await rowsOf<{ payload: string | Job }>(
       w,
       sql`select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = 'automation.run'`,
+    where t.identifier = 'automation.run' and (j.payload->>'tenantId')::int = ${w.admin.actor.tenantId}`,
     )
   ).map(({ payload }) => (typeof payload === 'string' ? (JSON.parse(payload) as Job) : payload));
 
@@ -60,7 +60,9 @@ describe('an automatic rule', () => {
       ]);
       const told = (await noticesOf(w, deal.id)).map((row) => row.person_id);
       expect(told).toEqual([w.manager.actor.personId, w.lead.actor.personId].sort());
-      expect(await listFirings(w.admin, key.ruleId)).toMatchObject([{ outcome: 'done', opportunityId: deal.id }]);
+      expect(await listFirings(w.admin, key.ruleId)).toMatchObject([
+        { outcome: 'done', subject: 'opportunity', subjectId: deal.id, title: deal.title },
+      ]);
     }));
 
   it('of the group holds for the companies below, and of a company for no other', () =>
@@ -104,8 +106,8 @@ describe('an automatic rule', () => {
       const key = await rule(w.admin, { nextStep: '约客户' });
       await updateOpportunity(w.manager, deal.id, { nextStep: '报价', version: 2 });
       const [asked] = await jobsOf(w);
-      expect(asked).toMatchObject({ tenantId: account.tenantId, event: 'changed', path: [] });
-      expect(await dealOf(w.admin, asked!.tenantId, asked!.entryId)).toBe(deal.id);
+      expect(asked).toMatchObject({ tenantId: account.tenantId, events: ['changed'], path: [] });
+      expect(await recordOf(w.admin, asked!.tenantId, 'changed', asked!.entryId)).toBe(deal.id);
       expect(await fire(w.admin, key, deal.id, `entry:${asked!.entryId}`, asked!.path)).toBe(true);
       const next = (await jobsOf(w)).find(({ path }) => path.length > 0)!;
       expect(next.path).toEqual([key.ruleId]);
@@ -129,11 +131,11 @@ describe('an automatic rule', () => {
       const late = await w.opportunity(account, { expectedCloseOn: '2026-11-10' });
       const key = await rule(w.admin, { event: 'idle', days: '14' });
       const row = await getRule(w.admin, key.ruleId);
-      const found = await lateDeals(w.admin, row, { most: 10 });
+      const found = await lateRecords(w.admin, row, { most: 10 });
       expect(found.map(({ id }) => id)).toEqual([quiet.id]);
-      expect(await tryRule(w.admin, row)).toMatchObject({ times: 1, deals: [{ id: quiet.id }] });
+      expect(await tryRule(w.admin, row)).toMatchObject({ times: 1, records: [{ id: quiet.id }] });
       expect(await fire(w.admin, key, quiet.id, found[0]!.occasion)).toBe(true);
-      expect(await lateDeals(w.admin, row, { most: 10 })).toEqual([]);
+      expect(await lateRecords(w.admin, row, { most: 10 })).toEqual([]);
       const overdue: RuleBody = {
         event: 'overdue',
         days: 5,
@@ -141,10 +143,10 @@ describe('an automatic rule', () => {
         conditions: [],
         actions: [{ kind: 'notice' }],
       };
-      expect(await tryRule(w.admin, overdue)).toMatchObject({ times: 1, deals: [{ id: late.id }] });
+      expect(await tryRule(w.admin, overdue)).toMatchObject({ times: 1, records: [{ id: late.id }] });
       await updateOpportunity(w.manager, quiet.id, { nextStep: '拜访', version: 1 });
       const changed: RuleBody = { ...overdue, event: 'changed', days: null };
-      expect(await tryRule(w.admin, changed)).toMatchObject({ times: 1, deals: [{ id: quiet.id, times: 1 }] });
+      expect(await tryRule(w.admin, changed)).toMatchObject({ times: 1, records: [{ id: quiet.id, times: 1 }] });
     }));
 
   it('is made by administrators, for their own company, and not over another’s change', () =>
@@ -180,6 +182,14 @@ describe('an automatic rule', () => {
     expect(problems({ conditions: [{ what: 'range:totalFen', is: 'is', value: 'x' }] })).toEqual([
       'conditions.0.value',
     ]);
+    const visit = { event: 'visit_completed' };
+    expect(problems({ ...visit, conditions: [{ what: 'range:totalFen', is: 'is', value: '1' }] })).toEqual([
+      'conditions.0.what',
+    ]);
+    expect(problems({ ...visit, nextStep: '约客户', stage: 'lead' })).toEqual(['nextStep', 'stage']);
+    expect(problems({ event: 'lead_created', task: '联系' })).toEqual(['task']);
+    expect(problems({ event: 'account_created', setField: 'grade', setValue: 'Z' })).toEqual(['setValue']);
+    expect(problems({ event: 'account_created', setField: 'creditCode', setValue: 'A' })).toEqual(['setValue']);
     expect(problems({ conditions: [{ what: 'visit', is: 'not', value: '' }] })).toEqual(['conditions.0.value']);
     expect(problems({})).toBeUndefined();
   });

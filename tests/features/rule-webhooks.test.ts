@@ -57,6 +57,8 @@ describe('a rule that sends to a webhook', () => {
     inWorld(async (w) => {
       const deal = await w.opportunity(await w.account({ owner: w.manager }));
       const happened = { tenantId: deal.tenantId, event: 'rule.fired', subjectId: deal.id, at: w.admin.now };
+      const hook = await webhookOf(w.admin);
+      await fire(w.admin, await ruleOf(w.admin, hook), deal.id, 'a');
       const told = await composeEvent(w.admin, { ...happened, ruleId: 'r' });
       expect(told).toMatchObject({ kind: 'opportunities', id: deal.id, ruleId: 'r', record: { title: deal.title } });
       const stranger = await w.person({ unit: w.unit.gd, role: 'admin' });
@@ -88,7 +90,7 @@ describe('a rule that sends to a webhook', () => {
       const send = (who: Context) =>
         who.db.execute<{
           problem: string;
-        }>(sql`select app.rule_to_webhook(${deal.tenantId}::int, ${deal.id}::uuid, ${key.ruleId}::uuid,
+        }>(sql`select app.rule_to_webhook(${deal.tenantId}::int, 'opportunity', ${deal.id}::uuid, ${key.ruleId}::uuid,
           ${theirs}::uuid, now()) as problem`);
       for (const who of [w.admin, stranger, w.manager]) expect((await send(who))[0]?.problem).toBe('gone');
       expect(await waitingFor(w, theirs)).toEqual([]);

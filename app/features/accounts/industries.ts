@@ -195,6 +195,10 @@ export function industryName(code: string, locale: Locale): string {
   return locale === 'en' ? row[2] : row[1];
 }
 
+/** Whether it is this one, or a division of this section. */
+export const isWithinIndustry = (code: string | null, wanted: string) =>
+  code !== null && (code === wanted || industrySection(code) === wanted);
+
 /**
  * The code a text means: a code (longer GB/T 4754 codes fall to their division), an exact or everyday name, or the one
  * clearly nearest name; null rather than a guess. Where section and division share a name the division is meant.

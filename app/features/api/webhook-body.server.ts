@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { journal } from '#drizzle/schema';
+import { automationFirings, journal } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { can } from '~/core/permissions';
+import { inReach } from '~/core/scope.server';
 import { journalInReach } from '~/features/people/history.server';
 import { subjectOfEvent } from '~/features/webhooks/rules';
 import type { Happened } from '~/features/webhooks/send.server';
@@ -50,10 +51,15 @@ export async function composeEvent(ctx: Context, happened: Happened) {
   };
 }
 
-/** The deal a rule points at; null when whom the webhook acts for does not see it. */
+/** The record a rule points at; null when whom the webhook acts for does not see it. */
 async function composeFiring(ctx: Context, { subjectId, ruleId }: { subjectId: string; ruleId: string }) {
-  const resource = resources.opportunities;
-  if (!can(ctx.actor, resource.permission)) return null;
+  const [firing] = await ctx.db
+    .select({ subject: automationFirings.subject })
+    .from(automationFirings)
+    .where(and(inReach(ctx, automationFirings.tenantId), eq(automationFirings.subjectId, subjectId)))
+    .limit(1);
+  const resource = firing && resources[kinds[firing.subject]!];
+  if (!resource || !can(ctx.actor, resource.permission)) return null;
   const record = await shown(ctx, resource, subjectId);
   return record && { kind: resource.name, id: subjectId, ruleId, record: record.body };
 }

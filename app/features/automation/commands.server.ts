@@ -7,6 +7,7 @@ import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { stale } from '../people/history.server';
 import type { AutomationInput } from './input';
+import { problemsOfOwn } from './own.server';
 import { findRuleWebhook } from './queries.server';
 
 const facts = ({ name, isActive, body }: AutomationInput) => ({ name, isActive, ...body });
@@ -20,6 +21,8 @@ export function saveRule(ctx: Context, input: AutomationInput): Promise<Result<{
     const named = input.body.actions.find((action) => action.kind === 'webhook');
     if (named && !(await findRuleWebhook(ctx, named.webhookId)))
       return refused('invalid', { fields: { webhook: 'error.choose' } });
+    const problems = await problemsOfOwn(ctx, input.body);
+    if (Object.keys(problems).length) return refused('invalid', { fields: problems });
     const here = and(eq(automationRules.tenantId, tenantId), eq(automationRules.id, input.id));
     const values = { ...facts(input), authorId: personId, updatedAt: ctx.now };
     if (input.version === 0) {

@@ -1,8 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
-import { paths } from '~/core/paths';
 import { Callout } from '~/ui/card';
-import { Link } from '~/ui/link';
 import type { DryRun as Run } from './queries.server';
+import { RecordLink } from './record-link';
 
 /** How often it would have fired, and where. */
 export function DryRun({ run }: { run: Run }) {
@@ -20,14 +19,9 @@ export function DryRun({ run }: { run: Run }) {
         </p>
       )}
       <ul className="mt-1 grid gap-1">
-        {run.deals.map(({ id, title, times }) => (
+        {run.records.map(({ subject, id, title, times }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-2">
-            <Link
-              to={paths.opportunity(id)}
-              className="underline underline-offset-2 max-sm:flex max-sm:min-h-11 max-sm:items-center"
-            >
-              {title}
-            </Link>
+            <RecordLink subject={subject} id={id} title={title} />
             {times > 1 && <span className="text-xs text-ink-2">{t('automation.times', { n: times })}</span>}
           </li>
         ))}

@@ -1,10 +1,9 @@
 import { yuanText } from '~/core/money';
-import type { Subject } from './input';
-import type { RuleBody, RuleCondition } from './rules';
+import { belongings, type RuleBody, type RuleCondition } from './rules';
 
 type Values = Record<string, string | boolean | undefined>;
 
-function lineOf({ criterion, not }: RuleCondition): { what: Subject | ''; is: string; value?: string } {
+function lineOf({ criterion, not }: RuleCondition): { what: string; is: string; value?: string } {
   const is = not ? 'not' : 'is';
   switch (criterion.kind) {
     case 'need':
@@ -20,6 +19,12 @@ function lineOf({ criterion, not }: RuleCondition): { what: Subject | ''; is: st
       const { field, min } = criterion;
       return { what: `range:${field}`, is, value: field.endsWith('Fen') ? yuanText(min) : String(min ?? '') };
     }
+    case 'bound': {
+      const { fact, min } = criterion;
+      return { what: `range:${fact}`, is, value: fact.endsWith('Fen') ? yuanText(min) : String(min) };
+    }
+    case 'own':
+      return { what: `own:${criterion.key}`, is, value: criterion.value ?? '' };
     default:
       return { what: '', is };
   }
@@ -29,15 +34,22 @@ function lineOf({ criterion, not }: RuleCondition): { what: Subject | ''; is: st
 export function valuesOf(rule: RuleBody & { name: string; isActive: boolean }): Values {
   const of = <K extends RuleBody['actions'][number]['kind']>(kind: K) =>
     rule.actions.find((action): action is Extract<RuleBody['actions'][number], { kind: K }> => action.kind === kind);
-  const [task, field] = [of('task'), of('field')];
-  const lines = rule.conditions.flatMap((condition, n) =>
-    Object.entries(lineOf(condition)).map(([name, value]) => [`conditions.${n}.${name}`, value] as const),
-  );
+  const [task, field, set] = [of('task'), of('field'), of('set')];
+  const among = (fact: string) =>
+    rule.conditions.flatMap(({ criterion }) =>
+      criterion.kind === 'among' && criterion.fact === fact ? criterion.value : [],
+    )[0];
+  const lines = rule.conditions
+    .filter(({ criterion }) => criterion.kind !== 'among')
+    .flatMap((condition, n) =>
+      Object.entries(lineOf(condition)).map(([name, value]) => [`conditions.${n}.${name}`, value] as const),
+    );
   return {
     name: rule.name,
     event: rule.event,
     days: rule.days === null ? '' : String(rule.days),
     stage: rule.stage ?? '',
+    ...Object.fromEntries(belongings.map((fact) => [fact, among(fact)])),
     isActive: rule.isActive,
     withNotice: Boolean(of('notice')),
     withEscalation: Boolean(of('escalation')),
@@ -45,6 +57,8 @@ export function valuesOf(rule: RuleBody & { name: string; isActive: boolean }): 
     taskDays: task && String(task.days),
     nextStep: field?.nextStep,
     nextStepDays: field && String(field.days),
+    setField: set?.field,
+    setValue: set?.value,
     webhook: of('webhook')?.webhookId,
     ...Object.fromEntries(lines),
   };

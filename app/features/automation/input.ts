@@ -1,17 +1,25 @@
 import * as z from 'zod';
-import { choice, id, integer, line, optionalInteger, optionalLine, optionalMoney } from '~/core/fields';
+import { choice, id, integer, line, optionalChoice, optionalInteger, optionalLine, optionalMoney } from '~/core/fields';
+import { isIndustry } from '../accounts/industries';
+import { grades } from '../accounts/rules';
+import { productLines } from '../offerings/rules';
+import { type PresentField, presentFields, type RangeField, rangeFields } from '../opportunities/criteria';
 import {
-  type Criterion,
-  type PresentField,
-  presentFields,
-  type RangeField,
-  rangeFields,
-} from '../opportunities/criteria';
-import { isTimed, type RuleAction, type RuleBody, type RuleCondition, ruleEvents } from './rules';
+  belongings,
+  bounds,
+  isTimed,
+  type RuleAction,
+  type RuleBody,
+  type RuleCondition,
+  type RuleCriterion,
+  type RuleSubject,
+  ruleEvents,
+  subjectOf,
+} from './rules';
+import { readSet } from './settable';
 
 const present = (Object.keys(presentFields) as PresentField[]).filter((field) => field !== 'totalFen');
-/** What a condition can look at. */
-export const subjects = [
+const dealSubjects = [
   ...rangeFields.map((field) => `range:${field}` as const),
   ...present.map((field) => `field:${field}` as const),
   'visit',
@@ -19,23 +27,24 @@ export const subjects = [
   'photo',
   'decision_maker',
 ] as const;
-export type Subject = (typeof subjects)[number];
-
-/** Whether the subject asks for a number: an amount, a count, or days. */
-export const wantsNumber = (what: string) => what.startsWith('range:') || what === 'visit';
+/** What a condition on such a record can look at, besides the company's own fields (`own:` and their key). */
+export const subjectsOf = (on: RuleSubject): readonly string[] =>
+  on === 'opportunity' ? dealSubjects : bounds[on].map((field) => `range:${field}`);
 
 const flag = z.preprocess((v) => v === 'on' || v === '1' || v === true, z.boolean()).default(false);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional());
 
 const row = z.object({
-  what: z.preprocess((v) => v ?? '', z.union([z.literal(''), z.enum(subjects)])),
+  what: z.preprocess((v) => v ?? '', z.string().max(60)),
   is: choice(['is', 'not']).default('is'),
-  value: optionalLine(20),
+  value: optionalLine(200),
 });
 
 /** The criterion a line means, or what is wrong with its number. */
-function criterionOf({ what, value }: z.output<typeof row>): Criterion | string | null {
+function criterionOf(on: RuleSubject, { what, value }: z.output<typeof row>): RuleCriterion | string | null {
   if (what === '') return null;
+  if (what.startsWith('own:')) return { kind: 'own', key: what.slice(4), value };
+  if (!subjectsOf(on).includes(what)) return 'automation.not_of_this';
   if (what === 'need' || what === 'photo') return { kind: what };
   if (what === 'decision_maker') return { kind: 'contact', role: 'decision_maker' };
   if (what.startsWith('field:')) return { kind: 'field', field: what.slice(6) as PresentField };
@@ -44,28 +53,16 @@ function criterionOf({ what, value }: z.output<typeof row>): Criterion | string 
     const days = integer(1, 730).safeParse(value);
     return days.success ? { kind: 'visit', days: days.data } : 'error.number';
   }
-  const field = what.slice(6) as RangeField;
-  const number = (field.endsWith('Fen') ? optionalMoney : optionalInteger(0, 1_000_000)).safeParse(value);
-  return number.success && number.data !== null
-    ? { kind: 'range', field, min: number.data, max: null }
-    : 'error.number';
+  const field = what.slice(6);
+  const number = (field.endsWith('Fen') ? optionalMoney : optionalInteger(0, 10_000_000)).safeParse(value);
+  if (!number.success || number.data === null) return 'error.number';
+  const min = number.data;
+  return on === 'opportunity'
+    ? { kind: 'range', field: field as RangeField, min, max: null }
+    : { kind: 'bound', fact: field, min };
 }
 
 export const mostConditions = 5;
-
-const conditions = z
-  .array(row)
-  .max(mostConditions)
-  .default([])
-  .transform((rows, ctx): RuleCondition[] =>
-    rows.flatMap((given, n) => {
-      const criterion = criterionOf(given);
-      if (typeof criterion !== 'string') return criterion ? [{ criterion, not: given.is === 'not' }] : [];
-      ctx.addIssue({ code: 'custom', path: [n, 'value'], message: criterion });
-      return [];
-    }),
-  );
-
 const days = optional(integer(0, 365));
 
 export const automationInput = z
@@ -76,7 +73,13 @@ export const automationInput = z
     event: choice(ruleEvents),
     days: optional(integer(1, 365)),
     stage: optional(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'error.choose')),
-    conditions,
+    unit: optional(integer(1, 2 ** 31 - 1)),
+    grade: optionalChoice(grades).default(null),
+    industry: optionalLine(2)
+      .refine((code) => code === null || isIndustry(code), 'error.choose')
+      .default(null),
+    line: optionalChoice(productLines).default(null),
+    conditions: z.array(row).max(mostConditions).default([]),
     isActive: flag,
     withNotice: flag,
     withEscalation: flag,
@@ -84,27 +87,46 @@ export const automationInput = z
     taskDays: days,
     nextStep: optionalLine(200),
     nextStepDays: days,
+    setField: optionalLine(60).default(null),
+    setValue: optionalLine(200).default(null),
     webhook: optional(id),
   })
-  .superRefine((given, ctx) => {
-    if (isTimed(given.event) && !given.days)
-      ctx.addIssue({ code: 'custom', path: ['days'], message: 'error.required' });
-    if (!given.withNotice && !given.withEscalation && !given.task && !given.nextStep && !given.webhook)
-      ctx.addIssue({ code: 'custom', path: ['task'], message: 'automation.action_required' });
-  })
-  .transform(({ withNotice, withEscalation, task, taskDays, nextStep, nextStepDays, webhook, ...given }) => {
+  .transform((given, ctx) => {
+    const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+    const on = subjectOf(given.event);
+    const { task, nextStep, setField, setValue, webhook } = given;
+    if (isTimed(given.event) && !given.days) refuse(['days'], 'error.required');
+    if (!given.withNotice && !given.withEscalation && !task && !nextStep && !setField && !webhook)
+      refuse(['task'], 'automation.action_required');
+    if (task && on === 'lead') refuse(['task'], 'automation.no_customer');
+    if (nextStep && on !== 'opportunity') refuse(['nextStep'], 'automation.not_of_this');
+    if (given.stage && on !== 'opportunity') refuse(['stage'], 'automation.not_of_this');
+    if (setField && !setValue) refuse(['setValue'], 'error.required');
+    else if (setField && setValue && !setField.startsWith('own:') && readSet(on, setField, setValue) === undefined)
+      refuse(['setValue'], 'automation.value_unknown');
+    const lines = given.conditions.flatMap((given, n): RuleCondition[] => {
+      const criterion = criterionOf(on, given);
+      if (typeof criterion !== 'string') return criterion ? [{ criterion, not: given.is === 'not' }] : [];
+      refuse(['conditions', n, criterion === 'automation.not_of_this' ? 'what' : 'value'], criterion);
+      return [];
+    });
+    const among = belongings.flatMap((fact): RuleCondition[] => {
+      const value = given[fact];
+      return value ? [{ criterion: { kind: 'among', fact, value: String(value) }, not: false }] : [];
+    });
     const actions: RuleAction[] = [
-      ...(task ? [{ kind: 'task' as const, text: task, days: taskDays ?? 3 }] : []),
-      ...(nextStep ? [{ kind: 'field' as const, nextStep, days: nextStepDays ?? 3 }] : []),
-      ...(withNotice ? [{ kind: 'notice' as const }] : []),
-      ...(withEscalation ? [{ kind: 'escalation' as const }] : []),
+      ...(task ? [{ kind: 'task' as const, text: task, days: given.taskDays ?? 3 }] : []),
+      ...(nextStep ? [{ kind: 'field' as const, nextStep, days: given.nextStepDays ?? 3 }] : []),
+      ...(setField && setValue ? [{ kind: 'set' as const, field: setField, value: setValue }] : []),
+      ...(given.withNotice ? [{ kind: 'notice' as const }] : []),
+      ...(given.withEscalation ? [{ kind: 'escalation' as const }] : []),
       ...(webhook ? [{ kind: 'webhook' as const, webhookId: webhook }] : []),
     ];
     const body: RuleBody = {
       event: given.event,
       days: isTimed(given.event) ? (given.days ?? null) : null,
       stage: given.stage ?? null,
-      conditions: given.conditions,
+      conditions: [...lines, ...among],
       actions,
     };
     return { id: given.id, version: given.version, name: given.name, isActive: given.isActive, body };

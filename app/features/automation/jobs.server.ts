@@ -3,16 +3,21 @@ import * as z from 'zod';
 import { findActorById } from '~/core/actor.server';
 import { type Context, contextFor } from '~/core/context.server';
 import { door } from '~/core/db.server';
-import { type Late, lateDeals } from './judge.server';
-import { ruleEvents, timedEvents } from './rules';
-import { dealOf, findRule, fire } from './run.server';
+import { type Care, takingCare } from './care.server';
+import { type Late, lateRecords } from './judge.server';
+import { ruleEvents, subjectOf, timedEvents } from './rules';
+import { findRule, recordOf } from './run.server';
 
-const payloadSchema = z.object({
-  tenantId: z.number().int(),
-  event: z.enum(ruleEvents),
-  entryId: z.string(),
-  path: z.array(z.string()).max(10),
-});
+/** One asked for by an earlier version names a single event. */
+const payloadSchema = z.preprocess(
+  (sent: { event?: string }) => ({ events: [sent.event], ...sent }),
+  z.object({
+    tenantId: z.number().int(),
+    events: z.array(z.enum(ruleEvents)),
+    entryId: z.string(),
+    path: z.array(z.string()).max(10),
+  }),
+);
 
 type Waiting = { tenant_id: number; rule_id: string; author_id: string };
 const rulesFor = (tenantId: number | null, events: readonly string[]) =>
@@ -29,33 +34,49 @@ async function asAuthor({ author_id }: Waiting, now: Date, work: (ctx: Context) 
 
 /** One entry of the journal, for every rule of its company that waits for such. */
 export async function runRules(payload: unknown, now: Date) {
-  const { tenantId, event, entryId, path } = payloadSchema.parse(payload);
-  for (const rule of await rulesFor(tenantId, [event]))
-    await asAuthor(rule, now, async (ctx) => {
-      const dealId = await dealOf(ctx, tenantId, entryId);
-      if (dealId) await fire(ctx, { tenantId, ruleId: rule.rule_id }, dealId, `entry:${entryId}`, path);
-    });
-  await door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
+  const { tenantId, events, entryId, path } = payloadSchema.parse(payload);
+  const care = takingCare(now);
+  for (const rule of await rulesFor(tenantId, events))
+    await care.of(rule.rule_id, () =>
+      asAuthor(rule, now, async (ctx) => {
+        const row = await findRule(ctx, rule.rule_id);
+        if (!row || !events.includes(row.event)) return; // it waits for something else by now
+        const id = await recordOf(ctx, tenantId, row.event, entryId);
+        const key = { tenantId, ruleId: rule.rule_id };
+        if (id) await care.fire(ctx, key, subjectOf(row.event), id, `entry:${entryId}`, path);
+      }),
+    );
+  await finish(care);
 }
 
 const atATime = 200;
 
-/** What has become late or has gone quiet, deal by deal. */
+/** What has become late or has gone quiet, one after the other. */
 export async function runTimed(now: Date, isStopping = () => false) {
+  const care = takingCare(now);
   for (const rule of await rulesFor(null, timedEvents))
-    await asAuthor(rule, now, async (ctx) => {
-      const key = { tenantId: rule.tenant_id, ruleId: rule.rule_id };
-      for (let after: string | null = null; !isStopping(); ) {
-        const row = await findRule(ctx, key.ruleId);
-        const late: Late[] = row
-          ? await lateDeals(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
-          : [];
-        for (const { id, occasion } of late) await fire(ctx, key, id, occasion);
-        after = late.at(-1)?.id ?? null;
-        if (after === null) break;
-      }
-    });
+    await care.of(rule.rule_id, () =>
+      asAuthor(rule, now, async (ctx) => {
+        const key = { tenantId: rule.tenant_id, ruleId: rule.rule_id };
+        for (let after: string | null = null; !isStopping(); ) {
+          const row = await findRule(ctx, key.ruleId);
+          const late: Late[] = row
+            ? await lateRecords(ctx, { ...row, tenantId: key.tenantId }, { most: atATime, after })
+            : [];
+          for (const { id, occasion } of late)
+            if (!isStopping()) await care.fire(ctx, key, subjectOf(row!.event), id, occasion);
+          after = late.at(-1)?.id ?? null;
+          if (after === null) break;
+        }
+      }),
+    );
+  await finish(care);
+}
+
+/** Tells of what was done; what passes or could not be noted is met again when the job is. */
+async function finish({ left }: Care) {
   await door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
+  if (left.length) throw new AggregateError(left, `${left.length} of the rules' work is left`);
 }
 
 type Helpers = Pick<JobHelpers, 'abortSignal' | 'job'>;

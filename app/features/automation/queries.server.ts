@@ -1,14 +1,20 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { automationFirings, automationRules, journal, opportunities, people, webhooks } from '#drizzle/schema';
+import { automationFirings, automationRules, journal, people, webhooks } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
+import { entriesOf, ruleSubjects } from '~/core/rule-events';
 import { inReach } from '~/core/scope.server';
+import { translate } from '~/locales/translate.server';
+import { listUnitOptions } from '../accounts/units.server';
+import { inUse, listAllFields } from '../custom-fields/queries.server';
+import { labelOf, optionLabel } from '../custom-fields/rules';
 import { listStages } from '../opportunities/queries.server';
 import { listJournalOf } from '../people/history.server';
-import { dealsAmong, lateDeals, lookBack, thoseMeant } from './judge.server';
-import { isTimed, journalEvents, type RuleBody } from './rules';
+import { lateRecords, lookBack, thoseMeant } from './judge.server';
+import { readRecords } from './records.server';
+import { entityOf, isTimed, type RuleBody, type RuleEvent, type RuleSubject, subjectOf } from './rules';
 
 const count = ({ actor }: Context, outcome: string) =>
   sql<number>`(select count(*) from automation_firings f where f.tenant_id = any(${`{${actor.visibleTenants}}`}::integer[])
@@ -54,6 +60,29 @@ export const listRuleWebhooks = (ctx: Context) =>
     .where(ruleWebhooks(ctx))
     .orderBy(asc(webhooks.name), asc(webhooks.id));
 
+/** The company's own fields a rule may look at or write, with the records they belong to. */
+export async function listRuleFields(ctx: Context) {
+  const words = translate(ctx.actor.locale);
+  const fields = inUse(await listAllFields(ctx, ctx.actor.tenantId));
+  return ruleSubjects.flatMap((subject) =>
+    fields
+      .filter(({ entity }) => entity === entityOf[subject])
+      .map((field) => ({
+        ...{ subject, key: field.key, name: labelOf(field, ctx.actor.locale) },
+        choices:
+          field.kind === 'yes_no'
+            ? [words('common.yes'), words('common.no')]
+            : field.options.map(({ value }) => optionLabel(field, value, ctx.actor.locale)),
+      })),
+  );
+}
+
+/** What the form offers, and the sentence says, by name. */
+export async function listRuleNames(ctx: Context) {
+  const [hooks, units, own] = await Promise.all([listRuleWebhooks(ctx), listUnitOptions(ctx), listRuleFields(ctx)]);
+  return { webhooks: hooks, units, own };
+}
+
 export async function findRuleWebhook(ctx: Context, id: string) {
   const [row] = await ctx.db
     .select({ name: webhooks.name, isOff: sql<boolean>`${webhooks.offReason} is not null` })
@@ -72,76 +101,75 @@ export async function getRule(ctx: Context, id: string) {
   return rule;
 }
 
-/** What fired, the last first. */
-export const listFirings = (ctx: Context, ruleId: string) =>
-  ctx.db
-    .select({
-      id: automationFirings.id,
-      at: automationFirings.at,
-      outcome: automationFirings.outcome,
-      detail: automationFirings.detail,
-      opportunityId: automationFirings.opportunityId,
-      title: opportunities.title,
-    })
+/** What fired, the last first, with the name of the record as far as it is there still. */
+export async function listFirings(ctx: Context, ruleId: string) {
+  const { tenantId, id, at, outcome, detail, subject, subjectId } = automationFirings;
+  const firings = await ctx.db
+    .select({ tenantId, id, at, outcome, detail, subject, subjectId })
     .from(automationFirings)
-    .innerJoin(
-      opportunities,
-      and(
-        eq(opportunities.tenantId, automationFirings.tenantId),
-        eq(opportunities.id, automationFirings.opportunityId),
-      ),
-    )
-    .where(and(inReach(ctx, automationFirings.tenantId), eq(automationFirings.ruleId, ruleId)))
-    .orderBy(desc(automationFirings.at), desc(automationFirings.id))
+    .where(and(inReach(ctx, tenantId), eq(automationFirings.ruleId, ruleId)))
+    .orderBy(desc(at), desc(id))
     .limit(50);
+  const groups = new Set(firings.map((row) => `${row.subject} ${row.tenantId}`));
+  const named = await Promise.all(
+    [...groups].map((group) => {
+      const rows = firings.filter((row) => `${row.subject} ${row.tenantId}` === group);
+      return readRecords(ctx, rows[0]!.subject, rows[0]!.tenantId, [...new Set(rows.map((row) => row.subjectId))]);
+    }),
+  );
+  const titles = new Map(named.flat().map((record) => [record.id, record.title]));
+  return firings.map((row) => ({ ...row, title: titles.get(row.subjectId) ?? null }));
+}
 
 /** Who changed it and how; what it did is in its log. */
 export const listRuleHistory = (ctx: Context, ruleId: string) =>
   listJournalOf(ctx, ruleId, 20, inArray(journal.event, ['rule.created', 'rule.changed']));
 
-/** Entries looked through and deals judged for one answer. */
+/** Entries looked through and records judged for one answer. */
 const mostEntries = 50_000;
-const mostDeals = 2000;
+const mostRecords = 2000;
 
 export type DryRun = {
   times: number;
-  deals: { id: string; title: string; times: number }[];
+  records: { subject: RuleSubject; id: string; title: string; times: number }[];
   isCapped: boolean;
   /** What would have been sent to; nothing is while trying. */
   webhook: { name: string; isOff: boolean } | null;
 };
 
-/** How often the rule would have fired in the last thirty days, in the company and those below, the conditions judged by what the deals are today. */
+/** How often the rule would have fired in the last thirty days, in the company and those below, the conditions judged by what the records are today. */
 export async function tryRule(ctx: Context, rule: RuleBody): Promise<DryRun> {
-  const all: DryRun['deals'] = [];
+  const subject = subjectOf(rule.event);
+  const all: DryRun['records'] = [];
   let isCapped = false;
   for (const tenantId of ctx.actor.visibleTenants) {
     const times = isTimed(rule.event)
       ? await lateTimes(ctx, tenantId, rule)
       : await entryTimes(ctx, tenantId, rule.event);
-    const meant = await thoseMeant(ctx, rule, await dealsAmong(ctx, tenantId, [...times.keys()]));
-    all.push(...meant.map(({ id, title }) => ({ id, title, times: times.get(id) ?? 1 })));
-    isCapped ||= times.size >= mostDeals;
+    const meant = await thoseMeant(ctx, rule, await readRecords(ctx, subject, tenantId, [...times.keys()]));
+    all.push(...meant.map(({ id, title }) => ({ subject, id, title, times: times.get(id) ?? 1 })));
+    isCapped ||= times.size >= mostRecords;
   }
   all.sort((one, other) => other.times - one.times);
   const sent = rule.actions.find((action) => action.kind === 'webhook');
   const webhook = sent ? await findRuleWebhook(ctx, sent.webhookId) : null;
-  return { times: all.reduce((sum, deal) => sum + deal.times, 0), deals: all.slice(0, 20), isCapped, webhook };
+  return { times: all.reduce((sum, record) => sum + record.times, 0), records: all.slice(0, 20), isCapped, webhook };
 }
 
 async function lateTimes(ctx: Context, tenantId: number, rule: RuleBody) {
-  const late = await lateDeals(ctx, { ...rule, tenantId }, { most: mostDeals });
+  const late = await lateRecords(ctx, { ...rule, tenantId }, { most: mostRecords });
   return new Map(late.map(({ id }) => [id, 1]));
 }
 
-async function entryTimes(ctx: Context, tenantId: number, event: keyof typeof journalEvents) {
+async function entryTimes(ctx: Context, tenantId: number, event: RuleEvent) {
   const since = fromLocal(addDays(today(ctx.now), -lookBack)).toISOString();
+  const id = event === 'visited' ? sql`v.opportunity_id` : sql`j.subject_id`;
   const rows = await ctx.db.execute<{ id: string; n: number }>(sql`
-    select coalesce(v.opportunity_id, case when j.subject = 'opportunity' then j.subject_id end) as id, count(*)::integer as n
-    from (select tenant_id, subject, subject_id, event from journal where tenant_id = ${tenantId} and at >= ${since}::timestamptz
+    select ${id} as id, count(*)::integer as n
+    from (select tenant_id, subject_id, event from journal where tenant_id = ${tenantId} and at >= ${since}::timestamptz
       order by at desc, id limit ${mostEntries}) j
-    left join visits v on j.subject = 'visit' and v.tenant_id = j.tenant_id and v.id = j.subject_id
-    where j.event = any(${`{${journalEvents[event]}}`}::text[]) and (j.subject = 'opportunity' or v.opportunity_id is not null)
-    group by 1 order by n desc, 1 limit ${mostDeals}`);
+    left join visits v on ${event === 'visited'}::boolean and v.tenant_id = j.tenant_id and v.id = j.subject_id
+    where j.event = any(${`{${entriesOf(event)}}`}::text[]) and ${id} is not null
+    group by 1 order by n desc, 1 limit ${mostRecords}`);
   return new Map([...rows].map(({ id, n }) => [id, Number(n)]));
 }

@@ -1,30 +1,62 @@
+import { entriesOf, happenings, type RuleEvent, type RuleSubject, ruleEvents, ruleSubjects } from '~/core/rule-events';
+import type { CustomEntity } from '../custom-fields/rules';
 import type { Criterion } from '../opportunities/criteria';
 
-/** What a rule waits for. The last two happen by the clock. */
-export const ruleEvents = ['created', 'changed', 'moved', 'visited', 'overdue', 'idle'] as const;
-export type RuleEvent = (typeof ruleEvents)[number];
-export const timedEvents = ['overdue', 'idle'] as const;
-export const isTimed = (event: RuleEvent): event is (typeof timedEvents)[number] =>
-  (timedEvents as readonly string[]).includes(event);
+export type { RuleEvent, RuleSubject };
+export { ruleEvents, ruleSubjects };
 
-/** The entries of the journal that are such an event. */
-export const journalEvents: Record<Exclude<RuleEvent, (typeof timedEvents)[number]>, string[]> = {
-  created: ['opportunity.created'],
-  changed: ['opportunity.updated', 'opportunity.assigned', 'opportunity.next_step_set'],
-  moved: ['opportunity.moved'],
-  visited: ['visit.completed'],
+export const subjectOf = (event: RuleEvent): RuleSubject => happenings[event].on;
+/** Happens by the clock: nobody writes an entry of it. */
+export const isTimed = (event: RuleEvent) => entriesOf(event).length === 0;
+export const timedEvents = ruleEvents.filter(isTimed);
+
+/** Where a company's own fields of such a record are kept. */
+export const entityOf: Record<RuleSubject, CustomEntity | null> = {
+  opportunity: 'opportunities',
+  account: 'accounts',
+  visit: 'visits',
+  lead: null,
+  commitment: null,
 };
 
-export const actionKinds = ['task', 'notice', 'field', 'escalation', 'webhook'] as const;
+/** Numbers of a record that a condition may bound; those of a deal are the process's own. */
+export const bounds = {
+  opportunity: [],
+  account: ['monthlyRevenueFen', 'annualRevenueFen', 'headcount'],
+  visit: ['satisfaction', 'confirmedRating'],
+  lead: [],
+  commitment: [],
+} as const satisfies Record<RuleSubject, readonly string[]>;
+
+/** What a rule may write besides the next step of a deal; a company's own fields come as `own:` and their key. */
+export const settable = {
+  opportunity: ['expectedCloseOn', 'probability'],
+  account: ['grade', 'industry', 'headcount', 'monthlyRevenueFen', 'annualRevenueFen', 'website', 'tailoringNote'],
+  visit: [],
+  lead: ['industry', 'regionCode'],
+  commitment: [],
+} as const satisfies Record<RuleSubject, readonly string[]>;
+
 export type RuleAction =
   | { kind: 'task'; text: string; days: number }
   | { kind: 'notice' }
   | { kind: 'field'; nextStep: string; days: number }
+  | { kind: 'set'; field: string; value: string }
   | { kind: 'escalation' }
   | { kind: 'webhook'; webhookId: string };
 
-/** A criterion as the process has it, or that it is not met. */
-export type RuleCondition = { criterion: Criterion; not: boolean };
+/** What the record belongs to: its unit or one below, its customer's grade and industry, its product line. */
+export const belongings = ['unit', 'grade', 'industry', 'line'] as const;
+export type Belonging = (typeof belongings)[number];
+
+export type RuleCriterion =
+  | Criterion
+  | { kind: 'among'; fact: Belonging; value: string }
+  | { kind: 'bound'; fact: string; min: number }
+  /** A company's own field: filled in, or the value as it was typed. */
+  | { kind: 'own'; key: string; value: string | null };
+/** A criterion, or that it is not met. */
+export type RuleCondition = { criterion: RuleCriterion; not: boolean };
 
 export type RuleBody = {
   event: RuleEvent;

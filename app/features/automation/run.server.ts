@@ -5,12 +5,13 @@ import { newId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { act } from './act.server';
-import { lockDeal, thoseMeant } from './judge.server';
-import { type FiringOutcome, stopReason } from './rules';
+import { thoseMeant } from './judge.server';
+import { lockRecord, type RuleRecord } from './records.server';
+import { type FiringOutcome, type RuleEvent, type RuleSubject, stopReason, subjectOf } from './rules';
 
 export type RuleRow = typeof automationRules.$inferSelect;
 /** A rule, and the company it acts in: its own or one below. */
-type Key = { tenantId: number; ruleId: string };
+export type Key = { tenantId: number; ruleId: string };
 
 /** The rule as it is now; null once it is switched off. */
 export async function findRule(ctx: Context, ruleId: string): Promise<RuleRow | null> {
@@ -21,30 +22,64 @@ export async function findRule(ctx: Context, ruleId: string): Promise<RuleRow | 
   return rule ?? null;
 }
 
-/** The deal an entry of the journal is about; of a visit the one it was made for. */
-export async function dealOf(ctx: Context, tenantId: number, entryId: string): Promise<string | null> {
+/** The record an entry of the journal is about; of a visit, for rules about deals, the deal it was made for. */
+export async function recordOf(ctx: Context, tenantId: number, event: RuleEvent, entryId: string) {
   const [entry] = await ctx.db
-    .select({ subject: journal.subject, subjectId: journal.subjectId })
+    .select({ subjectId: journal.subjectId, opportunityId: visits.opportunityId })
     .from(journal)
+    .leftJoin(visits, and(eq(visits.tenantId, journal.tenantId), eq(visits.id, journal.subjectId)))
     .where(and(eq(journal.tenantId, tenantId), eq(journal.id, entryId)));
-  if (entry?.subject !== 'visit') return entry?.subjectId ?? null;
-  const [visit] = await ctx.db
-    .select({ opportunityId: visits.opportunityId })
-    .from(visits)
-    .where(and(eq(visits.tenantId, tenantId), eq(visits.id, entry.subjectId)));
-  return visit?.opportunityId ?? null;
+  return (event === 'visited' ? entry?.opportunityId : entry?.subjectId) ?? null;
 }
 
+type FiringDetail = typeof automationFirings.$inferInsert.detail;
+
+async function noteFiring(
+  ctx: Context,
+  { tenantId, ruleId }: Key,
+  about: Pick<RuleRecord, 'subject' | 'id' | 'accountId'>,
+  occasion: string,
+  outcome: FiringOutcome,
+  detail: FiringDetail,
+) {
+  const values = {
+    tenantId,
+    id: newId(),
+    ruleId,
+    subject: about.subject,
+    subjectId: about.id,
+    occasion,
+    at: ctx.now,
+    outcome,
+    detail,
+  };
+  const [noted] = await ctx.db.insert(automationFirings).values(values).onConflictDoNothing().returning();
+  if (!noted) return;
+  const { unitId, personId: ownerId } = ctx.actor;
+  const subject = { kind: 'rule' as const, id: ruleId, tenantId, unitId, ownerId, accountId: about.accountId };
+  await record(ctx, `rule.${outcome === 'stopped' ? 'stopped' : 'fired'}`, subject, {
+    after: { [`${about.subject}Id`]: about.id },
+  });
+}
+
+/** Into the log of the rule, once what it did is undone: it broke on this record, and does not try the occasion again. */
+export const noteBroken = (ctx: Context, key: Key, subject: RuleSubject, id: string, occasion: string) =>
+  inTransaction(ctx, async (ctx) => {
+    const record = await lockRecord(ctx, subject, key.tenantId, id);
+    if (record) await noteFiring(ctx, key, record, occasion, 'failed', { reason: 'error' });
+  });
+
 /**
- * Lets a rule act on a deal for one occasion, in one transaction with the note that it did: killed in the middle nothing
+ * Lets a rule act on a record for one occasion, in one transaction with the note that it did: killed in the middle nothing
  * has happened, run twice it happens once. `path`: the rules that led here.
  */
-export const fire = (ctx: Context, key: Key, dealId: string, occasion: string, path: string[] = []): Promise<boolean> =>
+export const fire = (ctx: Context, key: Key, id: string, occasion: string, path: string[] = []): Promise<boolean> =>
   inTransaction({ ...ctx, causedBy: [...path, key.ruleId] }, async (ctx) => {
     requirePermission(ctx.actor, 'automation.manage');
     const rule = await findRule(ctx, key.ruleId);
-    const deal = rule && (await lockDeal(ctx, key.tenantId, dealId));
-    if (!rule || !deal || !(await thoseMeant(ctx, rule, [deal])).length) return false;
+    const subject = rule && subjectOf(rule.event);
+    const record = subject && (await lockRecord(ctx, subject, key.tenantId, id));
+    if (!rule || !record || !(await thoseMeant(ctx, rule, [record])).length) return false;
     const [tenantId, ruleId] = [key.tenantId, key.ruleId];
     const [known] = await ctx.db
       .select({ id: automationFirings.id })
@@ -53,20 +88,13 @@ export const fire = (ctx: Context, key: Key, dealId: string, occasion: string, p
         and(
           eq(automationFirings.tenantId, tenantId),
           eq(automationFirings.ruleId, ruleId),
-          eq(automationFirings.opportunityId, dealId),
+          eq(automationFirings.subjectId, id),
           eq(automationFirings.occasion, occasion),
         ),
-      ); // the deal is locked: nobody adds it meanwhile
+      ); // the record is locked: nobody adds it meanwhile
     if (known) return false;
-    const note = async (outcome: FiringOutcome, detail: typeof automationFirings.$inferInsert.detail) => {
-      const values = { tenantId, id: newId(), ruleId, opportunityId: dealId, occasion, at: ctx.now, outcome, detail };
-      await ctx.db.insert(automationFirings).values(values);
-      const { unitId, personId: ownerId } = ctx.actor;
-      const subject = { kind: 'rule' as const, id: ruleId, tenantId, unitId, ownerId, accountId: deal.accountId };
-      await record(ctx, `rule.${outcome === 'stopped' ? 'stopped' : 'fired'}`, subject, {
-        after: { opportunityId: dealId },
-      });
-    };
+    const note = (outcome: FiringOutcome, detail: FiringDetail) =>
+      noteFiring(ctx, key, record, occasion, outcome, detail);
     const reason = stopReason(path, ruleId);
     if (reason) {
       await note('stopped', { reason });
@@ -75,7 +103,7 @@ export const fire = (ctx: Context, key: Key, dealId: string, occasion: string, p
     const actions: { kind: string; reason: string | null }[] = [];
     for (const action of rule.actions) {
       // an action before may have changed it
-      const now = (await lockDeal(ctx, tenantId, dealId)) ?? deal;
+      const now = (await lockRecord(ctx, record.subject, tenantId, id)) ?? record;
       const result = await act(ctx, now, action, { ruleId, occasion });
       const [field] = result.ok ? [] : Object.values(result.fields ?? {});
       actions.push({ kind: action.kind, reason: result.ok ? null : (field ?? result.reason) });

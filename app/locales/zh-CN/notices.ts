@@ -58,7 +58,7 @@ export const notices = {
   'notice.kind.deal_retry': '输单到了再试的日子',
   'notice.told.deal_retry': '“{title}”可以再试一次了（原定{day}）',
   'notice.kind.rule_fired': '自动规则的提醒',
-  'notice.told.rule_fired': '规则“{who}”：请看商机“{title}”',
+  'notice.told.rule_fired': '规则“{who}”：请看“{title}”',
   'notice.told.lead_step.accepted': '您推荐的“{title}”已有人接手',
   'notice.told.lead_step.visiting': '您推荐的“{title}”开始拜访了',
   'notice.told.lead_step.quoted': '您推荐的“{title}”已报价',

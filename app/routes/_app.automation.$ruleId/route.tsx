@@ -10,8 +10,8 @@ import {
   getRule,
   listFirings,
   listRuleHistory,
+  listRuleNames,
   listRuleStages,
-  listRuleWebhooks,
 } from '~/features/automation/queries.server';
 import { RuleForm } from '~/features/automation/rule-form';
 import { actionText, conditionText, eventText } from '~/features/automation/rule-words';
@@ -25,17 +25,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'automation.manage');
   const rule = await getRule(ctx, params.ruleId!);
-  const [firings, stages, webhooks, history] = await Promise.all([
+  const [firings, stages, names, history] = await Promise.all([
     listFirings(ctx, rule.id),
     listRuleStages(ctx),
-    listRuleWebhooks(ctx),
+    listRuleNames(ctx),
     listRuleHistory(ctx, rule.id),
   ]);
   return {
     rule,
     firings,
     stages,
-    webhooks,
+    names,
     history,
     now: ctx.now.toISOString(),
     title: `${rule.name} · ${translate(ctx.actor.locale)('automation.title')}`,
@@ -53,12 +53,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function Rule() {
   const t = useT();
   const format = useFormat();
-  const { rule, firings, stages, webhooks, history, now } = useLoaderData<typeof loader>();
+  const { rule, firings, stages, names, history, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const tried = answer?.ok ? answer : null;
   const sentence = [
     eventText(t, rule.event, rule.days),
-    ...rule.conditions.map((condition) => conditionText(t, format, condition)),
+    ...rule.conditions.map((condition) => conditionText(t, format, condition, names)),
   ].join(t('automation.and'));
   return (
     <>
@@ -67,7 +67,7 @@ export default function Rule() {
         <p className="text-ink-2">
           {t('automation.sentence', {
             when: sentence,
-            does: rule.actions.map((action) => actionText(t, action, webhooks)).join(t('journal.comma')),
+            does: rule.actions.map((action) => actionText(t, action, names)).join(t('journal.comma')),
           })}
         </p>
         {tried && <DryRun run={tried.run} />}
@@ -76,7 +76,7 @@ export default function Rule() {
           version={rule.version}
           values={tried?.typed ?? valuesOf(rule)}
           stages={stages}
-          webhooks={webhooks}
+          names={names}
         />
         <Firings firings={firings} />
         <Card title={t('automation.history')}>

@@ -4,7 +4,7 @@ import { requireContext } from '~/core/context.server';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
-import { listRules, listRuleWebhooks } from '~/features/automation/queries.server';
+import { listRuleNames, listRules } from '~/features/automation/queries.server';
 import { actionText, eventText } from '~/features/automation/rule-words';
 import { translate } from '~/locales/translate.server';
 import { Badge } from '~/ui/badge';
@@ -19,8 +19,8 @@ import { None } from '~/ui/value';
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'automation.manage');
-  const [rules, webhooks] = await Promise.all([listRules(ctx), listRuleWebhooks(ctx)]);
-  return { rules, webhooks, title: translate(ctx.actor.locale)('automation.title') };
+  const [rules, names] = await Promise.all([listRules(ctx), listRuleNames(ctx)]);
+  return { rules, names, title: translate(ctx.actor.locale)('automation.title') };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
@@ -28,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function Rules() {
   const t = useT();
   const format = useFormat();
-  const { rules, webhooks } = useLoaderData<typeof loader>();
+  const { rules, names } = useLoaderData<typeof loader>();
   type Row = (typeof rules)[number];
   const state = (row: Row) =>
     row.isActive && row.hasAuthorLeft ? (
@@ -36,7 +36,7 @@ export default function Rules() {
     ) : (
       <Badge tone={row.isActive ? 'ok' : 'neutral'}>{t(row.isActive ? 'automation.on' : 'automation.off')}</Badge>
     );
-  const does = (row: Row) => row.actions.map((action) => actionText(t, action, webhooks)).join(t('journal.comma'));
+  const does = (row: Row) => row.actions.map((action) => actionText(t, action, names)).join(t('journal.comma'));
   const columns: Column<Row>[] = [
     { id: 'name', header: t('automation.name'), cell: (row) => row.name, primary: true },
     { id: 'event', header: t('automation.when'), cell: (row) => eventText(t, row.event, row.days), width: 220 },

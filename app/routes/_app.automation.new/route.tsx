@@ -6,7 +6,7 @@ import { newId } from '~/core/ids';
 import { requirePermission } from '~/core/permissions.server';
 import { answerRuleForm } from '~/features/automation/action.server';
 import { DryRun } from '~/features/automation/dry-run';
-import { listRuleStages, listRuleWebhooks } from '~/features/automation/queries.server';
+import { listRuleNames, listRuleStages } from '~/features/automation/queries.server';
 import { RuleForm } from '~/features/automation/rule-form';
 import { translate } from '~/locales/translate.server';
 import { PageBody, PageHead } from '~/ui/page-head';
@@ -14,11 +14,11 @@ import { PageBody, PageHead } from '~/ui/page-head';
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'automation.manage');
-  const [stages, webhooks] = await Promise.all([listRuleStages(ctx), listRuleWebhooks(ctx)]);
+  const [stages, names] = await Promise.all([listRuleStages(ctx), listRuleNames(ctx)]);
   return {
     id: newId(),
     stages,
-    webhooks,
+    names,
     title: translate(ctx.actor.locale)('automation.new'),
   };
 }
@@ -35,7 +35,7 @@ export const shouldRevalidate = () => false;
 
 export default function NewRule() {
   const t = useT();
-  const { id, stages, webhooks } = useLoaderData<typeof loader>();
+  const { id, stages, names } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const tried = answer?.ok ? answer : null;
   return (
@@ -52,7 +52,7 @@ export default function NewRule() {
           version={0}
           values={tried?.typed ?? { event: 'idle', days: '14' }}
           stages={stages}
-          webhooks={webhooks}
+          names={names}
         />
       </PageBody>
     </>

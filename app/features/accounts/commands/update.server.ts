@@ -5,6 +5,7 @@ import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Refused, type Result, refused } from '~/core/result';
 import { type CheckedCustom, readCustom } from '../../custom-fields/check.server';
+import type { CustomInput } from '../../custom-fields/values';
 import { type AccountChange, factSchema } from '../input';
 import { type Account, lockAccount } from '../queries.server';
 import type { AccountFact } from '../rules';
@@ -50,6 +51,20 @@ export function setAccountFact(
     return !result.ok && result.fields?.creditCode ? { ...result, ...atValue(result.fields.creditCode) } : result;
   });
 }
+
+/** Only the company's own fields that are sent; what others it asks for is the form's to ask. */
+export const setOwnFields = (
+  ctx: Context,
+  id: string,
+  input: { custom: CustomInput; version: number },
+): Promise<Changed> =>
+  inTransaction(ctx, async (ctx) => {
+    const account = await lockAccount(ctx, id);
+    requirePermission(ctx.actor, 'account.update', account);
+    if (account.version !== input.version) return stale(ctx, id);
+    const own = await readCustom(ctx, 'accounts', account, input.custom, false);
+    return own.ok ? write(ctx, account, {}, own.value) : own;
+  });
 
 /** Said at the value: whether the other person changed this very fact. */
 function staleFact(refusal: Refused, field: AccountFact): Refused {

@@ -4,6 +4,7 @@ import { difference, record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
 import { readCustom } from '../../custom-fields/check.server';
+import type { CustomInput } from '../../custom-fields/values';
 import type { CancelInput, EditInput } from '../input';
 import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
@@ -56,6 +57,21 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
       before: { ...before, ...own.value.before },
       after: { ...after, ...own.value.after },
     });
+    return ok(visit);
+  });
+
+/** Only the company's own fields that are sent, whatever has become of the visit. */
+export const setVisitFields = (ctx: Context, id: string, input: { custom: CustomInput; version: number }): Changed =>
+  inTransaction(ctx, async (ctx) => {
+    const visit = await lockVisit(ctx, id);
+    requirePermission(ctx.actor, 'visit.log', visit);
+    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    const own = await readCustom(ctx, 'visits', visit, input.custom, false);
+    if (!own.ok) return own;
+    if (!own.value.isChanged) return ok(visit);
+    const { custom, before, after } = own.value;
+    await saveVisit(ctx, visit, { custom, isProposed: visit.isProposed });
+    await record(ctx, 'visit.edited', subjectOf('visit', visit), { before, after });
     return ok(visit);
   });
 
