@@ -71,9 +71,12 @@ const told = [
   'opportunity.approval_asked',
   'opportunity.approval_decided',
   'opportunity.approval_passed_on',
+  'commitment.made',
+  'commitment.kept',
+  'commitment.broken',
   'person.second_factor_reset',
 ];
-/** Of these more people are told than the owner: those who talk there, those who come along. */
+/** Of these more people are told than the owner: those who talk there, who come along, who made a promise. */
 const toldToMore = [
   'visit.commented',
   'opportunity.commented',
@@ -83,6 +86,8 @@ const toldToMore = [
   'opportunity.approval_asked',
   'opportunity.approval_decided',
   'opportunity.approval_passed_on',
+  'commitment.kept',
+  'commitment.broken',
 ];
 const concernsOthers = (ctx: Context, event: string, ownerId: string | null | undefined) =>
   told.includes(event) && (toldToMore.includes(event) || (Boolean(ownerId) && ownerId !== ctx.actor.personId));

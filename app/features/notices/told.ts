@@ -50,7 +50,8 @@ export function tellingOf(
   const when = movedTo ? f.dateTime(movedTo, now) : '';
   if (title === null) return when ? t('notice.moved_unseen', { when }) : t('notice.gone');
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
-  if (step && t.has(`notice.told.${kind}.${step}`)) return t.any(`notice.told.${kind}.${step}`, { title });
+  if (step && t.has(`notice.told.${kind}.${step}`))
+    return t.any(`notice.told.${kind}.${step}`, { who: actor ?? t('notice.somebody'), title });
   const ofDeal = `notice.told.${kind}_deal`;
   const told = t.any(subject === 'opportunity' && t.has(ofDeal) ? ofDeal : `notice.told.${kind}`, {
     who: actor ?? t('notice.somebody'),

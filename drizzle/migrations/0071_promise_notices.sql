@@ -1,0 +1,43 @@
+-- Besides what notices may tell already, whoever else has added to it; the next migration checks the rows there are.
+DO $$
+declare
+  definition text;
+begin
+  select replace(pg_get_constraintdef(c.oid), ' NOT VALID', '') into definition
+  from pg_constraint c where c.conrelid = 'notices'::regclass and c.conname = 'notices_kind';
+  execute format('alter table notices drop constraint notices_kind, add constraint notices_kind %s not valid',
+    replace(definition, 'ARRAY[', 'ARRAY[''commitment_given''::text, ''commitment_settled''::text, ''commitment_soon''::text, '));
+end $$;
+--> statement-breakpoint
+-- Who made promises that this person has written about: the entry of then may lie out of sight of whoever settles them.
+CREATE FUNCTION app.promise_makers(promises uuid[]) RETURNS TABLE (id uuid, person_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  select distinct made.subject_id, made.actor_id from journal made
+  where made.subject_id = any (promises) and made.event = 'commitment.made'
+    and exists (select 1 from journal j where j.subject_id = made.subject_id and j.actor_id = app.person())
+$$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.promise_makers(uuid[]) IS 'definer:names who made a promise to who has written about it';
+--> statement-breakpoint
+-- Promises that are due from one day on until before another, each once for each day it may be due.
+CREATE FUNCTION app.add_early_notices(since date, before date, moment timestamptz)
+RETURNS integer LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  with added as (
+    insert into notices (tenant_id, id, person_id, fact, kind, subject, subject_tenant_id, subject_id, params, created_at)
+    select p.tenant_id, gen_random_uuid(), p.id, 'commitment_soon:' || m.id || ':' || m.due_on, 'commitment_soon', 'commitment', m.tenant_id, m.id,
+      jsonb_build_object('dueOn', m.due_on), moment
+    from commitments m join people p on p.id = m.owner_id and (p.left_on is null or p.left_on >= app.today())
+    left join notice_choices c on c.person_id = p.id
+    where m.state = 'open' and m.deleted_at is null and m.due_on >= since and m.due_on < before
+      and not coalesce(c.muted, '[]') ? 'commitment_soon'
+    on conflict (tenant_id, person_id, fact) do nothing returning 1)
+  select count(*)::integer from added
+$$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.add_early_notices(date, date, timestamptz) IS 'definer:tells owners of commitments by the clock, before there is an identity';
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) TO jiketong_app;
