@@ -11,7 +11,8 @@ import { newContactInput } from '~/features/contacts/input';
 import { actOnVisit } from '~/features/visits/commands/act.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
-import { newVisitInput, promiseInput } from '~/features/visits/input';
+import { promiseInput } from '~/features/visits/commitment-input';
+import { newVisitInput } from '~/features/visits/input';
 import { getVisit } from '~/features/visits/queries/detail.server';
 
 const keptForm = z.object({

@@ -1,3 +1,7 @@
+ALTER TABLE "commitments" ADD COLUMN "cancel_reason" text;
+--> statement-breakpoint
+GRANT UPDATE (cancel_reason) ON commitments TO jiketong_app;
+--> statement-breakpoint
 -- Besides what notices may tell already, whoever else has added to it; the next migration checks the rows there are.
 DO $$
 declare
@@ -6,7 +10,7 @@ begin
   select replace(pg_get_constraintdef(c.oid), ' NOT VALID', '') into definition
   from pg_constraint c where c.conrelid = 'notices'::regclass and c.conname = 'notices_kind';
   execute format('alter table notices drop constraint notices_kind, add constraint notices_kind %s not valid',
-    replace(definition, 'ARRAY[', 'ARRAY[''commitment_given''::text, ''commitment_settled''::text, ''commitment_soon''::text, '));
+    replace(definition, 'ARRAY[', 'ARRAY[''commitment_given''::text, ''commitment_changed''::text, ''commitment_settled''::text, ''commitment_soon''::text, '));
 end $$;
 --> statement-breakpoint
 -- Who made promises that this person has written about: the entry of then may lie out of sight of whoever settles them.
@@ -38,6 +42,21 @@ $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.add_early_notices(date, date, timestamptz) IS 'definer:tells owners of commitments by the clock, before there is an identity';
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) FROM PUBLIC;
+-- Passes open promises on to somebody who works for the same company. A door, because whoever keeps one and gives it away
+-- may see it no longer, which the policy of the table refuses; what may be given is what the policy lets change.
+CREATE FUNCTION app.give_promises(company integer, promises uuid[], recipient uuid, moment timestamptz) RETURNS SETOF uuid
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  update commitments c set owner_id = recipient, version = c.version + 1, updated_at = moment
+  where c.tenant_id = company and c.id = any (promises) and c.state = 'open' and c.deleted_at is null and c.owner_id <> recipient
+    and (c.owner_id = app.person() or c.tenant_id = any (app.visible_tenants()) or c.unit_id = any (app.visible_units())
+      or c.account_id = any (app.shared_accounts()))
+    and exists (select 1 from people p where p.id = recipient and p.tenant_id = company and (p.left_on is null or p.left_on >= app.today()))
+  returning c.id
+$$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) TO jiketong_app;
+COMMENT ON FUNCTION app.give_promises(integer, uuid[], uuid, timestamptz) IS 'definer:gives on what the person may change, within the company, also out of sight';
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.give_promises(integer, uuid[], uuid, timestamptz), app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.give_promises(integer, uuid[], uuid, timestamptz), app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) TO jiketong_app;

@@ -39,6 +39,7 @@ const pagesOf = {
     '/visits/{visit}',
     '/commitments',
     '/commitments/new?account={account}',
+    '/commitments/{commitment}',
     '/settings/calendar',
     '/search?q=zj',
     '/coaching',
@@ -200,6 +201,7 @@ const addressOf = (page: string) =>
   page
     .replace('{account}', records.accountId)
     .replace('{contact}', records.contactId)
+    .replace('{commitment}', records.commitmentId)
     .replace('{colleague}', records.personId)
     .replace('{opportunity}', records.opportunityId)
     .replace('{visit}', records.visitId)

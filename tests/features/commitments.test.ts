@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { commitments, journal, needs } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { readCursor } from '~/core/paging';
+import { changeCommitment } from '~/features/visits/commands/change-commitment.server';
 import { addCommitment, settleCommitment } from '~/features/visits/commands/commitments.server';
 import { addNeed, updateNeed } from '~/features/visits/commands/needs.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
@@ -18,8 +20,18 @@ const verb = (
   verb: CommitmentVerb,
   version = 1,
   answer: string | null = null,
-  more: { channel?: Channel; answeredOn?: string; evidence?: string } = {},
-) => ({ commitmentId, verb, version, answer, channel: null, answeredOn: null, evidence: null, ...more });
+  more: { channel?: Channel; answeredOn?: string; evidence?: string; cancelReason?: string } = {},
+) => ({
+  commitmentId,
+  verb,
+  version,
+  answer,
+  channel: null,
+  answeredOn: null,
+  evidence: null,
+  cancelReason: null,
+  ...more,
+});
 
 describe('commitments', () => {
   it('are kept, broken, answered; twice is once, each in the journal', () =>
@@ -76,6 +88,70 @@ describe('commitments', () => {
       expect(await row()).toMatchObject({ evidence, state: 'kept', settledOn: '2026-11-21' });
       expect(await settleCommitment(w.manager, verb(id, 'reopen', 4))).toMatchObject({ ok: true });
       expect(await row()).toMatchObject({ evidence, state: 'open', settledOn: null });
+    }));
+
+  it('are reworded, put off and passed on by those who may settle them; twice is once', () =>
+    inWorld(async (w) => {
+      const { id } = await w.commitment(await w.account(), { text: '给报价', dueOn: '2026-11-25' });
+      const to = (ctx: Context) => ctx.actor.personId;
+      const change = (version: number, ownerId = to(w.manager), dueOn = '2026-11-27') =>
+        ({ commitmentId: id, version, text: '给修改后的报价', dueOn, ownerId }); // biome-ignore format: one row
+      const row = async () => (await w.owner.select().from(commitments).where(eq(commitments.id, id)))[0];
+      for (let i = 0; i < 2; i++) expect(await changeCommitment(w.lead, change(1))).toMatchObject({ ok: true });
+      expect(await row()).toMatchObject({ text: '给修改后的报价', dueOn: '2026-11-27', version: 2 });
+      expect(await changeCommitment(w.manager, change(1, undefined, '2026-12-01'))).toMatchObject({
+        reason: 'stale',
+        params: { who: '刘洋' },
+      });
+      expect(await changeCommitment(w.manager, change(2, to(w.stranger)))).toMatchObject({
+        fields: { ownerId: 'visit.person_unknown' },
+      });
+      expect(await changeCommitment(w.manager, change(2, to(w.employee), '2026-12-01'))).toMatchObject({ ok: true });
+      expect(await row()).toMatchObject({ ownerId: to(w.employee), dueOn: '2026-12-01', version: 3 });
+      // whoever keeps it sees nothing else of the customer, and nothing at all once it is given away
+      expect(await changeCommitment(w.employee, change(3, to(w.colleague)))).toMatchObject({ ok: true });
+      expect(await row()).toMatchObject({ ownerId: to(w.colleague), version: 4 });
+      await expect(changeCommitment(w.employee, change(4))).rejects.toMatchObject({ init: { status: 404 } });
+      for (const person of [w.stranger, w.strangerDirector, w.otherTeam, w.trainer])
+        await expect(changeCommitment(person, change(4))).rejects.toMatchObject({ init: { status: 404 } });
+      const service = await w.person({ role: 'service_agent', unit: w.unit.team });
+      await expect(changeCommitment(service, change(4))).rejects.toMatchObject({ init: { status: 403 } });
+      await settleCommitment(w.colleague, verb(id, 'keep', 4));
+      expect(await changeCommitment(w.lead, change(5))).toMatchObject({ reason: 'commitment.settled_before' });
+      const events = await w.owner
+        .select({ event: journal.event, ownerId: journal.ownerId })
+        .from(journal)
+        .where(eq(journal.subjectId, id))
+        .orderBy(journal.id);
+      expect(events).toEqual([
+        { event: 'commitment.changed', ownerId: to(w.manager) },
+        { event: 'commitment.given', ownerId: to(w.employee) },
+        { event: 'commitment.given', ownerId: to(w.colleague) },
+        { event: 'commitment.kept', ownerId: to(w.colleague) },
+      ]);
+    }));
+
+  it('are called off with a reason, count nowhere in the kept rate, and stay so', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      const { id } = await w.commitment(account, { dueOn: '2026-11-10' });
+      await w.commitment(account, { dueOn: '2026-11-10', state: 'kept', settledOn: '2026-11-10' });
+      const row = async () => (await w.owner.select().from(commitments).where(eq(commitments.id, id)))[0];
+      expect(await settleCommitment(w.manager, verb(id, 'cancel'))).toMatchObject({
+        fields: { cancelReason: 'error.required' },
+      });
+      const cancelReason = '客户撤回了需求';
+      for (let i = 0; i < 2; i++)
+        expect(await settleCommitment(w.manager, verb(id, 'cancel', 1, null, { cancelReason }))).toMatchObject({
+          ok: true,
+        });
+      expect(await row()).toMatchObject({ state: 'cancelled', cancelReason, version: 2 });
+      const { rows } = await keptByUnit(w.lead, null, '2026-08-23');
+      expect(rows).toMatchObject([{ onTime: 1, late: 0, broken: 0, overdue: 0, rate: 100 }]);
+      for (const late of ['keep', 'reopen', 'answer'] as const)
+        expect(await settleCommitment(w.manager, verb(id, late, 2, '已告知'))).toMatchObject({
+          reason: 'commitment.settled_before',
+        });
     }));
 
   it('are made outside a visit once, by those who may, for a colleague of any department', () =>

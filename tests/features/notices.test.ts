@@ -10,9 +10,10 @@ import { countNotices, listNotices } from '~/features/notices/queries.server';
 import { noticeKinds } from '~/features/notices/rules';
 import { writeNotices } from '~/features/notices/write.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
+import { changeCommitment } from '~/features/visits/commands/change-commitment.server';
 import { settleCommitment } from '~/features/visits/commands/commitments.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
-import { commitmentInput, promiseInput } from '~/features/visits/input';
+import { commitmentInput, promiseInput } from '~/features/visits/commitment-input';
 import { inWorld, type World } from '../support/world';
 
 const on = ({ id }: { id: string }) => ({ kind: 'visit' as const, id });
@@ -158,6 +159,24 @@ describe('a notice', () => {
       ]);
       expect(await listed(w.employee)).toHaveLength(1);
       for (const who of [w.stranger, w.otherTeam, w.lead]) expect(await listed(who)).toEqual([]);
+    }));
+
+  it('tells of a promise that was passed on, changed or called off by somebody else', () =>
+    inWorld(async (w) => {
+      const { id } = await w.commitment(await w.account(), { text: '给报价' });
+      const change = (version: number, ownerId: string) =>
+        changeCommitment(w.lead, { commitmentId: id, version, text: '给报价', dueOn: '2026-12-04', ownerId });
+      await change(1, w.manager.actor.personId);
+      await tell(w.lead, 'commitment.changed');
+      await change(2, w.employee.actor.personId);
+      await tell(w.lead, 'commitment.given');
+      await settleCommitment(w.lead, commitmentInput.parse({ commitmentId: id, verb: 'cancel', version: 3, cancelReason: '不再需要' })); // biome-ignore format: one row
+      await tell(w.lead, 'commitment.cancelled');
+      expect(await listed(w.manager)).toMatchObject([{ kind: 'commitment_changed', dueOn: '2026-12-04' }]);
+      expect((await listed(w.employee)).map((one) => `${one.kind} ${one.step ?? one.dueOn}`).sort()).toEqual([
+        'commitment_given 2026-12-04',
+        'commitment_settled cancelled',
+      ]);
     }));
 
   it('of promises are not for who makes and keeps them alone, nor for who does not want them', () =>

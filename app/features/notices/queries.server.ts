@@ -113,9 +113,7 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       union all select ${opportunities.title}, ${opportunities.accountId}, null from ${opportunities}
         where n.subject = 'opportunity' and ${opportunities.tenantId} = n.subject_tenant_id and ${opportunities.id} = n.subject_id
           and ${opportunities.deletedAt} is null and ${inScope(ctx, opportunities, opportunities.accountId)}
-      union all select ${commitments.text}, ${commitments.accountId}, (
-          select ${visits.id} from ${visits} where ${visits.tenantId} = ${commitments.tenantId} and ${visits.id} = ${commitments.visitId}
-            and ${visits.deletedAt} is null and ${inScope(ctx, visits, visits.accountId)}) from ${commitments}
+      union all select ${commitments.text}, ${commitments.accountId}, null from ${commitments}
         where n.subject = 'commitment' and ${commitments.tenantId} = n.subject_tenant_id and ${commitments.id} = n.subject_id
           and ${commitments.deletedAt} is null and ${inScope(ctx, commitments, commitments.accountId)}
       union all select ${leads.company}, null, null from ${leads}

@@ -1,7 +1,7 @@
 export const noticeKinds = [
   'comment', 'question', 'answer', 'mention', 'coached', 'check_accepted',
   'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
-  'commitment_given', 'commitment_settled', 'commitment_soon', 'commitment_due', 'commitment_overdue',
+  'commitment_given', 'commitment_changed', 'commitment_settled', 'commitment_soon', 'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
   'quote_question', 'quote_accepted', 'quote_declined', 'contract_ending',
@@ -119,6 +119,7 @@ const gathered: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'account.assigned': { kind: 'account_assigned', subject: 'account' },
   'opportunity.assigned': { kind: 'opportunity_assigned', subject: 'opportunity' },
   'commitment.made': { kind: 'commitment_given', subject: 'commitment' },
+  'commitment.given': { kind: 'commitment_given', subject: 'commitment' },
 };
 
 function ofMany(entries: Entry[]): Fact[] {
@@ -173,17 +174,24 @@ function ofEvidence(entry: Entry): Fact[] {
   ];
 }
 
-const settledAs: Record<string, string> = { 'commitment.kept': 'kept', 'commitment.broken': 'broken' };
+const settledAs: Record<string, string> = {
+  'commitment.kept': 'kept',
+  'commitment.broken': 'broken',
+  'commitment.cancelled': 'cancelled',
+};
 
-/** How a promise ended is told to who is to keep it and to who made it. */
-function ofSettling(entry: Entry, step: string, makers: string[]): Fact[] {
+/** What became of a promise is told to who is to keep it and to who made it. */
+function ofPromise(entry: Entry, makers: string[]): Fact[] {
+  const step = settledAs[entry.event];
+  const kind = step ? 'commitment_settled' : 'commitment_changed';
+  const { dueOn } = entry.after;
   const people = [...new Set([entry.ownerId, ...makers].filter((id) => id !== null))];
   return people.map((personId) => ({
     ...about(entry, 'commitment'),
     personId,
-    fact: `commitment_settled:${entry.subjectId}:${entry.at}`,
-    kind: 'commitment_settled',
-    params: { step },
+    fact: `${kind}:${entry.subjectId}:${entry.at}`,
+    kind,
+    params: step ? { step } : typeof dueOn === 'string' ? { dueOn } : {},
   }));
 }
 
@@ -196,8 +204,8 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
     if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
     if (entry.event.startsWith('certificate.evidence_')) return ofEvidence(entry);
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
-    const step = settledAs[entry.event];
-    if (step) return ofSettling(entry, step, participantsOf(entry.subjectId));
+    if (settledAs[entry.event] || entry.event === 'commitment.changed')
+      return ofPromise(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];
     const when = eachTime.includes(as.kind) ? `:${entry.at}` : '';

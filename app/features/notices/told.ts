@@ -36,7 +36,8 @@ export function placeOf({ subject, subjectId, visitId, kind, title, step }: Told
   if (subject === 'award') return paths.award(subjectId);
   if (subject === 'opening') return kind === 'selection_told' ? '/selection' : paths.opening(subjectId);
   if (subject === 'lead') return kind === 'lead_step' ? paths.referral(subjectId) : paths.lead(subjectId);
-  if (!visitId) return '/commitments';
+  if (subject === 'commitment') return paths.commitment(subjectId);
+  if (!visitId) return '/notices';
   return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
 }
 

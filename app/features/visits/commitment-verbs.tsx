@@ -1,11 +1,12 @@
 import { Form, useFetcher } from '@remix-run/react';
 import type { ComponentType, ReactNode } from 'react';
 import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
 import type { Refused } from '~/core/result';
-import { Button, SubmitButton } from '~/ui/button';
+import { Button, IconLink, SubmitButton } from '~/ui/button';
 import { DateInput } from '~/ui/date-input';
 import { FormErrors } from '~/ui/form-errors';
-import { CircleCheck, CircleX, MessageSquareReply, Paperclip, Undo2 } from '~/ui/icons';
+import { CircleCheck, CircleX, MessageSquareReply, Paperclip, Pencil, Undo2 } from '~/ui/icons';
 import { Select } from '~/ui/select';
 import { Textarea } from '~/ui/textarea';
 import type { CommitmentShown } from './commitment-item';
@@ -13,10 +14,10 @@ import { channels, commitmentAllows } from './rules';
 
 const faces = { keep: CircleCheck, break: CircleX, reopen: Undo2 };
 
-type CommitmentVerbsProps = { commitment: CommitmentShown; back: string; today: string };
+type CommitmentVerbsProps = { commitment: CommitmentShown; back: string; today: string; isAlone?: boolean };
 
 /** What can be said of a promise: kept, not kept, answered to the customer, with what shows it. */
-export function CommitmentVerbs({ commitment, back, today }: CommitmentVerbsProps) {
+export function CommitmentVerbs({ commitment, back, today, isAlone = false }: CommitmentVerbsProps) {
   const t = useT();
   const fetcher = useFetcher<Refused>();
   const hidden = (
@@ -51,6 +52,14 @@ export function CommitmentVerbs({ commitment, back, today }: CommitmentVerbsProp
           </Button>
         ))}
       </fetcher.Form>
+      {!isAlone && commitmentAllows(commitment.state, 'change') && (
+        <IconLink
+          icon={Pencil}
+          size="sm"
+          label={t('commitment.change')}
+          to={`${paths.commitment(commitment.id)}?${new URLSearchParams({ back })}`}
+        />
+      )}
       {commitmentAllows(commitment.state, 'answer') && (
         <Unfolding icon={MessageSquareReply} label={t('commitment.answer')}>
           {hidden}

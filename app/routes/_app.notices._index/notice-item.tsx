@@ -22,6 +22,7 @@ const icons: Record<NoticeKind, Icon> = {
   visit_planned: CalendarPlus,
   visit_moved: CalendarClock,
   commitment_given: Handshake,
+  commitment_changed: CalendarClock,
   commitment_settled: CircleCheck,
   commitment_soon: Hourglass,
   commitment_due: Hourglass,

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { visits } from '#drizzle/schema';
+import { commitments, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import type { Subject } from '~/core/journal.server';
@@ -22,6 +22,25 @@ export async function lockVisit(ctx: Context, id: string, deleted = false): Prom
         inReach(ctx, visits.tenantId),
         deleted ? isNotNull(visits.deletedAt) : isNull(visits.deletedAt),
         inScope(ctx, visits, visits.accountId),
+      ),
+    )
+    .for('update');
+  if (!row) throw notFound();
+  return row;
+}
+
+/** The same for a promise. */
+export async function lockCommitment(ctx: Context, id: string) {
+  if (!isId(id)) throw notFound();
+  const [row] = await ctx.db
+    .select()
+    .from(commitments)
+    .where(
+      and(
+        eq(commitments.id, id),
+        inReach(ctx, commitments.tenantId),
+        isNull(commitments.deletedAt),
+        inScope(ctx, commitments, commitments.accountId),
       ),
     )
     .for('update');
