@@ -57,6 +57,41 @@ $$;
 --> statement-breakpoint
 COMMENT ON FUNCTION app.give_promises(integer, uuid[], uuid, timestamptz) IS 'definer:gives on what the person may change, within the company, also out of sight';
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION app.give_promises(integer, uuid[], uuid, timestamptz), app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) FROM PUBLIC;
+-- Open promises of a colleague that this person may pass on: those in scope, and all of who works in a unit this person leads,
+-- whoever's customers they are for; from then on nobody else would know of them.
+CREATE FUNCTION app.promises_held(leaver uuid, most integer) RETURNS SETOF commitments
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  select c.* from commitments c join people p on p.id = c.owner_id and p.tenant_id = c.tenant_id
+  where c.owner_id = leaver and c.state = 'open' and c.deleted_at is null and app.role() in ('team_lead', 'sales_director', 'admin')
+    and (app.leads_unit(p.unit_id) or c.tenant_id = any (app.visible_tenants()) or c.unit_id = any (app.visible_units())
+      or c.account_id = any (app.shared_accounts()))
+  order by c.due_on, c.id limit most
+$$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.give_promises(integer, uuid[], uuid, timestamptz), app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) TO jiketong_app;
+COMMENT ON FUNCTION app.promises_held(uuid, integer) IS 'definer:the promises of people this person leads, also out of sight';
+--> statement-breakpoint
+CREATE FUNCTION app.count_promises_held(leaver uuid, most integer) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$ select count(*)::integer from app.promises_held(leaver, most) $$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.count_promises_held(uuid, integer) IS 'definer:counts the promises of people this person leads';
+--> statement-breakpoint
+-- Passes them on, as many at once, to somebody who works for the same company, and tells which; done again, none is left.
+CREATE FUNCTION app.hand_over_promises(leaver uuid, recipient uuid, most integer, moment timestamptz)
+RETURNS TABLE (tenant_id integer, id uuid, unit_id integer, account_id uuid, text text, due_on date)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+  update commitments c set owner_id = recipient, version = c.version + 1, updated_at = moment
+  from app.promises_held(leaver, most) h, people p
+  where c.tenant_id = h.tenant_id and c.id = h.id and c.owner_id = leaver and c.state = 'open' and recipient <> leaver
+    and p.id = recipient and p.tenant_id = c.tenant_id and (p.left_on is null or p.left_on >= app.today())
+  returning c.tenant_id, c.id, c.unit_id, c.account_id, c.text, c.due_on
+$$;
+--> statement-breakpoint
+COMMENT ON FUNCTION app.hand_over_promises(uuid, uuid, integer, timestamptz) IS 'definer:passes on the promises of people this person leads, also out of sight';
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.promises_held(uuid, integer), app.count_promises_held(uuid, integer),
+  app.hand_over_promises(uuid, uuid, integer, timestamptz), app.give_promises(integer, uuid[], uuid, timestamptz), app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION app.count_promises_held(uuid, integer), app.hand_over_promises(uuid, uuid, integer, timestamptz), app.give_promises(integer, uuid[], uuid, timestamptz), app.promise_makers(uuid[]), app.add_early_notices(date, date, timestamptz) TO jiketong_app;

@@ -169,6 +169,7 @@ const pagesOf = {
     '/webhooks/{webhook}/edit',
     '/api',
     '/webhooks/new',
+    '/people/{colleague}/commitments',
     '/recycle-bin',
     '/units',
     '/visit-forms',

@@ -4,12 +4,16 @@ import { commitments, journal, needs } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { readCursor } from '~/core/paging';
+import { listNotices } from '~/features/notices/queries.server';
+import { writeNotices } from '~/features/notices/write.server';
 import { changeCommitment } from '~/features/visits/commands/change-commitment.server';
 import { addCommitment, settleCommitment } from '~/features/visits/commands/commitments.server';
+import { handOverPromises } from '~/features/visits/commands/hand-over.server';
 import { addNeed, updateNeed } from '~/features/visits/commands/needs.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
 import { countCommitments, listCommitments } from '~/features/visits/queries/commitments.server';
 import { findUnitsBelow, keptByUnit } from '~/features/visits/queries/kept.server';
+import { countPromisesHeld } from '~/features/visits/queries/promises-held.server';
 import { listOpenCommitmentsOfOpportunity } from '~/features/visits/queries/related.server';
 import type { Channel, CommitmentVerb } from '~/features/visits/rules';
 import { inWorld } from '../support/world';
@@ -129,6 +133,38 @@ describe('commitments', () => {
         { event: 'commitment.given', ownerId: to(w.colleague) },
         { event: 'commitment.kept', ownerId: to(w.colleague) },
       ]);
+    }));
+
+  it('of a colleague who leaves go to another in one go, also those out of the sight of who leads them', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      const leaver = await w.person({ role: 'account_manager', unit: w.unit.team2, name: '要走的' });
+      const lead2 = await w.person({ role: 'team_lead', unit: w.unit.team2, name: '二组长' });
+      const [from, to] = [leaver.actor.personId, w.employee.actor.personId];
+      const one = await w.commitment(account, { ownerId: from, text: '给报价' });
+      await w.commitment(account, { ownerId: from });
+      await w.commitment(account, { ownerId: from, state: 'kept', settledOn: '2026-11-20' });
+      // theirs is the person, not the customer
+      await expect(changeCommitment(lead2, { commitmentId: one.id, version: 1, text: 'x', dueOn: '2026-12-01', ownerId: to })).rejects.toMatchObject({ init: { status: 404 } }); // biome-ignore format: one row
+      expect(await countPromisesHeld(lead2, from, 100)).toBe(2);
+      expect(await countPromisesHeld(lead2, from, 1)).toBe(1);
+      for (const who of [w.manager, w.employee, w.otherTeam, w.stranger, w.strangerDirector])
+        expect(await countPromisesHeld(who, from, 100)).toBe(0);
+      for (const who of [w.stranger, w.strangerDirector])
+        await expect(handOverPromises(who, from, { ownerId: to })).rejects.toMatchObject({ init: { status: 404 } });
+      for (const who of [w.manager, w.employee])
+        await expect(handOverPromises(who, from, { ownerId: to })).rejects.toMatchObject({ init: { status: 403 } });
+      for (const ownerId of [from, w.stranger.actor.personId, newId()])
+        expect(await handOverPromises(lead2, from, { ownerId })).toMatchObject({
+          fields: { ownerId: 'visit.person_unknown' },
+        });
+      expect(await handOverPromises(lead2, from, { ownerId: to })).toMatchObject({ value: { given: 2 } });
+      expect(await handOverPromises(lead2, from, { ownerId: to })).toMatchObject({ value: { given: 0 } });
+      expect((await listCommitments(w.employee, { reach: 'mine', show: 'open' })).rows).toHaveLength(2);
+      const entries = await w.owner.select().from(journal).where(eq(journal.subjectId, one.id));
+      expect(entries).toMatchObject([{ event: 'commitment.given', ownerId: to, before: { ownerId: from } }]);
+      await writeNotices(lead2, 'commitment.given', lead2.now);
+      expect((await listNotices(w.employee, 'all', null)).rows).toMatchObject([{ kind: 'commitment_given', more: 1 }]);
     }));
 
   it('are called off with a reason, count nowhere in the kept rate, and stay so', () =>

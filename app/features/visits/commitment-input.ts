@@ -28,6 +28,8 @@ export type CommitmentInput = z.output<typeof commitmentInput>;
 /** A promise that stands differently: other words, another day, another person. */
 export const commitmentChange = z.object({ commitmentId: id, version, text: line(500), dueOn: day, ownerId: id });
 export type CommitmentChange = z.output<typeof commitmentChange>;
+/** Who is given what somebody leaves. */
+export const handOverInput = z.object({ ownerId: id });
 /** What the page of a promise sends. */
 export const commitmentPageInput = z.discriminatedUnion(
   'intent',

@@ -11,10 +11,14 @@ import { findLastCompany } from './last-company.server';
 
 /** Those one may take along or give a promise to: people of the company that serves the account, nearest first. */
 export const listColleagueOptions = (ctx: Context, accountId: string, q = '') =>
-  listColleaguesOf(ctx, sql`(select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`, q);
+  listColleaguesOf(ctx, sql`(select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`, { q });
 
 /** People who work for a company, nearest first. */
-export const listColleaguesOf = (ctx: Context, tenantId: number | SQL, q = '') =>
+export const listColleaguesOf = (
+  ctx: Context,
+  tenantId: number | SQL,
+  { q = '', id }: { q?: string; id?: string } = {},
+) =>
   ctx.db
     .select({ id: people.id, name: people.name, title: people.title })
     .from(people)
@@ -22,6 +26,7 @@ export const listColleaguesOf = (ctx: Context, tenantId: number | SQL, q = '') =
       and(
         sql`${people.tenantId} = ${tenantId}`,
         or(isNull(people.leftOn), gte(people.leftOn, today(ctx.now))),
+        id ? eq(people.id, id) : undefined,
         q.trim() ? sql`${people.search} like ${containing(q)}` : undefined,
       ),
     )
