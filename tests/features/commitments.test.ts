@@ -74,6 +74,22 @@ describe('commitments', () => {
       expect(await settleCommitment(w.employee, verb(id, 'keep'))).toMatchObject({ ok: true });
     }));
 
+  it('are settled on the day it was said, however late the phone had a network', () =>
+    inWorld(async (w) => {
+      const { id } = await w.commitment(await w.account(), {
+        dueOn: '2026-11-20',
+        createdAt: new Date('2026-11-10T02:00:00Z'),
+      });
+      const clock = { at: '2026-11-20T03:00:00Z', sentAt: w.manager.now.toISOString() };
+      expect(await settleCommitment(w.manager, { ...verb(id, 'keep'), clock })).toMatchObject({ ok: true });
+      expect((await w.owner.select().from(commitments).where(eq(commitments.id, id)))[0]).toMatchObject({
+        state: 'kept',
+        settledOn: '2026-11-20',
+      });
+      const stale = await settleCommitment(w.manager, verb(id, 'answer', 1, '已告知'));
+      expect(stale).toMatchObject({ reason: 'stale', details: { version: 2 } });
+    }));
+
   it('carry evidence, and how and when the customer was told', () =>
     inWorld(async (w) => {
       const { id } = await w.commitment(await w.account());

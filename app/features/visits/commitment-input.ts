@@ -11,6 +11,7 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
+import { clock } from './input';
 import { channels, commitmentSides, commitmentVerbs } from './rules';
 
 /** What became of a promise; `answer` is what the customer was told. */
@@ -23,6 +24,7 @@ export const commitmentInput = z.object({
   answeredOn: optionalDay,
   evidence: optionalText(2000),
   cancelReason: optionalLine(500),
+  clock,
 });
 export type CommitmentInput = z.output<typeof commitmentInput>;
 /** A promise that stands differently: other words, another day, another person. */

@@ -146,7 +146,7 @@ const position = z
   .catch(null);
 
 /** What the device's clock said when it happened and when it was sent. */
-const clock = z.object({ at: z.iso.datetime(), sentAt: z.iso.datetime() }).nullish().catch(null);
+export const clock = z.object({ at: z.iso.datetime(), sentAt: z.iso.datetime() }).nullish().catch(null);
 
 export const startInput = z.object({ version, position, clock });
 export type StartInput = z.output<typeof startInput>;

@@ -27,6 +27,7 @@ describe('the pack', () => {
       '/visits/plan',
       '/visits/new?mode=log',
       '/accounts',
+      '/commitments',
       ...['16', '17', '18', '19', '20', '22'].map((day) => `/today?day=2026-11-${day}`),
       '/visits/v2',
       '/visits/v2?do=complete',

@@ -11,7 +11,7 @@ const mostLater = 240;
 const daysKept = 7;
 
 /** Where one plans and looks things up, whatever the day. */
-const always = ['/today', '/outbox', '/visits/plan', '/visits/new?mode=log', '/accounts'];
+const always = ['/today', '/outbox', '/visits/plan', '/visits/new?mode=log', '/accounts', '/commitments'];
 
 /** The other days of this week, and those of a week either way that have a visit. */
 function daysOf(visits: Planned[], now: Date) {

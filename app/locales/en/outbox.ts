@@ -23,6 +23,12 @@ export const outbox = {
   'outbox.kind.log': 'Logged visit',
   'outbox.kind.contact': 'New contact',
   'outbox.kind.commitment': 'New commitment',
+  'outbox.kind.keep': 'Commitment kept',
+  'outbox.kind.break': 'Commitment not kept',
+  'outbox.kind.answer': 'Answer to the customer',
+  'outbox.kind.prove': 'Evidence',
+  'outbox.no_network':
+    'No network: nothing has been saved. What you entered is still here; try again when you are online.',
   'outbox.kind.photo': 'Photo',
   'outbox.kind.voice': 'Voice note',
   'outbox.contact_waiting': '{name} · to sync',

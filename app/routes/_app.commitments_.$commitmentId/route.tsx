@@ -56,7 +56,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirectWithToast(back, { key: `commitment.done.${input.value.intent}` });
 }
 
-const untold = { answer: null, channel: null, answeredOn: null, evidence: null };
+const untold = { answer: null, channel: null, answeredOn: null, evidence: null, clock: null };
 
 export type CommitmentPage = ReturnType<typeof useLoaderData<typeof loader>>;
 

@@ -70,7 +70,7 @@ export const commitmentResource = resource({
   verbs: {
     settle: write({
       input: commitmentInput,
-      given: ['version', 'commitmentId'],
+      given: ['version', 'commitmentId', 'clock'],
       versioned: true,
       run: (ctx, commitmentId, input) => settleCommitment(ctx, { ...input, commitmentId }),
     }),

@@ -4,11 +4,10 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
-import { stale } from '~/features/accounts/stale.server';
 import type { CommitmentChange } from '../commitment-input';
 import { commitmentAllows } from '../rules';
 import { checkBelonging } from './belonging.server';
-import { lockCommitment, subjectOf } from './row.server';
+import { lockCommitment, staleRecord, subjectOf } from './row.server';
 
 /** Other words, another day, or another person of the same company to keep it. Sent twice, it is changed once. */
 export const changeCommitment = (ctx: Context, input: CommitmentChange): Promise<Result<null>> =>
@@ -19,7 +18,7 @@ export const changeCommitment = (ctx: Context, input: CommitmentChange): Promise
     const isGiven = ownerId !== row.ownerId;
     const isReworded = text !== row.text || dueOn !== row.dueOn;
     if (!isGiven && !isReworded) return ok(null);
-    if (row.version !== input.version) return stale(ctx, row.id);
+    if (row.version !== input.version) return staleRecord(ctx, row);
     if (!commitmentAllows(row.state, 'change')) return refused('commitment.settled_before');
     const account = { tenantId: row.tenantId, id: row.accountId };
     const belonging = isGiven ? await checkBelonging(ctx, account, { commitments: [{ ownerId }] }) : ok(null);

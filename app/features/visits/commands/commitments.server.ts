@@ -5,12 +5,11 @@ import { fromLocal, today } from '~/core/dates';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
-import { stale } from '~/features/accounts/stale.server';
 import type { CommitmentInput, NewCommitmentInput } from '../commitment-input';
-import { type CommitmentState, type CommitmentVerb, commitmentAllows, hasBegun } from '../rules';
+import { type CommitmentState, type CommitmentVerb, commitmentAllows, hasBegun, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { addHeard } from './outcome.server';
-import { lockCommitment, lockVisit, subjectOf } from './row.server';
+import { lockCommitment, lockVisit, staleRecord, subjectOf } from './row.server';
 
 const outcomes: Record<CommitmentVerb, { state?: CommitmentState; event: string }> = {
   keep: { state: 'kept', event: 'commitment.kept' },
@@ -39,6 +38,12 @@ export const addCommitment = (ctx: Context, { visitId, ...promise }: NewCommitme
     return ok(null);
   });
 
+/** The day it was said on the device, which may have waited for the network since. */
+const settledDay = ({ clock }: CommitmentInput, madeAt: Date, now: Date) => {
+  const { at } = momentOf(clock, now);
+  return today(at < madeAt ? madeAt : at);
+};
+
 /** When the customer was told: on a day named, or now. */
 const answeredAt = ({ answeredOn }: CommitmentInput, { now }: Context) =>
   answeredOn && answeredOn !== today(now) ? fromLocal(answeredOn) : now;
@@ -64,9 +69,10 @@ export const settleCommitment = (ctx: Context, input: CommitmentInput): Promise<
       row.answerChannel === answerChannel &&
       row.cancelReason === cancelReason;
     if (row.state === state && same) return ok(null);
-    if (row.version !== input.version) return stale(ctx, row.id);
+    if (row.version !== input.version) return staleRecord(ctx, row);
     if (!commitmentAllows(row.state, verb)) return refused('commitment.settled_before');
-    const settledOn = state === row.state ? row.settledOn : state === 'open' ? null : today(ctx.now);
+    const settledOn =
+      state === row.state ? row.settledOn : state === 'open' ? null : settledDay(input, row.createdAt, ctx.now);
     await ctx.db
       .update(commitments)
       .set({

@@ -60,9 +60,9 @@ export const subjectOf = (kind: Subject['kind'], row: Owned): Subject => ({
 });
 
 /** Somebody saved first. The version of now goes along, so that the person may decide to save all the same. */
-export async function staleVisit(ctx: Context, visit: VisitRow): Promise<Refused> {
-  const refusal: Refused = await stale(ctx, visit.id);
-  return { ...refusal, details: { ...(refusal.details as StaleDetails | undefined), version: visit.version } };
+export async function staleRecord(ctx: Context, record: { id: string; version: number }): Promise<Refused> {
+  const refusal: Refused = await stale(ctx, record.id);
+  return { ...refusal, details: { ...(refusal.details as StaleDetails | undefined), version: record.version } };
 }
 
 /** Whether the visit, deleted or not, is there for this person and as asked. */
