@@ -13,6 +13,8 @@ export const outbox = {
   'outbox.empty': 'All synced',
   'outbox.empty_hint':
     'Without a network, check-ins, visit reports, photos, voice notes, new visits, contacts and commitments are saved on this device and sent in order later.',
+  'outbox.accounts_kept':
+    'Of your {all} accounts, {n} open on a phone without a network: those with visits first, then overdue ones, then those changed last.',
   'outbox.unsupported': 'This browser or address (no HTTPS) cannot save forms offline.',
   'outbox.sync_now': 'Sync now',
   'outbox.signed_out': 'Your session has ended; sign in to go on syncing',
