@@ -49,7 +49,8 @@ describe('an account nobody visits this week, without a network', () => {
     await eventually(() => waiting(page)).toBe(1);
     await online(browser.context, page);
     await eventually(() => waiting(page), 40_000).toBe(0);
-    const [row] = await sql`select count(*)::int as n from contacts where account_id = ${account.id} and name = '离线新人'`;
+    const [row] =
+      await sql`select count(*)::int as n from contacts where account_id = ${account.id} and name = '离线新人'`;
     expect(row!.n).toBe(1);
   });
 });
