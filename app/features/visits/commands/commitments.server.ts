@@ -41,7 +41,7 @@ export const addCommitment = (ctx: Context, { visitId, ...promise }: NewCommitme
 /** The day it was said on the device, which may have waited for the network since. */
 const settledDay = ({ clock }: CommitmentInput, madeAt: Date, now: Date) => {
   const { at } = momentOf(clock, now);
-  return today(at < madeAt ? madeAt : at);
+  return today(clock && at < madeAt ? madeAt : at);
 };
 
 /** When the customer was told: on a day named, or now. */
