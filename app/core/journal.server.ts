@@ -72,9 +72,15 @@ const told = [
   'opportunity.approval_asked',
   'opportunity.approval_decided',
   'opportunity.approval_passed_on',
+  'commitment.made',
+  'commitment.given',
+  'commitment.changed',
+  'commitment.kept',
+  'commitment.broken',
+  'commitment.cancelled',
   'person.second_factor_reset',
 ];
-/** Of these more people are told than the owner: those who talk there, those who come along. */
+/** Of these more people are told than the owner: those who talk there, who come along, who made a promise. */
 const toldToMore = [
   'visit.commented',
   'opportunity.commented',
@@ -84,6 +90,10 @@ const toldToMore = [
   'opportunity.approval_asked',
   'opportunity.approval_decided',
   'opportunity.approval_passed_on',
+  'commitment.changed',
+  'commitment.kept',
+  'commitment.broken',
+  'commitment.cancelled',
 ];
 const concernsOthers = (ctx: Context, event: string, ownerId: string | null | undefined) =>
   told.includes(event) && (toldToMore.includes(event) || (Boolean(ownerId) && ownerId !== ctx.actor.personId));

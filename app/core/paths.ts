@@ -17,6 +17,7 @@ export const paths = {
   lead: (id: string) => `/leads/${id}`,
   quote: (id: string) => `/quotes/${id}`,
   offer: (quoteId: string) => `/quotes/${quoteId}/customer`,
+  commitment: (id: string) => `/commitments/${id}`,
   contract: (id: string) => `/contracts/${id}`,
   reward: (id: string) => `/rewards/${id}`,
   certificate: (id: string) => `/certificates/${id}`,

@@ -2,17 +2,28 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { can } from '~/core/permissions';
 import { listOwnAccountIds } from '~/features/accounts/queries.server';
-import { packOf } from '~/features/visits/pack';
+import { listMyDue } from '~/features/coverage/queries/mine.server';
+import { accountsKept, packOf } from '~/features/visits/pack';
+import { listCommitments } from '~/features/visits/queries/commitments.server';
 import { listVisitsAround } from '~/features/visits/queries/day.server';
 
 const daysKept = 7;
-const accountsKept = 50;
 
-/** The pages this person's phone keeps. */
+/** The pages this person's phone keeps: of the accounts those with visits first, then those overdue, then the latest changed. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  const [visits, own] = can(ctx.actor, 'visit.read')
-    ? await Promise.all([listVisitsAround(ctx, daysKept), listOwnAccountIds(ctx, accountsKept)])
-    : [[], []];
-  return Response.json({ person: ctx.actor.personId, ...packOf(visits, own, ctx.now) });
+  const person = ctx.actor.personId;
+  if (!can(ctx.actor, 'visit.read')) return Response.json({ person, ...packOf([], [], ctx.now) });
+  const [visits, due, late] = await Promise.all([
+    listVisitsAround(ctx, daysKept),
+    listMyDue(ctx, accountsKept),
+    listCommitments(ctx, { reach: 'mine', show: 'overdue' }, { size: accountsKept }),
+  ]);
+  const first = [
+    ...visits.map(({ accountId }) => accountId),
+    ...late.rows.flatMap(({ accountId }) => accountId ?? []),
+    ...due.map(({ id }) => id),
+  ];
+  const own = await listOwnAccountIds(ctx, accountsKept, [...new Set(first)]);
+  return Response.json({ person, ...packOf(visits, own, ctx.now) });
 }

@@ -9,9 +9,12 @@ import { type Result, refused } from '~/core/result';
 import { createContact } from '~/features/contacts/commands/save.server';
 import { newContactInput } from '~/features/contacts/input';
 import { actOnVisit } from '~/features/visits/commands/act.server';
+import { settleCommitment } from '~/features/visits/commands/commitments.server';
 import { createVisit } from '~/features/visits/commands/plan.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
-import { newVisitInput, promiseInput } from '~/features/visits/input';
+import { commitmentInput, promiseInput } from '~/features/visits/commitment-input';
+import { newVisitInput } from '~/features/visits/input';
+import { settledOffline } from '~/features/visits/offline';
 import { getVisit } from '~/features/visits/queries/detail.server';
 
 const keptForm = z.object({
@@ -37,6 +40,10 @@ async function run(ctx: Context, path: string, body: Record<string, unknown>): P
   if (path === '/commitments/new') {
     const input = checkInput(body, promiseInput);
     return input.ok ? makePromise(ctx, input.value) : input;
+  }
+  if (path === '/commitments' && settledOffline.some((verb) => verb === body.verb)) {
+    const input = checkInput(body, commitmentInput);
+    return input.ok ? settleCommitment(ctx, input.value) : input;
   }
   const accountId = accountOf(path);
   if (accountId && body.intent === 'create') {

@@ -5,6 +5,7 @@ import { today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
+import { countCap } from '~/core/paging';
 import { paths } from '~/core/paths';
 import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
@@ -13,13 +14,14 @@ import { leaveInput } from '~/features/people/input';
 import { usePersonLabels } from '~/features/people/person-fields';
 import { countHoldings } from '~/features/people/queries/holdings.server';
 import { getPerson } from '~/features/people/queries/people.server';
+import { countPromisesHeld } from '~/features/visits/queries/promises-held.server';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { DateInput } from '~/ui/date-input';
 import { Field, FormActions } from '~/ui/field';
-import { ArrowRightLeft, TriangleAlert } from '~/ui/icons';
+import { ArrowRightLeft, Handshake, TriangleAlert } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -31,7 +33,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     name: person.name,
     version: person.version,
     leftOn: person.leftOn ?? today(ctx.now),
-    holdings: await countHoldings(ctx, person.id),
+    holdings: {
+      ...(await countHoldings(ctx, person.id)),
+      commitments: await countPromisesHeld(ctx, person.id, countCap + 1),
+    },
     title: translate(ctx.actor.locale)('person.leave'),
   };
 }
@@ -64,9 +69,18 @@ export default function LeavePerson() {
             icon={TriangleAlert}
             title={t('person.leave_warning')}
             action={
-              <ButtonLink to={`/team?person=${id}`} icon={ArrowRightLeft}>
-                {t('person.hand_over')}
-              </ButtonLink>
+              <>
+                {accounts + opportunities + visits > 0 && (
+                  <ButtonLink to={`/team?person=${id}`} icon={ArrowRightLeft}>
+                    {t('person.hand_over')}
+                  </ButtonLink>
+                )}
+                {commitments > 0 && (
+                  <ButtonLink to={`${paths.person(id)}/commitments`} icon={Handshake}>
+                    {t('commitment.hand_over')}
+                  </ButtonLink>
+                )}
+              </>
             }
           >
             {t('person.leave_warning_body', { accounts, opportunities, visits, commitments })}

@@ -15,6 +15,7 @@ describe('addresses of the pack', () => {
   it('pair a document with its data', () => {
     expect(bothOf('/visits/1?do=complete')).toEqual(['/visits/1?do=complete', '/visits/1.data?do=complete']);
     expect(bothOf('/today')).toEqual(['/today', '/today.data']);
+    expect(bothOf('/accounts/1.data?tab=people')).toEqual(['/accounts/1.data?tab=people']);
   });
 
   it('are found in a document once', () => {

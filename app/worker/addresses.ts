@@ -12,9 +12,10 @@ export function keyOf(address: URL): string {
   return address.pathname + (rest ? `?${rest}` : '');
 }
 
-/** A page's document and the data that a step within the page asks for. */
-export function bothOf(page: string): [string, string] {
+/** A page's document and the data that a step within the page asks for; of what is only stepped to, the data alone. */
+export function bothOf(page: string): string[] {
   const [path = '/', search] = page.split('?', 2);
+  if (path.endsWith('.data')) return [page];
   return [page, `${path}.data${search ? `?${search}` : ''}`];
 }
 

@@ -34,6 +34,8 @@ export const commitments = pgTable(
     answer: text(),
     answerChannel: word<Channel>(),
     answeredAt: instant(),
+    /** Why it was called off. */
+    cancelReason: text(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

@@ -39,6 +39,7 @@ const pagesOf = {
     '/visits/{visit}',
     '/commitments',
     '/commitments/new?account={account}',
+    '/commitments/{commitment}',
     '/settings/calendar',
     '/search?q=zj',
     '/coaching',
@@ -168,6 +169,7 @@ const pagesOf = {
     '/webhooks/{webhook}/edit',
     '/api',
     '/webhooks/new',
+    '/people/{colleague}/commitments',
     '/recycle-bin',
     '/units',
     '/visit-forms',
@@ -200,6 +202,7 @@ const addressOf = (page: string) =>
   page
     .replace('{account}', records.accountId)
     .replace('{contact}', records.contactId)
+    .replace('{commitment}', records.commitmentId)
     .replace('{colleague}', records.personId)
     .replace('{opportunity}', records.opportunityId)
     .replace('{visit}', records.visitId)

@@ -21,6 +21,7 @@ export async function ownRecords(sql: postgres.Sql) {
       specification_id: string;
       quote_id: string;
       contact_id: string;
+      commitment_id: string;
     }[]
   >`
     select a.id as account_id, p.id as person_id,
@@ -36,7 +37,8 @@ export async function ownRecords(sql: postgres.Sql) {
       (select id from bundles where code = 'B-BANK') as bundle_id, (select id from promotions where code = 'P-SPRINT') as promotion_id,
       (select id from specifications order by code limit 1) as specification_id,
       (select q.id from quotes q where q.owner_id = p.id and q.state = 'draft' order by q.id limit 1) as quote_id,
-      (select c.id from contacts c where c.account_id = a.id and c.deleted_at is null order by c.id limit 1) as contact_id
+      (select c.id from contacts c where c.account_id = a.id and c.deleted_at is null order by c.id limit 1) as contact_id,
+      (select m.id from commitments m where m.owner_id = p.id and m.state = 'open' and m.deleted_at is null order by m.id limit 1) as commitment_id
     from accounts a join people p on p.id = a.owner_id
     where p.email = 'manager@demo.test' and a.deleted_at is null
       and exists (select 1 from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null)
@@ -56,6 +58,7 @@ export async function ownRecords(sql: postgres.Sql) {
     sentId: sent.id,
     accountId: row.account_id,
     contactId: row.contact_id,
+    commitmentId: row.commitment_id,
     opportunityId: row.opportunity_id,
     visitId: row.visit_id,
     personId: row.person_id,

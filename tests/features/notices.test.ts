@@ -10,6 +10,10 @@ import { countNotices, listNotices } from '~/features/notices/queries.server';
 import { noticeKinds } from '~/features/notices/rules';
 import { writeNotices } from '~/features/notices/write.server';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
+import { changeCommitment } from '~/features/visits/commands/change-commitment.server';
+import { settleCommitment } from '~/features/visits/commands/commitments.server';
+import { makePromise } from '~/features/visits/commands/promise.server';
+import { commitmentInput, promiseInput } from '~/features/visits/commitment-input';
 import { inWorld, type World } from '../support/world';
 
 const on = ({ id }: { id: string }) => ({ kind: 'visit' as const, id });
@@ -115,6 +119,81 @@ describe('a notice', () => {
         'commitment_overdue 2026-11-19',
       ]);
       expect(await listed(w.lead)).toEqual([]);
+    }));
+
+  it('tells of a promise before it is due once, two working days ahead', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      for (const dueOn of ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-23'])
+        await w.commitment(account, { dueOn });
+      await w.commitment(account, { dueOn: '2026-11-20', state: 'kept' });
+      for (let i = 0; i < 2; i++)
+        await w.manager.db.execute(
+          sql`select app.add_early_notices('2026-11-20', '2026-11-23', ${w.manager.now.toISOString()}::timestamptz)`,
+        );
+      expect((await listed(w.manager)).map((one) => `${one.kind} ${one.dueOn}`).sort()).toEqual([
+        'commitment_soon 2026-11-20',
+        'commitment_soon 2026-11-21',
+      ]);
+    }));
+
+  it('tells who is given a promise, of any department, and who made it how it ended', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ name: '钱江水务' });
+      const made = promiseInput.parse({
+        id: newId(), accountId: account.id, side: 'ours', text: '给勘察报告', ownerId: w.employee.actor.personId, dueOn: '2026-11-30',
+      }); // biome-ignore format: one row
+      for (let i = 0; i < 2; i++) {
+        await makePromise(w.manager, made);
+        await tell(w.manager, 'commitment.made');
+      }
+      expect(await listed(w.employee)).toMatchObject([
+        { kind: 'commitment_given', title: '给勘察报告', account: '钱江水务', actor: '王芳', dueOn: '2026-11-30', visitId: null },
+      ]); // biome-ignore format: one row
+      const settle = (verb: string, version: number) =>
+        settleCommitment(w.employee, commitmentInput.parse({ commitmentId: made.id, verb, version }));
+      await settle('keep', 1);
+      for (let i = 0; i < 2; i++) await tell(w.employee, 'commitment.kept');
+      expect(await listed(w.manager)).toMatchObject([
+        { kind: 'commitment_settled', step: 'kept', actor: w.employee.actor.name, title: '给勘察报告' },
+      ]);
+      expect(await listed(w.employee)).toHaveLength(1);
+      for (const who of [w.stranger, w.otherTeam, w.lead]) expect(await listed(who)).toEqual([]);
+    }));
+
+  it('tells of a promise that was passed on, changed or called off by somebody else', () =>
+    inWorld(async (w) => {
+      const { id } = await w.commitment(await w.account(), { text: '给报价' });
+      const change = (version: number, ownerId: string) =>
+        changeCommitment(w.lead, { commitmentId: id, version, text: '给报价', dueOn: '2026-12-04', ownerId });
+      await change(1, w.manager.actor.personId);
+      await tell(w.lead, 'commitment.changed');
+      await change(2, w.employee.actor.personId);
+      await tell(w.lead, 'commitment.given');
+      await settleCommitment(w.lead, commitmentInput.parse({ commitmentId: id, verb: 'cancel', version: 3, cancelReason: '不再需要' })); // biome-ignore format: one row
+      await tell(w.lead, 'commitment.cancelled');
+      expect(await listed(w.manager)).toMatchObject([{ kind: 'commitment_changed', dueOn: '2026-12-04' }]);
+      expect((await listed(w.employee)).map((one) => `${one.kind} ${one.step ?? one.dueOn}`).sort()).toEqual([
+        'commitment_given 2026-12-04',
+        'commitment_settled cancelled',
+      ]);
+    }));
+
+  it('of promises are not for who makes and keeps them alone, nor for who does not want them', () =>
+    inWorld(async (w) => {
+      const account = await w.account();
+      const make = async (ownerId: string | null) => {
+        const promise = promiseInput.parse({ id: newId(), accountId: account.id, side: 'ours', text: '给报价', ownerId, dueOn: '2026-11-30' }); // biome-ignore format: one row
+        await makePromise(w.manager, promise);
+        await tell(w.manager, 'commitment.made');
+        return promise.id;
+      };
+      await settleCommitment(w.manager, commitmentInput.parse({ commitmentId: await make(null), verb: 'keep', version: 1 })); // biome-ignore format: one row
+      await tell(w.manager, 'commitment.kept');
+      expect(await listed(w.manager)).toEqual([]);
+      await chooseNotices(w.employee, noticeKinds.filter((kind) => kind !== 'commitment_given')); // biome-ignore format: one row
+      await make(w.employee.actor.personId);
+      expect(await listed(w.employee)).toEqual([]);
     }));
 });
 

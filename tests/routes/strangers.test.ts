@@ -33,6 +33,9 @@ beforeAll(async () => {
   victims.accountId = id;
   victims.opportunityId = (await sql`select id from opportunities where account_id = ${id} limit 1`)[0]!.id;
   victims.visitId = (await sql`select id from visits where account_id = ${id} limit 1`)[0]!.id;
+  victims.commitmentId = newId();
+  await sql`insert into commitments (tenant_id, id, unit_id, owner_id, account_id, text, due_on)
+    values (${account.tenant_id}, ${victims.commitmentId}, ${account.unit_id}, ${account.owner_id}, ${id}, ${canary}, '2030-01-01')`;
   victims.contactId = (await sql`select id from contacts where account_id = ${id} limit 1`)[0]!.id;
   victims.interactionId = newId();
   await sql`insert into interactions (tenant_id, id, unit_id, owner_id, account_id, channel, at, text, subject)

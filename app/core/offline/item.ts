@@ -1,4 +1,6 @@
-export const formKinds = ['start', 'complete', 'plan', 'log', 'contact', 'commitment'] as const;
+export const formKinds = [
+  'start', 'complete', 'plan', 'log', 'contact', 'commitment', 'keep', 'break', 'answer', 'prove',
+] as const; // biome-ignore format: one line
 export type FormKind = (typeof formKinds)[number];
 export const fileKinds = ['photo', 'voice'] as const;
 export type FileKind = (typeof fileKinds)[number];
@@ -104,9 +106,12 @@ export function following(entries: Entries, earlier: Item[]): Entries {
   return raised === version ? entries : withValue(entries, 'version', String(raised));
 }
 
+/** What happened when it was pressed, not when it arrives. */
+const timed: readonly KeptKind[] = ['start', 'complete', 'keep', 'break'];
+
 /** Without a clock's word the server would take the time of arrival. */
 export function pressedAt(entries: Entries, kind: KeptKind, at: Date): Entries {
-  if ((kind !== 'start' && kind !== 'complete') || entryOf(entries, 'clock.at')) return entries;
+  if (!timed.includes(kind) || entryOf(entries, 'clock.at')) return entries;
   return withValue(entries, 'clock.at', at.toISOString());
 }
 

@@ -1,4 +1,6 @@
 import { redirect } from '@remix-run/react';
+import { nest } from '~/core/form-object';
+import { refused } from '~/core/result';
 import { type Entries, entryOf, type FormKind } from './item';
 import { canKeep, presentPerson } from './person';
 import { refreshPages } from './worker';
@@ -26,11 +28,11 @@ const statusOf = (error: unknown) =>
  * and is sent later; so does what follows a form that still waits, so that the order stays.
  */
 export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
-  if (!canKeep() || !presentPerson()) return send();
   const entries = [...(await request.clone().formData()).entries()].filter(isPlain);
+  if (!canKeep() || !presentPerson()) return sendOrStay(entries, send);
   const { pathname: path, searchParams } = new URL(request.url);
   const keepable = describe(entries, path, searchParams);
-  if (!keepable) return send();
+  if (!keepable) return sendOrStay(entries, send);
   const box = await import('./box');
   const done = async () => {
     const [draft, replaced] = [entryOf(entries, 'draft'), entryOf(entries, 'replaces')];
@@ -64,5 +66,16 @@ export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
       refreshPages([path, `${path}?do=complete`, '/today', '/outbox']);
     }
     throw error;
+  }
+}
+
+/** What cannot wait is refused in words where no answer comes: the page stays, and what was typed with it. */
+async function sendOrStay<T>(entries: Entries, send: () => Promise<T>) {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // a status that says so keeps the router from asking for the page anew
+    return Response.json({ ...refused('outbox.no_network'), typed: nest(entries) }, { status: 422 });
   }
 }

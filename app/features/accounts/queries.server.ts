@@ -79,14 +79,27 @@ export async function listAccountOptions(ctx: Context, q = ''): Promise<AccountO
 }
 
 /** One's own accounts, the ones changed last first. */
-export async function listOwnAccountIds(ctx: Context, limit: number): Promise<string[]> {
+export async function listOwnAccountIds(ctx: Context, limit: number, first: string[] = []): Promise<string[]> {
+  const place = sql`array_position(array(select jsonb_array_elements_text(${JSON.stringify(first)}::jsonb))::uuid[], ${accounts.id})`;
   const rows = await ctx.db
     .select({ id: accounts.id })
     .from(accounts)
     .where(and(eq(accounts.ownerId, ctx.actor.personId), isNull(accounts.deletedAt)))
-    .orderBy(desc(accounts.updatedAt), asc(accounts.id))
+    .orderBy(sql`${place} nulls last`, desc(accounts.updatedAt), asc(accounts.id))
     .limit(limit);
   return rows.map(({ id }) => id);
+}
+
+/** How many accounts are the person's own, counted no further than the cap. */
+export async function countOwnAccounts(ctx: Context, cap: number): Promise<number> {
+  const mine = ctx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.ownerId, ctx.actor.personId), isNull(accounts.deletedAt)))
+    .limit(cap)
+    .as('mine');
+  const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(mine);
+  return row?.n ?? 0;
 }
 
 /** The names of some accounts, for those of them that are in scope. */

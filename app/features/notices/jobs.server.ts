@@ -23,13 +23,24 @@ async function write(payload: unknown) {
 /** Notices are passed on to mail and devices, each once. */
 const passOn = () => door('select jobs.enqueue(task, payload, key) from app.pass_on_notices()');
 
-/** On working days: what is due since the last of them, what is overdue, and what somebody who left was to approve. */
+/** So many working days before it is due a promise is remembered once. */
+const workdaysAhead = 2;
+
+/**
+ * On working days: what is due soon, what is due since the last of them, what is overdue, and what somebody who left was
+ * to approve.
+ */
 export async function tellDue(now: Date) {
   const day = today(now);
   if (!isWorkday(day)) return;
   await door('select app.add_due_notices($1::date, $2::date, $3::timestamptz)', [
     day,
     addWorkdays(day, -1),
+    now.toISOString(),
+  ]);
+  await door('select app.add_early_notices($1::date, $2::date, $3::timestamptz)', [
+    addWorkdays(day, workdaysAhead),
+    addWorkdays(day, workdaysAhead + 1),
     now.toISOString(),
   ]);
   await door('select app.add_inherited_notices($1::date, $2::timestamptz)', [day, now.toISOString()]);

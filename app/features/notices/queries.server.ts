@@ -91,7 +91,8 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
     select n.id, n.kind, n.subject, n.subject_id, n.params->>'dueOn' as due_on, n.params->>'at' as moved_to, n.params->>'step' as step,
       (n.params->>'more')::int as more, n.created_at as at, n.created_at::text as at_exact, n.read_at,
       coalesce(p.name, g.name, r.name) as actor,
-      coalesce(s.visit_id, case when n.subject = 'visit' then n.subject_id end) as visit_id, s.title, a.name as account,
+      coalesce(s.visit_id, case when n.subject = 'visit' then n.subject_id end) as visit_id, s.title,
+      coalesce(a.name, case when n.subject = 'commitment' then app.promised_to(n.subject_tenant_id, n.subject_id) end) as account,
       left(c.text, 160) as excerpt
     from (select * from ${notices} n where n.person_id = ${personId} ${unread} ${past} ${only}
       order by n.created_at desc, n.id desc limit ${pageSize + 1}) n
@@ -112,7 +113,7 @@ export async function listNotices(ctx: Context, show: 'all' | 'unread', after: C
       union all select ${opportunities.title}, ${opportunities.accountId}, null from ${opportunities}
         where n.subject = 'opportunity' and ${opportunities.tenantId} = n.subject_tenant_id and ${opportunities.id} = n.subject_id
           and ${opportunities.deletedAt} is null and ${inScope(ctx, opportunities, opportunities.accountId)}
-      union all select ${commitments.text}, ${commitments.accountId}, ${commitments.visitId} from ${commitments}
+      union all select ${commitments.text}, ${commitments.accountId}, null from ${commitments}
         where n.subject = 'commitment' and ${commitments.tenantId} = n.subject_tenant_id and ${commitments.id} = n.subject_id
           and ${commitments.deletedAt} is null and ${inScope(ctx, commitments, commitments.accountId)}
       union all select ${leads.company}, null, null from ${leads}

@@ -36,6 +36,15 @@ describe('who is told of other doings', () => {
       ['bert', 'c', {}],
     ]);
   });
+  it('the keeper and the maker of a promise, but not who settled it', () => {
+    const kept = entry({ event: 'commitment.kept', actorId: 'lead', ownerId: 'manager', after: {} });
+    expect(told([kept], ['lead', 'peer', 'manager'])).toEqual([
+      'manager commitment_settled',
+      'peer commitment_settled',
+    ]);
+    const given = entry({ event: 'commitment.made', after: { dueOn: '2026-11-30' } });
+    expect(factsOf([given, given])).toMatchObject([{ personId: 'manager', params: { dueOn: '2026-11-30', more: 1 } }]);
+  });
   it('nobody of what is no news', () => {
     expect(told([entry({ event: 'visit.edited' }), entry({ event: 'visit.planned', ownerId: null })])).toEqual([]);
   });

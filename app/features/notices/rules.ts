@@ -1,7 +1,7 @@
 export const noticeKinds = [
   'comment', 'question', 'answer', 'mention', 'coached', 'check_accepted',
   'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
-  'commitment_due', 'commitment_overdue',
+  'commitment_given', 'commitment_changed', 'commitment_settled', 'commitment_soon', 'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
   'quote_question', 'quote_accepted', 'quote_declined', 'contract_ending',
@@ -58,7 +58,7 @@ export type Fact = {
   subject: NoticeSubject;
   subjectTenantId: number;
   subjectId: string;
-  params: { commentId?: string; dueOn?: string; at?: string; more?: number };
+  params: { commentId?: string; dueOn?: string; at?: string; more?: number; step?: string };
 };
 
 const texts = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
@@ -118,6 +118,8 @@ const eachTime: NoticeKind[] = ['check_accepted', 'factor_reset'];
 const gathered: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'account.assigned': { kind: 'account_assigned', subject: 'account' },
   'opportunity.assigned': { kind: 'opportunity_assigned', subject: 'opportunity' },
+  'commitment.made': { kind: 'commitment_given', subject: 'commitment' },
+  'commitment.given': { kind: 'commitment_given', subject: 'commitment' },
 };
 
 function ofMany(entries: Entry[]): Fact[] {
@@ -134,7 +136,7 @@ function ofMany(entries: Entry[]): Fact[] {
         personId: entry.ownerId,
         fact: `${as.kind}:${entry.actorId}:${entry.at}`,
         kind: as.kind,
-        params: {},
+        params: typeof entry.after.dueOn === 'string' ? { dueOn: entry.after.dueOn } : {},
       });
   }
   return [...facts.values()];
@@ -172,6 +174,27 @@ function ofEvidence(entry: Entry): Fact[] {
   ];
 }
 
+const settledAs: Record<string, string> = {
+  'commitment.kept': 'kept',
+  'commitment.broken': 'broken',
+  'commitment.cancelled': 'cancelled',
+};
+
+/** What became of a promise is told to who is to keep it and to who made it. */
+function ofPromise(entry: Entry, makers: string[]): Fact[] {
+  const step = settledAs[entry.event];
+  const kind = step ? 'commitment_settled' : 'commitment_changed';
+  const { dueOn } = entry.after;
+  const people = [...new Set([entry.ownerId, ...makers].filter((id) => id !== null))];
+  return people.map((personId) => ({
+    ...about(entry, 'commitment'),
+    personId,
+    fact: `${kind}:${entry.subjectId}:${entry.at}`,
+    kind,
+    params: step ? { step } : typeof dueOn === 'string' ? { dueOn } : {},
+  }));
+}
+
 /** What the journal's entries of one command tell whom. Nobody is told of what they did themselves. */
 export function factsOf(entries: Entry[], participantsOf: (subjectId: string) => string[] = () => []): Fact[] {
   const facts = entries.flatMap((entry): Fact[] => {
@@ -181,6 +204,8 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
     if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
     if (entry.event.startsWith('certificate.evidence_')) return ofEvidence(entry);
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
+    if (settledAs[entry.event] || entry.event === 'commitment.changed')
+      return ofPromise(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];
     const when = eachTime.includes(as.kind) ? `:${entry.at}` : '';

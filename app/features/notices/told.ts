@@ -36,7 +36,8 @@ export function placeOf({ subject, subjectId, visitId, kind, title, step }: Told
   if (subject === 'award') return paths.award(subjectId);
   if (subject === 'opening') return kind === 'selection_told' ? '/selection' : paths.opening(subjectId);
   if (subject === 'lead') return kind === 'lead_step' ? paths.referral(subjectId) : paths.lead(subjectId);
-  if (!visitId) return '/commitments';
+  if (subject === 'commitment') return paths.commitment(subjectId);
+  if (!visitId) return '/notices';
   return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
 }
 
@@ -50,7 +51,8 @@ export function tellingOf(
   const when = movedTo ? f.dateTime(movedTo, now) : '';
   if (title === null) return when ? t('notice.moved_unseen', { when }) : t('notice.gone');
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
-  if (step && t.has(`notice.told.${kind}.${step}`)) return t.any(`notice.told.${kind}.${step}`, { title });
+  if (step && t.has(`notice.told.${kind}.${step}`))
+    return t.any(`notice.told.${kind}.${step}`, { who: actor ?? t('notice.somebody'), title });
   const ofDeal = `notice.told.${kind}_deal`;
   const told = t.any(subject === 'opportunity' && t.has(ofDeal) ? ofDeal : `notice.told.${kind}`, {
     who: actor ?? t('notice.somebody'),

@@ -21,7 +21,9 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
           ? await participants(ctx, visitComments.opportunityId, ids)
           : event === 'visit.rescheduled'
             ? await attendees(ctx, ids)
-            : [];
+            : event.startsWith('commitment.')
+              ? await makers(ctx, ids)
+              : [];
     const facts = factsOf(
       entries.map((entry) => ({
         event,
@@ -56,3 +58,11 @@ const attendees = (ctx: Context, visitIds: string[]) =>
     .from(visitAttendees)
     .where(and(inArray(visitAttendees.visitId, visitIds), isNotNull(visitAttendees.personId)))
     .limit(200);
+
+/** Who made the promises that this person has settled; their journal need not be in sight. */
+async function makers(ctx: Context, ids: string[]) {
+  const rows = await ctx.db.execute<{ id: string; person_id: string }>(
+    sql`select id, person_id from app.promise_makers(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))::uuid[])`,
+  );
+  return [...rows].map((row) => ({ subjectId: row.id, personId: row.person_id }));
+}

@@ -60,7 +60,7 @@ export const events = [
   'need.added', 'need.updated', 'move.seen', 'move.deleted', 'move.restored', 'form.published',
   'interaction.logged', 'interaction.deleted', 'interaction.restored',
   'commitment.made', 'commitment.kept', 'commitment.broken',
-  'commitment.answered', 'commitment.proved', 'commitment.reopened',
+  'commitment.answered', 'commitment.proved', 'commitment.reopened', 'commitment.changed', 'commitment.given', 'commitment.cancelled',
   'lead.referred', 'lead.offered', 'lead.pooled', 'lead.accepted', 'lead.picked', 'lead.given_back', 'lead.lapsed', 'lead.assigned',
   'lead.corrected', 'lead.card_added', 'lead.converted', 'lead.disqualified', 'lead.won', 'lead.lost', 'lead.reopened', 'lead.rules_changed',
   'lead.form_opened', 'lead.form_closed',

@@ -19,6 +19,7 @@ export type CommitmentShown = {
   answer?: string | null;
   answerChannel?: Channel | null;
   answeredAt?: Date | string | null;
+  cancelReason?: string | null;
   ownerName?: string | null;
   /** Undefined where the account is plain from the page; null when it lies outside the person's scope. */
   accountName?: string | null;
@@ -33,10 +34,12 @@ type CommitmentItemProps = {
   /** Where to return to. */
   back: string;
   maySettle: boolean;
+  /** On its own page. */
+  isAlone?: boolean;
 };
 
 /** One promise with what can be said of it: kept, not kept, answered. Works before JavaScript. */
-export function CommitmentItem({ commitment, today, now, back, maySettle }: CommitmentItemProps) {
+export function CommitmentItem({ commitment, today, now, back, maySettle, isAlone }: CommitmentItemProps) {
   const t = useT();
   const { text, ownerName, accountName, accountId, visitId, side } = commitment;
   return (
@@ -69,7 +72,12 @@ export function CommitmentItem({ commitment, today, now, back, maySettle }: Comm
         </p>
       </div>
       <CommitmentBadge commitment={commitment} today={today} now={now} />
-      {maySettle && <CommitmentVerbs commitment={commitment} back={back} today={today} />}
+      {maySettle && <CommitmentVerbs commitment={commitment} back={back} today={today} isAlone={isAlone} />}
+      {commitment.cancelReason && (
+        <p className="w-full whitespace-pre-wrap break-words text-sm text-ink-2">
+          {t('commitment.cancelled_because', { reason: commitment.cancelReason })}
+        </p>
+      )}
       <Answer commitment={commitment} now={now} />
       {commitment.evidence && (
         <p className="flex w-full items-start gap-2 text-sm text-ink-2">

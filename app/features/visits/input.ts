@@ -2,7 +2,6 @@ import * as z from 'zod';
 import {
   checkbox,
   choice,
-  day,
   decimal,
   id,
   integer,
@@ -20,7 +19,7 @@ import {
 import { productLines } from '~/features/offerings/rules';
 import { type CustomInput, customInput } from '../custom-fields/values';
 import { sentForms } from './forms/answers';
-import { channels, commitmentSides, commitmentVerbs, moveKinds, needKinds, needStates, visitTypes } from './rules';
+import { channels, commitmentSides, moveKinds, needKinds, needStates, visitTypes } from './rules';
 
 /** One checkbox sends a text, several a list, none nothing. */
 const ids = z.preprocess(
@@ -147,7 +146,7 @@ const position = z
   .catch(null);
 
 /** What the device's clock said when it happened and when it was sent. */
-const clock = z.object({ at: z.iso.datetime(), sentAt: z.iso.datetime() }).nullish().catch(null);
+export const clock = z.object({ at: z.iso.datetime(), sentAt: z.iso.datetime() }).nullish().catch(null);
 
 export const startInput = z.object({ version, position, clock });
 export type StartInput = z.output<typeof startInput>;
@@ -213,37 +212,3 @@ export const competitorMoveInput = z.object({ visitId: id, move: moveRow });
 export type CompetitorMoveInput = z.output<typeof competitorMoveInput>;
 export const needChange = z.object({ version, state: choice(needStates) });
 export type NeedChange = z.output<typeof needChange>;
-
-/** What became of a promise; `answer` is what the customer was told. */
-export const commitmentInput = z.object({
-  commitmentId: id,
-  version,
-  verb: choice(commitmentVerbs),
-  answer: optionalText(2000),
-  channel: optionalChoice(channels),
-  answeredOn: optionalDay,
-  evidence: optionalText(2000),
-});
-export type CommitmentInput = z.output<typeof commitmentInput>;
-export const newCommitmentInput = z.object({
-  id,
-  visitId: id,
-  side: choice(commitmentSides),
-  text: line(500),
-  ownerId: optionalId,
-  dueOn: day,
-});
-export type NewCommitmentInput = z.output<typeof newCommitmentInput>;
-
-/** A promise made outside a visit. */
-export const promiseInput = z.object({
-  id,
-  accountId: id,
-  opportunityId: optionalId,
-  side: choice(commitmentSides),
-  text: line(500),
-  ownerId: optionalId,
-  dueOn: day,
-  evidence: optionalText(2000),
-});
-export type PromiseInput = z.output<typeof promiseInput>;

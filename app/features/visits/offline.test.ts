@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entries } from '~/core/offline/item';
-import { keepableCommitment, keepableNewVisit, keepableVisit } from './offline';
+import { keepableCommitment, keepableNewVisit, keepableSettling, keepableVisit } from './offline';
 
 describe('what may wait for the network', () => {
   it('is a check-in, a report, a new visit, and nothing else of a visit', () => {
@@ -35,5 +35,17 @@ describe('what may wait for the network', () => {
       ])?.next,
     ).toBe('/today');
     expect(keepableCommitment([])).toBeNull();
+  });
+
+  it('is what became of a commitment, but not what wants an answer at once', () => {
+    const said = (verb: string): Entries => [
+      ['commitmentId', 'c'],
+      ['verb', verb],
+      ['back', '/visits/1'],
+    ];
+    for (const verb of ['keep', 'break', 'answer', 'prove'])
+      expect(keepableSettling(said(verb))).toEqual({ kind: verb, subject: 'commitment/c', next: '/visits/1' });
+    for (const verb of ['reopen', 'cancel', 'x']) expect(keepableSettling(said(verb))).toBeNull();
+    expect(keepableSettling([['verb', 'keep']])).toBeNull();
   });
 });

@@ -28,8 +28,21 @@ export function keepableCommitment(entries: Entries) {
   const id = entryOf(entries, 'id');
   if (!id) return null;
   const next = safeRedirect(entryOf(entries, 'back') ?? null, '/today');
-  return { kind: 'commitment' as const, subject: `commitment/${id}`, next };
+  return { kind: 'commitment' as const, subject: commitmentSubject(id), next };
 }
+
+/** What became of a commitment; what is left out wants an answer at once. */
+export function keepableSettling(entries: Entries) {
+  const [id, verb] = [entryOf(entries, 'commitmentId'), entryOf(entries, 'verb')];
+  const kind = settledOffline.find((one) => one === verb);
+  if (!id || !kind) return null;
+  const next = safeRedirect(entryOf(entries, 'back') ?? null, '/commitments');
+  return { kind, subject: commitmentSubject(id), next };
+}
+export const settledOffline = ['keep', 'break', 'answer', 'prove'] as const;
+export const commitmentSubject = (id: string) => `commitment/${id}`;
+/** Where what is typed about one is kept. */
+export const commitmentDraft = (id: string, verb: string) => `/commitments/${id}/${verb}`;
 
 /** Where what is typed into the form of a new visit is kept. */
 export const newVisitDraft = (accountId: string) => `/visits/new/${accountId}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packOf } from './pack';
+import { accountsKept, packOf } from './pack';
 
 const now = new Date('2026-11-21T02:00:00Z');
 const visit = (n: number, status: 'planned' | 'completed', hours: number) => ({
@@ -11,10 +11,12 @@ const visit = (n: number, status: 'planned' | 'completed', hours: number) => ({
 
 const ofAccount = (id: string) => [
   `/accounts/${id}`,
+  `/accounts/${id}.data?tab=people`,
+  `/accounts/${id}/people`,
+  `/accounts/${id}/people?peek=new`,
   `/visits/plan?account=${id}`,
   `/visits/new?account=${id}&mode=log`,
   `/visits/new?account=${id}`,
-  `/accounts/${id}/people?peek=new`,
   `/commitments/new?account=${id}`,
 ];
 
@@ -27,6 +29,7 @@ describe('the pack', () => {
       '/visits/plan',
       '/visits/new?mode=log',
       '/accounts',
+      '/commitments',
       ...['16', '17', '18', '19', '20', '22'].map((day) => `/today?day=2026-11-${day}`),
       '/visits/v2',
       '/visits/v2?do=complete',
@@ -35,7 +38,7 @@ describe('the pack', () => {
       ...ofAccount('a2'),
       ...ofAccount('a1'),
     ]);
-    expect(later).toEqual(ofAccount('a9').slice(0, 3));
+    expect(later).toEqual(ofAccount('a9').slice(0, 6));
   });
 
   it('holds days of the next week that have a visit, and no others', () => {
@@ -50,14 +53,14 @@ describe('the pack', () => {
     const { pages, later } = packOf(many, own, now);
     expect(pages).toHaveLength(90);
     expect(pages.filter((page) => page.startsWith('/accounts/')).length).toBeGreaterThan(8);
-    expect(later).toHaveLength(240);
-    expect(new Set([...pages, ...later]).size).toBe(330);
+    expect(later).toHaveLength(340);
+    expect(new Set([...pages, ...later]).size).toBe(430);
   });
 
   it('has every account of the person, within a week of fifteen visits', () => {
     const week = Array.from({ length: 15 }, (_, n) => visit(n, n < 5 ? 'completed' : 'planned', (n - 5) * 8));
-    const own = Array.from({ length: 40 }, (_, n) => `a${n}`);
+    const own = Array.from({ length: accountsKept }, (_, n) => `a${n}`);
     const { pages, later } = packOf(week, own, now);
-    for (const id of own) expect([...pages, ...later]).toContain(`/visits/new?account=${id}&mode=log`);
+    for (const id of own) for (const page of ofAccount(id).slice(0, 6)) expect([...pages, ...later]).toContain(page);
   });
 });

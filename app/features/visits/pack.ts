@@ -7,11 +7,13 @@ type Planned = { id: string; accountId: string; status: VisitStatus; plannedAt: 
 export type Pack = { pages: string[]; later: string[] };
 
 const mostPages = 90;
-const mostLater = 240;
+const mostLater = 340;
 const daysKept = 7;
+/** Of how many accounts of their own a phone keeps the pages. */
+export const accountsKept = 50;
 
 /** Where one plans and looks things up, whatever the day. */
-const always = ['/today', '/outbox', '/visits/plan', '/visits/new?mode=log', '/accounts'];
+const always = ['/today', '/outbox', '/visits/plan', '/visits/new?mode=log', '/accounts', '/commitments'];
 
 /** The other days of this week, and those of a week either way that have a visit. */
 function daysOf(visits: Planned[], now: Date) {
@@ -23,13 +25,16 @@ function daysOf(visits: Planned[], now: Date) {
     .map((one) => `/today?day=${one}`);
 }
 
-const core = (id: string) => [paths.account(id), `/visits/plan?account=${id}`, `/visits/new?account=${id}&mode=log`];
-const whole = (id: string) => [
-  ...core(id),
-  `/visits/new?account=${id}`,
-  `/accounts/${id}/people?peek=new`,
-  `/commitments/new?account=${id}`,
+/** The account, its people with their numbers, and the forms one fills in there; of its tab the data will do. */
+const core = (id: string) => [
+  paths.account(id),
+  `${paths.account(id)}.data?tab=people`,
+  `${paths.account(id)}/people`,
+  `${paths.account(id)}/people?peek=new`,
+  `/visits/plan?account=${id}`,
+  `/visits/new?account=${id}&mode=log`,
 ];
+const whole = (id: string) => [...core(id), `/visits/new?account=${id}`, `/commitments/new?account=${id}`];
 
 /**
  * What the phone opens without a network, the nearest first: the days, their visits with briefs and forms, the accounts

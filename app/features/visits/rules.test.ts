@@ -98,5 +98,7 @@ describe('a commitment', () => {
     expect(commitmentAllows('broken', 'keep')).toBe(true);
     expect(commitmentAllows('kept', 'keep')).toBe(false);
     expect(commitmentAllows('cancelled', 'reopen')).toBe(false);
+    expect(commitmentAllows('broken', 'change')).toBe(false);
+    expect(commitmentAllows('broken', 'cancel')).toBe(false);
   });
 });

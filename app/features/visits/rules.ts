@@ -130,17 +130,20 @@ export const restOfNote = (purpose: string, note: string | null) =>
 /** Whole metres between two places on the ground. */
 export const metresBetween = (a: Place, b: Place) => Math.round(6_371_000 * arcBetween(a, b));
 
-export const commitmentVerbs = ['keep', 'break', 'answer', 'prove', 'reopen'] as const;
+export const commitmentVerbs = ['keep', 'break', 'answer', 'prove', 'reopen', 'cancel'] as const;
 export type CommitmentVerb = (typeof commitmentVerbs)[number];
 
-const statesBefore: Record<CommitmentVerb, readonly CommitmentState[]> = {
+const statesBefore: Record<CommitmentVerb | 'change', readonly CommitmentState[]> = {
   keep: ['open', 'broken'],
   break: ['open'],
   answer: ['open', 'kept', 'broken'],
   prove: ['open', 'kept', 'broken'],
   reopen: ['kept', 'broken'],
+  cancel: ['open'],
+  change: ['open'],
 };
-export const commitmentAllows = (state: CommitmentState, verb: CommitmentVerb) => statesBefore[verb].includes(state);
+export const commitmentAllows = (state: CommitmentState, verb: CommitmentVerb | 'change') =>
+  statesBefore[verb].includes(state);
 
 export const isLate = (commitment: { state: CommitmentState; dueOn: string }, today: string) =>
   commitment.state === 'open' && commitment.dueOn < today;

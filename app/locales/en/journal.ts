@@ -100,6 +100,7 @@ export const journal = {
   'journal.verb.removed': 'removed',
   'journal.verb.ended': 'ended',
   'journal.verb.made': 'made',
+  'journal.verb.given': 'passed on',
   'journal.verb.kept': 'kept',
   'journal.verb.broken': 'broken',
   'journal.verb.answered': 'answered',

@@ -13,6 +13,8 @@ export const outbox = {
   'outbox.empty': 'All synced',
   'outbox.empty_hint':
     'Without a network, check-ins, visit reports, photos, voice notes, new visits, contacts and commitments are saved on this device and sent in order later.',
+  'outbox.accounts_kept':
+    'Of your {all} accounts, {n} open on a phone without a network: those with visits first, then overdue ones, then those changed last.',
   'outbox.unsupported': 'This browser or address (no HTTPS) cannot save forms offline.',
   'outbox.sync_now': 'Sync now',
   'outbox.signed_out': 'Your session has ended; sign in to go on syncing',
@@ -23,6 +25,12 @@ export const outbox = {
   'outbox.kind.log': 'Logged visit',
   'outbox.kind.contact': 'New contact',
   'outbox.kind.commitment': 'New commitment',
+  'outbox.kind.keep': 'Commitment kept',
+  'outbox.kind.break': 'Commitment not kept',
+  'outbox.kind.answer': 'Answer to the customer',
+  'outbox.kind.prove': 'Evidence',
+  'outbox.no_network':
+    'No network: nothing has been saved. What you entered is still here; try again when you are online.',
   'outbox.kind.photo': 'Photo',
   'outbox.kind.voice': 'Voice note',
   'outbox.contact_waiting': '{name} · to sync',

@@ -98,6 +98,7 @@ export const journal = {
   'journal.verb.removed': '移除',
   'journal.verb.ended': '结束',
   'journal.verb.made': '作出',
+  'journal.verb.given': '转交',
   'journal.verb.kept': '兑现',
   'journal.verb.broken': '未兑现',
   'journal.verb.answered': '回复客户',

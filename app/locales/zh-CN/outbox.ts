@@ -11,6 +11,8 @@ export const outbox = {
   'outbox.empty': '都已同步',
   'outbox.empty_hint':
     '没有网络时，签到、拜访记录、照片、语音、新建的拜访、联系人和承诺会先存在本机，联网后按顺序自动提交。',
+  'outbox.accounts_kept':
+    '您名下 {all} 个客户中，有 {n} 个可在手机上离线打开：先是近期有拜访的，其次是已逾期的，再按最近更新排序。',
   'outbox.unsupported': '当前浏览器或地址（非 HTTPS）不支持离线保存。',
   'outbox.sync_now': '立即同步',
   'outbox.signed_out': '登录已失效，重新登录后继续同步',
@@ -21,6 +23,11 @@ export const outbox = {
   'outbox.kind.log': '记录拜访',
   'outbox.kind.contact': '新建联系人',
   'outbox.kind.commitment': '新建承诺',
+  'outbox.kind.keep': '承诺已兑现',
+  'outbox.kind.break': '承诺未兑现',
+  'outbox.kind.answer': '答复客户',
+  'outbox.kind.prove': '兑现凭证',
+  'outbox.no_network': '没有网络，尚未保存。填写的内容还在这里，联网后请再试。',
   'outbox.kind.photo': '照片',
   'outbox.kind.voice': '语音记录',
   'outbox.contact_waiting': '{name} · 待同步',

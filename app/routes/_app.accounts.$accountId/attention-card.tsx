@@ -15,7 +15,7 @@ function mendAt({ kind, subjectId }: Attention, accountId: string) {
     case 'close_slipped':
       return paths.opportunity(subjectId);
     case 'no_decision_maker':
-      return `${paths.account(accountId)}/people?new=1`;
+      return `${paths.account(accountId)}/people?peek=new`;
     default:
       return `/visits/plan?account=${accountId}&back=${paths.account(accountId)}`;
   }

@@ -27,7 +27,7 @@ export function ChainSection({ data }: { data: AccountData }) {
         <p className="text-ink-3">
           {t('contact.empty_hint')}{' '}
           {data.may.writeContacts && (
-            <ButtonLink to={`${people}?new=1`} size="sm" className="mt-2">
+            <ButtonLink to={`${people}?peek=new`} size="sm" className="mt-2">
               {t('contact.new')}
             </ButtonLink>
           )}

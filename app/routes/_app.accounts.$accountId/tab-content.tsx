@@ -30,7 +30,7 @@ export function TabContent({ data }: { data: AccountData }) {
     opportunities: may.createOpportunity
       ? { to: `/opportunities/new?account=${account.id}`, label: t('account.new_opportunity') }
       : null,
-    people: may.writeContacts ? { to: `${here}/people?new=1`, label: t('contact.new') } : null,
+    people: may.writeContacts ? { to: `${here}/people?peek=new`, label: t('contact.new') } : null,
     visits: may.logVisit ? { to: `/visits/new?account=${account.id}&mode=log`, label: t('account.log_visit') } : null,
     children: may.createAccount ? { to: `/accounts/new?parent=${account.id}`, label: t('account.child_add') } : null,
   }[tab];

@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData, useLocation } from '@remix-run/react';
+import { type ClientActionFunctionArgs, useActionData, useLoaderData, useLocation } from '@remix-run/react';
 import { type Context, requireContext } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { redirectWithToast } from '~/core/flash.server';
 import { useFormat, useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
+import { sendOrKeep } from '~/core/offline/send-or-keep';
 import { countCap, readCursor } from '~/core/paging';
 import { safeRedirect } from '~/core/paths';
 import { can } from '~/core/permissions';
@@ -13,8 +14,9 @@ import { invalid, notFound } from '~/core/refusals.server';
 import type { Refused } from '~/core/result';
 import { findAccount } from '~/features/accounts/queries.server';
 import { settleCommitment } from '~/features/visits/commands/commitments.server';
+import { commitmentInput } from '~/features/visits/commitment-input';
 import { CommitmentItem } from '~/features/visits/commitment-item';
-import { commitmentInput } from '~/features/visits/input';
+import { keepableSettling } from '~/features/visits/offline';
 import { countCommitments, listCommitments } from '~/features/visits/queries/commitments.server';
 import { findUnitsBelow } from '~/features/visits/queries/kept.server';
 import { type CommitmentShow, commitmentShows, commitmentSides } from '~/features/visits/rules';
@@ -90,6 +92,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const back = safeRedirect(String(input.typed.back ?? ''), '/commitments');
   return redirectWithToast(back, { key: `commitment.done.${input.value.verb}` });
 }
+
+export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>
+  sendOrKeep({ request, send: serverAction, describe: keepableSettling });
 
 export default function Commitments() {
   const t = useT();

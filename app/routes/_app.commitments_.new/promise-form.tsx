@@ -1,7 +1,7 @@
 import { useT } from '~/core/i18n';
 import { type FormDraft, useDraft } from '~/core/offline/use-draft';
+import { promiseInput } from '~/features/visits/commitment-input';
 import { DueDay } from '~/features/visits/due-day';
-import { promiseInput } from '~/features/visits/input';
 import { newCommitmentDraft } from '~/features/visits/offline';
 import { commitmentSides } from '~/features/visits/rules';
 import { Unregistered } from '~/features/visits/unregistered';

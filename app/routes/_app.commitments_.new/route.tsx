@@ -12,7 +12,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { getAccount, listAccountOptions } from '~/features/accounts/queries.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
-import { promiseInput } from '~/features/visits/input';
+import { promiseInput } from '~/features/visits/commitment-input';
 import { keepableCommitment } from '~/features/visits/offline';
 import { visitPickers } from '~/features/visits/queries/pickers.server';
 import { Button } from '~/ui/button';

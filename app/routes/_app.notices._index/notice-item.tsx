@@ -5,7 +5,7 @@ import type { NoticeKind } from '~/features/notices/rules';
 import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, Download, GraduationCap, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
+  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, Download, GraduationCap, Handshake, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
   MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, Trophy, Workflow,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
@@ -21,6 +21,10 @@ const icons: Record<NoticeKind, Icon> = {
   opportunity_assigned: Target,
   visit_planned: CalendarPlus,
   visit_moved: CalendarClock,
+  commitment_given: Handshake,
+  commitment_changed: CalendarClock,
+  commitment_settled: CircleCheck,
+  commitment_soon: Hourglass,
   commitment_due: Hourglass,
   commitment_overdue: Hourglass,
   invitation_accepted: CircleCheck,

@@ -1,6 +1,9 @@
 import { localInput } from '~/core/dates';
 import { type Entries, entryOf, type Item, isFile } from '~/core/offline/item';
-import { newCommitmentDraft, newVisitDraft } from '~/features/visits/offline';
+import { paths } from '~/core/paths';
+import { commitmentDraft, newCommitmentDraft, newVisitDraft } from '~/features/visits/offline';
+
+const settledIn = (entries: Entries) => entryOf(entries, 'commitmentId') ?? '';
 
 /** The form an item came from, and where that form keeps what is typed; a check-in has none. */
 export function formOf({ kind, path, entries }: Item): { to: string; draft: string } | null {
@@ -15,6 +18,9 @@ export function formOf({ kind, path, entries }: Item): { to: string; draft: stri
       return { to: `${path}?peek=new`, draft: path };
     case 'commitment':
       return { to: `${path}?account=${accountId}`, draft: newCommitmentDraft(accountId) };
+    case 'answer':
+    case 'prove':
+      return { to: paths.commitment(settledIn(entries)), draft: commitmentDraft(settledIn(entries), kind) };
     default:
       return null;
   }
@@ -49,10 +55,12 @@ export const recordOf = ({ kind, path, entries, needs }: Item) =>
       ? path
       : kind === 'plan' || kind === 'log' || kind === 'commitment'
         ? `/accounts/${entryOf(entries, 'accountId')}`
-        : path;
+        : entryOf(entries, 'verb')
+          ? paths.commitment(settledIn(entries))
+          : path;
 
 const said =
-  /^(note|purpose|text|evidence|name|mobile|phone|nextStep|competitorNote|(needs|commitments)\[\d+\]\.text|moves\[\d+\]\.note|forms\.\w+\.answers\.\w+)$/;
+  /^(note|purpose|text|answer|evidence|name|mobile|phone|nextStep|competitorNote|(needs|commitments)\[\d+\]\.text|moves\[\d+\]\.note|forms\.\w+\.answers\.\w+)$/;
 
 /** What a person typed, without what the form brought along. */
 export const typedTexts = ({ kind, entries }: Item) =>

@@ -4,6 +4,10 @@ import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { canKeep } from '~/core/offline/person';
 import { useBox } from '~/core/offline/use-box';
+import { countCap } from '~/core/paging';
+import { can } from '~/core/permissions';
+import { countOwnAccounts } from '~/features/accounts/queries.server';
+import { accountsKept } from '~/features/visits/pack';
 import { Button, ButtonLink } from '~/ui/button';
 import { Callout, Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
@@ -14,15 +18,17 @@ import { KeptItem } from './kept-item';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return { now: ctx.now };
+  const own = can(ctx.actor, 'visit.read') ? await countOwnAccounts(ctx, countCap) : 0;
+  return { now: ctx.now, own };
 }
 
 const sync = async () => (await import('~/core/offline/box')).flush();
 
 export default function Outbox() {
   const t = useT();
-  const { now } = useLoaderData<typeof loader>();
+  const { now, own } = useLoaderData<typeof loader>();
   const hydrated = useHydrated();
+  const canKeepHere = hydrated && canKeep();
   const box = useBox();
   const items = box?.items ?? [];
   return (
@@ -66,6 +72,11 @@ export default function Outbox() {
               </li>
             ))}
           </ul>
+        )}
+        {canKeepHere && own > accountsKept && (
+          <p className="text-sm text-ink-3">
+            {t('outbox.accounts_kept', { all: own === countCap ? `${own}+` : own, n: accountsKept })}
+          </p>
         )}
       </PageBody>
     </>

@@ -69,6 +69,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     units: unitOptions(units),
     mayManage: mayManage && units.some((unit) => unit.id === person.unitId),
     oneself: person.id === ctx.actor.personId,
+    mayHandOver: can(ctx.actor, 'account.assign'),
     now: ctx.now.toISOString(),
   };
 }
@@ -109,8 +110,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.p
 export default function PersonPage() {
   const t = useT();
   const format = useFormat();
-  const { person, state, roles, colleagues, held, mayPropose, day, holdings, entries, names, now, mayManage, oneself } =
-    useLoaderData<typeof loader>();
+  const {
+    person,
+    state,
+    roles,
+    colleagues,
+    held,
+    mayPropose,
+    day,
+    holdings,
+    entries,
+    names,
+    now,
+    mayManage,
+    oneself,
+    mayHandOver,
+  } = useLoaderData<typeof loader>();
   const capped = (n: number) => (n > 1000 ? `${format.number(1000)}+` : format.number(n));
   return (
     <>
@@ -142,7 +157,11 @@ export default function PersonPage() {
               to: `/opportunities?owner=${person.id}`,
             },
             { label: t('person.visits'), value: capped(holdings.visits), to: `/visits?owner=${person.id}` },
-            { label: t('person.commitments'), value: capped(holdings.commitments) },
+            {
+              label: t('person.commitments'),
+              value: capped(holdings.commitments),
+              to: mayHandOver ? `${paths.person(person.id)}/commitments` : undefined,
+            },
           ]}
         />
       )}

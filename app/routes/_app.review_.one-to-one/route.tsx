@@ -18,7 +18,7 @@ import { listDealsOf } from '~/features/review/talks/deals.server';
 import { talkInput } from '~/features/review/talks/input';
 import { listSellers, readDealSheet, talkSince } from '~/features/review/talks/queries.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
-import { promiseInput } from '~/features/visits/input';
+import { promiseInput } from '~/features/visits/commitment-input';
 import { EmptyState } from '~/ui/empty-state';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { DealList } from './deal-list';

@@ -1,7 +1,7 @@
 import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { newCommitmentInput } from '~/features/visits/commitment-input';
 import { DueDay } from '~/features/visits/due-day';
-import { newCommitmentInput } from '~/features/visits/input';
 import { commitmentSides } from '~/features/visits/rules';
 import { Unregistered } from '~/features/visits/unregistered';
 import { ActionForm } from '~/ui/action-form';

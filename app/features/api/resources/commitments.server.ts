@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { readCursor } from '~/core/paging';
+import { changeCommitment } from '~/features/visits/commands/change-commitment.server';
 import { settleCommitment } from '~/features/visits/commands/commitments.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
-import { commitmentInput, promiseInput } from '~/features/visits/input';
+import { commitmentChange, commitmentInput, promiseInput } from '~/features/visits/commitment-input';
 import { getCommitment, listCommitments } from '~/features/visits/queries/commitments.server';
 import { channels, commitmentShows, commitmentSides, commitmentStates } from '~/features/visits/rules';
 import { dayFilter, idFilter, oneFilter } from '../filters';
@@ -20,6 +21,7 @@ const common = z.object({
   answer: z.string().nullable(),
   answerChannel: word(channels).nullable(),
   answeredAt: instant.nullable(),
+  cancelReason: z.string().nullable(),
   visitId: uuid.nullable(),
   ownerId: uuid,
   version: count,
@@ -59,10 +61,16 @@ export const commitmentResource = resource({
   },
   get: getCommitment,
   create: write({ input: promiseInput, run: (ctx, _id, input) => makePromise(ctx, input) }),
+  update: write({
+    input: commitmentChange,
+    given: ['version', 'commitmentId'],
+    versioned: true,
+    run: (ctx, commitmentId, input) => changeCommitment(ctx, { ...input, commitmentId }),
+  }),
   verbs: {
     settle: write({
       input: commitmentInput,
-      given: ['version', 'commitmentId'],
+      given: ['version', 'commitmentId', 'clock'],
       versioned: true,
       run: (ctx, commitmentId, input) => settleCommitment(ctx, { ...input, commitmentId }),
     }),

@@ -2,6 +2,7 @@ import type { Context } from '~/core/context.server';
 import { checked } from '~/core/input.server';
 import { badRequest } from '~/core/refusals.server';
 import type { Result } from '~/core/result';
+import { newCommitmentInput } from '../commitment-input';
 import {
   acceptCheckInput,
   cancelInput,
@@ -10,7 +11,6 @@ import {
   explainCheckInput,
   needChange,
   needInput,
-  newCommitmentInput,
   removeInput,
   startInput,
 } from '../input';

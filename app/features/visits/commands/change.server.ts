@@ -10,7 +10,7 @@ import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { readEdited } from './forms.server';
 import { findAttendees, saveAttendees } from './outcome.server';
-import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
+import { lockVisit, saveVisit, staleRecord, subjectOf, type VisitRow } from './row.server';
 
 type Changed = Promise<Result<VisitRow>>;
 
@@ -28,7 +28,7 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.log', visit);
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (visit.version !== input.version) return staleRecord(ctx, visit);
     const allowed = checkVerb(visit.status, 'edit');
     if (!allowed.ok) return allowed;
     if (visit.status === 'completed' && !input.note) return refused('invalid', { fields: { note: 'error.required' } });
@@ -82,7 +82,7 @@ export const cancelVisit = (ctx: Context, id: string, input: CancelInput): Chang
     requirePermission(ctx.actor, 'visit.log', visit);
     const status = input.missed && allows(visit.status, 'miss') ? 'missed' : 'cancelled';
     if (visit.status === status && visit.cancelReason === input.cancelReason) return ok(visit);
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (visit.version !== input.version) return staleRecord(ctx, visit);
     const allowed = checkVerb(visit.status, 'cancel');
     if (!allowed.ok) return allowed;
     await saveVisit(ctx, visit, { status, cancelReason: input.cancelReason });

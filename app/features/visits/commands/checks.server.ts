@@ -8,7 +8,7 @@ import { ok, type Result, refused } from '~/core/result';
 import { assess, type Check, isSamePoint } from '../confidence';
 import type { AcceptCheckInput, ExplainCheckInput } from '../input';
 import { isChecked, metresBetween, minutesOf } from '../rules';
-import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
+import { lockVisit, saveVisit, staleRecord, subjectOf, type VisitRow } from './row.server';
 
 /** How many earlier checks of a person are looked at, and how far back. */
 const looksAt = 60;
@@ -119,7 +119,7 @@ export const explainCheck = (ctx: Context, id: string, input: ExplainCheckInput)
     if (visit.ownerId !== ctx.actor.personId) throw forbidden('visit.log');
     if (visit.confidence === null) return refused('visit.not_checked');
     if (visit.checkNote === input.checkNote) return ok(null);
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (visit.version !== input.version) return staleRecord(ctx, visit);
     await saveVisit(ctx, visit, { checkNote: input.checkNote, checkAcceptedBy: null, checkAcceptedAt: null });
     await record(ctx, 'visit.check_explained', subjectOf('visit', visit), {
       before: { checkNote: visit.checkNote },
@@ -135,7 +135,7 @@ export const acceptCheck = (ctx: Context, id: string, input: AcceptCheckInput): 
     requirePermission(ctx.actor, 'visit.coach', visit);
     if (visit.ownerId === ctx.actor.personId) throw forbidden('visit.coach');
     if (visit.checkAcceptedAt) return ok(null);
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (visit.version !== input.version) return staleRecord(ctx, visit);
     if (!visit.checkNote) return refused('visit.not_explained');
     await saveVisit(ctx, visit, { checkAcceptedBy: ctx.actor.personId, checkAcceptedAt: ctx.now });
     await record(ctx, 'visit.check_accepted', subjectOf('visit', visit), { after: { checkNote: visit.checkNote } });

@@ -1,19 +1,15 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { commitments } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { fromLocal, today } from '~/core/dates';
-import { isId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
-import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
-import { inReach, inScope } from '~/core/scope.server';
-import { stale } from '~/features/accounts/stale.server';
-import type { CommitmentInput, NewCommitmentInput } from '../input';
-import { type CommitmentState, type CommitmentVerb, commitmentAllows, hasBegun } from '../rules';
+import type { CommitmentInput, NewCommitmentInput } from '../commitment-input';
+import { type CommitmentState, type CommitmentVerb, commitmentAllows, hasBegun, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { addHeard } from './outcome.server';
-import { lockVisit, subjectOf } from './row.server';
+import { lockCommitment, lockVisit, staleRecord, subjectOf } from './row.server';
 
 const outcomes: Record<CommitmentVerb, { state?: CommitmentState; event: string }> = {
   keep: { state: 'kept', event: 'commitment.kept' },
@@ -21,7 +17,10 @@ const outcomes: Record<CommitmentVerb, { state?: CommitmentState; event: string 
   reopen: { state: 'open', event: 'commitment.reopened' },
   answer: { event: 'commitment.answered' },
   prove: { event: 'commitment.proved' },
+  cancel: { state: 'cancelled', event: 'commitment.cancelled' },
 };
+/** What has to be said with it. */
+const needed = { answer: 'answer', prove: 'evidence', cancel: 'cancelReason' } as const;
 
 /** A promise remembered after the visit was logged. Sent twice, it exists once. */
 export const addCommitment = (ctx: Context, { visitId, ...promise }: NewCommitmentInput): Promise<Result<null>> =>
@@ -39,43 +38,41 @@ export const addCommitment = (ctx: Context, { visitId, ...promise }: NewCommitme
     return ok(null);
   });
 
+/** The day it was said on the device, which may have waited for the network since. */
+const settledDay = ({ clock }: CommitmentInput, madeAt: Date, now: Date) => {
+  const { at } = momentOf(clock, now);
+  return today(clock && at < madeAt ? madeAt : at);
+};
+
 /** When the customer was told: on a day named, or now. */
 const answeredAt = ({ answeredOn }: CommitmentInput, { now }: Context) =>
   answeredOn && answeredOn !== today(now) ? fromLocal(answeredOn) : now;
 
-/** Kept, broken, proved, opened again, or answered to the customer. */
+/** Kept, broken, called off, proved, opened again, or answered to the customer. */
 export const settleCommitment = (ctx: Context, input: CommitmentInput): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
-    if (!isId(input.commitmentId)) throw notFound();
-    const [row] = await ctx.db
-      .select()
-      .from(commitments)
-      .where(
-        and(
-          eq(commitments.id, input.commitmentId),
-          inReach(ctx, commitments.tenantId),
-          isNull(commitments.deletedAt),
-          inScope(ctx, commitments, commitments.accountId),
-        ),
-      )
-      .for('update');
-    if (!row) throw notFound();
+    const row = await lockCommitment(ctx, input.commitmentId);
     requirePermission(ctx.actor, 'commitment.update', row);
     const { state = row.state, event } = outcomes[input.verb];
     const { verb } = input;
-    const missing = { answer: !input.answer, prove: !input.evidence, keep: false, break: false, reopen: false }[verb];
-    const field = verb === 'prove' ? 'evidence' : 'answer';
-    if (missing) return refused('invalid', { fields: { [field]: 'error.required' } });
+    const field = verb in needed ? needed[verb as keyof typeof needed] : null;
+    if (field && !input[field]) return refused('invalid', { fields: { [field]: 'error.required' } });
     if (input.answeredOn && input.answeredOn > today(ctx.now))
       return refused('invalid', { fields: { answeredOn: 'commitment.answered_in_future' } });
     const answer = input.answer ?? row.answer;
     const evidence = input.evidence ?? row.evidence;
     const answerChannel = (input.answer && input.channel) || row.answerChannel;
-    const same = row.answer === answer && row.evidence === evidence && row.answerChannel === answerChannel;
+    const cancelReason = verb === 'cancel' ? input.cancelReason : row.cancelReason;
+    const same =
+      row.answer === answer &&
+      row.evidence === evidence &&
+      row.answerChannel === answerChannel &&
+      row.cancelReason === cancelReason;
     if (row.state === state && same) return ok(null);
-    if (row.version !== input.version) return stale(ctx, row.id);
+    if (row.version !== input.version) return staleRecord(ctx, row);
     if (!commitmentAllows(row.state, verb)) return refused('commitment.settled_before');
-    const settledOn = state === row.state ? row.settledOn : state === 'open' ? null : today(ctx.now);
+    const settledOn =
+      state === row.state ? row.settledOn : state === 'open' ? null : settledDay(input, row.createdAt, ctx.now);
     await ctx.db
       .update(commitments)
       .set({
@@ -84,6 +81,7 @@ export const settleCommitment = (ctx: Context, input: CommitmentInput): Promise<
         answer,
         evidence,
         answerChannel,
+        cancelReason,
         ...(input.answer && { answeredAt: answeredAt(input, ctx) }),
         version: row.version + 1,
         updatedAt: ctx.now,
@@ -91,7 +89,7 @@ export const settleCommitment = (ctx: Context, input: CommitmentInput): Promise<
       .where(and(eq(commitments.tenantId, row.tenantId), eq(commitments.id, row.id)));
     await record(ctx, event, subjectOf('commitment', row), {
       before: { state: row.state, answer: row.answer, evidence: row.evidence },
-      after: { state, answer, evidence, text: row.text },
+      after: { state, answer, evidence, text: row.text, ...(verb === 'cancel' && { reason: cancelReason }) },
     });
     return ok(null);
   });

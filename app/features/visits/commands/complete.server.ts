@@ -13,7 +13,7 @@ import { assessed } from './checks.server';
 import { addMoves, checkCompetitors } from './competitor-moves.server';
 import { readReport } from './forms.server';
 import { addHeard, carryOver, findAttendees, saveAttendees } from './outcome.server';
-import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
+import { lockVisit, saveVisit, staleRecord, subjectOf, type VisitRow } from './row.server';
 
 /** The times given, else those of the check-in and of now, else those that were planned. */
 function timesOf(visit: VisitRow, input: CompleteInput, now: Date) {
@@ -49,7 +49,7 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     const allowed = checkVerb(visit.status, 'complete');
     if (!allowed.ok) return allowed;
     const isCurrent = visit.version === input.version || (await isOwnCheckIn(ctx, visit, input.version));
-    if (!isCurrent) return staleVisit(ctx, visit);
+    if (!isCurrent) return staleRecord(ctx, visit);
     const { startedAt, endedAt } = timesOf(visit, input, momentOf(input.clock, ctx.now).at);
     const times = checkTimes(startedAt, endedAt, ctx.now);
     if (!times.ok) return times;

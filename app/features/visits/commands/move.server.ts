@@ -6,7 +6,7 @@ import { ok, type Refused, type Result } from '~/core/result';
 import type { MoveInput } from '../input';
 import { type Clash, listClashes } from '../queries/clashes.server';
 import { checkVerb } from '../rules';
-import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
+import { lockVisit, saveVisit, staleRecord, subjectOf, type VisitRow } from './row.server';
 
 export type Moved = {
   version: number;
@@ -62,7 +62,7 @@ export type StaleMove = { who: string | null; fields?: string[]; version: number
 
 /** Somebody saved first: both times go along, theirs and the one asked for. */
 async function staleMove(ctx: Context, visit: VisitRow, wanted: Date): Promise<Refused> {
-  const refusal = await staleVisit(ctx, visit);
+  const refusal = await staleRecord(ctx, visit);
   const both = { plannedAt: visit.plannedAt.toISOString(), wanted: wanted.toISOString() };
   return { ...refusal, details: { ...(refusal.details as object | undefined), ...both } };
 }

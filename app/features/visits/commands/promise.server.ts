@@ -4,7 +4,7 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
 import { getAccount } from '~/features/accounts/queries.server';
-import type { PromiseInput } from '../input';
+import type { PromiseInput } from '../commitment-input';
 import { checkBelonging } from './belonging.server';
 import { subjectOf } from './row.server';
 

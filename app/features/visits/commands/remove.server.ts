@@ -4,14 +4,14 @@ import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
 import { findAccount } from '~/features/accounts/queries.server';
 import { countLastVisits } from './last-visit.server';
-import { lockVisit, saveVisit, staleVisit, subjectOf } from './row.server';
+import { lockVisit, saveVisit, staleRecord, subjectOf } from './row.server';
 
 /** Into the recycle bin. */
 export const deleteVisit = (ctx: Context, id: string, input: { version: number }): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.delete', visit);
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (visit.version !== input.version) return staleRecord(ctx, visit);
     await saveVisit(ctx, visit, { deletedAt: ctx.now, deletedBy: ctx.actor.personId });
     if (visit.status === 'completed') await countLastVisits(ctx, visit.tenantId, [visit.accountId]);
     await record(ctx, 'visit.deleted', subjectOf('visit', visit), {

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { visits } from '#drizzle/schema';
+import { commitments, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import type { Subject } from '~/core/journal.server';
@@ -29,6 +29,25 @@ export async function lockVisit(ctx: Context, id: string, deleted = false): Prom
   return row;
 }
 
+/** The same for a promise. */
+export async function lockCommitment(ctx: Context, id: string) {
+  if (!isId(id)) throw notFound();
+  const [row] = await ctx.db
+    .select()
+    .from(commitments)
+    .where(
+      and(
+        eq(commitments.id, id),
+        inReach(ctx, commitments.tenantId),
+        isNull(commitments.deletedAt),
+        inScope(ctx, commitments, commitments.accountId),
+      ),
+    )
+    .for('update');
+  if (!row) throw notFound();
+  return row;
+}
+
 type Owned = { id: string; tenantId: number; unitId: number; ownerId: string; accountId: string };
 
 export const subjectOf = (kind: Subject['kind'], row: Owned): Subject => ({
@@ -41,9 +60,9 @@ export const subjectOf = (kind: Subject['kind'], row: Owned): Subject => ({
 });
 
 /** Somebody saved first. The version of now goes along, so that the person may decide to save all the same. */
-export async function staleVisit(ctx: Context, visit: VisitRow): Promise<Refused> {
-  const refusal: Refused = await stale(ctx, visit.id);
-  return { ...refusal, details: { ...(refusal.details as StaleDetails | undefined), version: visit.version } };
+export async function staleRecord(ctx: Context, record: { id: string; version: number }): Promise<Refused> {
+  const refusal: Refused = await stale(ctx, record.id);
+  return { ...refusal, details: { ...(refusal.details as StaleDetails | undefined), version: record.version } };
 }
 
 /** Whether the visit, deleted or not, is there for this person and as asked. */

@@ -5,7 +5,7 @@ import { ok, type Result } from '~/core/result';
 import type { StartInput } from '../input';
 import { checkVerb, momentOf } from '../rules';
 import { assessed } from './checks.server';
-import { lockVisit, saveVisit, staleVisit, subjectOf } from './row.server';
+import { lockVisit, saveVisit, staleRecord, subjectOf } from './row.server';
 
 /** Checks in. Started twice (a double tap, a retry) it stays as it was first. */
 export const startVisit = (ctx: Context, id: string, input: StartInput): Promise<Result<null>> =>
@@ -15,7 +15,7 @@ export const startVisit = (ctx: Context, id: string, input: StartInput): Promise
     if (visit.status === 'in_progress') return ok(null);
     const allowed = checkVerb(visit.status, 'start');
     if (!allowed.ok) return allowed;
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (visit.version !== input.version) return staleRecord(ctx, visit);
     const { at, skewSeconds } = momentOf(input.clock, ctx.now);
     const started = { status: 'in_progress' as const, startedAt: at, checkIn: input.position ?? null, skewSeconds };
     const check = await assessed(ctx, { ...visit, ...started });

@@ -30,6 +30,7 @@ const listed = {
   answer: commitments.answer,
   answerChannel: commitments.answerChannel,
   answeredAt: commitments.answeredAt,
+  cancelReason: commitments.cancelReason,
   ownerId: commitments.ownerId,
   ownerName: people.name,
   accountId: accounts.id,
@@ -40,6 +41,14 @@ const listed = {
   visitId: visits.id,
 };
 export type ListedCommitment = Awaited<ReturnType<typeof listCommitments>>['rows'][number];
+
+const whoKeeps = eq(people.id, commitments.ownerId);
+const whose = and(eq(accounts.tenantId, commitments.tenantId), eq(accounts.id, commitments.accountId));
+const madeAt = and(
+  eq(visits.tenantId, commitments.tenantId),
+  eq(visits.id, commitments.visitId),
+  isNull(visits.deletedAt),
+);
 
 const narrowing = ({ actor }: Context, { reach, unitIds }: CommitmentFilter): Narrowing =>
   unitIds ? { unitIds } : reach === 'mine' ? { ownerId: actor.personId } : {};
@@ -100,12 +109,9 @@ export async function listCommitments(
     .select(listed)
     .from(sql`(select * from ${keys} w order by w.sort_key ${direction}, w.id ${direction} limit ${size + 1}) k`)
     .innerJoin(commitments, sql`${commitments.tenantId} = k.tenant_id and ${commitments.id} = k.id`)
-    .leftJoin(people, eq(people.id, commitments.ownerId))
-    .leftJoin(accounts, and(eq(accounts.tenantId, commitments.tenantId), eq(accounts.id, commitments.accountId)))
-    .leftJoin(
-      visits,
-      and(eq(visits.tenantId, commitments.tenantId), eq(visits.id, commitments.visitId), isNull(visits.deletedAt)),
-    )
+    .leftJoin(people, whoKeeps)
+    .leftJoin(accounts, whose)
+    .leftJoin(visits, madeAt)
     .orderBy(sql`k.sort_key ${direction}`, sql`k.id ${direction}`);
   const more = found.length > size;
   const rows = found.slice(0, size);
@@ -133,14 +139,31 @@ export async function countCommitments(ctx: Context, filter: CommitmentFilter): 
   return Number(row?.n ?? 0);
 }
 
-export async function getCommitment(ctx: Context, id: string) {
-  const here = and(
+const here = (ctx: Context, id: string) =>
+  and(
     eq(commitments.id, id),
     isNull(commitments.deletedAt),
     inReach(ctx, commitments.tenantId),
     inScope(ctx, commitments, commitments.accountId),
   );
-  const [row] = isId(id) ? await ctx.db.select().from(commitments).where(here) : [];
+
+export async function getCommitment(ctx: Context, id: string) {
+  const [row] = isId(id) ? await ctx.db.select().from(commitments).where(here(ctx, id)) : [];
+  if (!row) throw notFound();
+  return row;
+}
+
+/** One promise as the board shows it. */
+export async function getListedCommitment(ctx: Context, id: string) {
+  const [row] = isId(id)
+    ? await ctx.db
+        .select({ ...listed, tenantId: commitments.tenantId })
+        .from(commitments)
+        .leftJoin(people, whoKeeps)
+        .leftJoin(accounts, whose)
+        .leftJoin(visits, madeAt)
+        .where(here(ctx, id))
+    : [];
   if (!row) throw notFound();
   return row;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
@@ -11,13 +11,22 @@ import { findLastCompany } from './last-company.server';
 
 /** Those one may take along or give a promise to: people of the company that serves the account, nearest first. */
 export const listColleagueOptions = (ctx: Context, accountId: string, q = '') =>
+  listColleaguesOf(ctx, sql`(select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`, { q });
+
+/** People who work for a company, nearest first. */
+export const listColleaguesOf = (
+  ctx: Context,
+  tenantId: number | SQL,
+  { q = '', id }: { q?: string; id?: string } = {},
+) =>
   ctx.db
     .select({ id: people.id, name: people.name, title: people.title })
     .from(people)
     .where(
       and(
-        sql`${people.tenantId} = (select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`,
+        sql`${people.tenantId} = ${tenantId}`,
         or(isNull(people.leftOn), gte(people.leftOn, today(ctx.now))),
+        id ? eq(people.id, id) : undefined,
         q.trim() ? sql`${people.search} like ${containing(q)}` : undefined,
       ),
     )

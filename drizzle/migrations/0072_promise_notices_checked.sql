@@ -1,0 +1,2 @@
+-- online
+ALTER TABLE notices VALIDATE CONSTRAINT notices_kind;
