@@ -63,6 +63,14 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
           {visit.lines.map((line) => (
             <DoorFact key={line.kind} line={line} visit={visit} now={now} />
           ))}
+          <li>
+            <Link
+              to={`${paths.visit(visit.id)}/brief`}
+              className="inline-flex items-center text-sm text-brand-ink hover:underline max-sm:min-h-11"
+            >
+              {t('brief.title')}
+            </Link>
+          </li>
         </ul>
         <div className="flex gap-2">
           {isRunning ? (

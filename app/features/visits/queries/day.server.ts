@@ -2,7 +2,9 @@ import { and, asc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-o
 import { accounts, contacts, people, visitAttendees, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, startOf, today } from '~/core/dates';
+import { can } from '~/core/permissions';
 import { inScope, scopedKeys } from '~/core/scope.server';
+import { endingSoonDays } from '../door-lines';
 import { attendeeNames } from './attendees.server';
 
 const planned = {
@@ -94,10 +96,15 @@ const oneOf = <T>(query: SQL) =>
     typeof value === 'string' ? (JSON.parse(value) as T) : value,
   );
 
+type Promised = { id: string; visitId: string | null; text: string; dueOn: string };
+
 /** The visit under way, else the next one of today or later, with the three facts worth knowing at the door. */
 export async function findNextVisit(ctx: Context) {
   const { actor, now } = ctx;
   const account = sql`${visits.accountId}`;
+  const promised = sql`select json_build_object('id', c.id, 'visitId', c.visit_id, 'text', c.text, 'dueOn', c.due_on::text)
+    from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
+    and c.state = 'open' and c.deleted_at is null`;
   const [row] = await ctx.db
     .select({
       ...planned,
@@ -113,32 +120,28 @@ export async function findNextVisit(ctx: Context) {
       openFen:
         sql<number>`(select coalesce(sum(o.total_fen), 0) from opportunities o where o.tenant_id = ${visits.tenantId} and o.account_id = ${account}
         and o.stage_type = 'open' and o.deleted_at is null)`.mapWith(Number),
-      overdueText: sql<
-        string | null
-      >`(select c.text from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
-        and c.state = 'open' and c.due_on < ${today(now)}::date and c.deleted_at is null order by c.due_on limit 1)`,
-      overdueOn: sql<
-        string | null
-      >`(select min(c.due_on)::text from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
-        and c.state = 'open' and c.due_on < ${today(now)}::date and c.deleted_at is null)`,
-      due: oneOf<{ text: string; dueOn: string }>(sql`select json_build_object('text', c.text, 'dueOn', c.due_on::text)
-        from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account} and c.state = 'open'
-        and c.due_on >= ${today(now)}::date and c.deleted_at is null order by c.due_on limit 1`),
+      overdue: oneOf<Promised>(sql`${promised} and c.due_on < ${today(now)}::date order by c.due_on, c.id limit 1`),
+      due: oneOf<Promised>(sql`${promised} and c.due_on >= ${today(now)}::date order by c.due_on, c.id limit 1`),
+      ending: can(actor, 'contract.read')
+        ? oneOf<{ id: string; title: string; endsOn: string }>(sql`
+            select json_build_object('id', c.id, 'title', c.title, 'endsOn', c.ends_on::text) from contracts c
+            where c.tenant_id = ${visits.tenantId} and c.account_id = ${account} and c.state = 'active'
+            and c.ends_on between ${today(now)}::date and ${addDays(today(now), endingSoonDays)}::date
+            order by c.ends_on, c.id limit 1`)
+        : sql<null>`null`,
       deal: oneOf<{ id: string; title: string; fen: number; step: string | null }>(sql`
         select json_build_object('id', o.id, 'title', o.title, 'fen', o.total_fen, 'step', o.next_step)
         from opportunities o where o.tenant_id = ${visits.tenantId} and o.account_id = ${account}
         and o.stage_type = 'open' and o.deleted_at is null order by o.total_fen desc, o.id limit 1`),
-      satisfaction: sql<number | null>`(select v.satisfaction from visits v where v.tenant_id = ${visits.tenantId}
-        and v.account_id = ${account} and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1)`,
-      need: sql<
-        string | null
-      >`(select n.text from needs n where n.tenant_id = ${visits.tenantId} and n.account_id = ${account}
-        and n.state in ('open', 'matched') and n.deleted_at is null order by n.created_at desc limit 1)`,
+      need: oneOf<{ id: string; visitId: string | null; text: string }>(sql`
+        select json_build_object('id', n.id, 'visitId', n.visit_id, 'text', n.text) from needs n
+        where n.tenant_id = ${visits.tenantId} and n.account_id = ${account}
+        and n.state in ('open', 'matched') and n.deleted_at is null order by n.created_at desc limit 1`),
       lastVisitedAt: accounts.lastVisitedAt,
-      lastNote: sql<
-        string | null
-      >`(select v.note from visits v where v.tenant_id = ${visits.tenantId} and v.account_id = ${account}
-        and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1)`,
+      last: oneOf<{ id: string; note: string | null; satisfaction: number | null }>(sql`
+        select json_build_object('id', v.id, 'note', v.note, 'satisfaction', v.satisfaction) from visits v
+        where v.tenant_id = ${visits.tenantId} and v.account_id = ${account}
+        and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1`),
     })
     .from(visits)
     .leftJoin(accounts, ofAccount)
