@@ -58,6 +58,7 @@ const told = [
   'visit.commented',
   'opportunity.commented',
   'visit.coached',
+  'visit.check_explained',
   'visit.check_accepted',
   'visit.planned',
   'visit.rescheduled',
@@ -73,11 +74,12 @@ const told = [
   'opportunity.approval_passed_on',
   'person.second_factor_reset',
 ];
-/** Of these more people are told than the owner: those who talk there, those who come along. */
+/** Of these more people are told than the owner: those who talk there, who come along, who lead. */
 const toldToMore = [
   'visit.commented',
   'opportunity.commented',
   'visit.rescheduled',
+  'visit.check_explained',
   'certificate.evidence_proposed',
   'certificate.evidence_decided',
   'opportunity.approval_asked',

@@ -5,6 +5,8 @@ import { checked } from '~/core/input.server';
 import { safeRedirect } from '~/core/paths';
 import { badRequest, invalid } from '~/core/refusals.server';
 import type { Result } from '~/core/result';
+import { acceptCheck } from '~/features/visits/commands/checks.server';
+import { acceptCheckInput } from '~/features/visits/input';
 import { coachVisit } from './commands/coach.server';
 import { addComment, editComment, removeComment } from './commands/comments.server';
 import { markSeen, react } from './commands/marks.server';
@@ -40,6 +42,12 @@ async function actOnComments(ctx: Context, about: TalkRef, body: Body): Promise<
       return { done: null, at, result: await checked(body, reactInput, (v) => react(ctx, about, v)) };
     case 'seen':
       return { done: null, result: await markSeen(ctx, about) };
+    case 'accept':
+      if (about.kind !== 'visit') throw badRequest();
+      return {
+        done: 'visit.done.accepted',
+        result: await checked(body, acceptCheckInput, (v) => acceptCheck(ctx, about.id, v)),
+      };
     case 'coach':
       if (about.kind !== 'visit') throw badRequest();
       return {

@@ -1,5 +1,5 @@
 export const noticeKinds = [
-  'comment', 'question', 'answer', 'mention', 'coached', 'check_accepted',
+  'comment', 'question', 'answer', 'mention', 'coached', 'check_explained', 'check_accepted',
   'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
   'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
@@ -103,6 +103,16 @@ const about = (entry: Entry, subject: NoticeSubject) => ({
   subjectId: entry.subjectId,
 });
 
+/** Whoever leads the visitor is to look at what they say to a check, each time anew. */
+const ofExplanation = (entry: Entry, leads: string[]): Fact[] =>
+  leads.map((personId) => ({
+    ...about(entry, 'visit'),
+    personId,
+    fact: `check_explained:${entry.subjectId}:${entry.at}`,
+    kind: 'check_explained',
+    params: {},
+  }));
+
 const single: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'visit.planned': { kind: 'visit_planned', subject: 'visit' },
   'visit.coached': { kind: 'coached', subject: 'visit' },
@@ -180,6 +190,7 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
       return ofComment(entry, 'opportunity', participantsOf(entry.subjectId));
     if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
     if (entry.event.startsWith('certificate.evidence_')) return ofEvidence(entry);
+    if (entry.event === 'visit.check_explained') return ofExplanation(entry, participantsOf(entry.subjectId));
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];
     if (!as || !entry.ownerId) return [];

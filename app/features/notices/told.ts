@@ -37,7 +37,7 @@ export function placeOf({ subject, subjectId, visitId, kind, title, step }: Told
   if (subject === 'opening') return kind === 'selection_told' ? '/selection' : paths.opening(subjectId);
   if (subject === 'lead') return kind === 'lead_step' ? paths.referral(subjectId) : paths.lead(subjectId);
   if (!visitId) return '/commitments';
-  return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
+  return kind === 'coached' || kind === 'check_explained' ? paths.coaching(visitId) : paths.visit(visitId);
 }
 
 /** The sentence of a notice; of a record out of sight no more than when it is, for who comes along must know that. */

@@ -8,6 +8,7 @@ export const coaching = {
   'coaching.show.all': 'All',
   'coaching.show.unread': 'Unread',
   'coaching.show.questions': 'Open questions',
+  'coaching.show.explained': 'Explanations',
   'coaching.by_person': 'By person',
   'coaching.everyone': 'Everyone',
   'coaching.filter': 'Filter',

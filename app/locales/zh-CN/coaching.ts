@@ -6,6 +6,7 @@ export const coaching = {
   'coaching.show.all': '全部',
   'coaching.show.unread': '未读',
   'coaching.show.questions': '待回答',
+  'coaching.show.explained': '待看说明',
   'coaching.by_person': '按人查看',
   'coaching.everyone': '所有人',
   'coaching.filter': '筛选',
