@@ -1,6 +1,6 @@
 export const noticeKinds = [
   'comment', 'question', 'answer', 'mention', 'coached', 'check_explained', 'check_accepted',
-  'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
+  'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved', 'visit_joined', 'visit_cancelled',
   'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
@@ -48,6 +48,7 @@ export type Entry = {
   actorId: string;
   ownerId: string | null;
   at: string;
+  before?: Record<string, unknown>;
   after: Record<string, unknown>;
 };
 
@@ -82,6 +83,28 @@ function ofComment(entry: Entry, subject: 'visit' | 'opportunity', participants:
     params: { commentId },
   }));
 }
+
+const ofPlan = (entry: Entry, kind: NoticeKind, people: unknown[], at: unknown): Fact[] =>
+  texts([...new Set(people)]).map((personId) => ({
+    ...about(entry, 'visit'),
+    personId,
+    fact: `${kind}:${entry.subjectId}:${entry.at}`,
+    kind,
+    params: typeof at === 'string' ? { at } : {},
+  }));
+
+/** Called off or thrown away while it was still to take place: told to who would have gone. */
+function ofCancelling(entry: Entry, attendees: string[]): Fact[] {
+  const { status, plannedAt } = entry.before ?? {};
+  if (status !== 'planned' && status !== 'in_progress') return [];
+  return ofPlan(entry, 'visit_cancelled', [entry.ownerId, ...attendees], plannedAt);
+}
+
+/** A plan that comes back out of the recycle bin stands again at its time. */
+const ofReturn = (entry: Entry, attendees: string[]) =>
+  entry.after.status === 'planned'
+    ? ofPlan(entry, 'visit_moved', [entry.ownerId, ...attendees], entry.after.plannedAt)
+    : [];
 
 /** A new time is told to who goes there; a time that comes back is the same fact. */
 function ofMove(entry: Entry, attendees: string[]): Fact[] {
@@ -190,6 +213,11 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
       return ofComment(entry, 'opportunity', participantsOf(entry.subjectId));
     if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
     if (entry.event.startsWith('certificate.evidence_')) return ofEvidence(entry);
+    if (entry.event === 'visit.joined')
+      return ofPlan(entry, 'visit_joined', texts(entry.after.personIds), entry.after.plannedAt);
+    if (entry.event === 'visit.cancelled' || entry.event === 'visit.deleted')
+      return ofCancelling(entry, participantsOf(entry.subjectId));
+    if (entry.event === 'visit.restored') return ofReturn(entry, participantsOf(entry.subjectId));
     if (entry.event === 'visit.check_explained') return ofExplanation(entry, participantsOf(entry.subjectId));
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     const as = single[entry.event];

@@ -48,7 +48,8 @@ export function tellingOf(
   now: Date,
 ) {
   const when = movedTo ? f.dateTime(movedTo, now) : '';
-  if (title === null) return when ? t('notice.moved_unseen', { when }) : t('notice.gone');
+  if (title === null)
+    return when && t.has(`notice.unseen.${kind}`) ? t.any(`notice.unseen.${kind}`, { when }) : t('notice.gone');
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
   if (step && t.has(`notice.told.${kind}.${step}`)) return t.any(`notice.told.${kind}.${step}`, { title });
   const ofDeal = `notice.told.${kind}_deal`;

@@ -6,6 +6,8 @@ import { today } from '~/core/dates';
 import { newId } from '~/core/ids';
 import { factsOf } from './rules';
 
+const toldToCompanions = ['visit.rescheduled', 'visit.cancelled', 'visit.deleted', 'visit.restored'];
+
 /** Tells others of what one command has written into the journal. Done twice, each is told once. */
 export const writeNotices = (ctx: Context, event: string, at: Date) =>
   inTransaction(ctx, async (ctx) => {
@@ -20,7 +22,7 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
         ? await participants(ctx, visitComments.visitId, ids)
         : event === 'opportunity.commented'
           ? await participants(ctx, visitComments.opportunityId, ids)
-          : event === 'visit.rescheduled'
+          : toldToCompanions.includes(event)
             ? await attendees(ctx, ids)
             : event === 'visit.check_explained'
               ? await nearestLeads(ctx, ids)
@@ -33,6 +35,7 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
         actorId: ctx.actor.personId,
         ownerId: entry.ownerId,
         at: at.toISOString(),
+        before: entry.before ?? {},
         after: entry.after ?? {},
       })),
       (subjectId) => involved.flatMap((one) => (one.subjectId === subjectId && one.personId) || []),

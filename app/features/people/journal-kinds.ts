@@ -52,7 +52,7 @@ export const events = [
   'opportunity.approval_asked', 'opportunity.approval_decided', 'opportunity.approval_passed_on', 'opportunity.approval_withdrawn',
   'opportunity.process_changed', 'process.edited', 'process.discarded', 'process.published', 'process.moved_over', 'opportunity.called',
   'opportunity.commented', 'opportunity.comment_edited', 'opportunity.comment_deleted', 'opportunity.comment_restored',
-  'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.cancelled',
+  'visit.planned', 'visit.started', 'visit.completed', 'visit.edited', 'visit.rescheduled', 'visit.joined', 'visit.cancelled',
   'visit.missed', 'visit.proposed', 'visit.proposal_kept', 'visit.proposal_rejected', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
   'visit.photo_added', 'visit.photo_removed', 'visit.photo_restored', 'visit.voice_added', 'visit.voice_removed',
   'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed', 'visit.invited', 'visit.invitation_answered', 'visit.guests_told',

@@ -22,6 +22,8 @@ const icons: Record<NoticeKind, Icon> = {
   opportunity_assigned: Target,
   visit_planned: CalendarPlus,
   visit_moved: CalendarClock,
+  visit_joined: CalendarPlus,
+  visit_cancelled: CircleX,
   commitment_due: Hourglass,
   commitment_overdue: Hourglass,
   invitation_accepted: CircleCheck,

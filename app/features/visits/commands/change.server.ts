@@ -8,7 +8,7 @@ import type { CancelInput, EditInput } from '../input';
 import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { readEdited } from './forms.server';
-import { findAttendees, saveAttendees } from './outcome.server';
+import { askAlong, findAttendees, saveAttendees } from './outcome.server';
 import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
 
 type Changed = Promise<Result<VisitRow>>;
@@ -51,11 +51,12 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
     });
     if (!changed.length && !own.value.isChanged) return ok(visit);
     await saveVisit(ctx, visit, { ...fields, custom: own.value.custom });
-    await saveAttendees(ctx, visit, input, had);
+    const joined = await saveAttendees(ctx, visit, input, had);
     await record(ctx, 'visit.edited', subjectOf('visit', visit), {
       before: { ...before, ...own.value.before },
       after: { ...after, ...own.value.after },
     });
+    if (visit.status !== 'completed') await askAlong(ctx, { ...visit, ...fields }, joined);
     return ok(visit);
   });
 
@@ -71,7 +72,7 @@ export const cancelVisit = (ctx: Context, id: string, input: CancelInput): Chang
     if (!allowed.ok) return allowed;
     await saveVisit(ctx, visit, { status, cancelReason: input.cancelReason });
     await record(ctx, `visit.${status}`, subjectOf('visit', visit), {
-      before: { status: visit.status },
+      before: { status: visit.status, plannedAt: visit.plannedAt.toISOString() },
       after: { status, cancelReason: input.cancelReason },
     });
     return ok(visit);
