@@ -58,6 +58,7 @@ const told = [
   'visit.commented',
   'opportunity.commented',
   'visit.coached',
+  'visit.reacted',
   'visit.check_explained',
   'visit.check_accepted',
   'visit.planned',

@@ -9,8 +9,8 @@ import { acceptCheck } from '~/features/visits/commands/checks.server';
 import { acceptCheckInput } from '~/features/visits/input';
 import { coachVisit } from './commands/coach.server';
 import { addComment, editComment, removeComment } from './commands/comments.server';
-import { markSeen, react } from './commands/marks.server';
-import { coachingInput, commentInput, editInput, reactInput, removeInput } from './input';
+import { markSeen, react, reactToVisit } from './commands/marks.server';
+import { coachingInput, commentInput, editInput, reactInput, removeInput, visitReactInput } from './input';
 import type { TalkRef } from './subject';
 
 type Body = Record<string, unknown>;
@@ -40,6 +40,9 @@ async function actOnComments(ctx: Context, about: TalkRef, body: Body): Promise<
       };
     case 'react':
       return { done: null, at, result: await checked(body, reactInput, (v) => react(ctx, about, v)) };
+    case 'react_visit':
+      if (about.kind !== 'visit') throw badRequest();
+      return { done: null, result: await checked(body, visitReactInput, (v) => reactToVisit(ctx, about.id, v)) };
     case 'seen':
       return { done: null, result: await markSeen(ctx, about) };
     case 'accept':

@@ -1,5 +1,5 @@
 export const noticeKinds = [
-  'comment', 'question', 'answer', 'mention', 'coached', 'check_explained', 'check_accepted',
+  'comment', 'question', 'answer', 'mention', 'coached', 'check_explained', 'check_accepted', 'visit_reacted',
   'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved', 'visit_joined', 'visit_cancelled',
   'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
@@ -126,6 +126,20 @@ const about = (entry: Entry, subject: NoticeSubject) => ({
   subjectId: entry.subjectId,
 });
 
+/** Each person's first mark is told, whatever they set and take back afterwards. */
+const ofReaction = (entry: Entry): Fact[] =>
+  entry.ownerId === null
+    ? []
+    : [
+        {
+          ...about(entry, 'visit'),
+          personId: entry.ownerId,
+          fact: `visit_reacted:${entry.subjectId}:${entry.actorId}`,
+          kind: 'visit_reacted',
+          params: {},
+        },
+      ];
+
 /** Whoever leads the visitor is to look at what they say to a check, each time anew. */
 const ofExplanation = (entry: Entry, leads: string[]): Fact[] =>
   leads.map((personId) => ({
@@ -213,6 +227,7 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
       return ofComment(entry, 'opportunity', participantsOf(entry.subjectId));
     if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
     if (entry.event.startsWith('certificate.evidence_')) return ofEvidence(entry);
+    if (entry.event === 'visit.reacted') return ofReaction(entry);
     if (entry.event === 'visit.joined')
       return ofPlan(entry, 'visit_joined', texts(entry.after.personIds), entry.after.plannedAt);
     if (entry.event === 'visit.cancelled' || entry.event === 'visit.deleted')
@@ -228,14 +243,4 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
   });
   const actors = new Set(entries.map((entry) => entry.actorId));
   return [...facts, ...ofMany(entries)].filter(({ personId }) => !actors.has(personId));
-}
-
-/** An address that a push service could have: https, by name, on the usual port. Where it leads is looked at on the way. */
-export function isPushAddress(text: string) {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, port, username, password, hash } = new URL(text);
-  const isNamed =
-    /^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z][a-z\d-]*$/i.test(hostname) &&
-    !/\.(local|localhost|internal|home|lan)$/i.test(hostname);
-  return protocol === 'https:' && isNamed && port === '' && !username && !password && !hash;
 }

@@ -56,7 +56,7 @@ export const events = [
   'visit.missed', 'visit.proposed', 'visit.proposal_kept', 'visit.proposal_rejected', 'visit.deleted', 'visit.restored', 'visit.check_explained', 'visit.check_accepted',
   'visit.photo_added', 'visit.photo_removed', 'visit.photo_restored', 'visit.voice_added', 'visit.voice_removed',
   'visit.voice_restored', 'visit.confirmation_asked', 'visit.confirmed', 'visit.invited', 'visit.invitation_answered', 'visit.guests_told',
-  'visit.commented', 'visit.comment_edited', 'visit.comment_deleted', 'visit.comment_restored', 'visit.coached', 'visit.coaching_edited',
+  'visit.commented', 'visit.comment_edited', 'visit.comment_deleted', 'visit.comment_restored', 'visit.reacted', 'visit.coached', 'visit.coaching_edited',
   'need.added', 'need.updated', 'move.seen', 'move.deleted', 'move.restored', 'form.published',
   'interaction.logged', 'interaction.deleted', 'interaction.restored',
   'commitment.made', 'commitment.kept', 'commitment.broken',

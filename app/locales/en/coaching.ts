@@ -52,6 +52,8 @@ export const coaching = {
   'coaching.reaction.like': 'Like',
   'coaching.reaction.learnt': 'Learnt something',
   'coaching.reaction.help': 'Need help',
+  'coaching.react_visit': 'React to this visit',
+  'coaching.reactions_n': '{n|# reaction|# reactions}',
   'coaching.react': 'React',
   'coaching.reacted_by': '{names}',
   'coaching.joint': 'Joint-visit feedback',

@@ -50,6 +50,8 @@ export const coaching = {
   'coaching.reaction.like': '赞',
   'coaching.reaction.learnt': '学到了',
   'coaching.reaction.help': '需要帮助',
+  'coaching.react_visit': '回应这次拜访',
+  'coaching.reactions_n': '{n} 个回应',
   'coaching.react': '回应',
   'coaching.reacted_by': '{names}',
   'coaching.joint': '陪访反馈',

@@ -5,8 +5,8 @@ import type { NoticeKind } from '~/features/notices/rules';
 import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, Download, GraduationCap, Hourglass, type Icon, ListChecks, MapPin,MessageCircleQuestion,
-  MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, Trophy, Workflow, 
+  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, Download, GraduationCap, Hourglass, type Icon, ListChecks, MapPin, MessageCircleQuestion,
+  MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, ThumbsUp, Trophy, Workflow,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
 
@@ -17,6 +17,7 @@ const icons: Record<NoticeKind, Icon> = {
   mention: AtSign,
   coached: GraduationCap,
   check_explained: MapPin,
+  visit_reacted: ThumbsUp,
   check_accepted: CircleCheck,
   account_assigned: Building2,
   opportunity_assigned: Target,

@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import { accounts, people, visitComments, visitReads, visits } from '#drizzle/schema';
+import { accounts, people, visitComments, visitReactions, visitReads, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, writeCursor } from '~/core/paging';
 import { can } from '~/core/permissions';
@@ -95,6 +95,8 @@ const shown = (ctx: Context) => ({
     and c.visit_id = ${visits.id} and c.deleted_at is null)`,
   questions: sql<number>`(select count(*)::int from ${visitComments} c where c.tenant_id = ${visits.tenantId}
     and c.visit_id = ${visits.id} and c.deleted_at is null and c.is_question and c.answered_at is null)`,
+  reactions: sql<number>`(select count(*)::int from ${visitReactions} r where r.tenant_id = ${visits.tenantId}
+    and r.visit_id = ${visits.id})`,
   unread: sql<boolean>`${readingOf(ctx) === 'team' ? unreadVisit(ctx, v) : unreadTalk(ctx, v)}`,
   sortKey: sql<string>`k.sort_key`,
 });
