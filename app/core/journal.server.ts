@@ -59,9 +59,15 @@ const told = [
   'visit.commented',
   'opportunity.commented',
   'visit.coached',
+  'visit.reacted',
+  'visit.check_explained',
   'visit.check_accepted',
   'visit.planned',
   'visit.rescheduled',
+  'visit.joined',
+  'visit.cancelled',
+  'visit.deleted',
+  'visit.restored',
   'account.assigned',
   'certificate.issued',
   'certificate.annulled',
@@ -80,11 +86,16 @@ const told = [
   'commitment.cancelled',
   'person.second_factor_reset',
 ];
-/** Of these more people are told than the owner: those who talk there, who come along, who made a promise. */
+/** Of these more people are told than the owner: those who talk there, who come along, who lead, who made a promise. */
 const toldToMore = [
   'visit.commented',
   'opportunity.commented',
   'visit.rescheduled',
+  'visit.joined',
+  'visit.cancelled',
+  'visit.deleted',
+  'visit.restored',
+  'visit.check_explained',
   'certificate.evidence_proposed',
   'certificate.evidence_decided',
   'opportunity.approval_asked',

@@ -4,6 +4,12 @@ export const paths = {
   contact: (accountId: string, id: string) => `/accounts/${accountId}/people?contact=${id}`,
   opportunity: (id: string) => `/opportunities/${id}`,
   visit: (id: string) => `/visits/${id}`,
+  /** Where a promise stands: at the visit it was made at, else among those of its customer. */
+  /** Where a commitment stands among others, also without a network. */
+  promise: (id: string, visitId: string | null, accountId: string) =>
+    `${visitId ? `/visits/${visitId}` : `/commitments?account=${accountId}`}#commitment-${id}`,
+  need: (id: string, visitId: string | null, accountId: string) =>
+    visitId ? `/visits/${visitId}#need-${id}` : `/accounts/${accountId}`,
   coaching: (id: string) => `/coaching/${id}`,
   enterprise: (id: string) => `/enterprises/${id}`,
   person: (id: string) => `/people/${id}`,

@@ -98,6 +98,28 @@ export const commentReactions = pgTable(
   ],
 );
 
+export const visitReactions = pgTable(
+  'visit_reactions',
+  {
+    tenantId: tenantId(),
+    visitId: id(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    kind: word<Reaction>().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.visitId, t.personId, t.kind] }),
+    foreignKey({
+      name: 'visit_reactions_visit',
+      columns: [t.tenantId, t.visitId],
+      foreignColumns: [visits.tenantId, visits.id],
+    }),
+    oneOf('visit_reactions_kind', t.kind, reactions),
+  ],
+);
+
 /** Up to when a person has seen what a visit and its comments say. */
 export const visitReads = pgTable(
   'visit_reads',

@@ -142,6 +142,10 @@ export const visits = pgTable(
     index('visits_leader')
       .on(t.tenantId, t.accountId)
       .where(sql`${t.type} = 'executive' and ${t.status} = 'completed' and ${t.deletedAt} is null`),
+    // few: what leads have not looked at yet
+    index('visits_explained')
+      .on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.checkNote} is not null and ${t.checkAcceptedAt} is null and ${t.deletedAt} is null`),
     index('visits_positions')
       .on(t.startedAt)
       .where(

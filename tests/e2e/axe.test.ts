@@ -54,6 +54,7 @@ const pagesOf = {
     '/visits/plan',
     '/visits/plan?account={account}',
     '/visits/{planned}',
+    '/visits/{planned}/brief',
     '/visits/{planned}?do=complete',
     '/visits/{planned}/move',
     '/visits/{planned}/invite',

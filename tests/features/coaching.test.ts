@@ -1,15 +1,17 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { assignments, journal, visitAttendees, visitCoachings, visitComments } from '#drizzle/schema';
+import { assignments, journal, visitAttendees, visitCoachings, visitComments, visitReactions } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
 import { coachVisit } from '~/features/coaching/commands/coach.server';
 import { addComment, editComment, removeComment } from '~/features/coaching/commands/comments.server';
-import { markSeen, react } from '~/features/coaching/commands/marks.server';
+import { markSeen, react, reactToVisit } from '~/features/coaching/commands/marks.server';
 import { coachingInput, commentInput } from '~/features/coaching/input';
 import { listCoachings } from '~/features/coaching/queries/coachings.server';
-import { listComments, listMentionable } from '~/features/coaching/queries/comments.server';
+import { listComments, listMentionable, listVisitReactions } from '~/features/coaching/queries/comments.server';
 import { countUnread, listStream, neighbours } from '~/features/coaching/queries/stream.server';
+import { listNotices } from '~/features/notices/queries.server';
+import { writeNotices } from '~/features/notices/write.server';
 import { inWorld, type World } from '../support/world';
 
 const comment = (more: Record<string, unknown> = {}) => commentInput.parse({ id: newId(), text: '问得好', ...more });
@@ -31,6 +33,48 @@ const status = (work: Promise<unknown>) =>
     () => 'done',
     (error: { init?: { status?: number } }) => error.init?.status ?? String(error),
   );
+
+describe('a reaction to a visit', () => {
+  it('stands once, is told once, and can be taken back', () =>
+    inWorld(async (w) => {
+      const { visit } = await talk(w);
+      const like = { kind: 'like', on: true } as const;
+      for (const _ of [1, 2]) expect(await reactToVisit(w.lead, visit.id, like)).toEqual({ ok: true, value: null });
+      await reactToVisit(w.lead, visit.id, { kind: 'learnt', on: true });
+      for (const _ of [1, 2]) await writeNotices(w.lead, 'visit.reacted', w.lead.now);
+      const told = async (who: Context) => (await listNotices(who, 'all', null)).rows.map(({ kind }) => kind);
+      expect(await told(w.manager)).toEqual(['visit_reacted']);
+      expect(await told(w.lead)).toEqual([]);
+      expect(await listVisitReactions(w.manager, visit)).toMatchObject([
+        { kind: 'learnt', count: 1 },
+        { kind: 'like', count: 1, isMine: false, names: ['刘洋'] },
+      ]);
+      expect((await listStream(w.director, all)).rows).toMatchObject([{ id: visit.id, reactions: 2 }]);
+      for (const _ of [1, 2]) await reactToVisit(w.lead, visit.id, { kind: 'like', on: false });
+      expect((await listVisitReactions(w.lead, visit)).map(({ kind }) => kind)).toEqual(['learnt']);
+      await reactToVisit(at(w.lead, 5), visit.id, like);
+      await writeNotices(at(w.lead, 5), 'visit.reacted', at(w.lead, 5).now);
+      expect(await told(w.manager)).toEqual(['visit_reacted']);
+    }));
+
+  it('is not for strangers, neither to set nor to read', () =>
+    inWorld(async (w) => {
+      const { visit } = await talk(w);
+      await reactToVisit(w.lead, visit.id, { kind: 'help', on: true });
+      for (const who of [w.stranger, w.strangerDirector, w.otherTeam, w.trainer, w.employee]) {
+        expect(await status(reactToVisit(who, visit.id, { kind: 'like', on: true }))).toBe(404);
+        expect(await listVisitReactions(who, visit)).toEqual([]);
+        expect(await who.db.select().from(visitReactions)).toEqual([]);
+      }
+      const mark = {
+        tenantId: visit.tenantId,
+        visitId: visit.id,
+        personId: w.manager.actor.personId,
+        kind: 'like' as const,
+      };
+      await expect(w.lead.db.insert(visitReactions).values(mark)).rejects.toThrow();
+    }));
+});
 
 describe('a comment', () => {
   it('is written by a lead, read by the visitor, and exists once', () =>

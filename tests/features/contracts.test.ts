@@ -31,6 +31,7 @@ import {
   listContractSites,
   listInstalled,
 } from '~/features/contracts/queries/contract.server';
+import { listEndingOf } from '~/features/contracts/queries/ending.server';
 import { listContracts } from '~/features/contracts/queries/list.server';
 import { standOf, usualCredits } from '~/features/contracts/rules';
 import { saveLetterhead } from '~/features/offers/commands/letterhead.server';
@@ -40,6 +41,7 @@ import { getPaper, letterheadOf, listLinks, listPapers } from '~/features/offers
 import { saveRule } from '~/features/rewards/commands/rule.server';
 import { ruleInput } from '~/features/rewards/input';
 import { myScore } from '~/features/rewards/queries/scores.server';
+import { findNextVisit } from '~/features/visits/queries/day.server';
 import { sampleQuote } from '../support/sample-quote';
 import { inWorld, type World } from '../support/world';
 
@@ -277,6 +279,32 @@ describe('a contract', () => {
       expect(await recordPayment(w.manager, id, paid(3))).toMatchObject({ ok: true });
       await collect();
       expect(await points()).toEqual([true, false]);
+    }));
+
+  it('is told before a visit when it or a circuit of it ends within half a year, and to no stranger', () =>
+    inWorld(async (w) => {
+      const { contractId: id, account } = await running(w);
+      expect(await listEndingOf(w.manager, account.id)).toEqual([]);
+      await w.owner.update(contracts).set({ endsOn: '2027-05-20' }).where(eq(contracts.id, id));
+      expect(await listEndingOf(w.manager, account.id)).toMatchObject([{ id, endsOn: '2027-05-20', circuits: [] }]);
+      await w.visit(account, { plannedAt: new Date('2026-11-21T06:00:00Z') });
+      expect(await findNextVisit(w.manager)).toMatchObject({ ending: null });
+
+      await w.owner.update(contracts).set({ endsOn: '2027-02-01' }).where(eq(contracts.id, id));
+      expect(await findNextVisit(w.manager)).toMatchObject({ ending: { id, endsOn: '2027-02-01' } });
+
+      await w.owner.update(contracts).set({ endsOn: '2028-11-30' }).where(eq(contracts.id, id));
+      await w.owner
+        .update(installedProducts)
+        .set({ kind: 'recurring', untilOn: '2027-01-31' })
+        .where(eq(installedProducts.contractId, id));
+      const [ending] = await listEndingOf(w.manager, account.id);
+      expect(ending).toMatchObject({ id, endsOn: '2028-11-30' });
+      expect(ending?.circuits[0]).toMatchObject({ untilOn: '2027-01-31' });
+      for (const ctx of [w.stranger, w.otherTeam, w.strangerDirector])
+        expect(await listEndingOf(ctx, account.id)).toEqual([]);
+      await w.owner.update(contracts).set({ state: 'ended' }).where(eq(contracts.id, id));
+      expect(await listEndingOf(w.manager, account.id)).toEqual([]);
     }));
 
   it('runs once it is signed, and only then is changed', () =>

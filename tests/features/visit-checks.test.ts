@@ -1,6 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { accounts, journal, visits } from '#drizzle/schema';
+import type { Context } from '~/core/context.server';
+import { countExplained, listStream, neighbours } from '~/features/coaching/queries/stream.server';
+import { listNotices } from '~/features/notices/queries.server';
+import { placeOf } from '~/features/notices/told';
+import { writeNotices } from '~/features/notices/write.server';
 import { acceptCheck, explainCheck } from '~/features/visits/commands/checks.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
 import { startVisit } from '~/features/visits/commands/start.server';
@@ -127,6 +132,46 @@ describe('an explanation', () => {
       ]);
       await explainCheck(w.manager, visit.id, { version: 4, checkNote: '另一个说法' });
       expect(await rowOf(w, visit.id)).toMatchObject({ checkAcceptedBy: null, checkAcceptedAt: null });
+    }));
+
+  it('is told to the nearest lead, each time it changes, and to nobody else', () =>
+    inWorld(async (w) => {
+      const visit = await started(w);
+      const tell = (ctx: Context) => writeNotices(ctx, 'visit.check_explained', ctx.now);
+      const kinds = async (ctx: Context) => (await listNotices(ctx, 'all', null)).rows.map(({ kind }) => kind);
+      await explainCheck(w.manager, visit.id, note);
+      for (const _ of [1, 2]) await tell(w.manager);
+      const [told] = (await listNotices(w.lead, 'all', null)).rows;
+      expect(told).toMatchObject({ kind: 'check_explained', visitId: visit.id });
+      expect(placeOf(told!)).toBe(`/coaching/${visit.id}`);
+      const later = { ...w.manager, now: new Date(w.manager.now.getTime() + 60_000) };
+      await explainCheck(later, visit.id, { version: 3, checkNote: '另一个说法' });
+      await tell(later);
+      expect(await kinds(w.lead)).toEqual(['check_explained', 'check_explained']);
+      for (const who of [w.manager, w.colleague, w.director, w.hq, w.otherTeam, w.strangerDirector])
+        expect(await kinds(who)).toEqual([]);
+    }));
+
+  it('waits in the stream of who leads until somebody accepts it', () =>
+    inWorld(async (w) => {
+      const visit = await started(w);
+      await explainCheck(w.manager, visit.id, note);
+      await w.owner.update(visits).set({ status: 'completed' }).where(eq(visits.id, visit.id));
+      const waiting = { show: 'explained', personId: null } as const;
+      for (const who of [w.lead, w.director]) {
+        expect((await listStream(who, waiting)).rows).toMatchObject([
+          { id: visit.id, version: 3, explanation: note.checkNote },
+        ]);
+        expect(await countExplained(who)).toBe(1);
+      }
+      for (const who of [w.otherTeam, w.strangerDirector]) {
+        expect((await listStream(who, waiting)).rows).toEqual([]);
+        expect(await countExplained(who)).toBe(0);
+      }
+      expect(await neighbours(w.lead, waiting, visit)).toEqual({ previous: null, next: null });
+      expect(await acceptCheck(w.lead, visit.id, { version: 3 })).toMatchObject({ ok: true });
+      expect((await listStream(w.lead, waiting)).rows).toEqual([]);
+      expect(await countExplained(w.director)).toBe(0);
     }));
 
   it('is nobody else’s to give, and not one’s own to accept', () =>

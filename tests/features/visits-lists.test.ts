@@ -102,8 +102,8 @@ describe('today', () => {
         accountName: '杭城商业银行',
         openCount: 1,
         openFen: 100_000_00,
-        overdueOn: '2026-11-19',
-        lastNote: '上次谈到双链路',
+        overdue: { dueOn: '2026-11-19' },
+        last: { note: '上次谈到双链路' },
       });
       expect(await listWeek(w.manager, '2026-11-21')).toHaveLength(2);
       expect(await listDueCommitments(w.manager)).toMatchObject([{ dueOn: '2026-11-19', total: 1 }]);

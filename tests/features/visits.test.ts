@@ -25,7 +25,7 @@ describe('planning', () => {
       expect(await createVisit(w.manager, input)).toEqual({ ok: true, value: { id: input.id, accountId: account.id } });
       expect(await w.owner.select().from(visits).where(eq(visits.accountId, account.id))).toHaveLength(1);
       expect(await w.owner.select().from(visitAttendees)).toHaveLength(2);
-      expect(await eventsOf(w, input.id)).toEqual(['visit.planned']);
+      expect(await eventsOf(w, input.id)).toEqual(['visit.planned', 'visit.joined']);
       expect((await rowOf(w, input.id)).plannedAt.toISOString()).toBe('2026-11-24T02:30:00.000Z');
     }));
 

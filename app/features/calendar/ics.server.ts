@@ -21,7 +21,7 @@ export function calendarText({ visits, commitments }: Entries, { t, origin, show
     const start = visit.startedAt ?? visit.plannedAt;
     const planned = new Date(start.getTime() + visit.plannedMinutes * minuteMs);
     const end = visit.endedAt && visit.endedAt > start ? visit.endedAt : planned;
-    const details = [visit.purpose, visit.contacts].filter(Boolean).join('\n');
+    const details = [visit.purpose, visit.isJoint && visit.ownerName, visit.contacts].filter(Boolean).join('\n');
     calendar.createEvent({
       id: `visit-${visit.id}@jiketong`,
       sequence: visit.version - 1,
@@ -29,7 +29,7 @@ export function calendarText({ visits, commitments }: Entries, { t, origin, show
       lastModified: visit.updatedAt,
       start,
       end,
-      summary: t('calendar.visit', { account: visit.accountName ?? '' }).trim(),
+      summary: t(visit.isJoint ? 'calendar.joint' : 'calendar.visit', { account: visit.accountName ?? '' }).trim(),
       ...(showsDetails && {
         description: details,
         location: visit.address,

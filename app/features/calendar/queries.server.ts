@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
-import { accounts, calendarFeeds, commitments, visits } from '#drizzle/schema';
+import { and, asc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { accounts, calendarFeeds, commitments, people, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { attendeeNames } from '~/features/visits/queries/attendees.server';
+import { isJoined } from '~/features/visits/queries/joint.server';
 
 const daysBack = 30;
 const daysAhead = 180;
@@ -17,13 +18,15 @@ export async function findFeed({ db, actor }: Context) {
   return feed ?? null;
 }
 
-/** What stands in a person's calendar: own visits of the last month and the next half year, own open promises. */
+/** What stands in a person's calendar: visits of the last month and the next half year, own and joint, and own open promises. */
 export async function listEntries(ctx: Context) {
   const { personId } = ctx.actor;
   const day = today(ctx.now);
   const ofAccount = (table: typeof visits | typeof commitments) =>
     and(eq(accounts.tenantId, table.tenantId), eq(accounts.id, table.accountId));
-  const [planned, promised] = await Promise.all([
+  const span = sql`${visits.plannedAt} >= ${fromLocal(addDays(day, -daysBack)).toISOString()}::timestamptz
+    and ${visits.plannedAt} < ${fromLocal(addDays(day, daysAhead)).toISOString()}::timestamptz`;
+  const planned = (whose: SQL) =>
     ctx.db
       .select({
         id: visits.id,
@@ -36,22 +39,18 @@ export async function listEntries(ctx: Context) {
         endedAt: visits.endedAt,
         accountName: accounts.name,
         address: accounts.address,
+        ownerName: people.name,
         contacts: attendeeNames(),
       })
       .from(visits)
       .leftJoin(accounts, ofAccount(visits))
-      .where(
-        and(
-          eq(visits.ownerId, personId),
-          isNull(visits.deletedAt),
-          eq(visits.isProposed, false),
-          inArray(visits.status, ['planned', 'in_progress', 'completed']),
-          gte(visits.plannedAt, fromLocal(addDays(day, -daysBack))),
-          lt(visits.plannedAt, fromLocal(addDays(day, daysAhead))),
-        ),
-      )
+      .leftJoin(people, eq(people.id, visits.ownerId))
+      .where(and(whose, eq(visits.isProposed, false), inArray(visits.status, ['planned', 'in_progress', 'completed'])))
       .orderBy(asc(visits.plannedAt), asc(visits.id))
-      .limit(2000),
+      .limit(2000);
+  const [own, joint, promised] = await Promise.all([
+    planned(sql`${visits.ownerId} = ${personId} and ${visits.deletedAt} is null and ${span}`),
+    planned(isJoined(ctx, span)),
     ctx.db
       .select({
         id: commitments.id,
@@ -77,6 +76,9 @@ export async function listEntries(ctx: Context) {
       .orderBy(asc(commitments.dueOn), asc(commitments.id))
       .limit(500),
   ]);
-  return { visits: planned, commitments: promised };
+  return {
+    visits: [...own.map((one) => ({ ...one, isJoint: false })), ...joint.map((one) => ({ ...one, isJoint: true }))],
+    commitments: promised,
+  };
 }
 export type Entries = Awaited<ReturnType<typeof listEntries>>;

@@ -5,10 +5,12 @@ import { checked } from '~/core/input.server';
 import { safeRedirect } from '~/core/paths';
 import { badRequest, invalid } from '~/core/refusals.server';
 import type { Result } from '~/core/result';
+import { acceptCheck } from '~/features/visits/commands/checks.server';
+import { acceptCheckInput } from '~/features/visits/input';
 import { coachVisit } from './commands/coach.server';
 import { addComment, editComment, removeComment } from './commands/comments.server';
-import { markSeen, react } from './commands/marks.server';
-import { coachingInput, commentInput, editInput, reactInput, removeInput } from './input';
+import { markSeen, react, reactToVisit } from './commands/marks.server';
+import { coachingInput, commentInput, editInput, reactInput, removeInput, visitReactInput } from './input';
 import type { TalkRef } from './subject';
 
 type Body = Record<string, unknown>;
@@ -38,8 +40,17 @@ async function actOnComments(ctx: Context, about: TalkRef, body: Body): Promise<
       };
     case 'react':
       return { done: null, at, result: await checked(body, reactInput, (v) => react(ctx, about, v)) };
+    case 'react_visit':
+      if (about.kind !== 'visit') throw badRequest();
+      return { done: null, result: await checked(body, visitReactInput, (v) => reactToVisit(ctx, about.id, v)) };
     case 'seen':
       return { done: null, result: await markSeen(ctx, about) };
+    case 'accept':
+      if (about.kind !== 'visit') throw badRequest();
+      return {
+        done: 'visit.done.accepted',
+        result: await checked(body, acceptCheckInput, (v) => acceptCheck(ctx, about.id, v)),
+      };
     case 'coach':
       if (about.kind !== 'visit') throw badRequest();
       return {

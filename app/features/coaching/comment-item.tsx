@@ -56,7 +56,12 @@ export function CommentItem({ comment, talk, back, question, isEditing }: Commen
               <p className="mt-1 text-xs text-brand-ink">{t('coaching.mentioned', { names: comment.mentioned })}</p>
             )}
             <div className="mt-1.5 flex flex-wrap items-center gap-1">
-              <Reactions comment={comment} action={talk.action} back={back} />
+              <Reactions
+                given={comment.reactions}
+                action={talk.action}
+                to={{ intent: 'react', commentId: comment.id }}
+                back={back}
+              />
               {comment.mayAnswer && isOpen && (
                 <ButtonLink to={here('answer')} size="sm" preventScrollReset>
                   {t('coaching.answer')}

@@ -1,9 +1,10 @@
 import { isId } from '~/core/ids';
-import { type StreamFilter, shows } from './rules';
+import { type Reading, type StreamFilter, showsOf } from './rules';
 
-export function readStreamFilter(params: URLSearchParams): StreamFilter {
+export function readStreamFilter(params: URLSearchParams, reading: Reading): StreamFilter {
   const person = params.get('person');
-  return { show: shows.find((one) => one === params.get('show')) ?? 'all', personId: isId(person) ? person : null };
+  const show = showsOf(reading).find((one) => one === params.get('show')) ?? 'all';
+  return { show, personId: isId(person) ? person : null };
 }
 
 /** `?show=…&person=…`, or nothing where nothing is chosen. */

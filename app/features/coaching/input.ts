@@ -26,6 +26,9 @@ export const editInput = z.object({ commentId: id, text: text(longestComment) })
 export const removeInput = z.object({ commentId: id });
 export const reactInput = z.object({ commentId: id, kind: choice(reactions), on: checkbox });
 export type ReactInput = z.output<typeof reactInput>;
+/** To a visit as a whole. */
+export const visitReactInput = reactInput.omit({ commentId: true });
+export type VisitReactInput = z.output<typeof visitReactInput>;
 
 const aspect = z
   .object({ score: optionalInteger(1, 5), note: optionalLine(500) })

@@ -3,7 +3,14 @@ import { newId } from '~/core/ids';
 import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import type { VisitStatus } from '~/features/visits/rules';
-import { hasSeen, hasUnreadComments, isServing, listComments, listMentionable } from './queries/comments.server';
+import {
+  hasSeen,
+  hasUnreadComments,
+  isServing,
+  listComments,
+  listMentionable,
+  listVisitReactions,
+} from './queries/comments.server';
 import { mayAnswer, mayEdit } from './rules';
 import type { TalkSubject } from './subject';
 
@@ -16,15 +23,18 @@ export async function loadTalk(ctx: Context, about: Shown) {
   const me = ctx.actor.personId;
   const isStream =
     about.kind === 'visit' && about.status === 'completed' && about.ownerId !== me && can(ctx.actor, 'visit.coach');
-  const [comments, mentionable, isSpoken, isSeen, serving] = await Promise.all([
+  const [comments, mentionable, isSpoken, isSeen, serving, reactions] = await Promise.all([
     listComments(ctx, about),
     listMentionable(ctx, about),
     hasUnreadComments(ctx, about),
     isStream ? hasSeen(ctx, about) : true,
     isServing(ctx, about),
+    about.kind === 'visit' ? listVisitReactions(ctx, about) : null,
   ]);
   return {
     kind: about.kind,
+    /** Of the visit itself; null where there is none. */
+    reactions,
     /** Where its forms are sent. */
     action: about.kind === 'visit' ? paths.coaching(about.id) : paths.opportunity(about.id),
     newId: newId(),

@@ -1,16 +1,24 @@
 import { useT } from '~/core/i18n';
 import { CircleHelp, type Icon, Lightbulb, ThumbsUp } from '~/ui/icons';
 import { PostButton } from '~/ui/post-button';
-import type { TalkComment } from './page.server';
+import type { Given } from './queries/comments.server';
 import { type Reaction, reactions } from './rules';
 
 const icons: Record<Reaction, Icon> = { like: ThumbsUp, learnt: Lightbulb, help: CircleHelp };
 
+type ReactionsProps = {
+  given: Given[];
+  action: string;
+  /** What is reacted to: the fields that say so. */
+  to: Record<string, string>;
+  back: string;
+};
+
 /** Three marks, each one's own to set and to take back; who has set them is in the title. */
-export function Reactions({ comment, action, back }: { comment: TalkComment; action: string; back: string }) {
+export function Reactions({ given: all, action, to, back }: ReactionsProps) {
   const t = useT();
   return reactions.map((kind) => {
-    const given = comment.reactions.find((one) => one.kind === kind);
+    const given = all.find((one) => one.kind === kind);
     return (
       <PostButton
         key={kind}
@@ -20,7 +28,7 @@ export function Reactions({ comment, action, back }: { comment: TalkComment; act
         aria-pressed={given?.isMine ?? false}
         title={given?.names.join('、') || undefined}
         action={action}
-        fields={{ intent: 'react', commentId: comment.id, kind, on: given?.isMine ? '0' : '1', back }}
+        fields={{ ...to, kind, on: given?.isMine ? '0' : '1', back }}
       >
         {t(`coaching.reaction.${kind}`)}
         {given && <span className="num">{given.count}</span>}

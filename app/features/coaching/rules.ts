@@ -24,8 +24,10 @@ export const isOpenQuestion = (comment: { isQuestion: boolean; answeredAt: Date 
 
 /** Leads read the visits of their people, others what is said about their own. */
 export type Reading = 'team' | 'own';
-export const shows = ['all', 'unread', 'questions'] as const;
+export const shows = ['all', 'unread', 'questions', 'explained'] as const;
 export type Show = (typeof shows)[number];
+/** What leads alone look through: explanations of checks that nobody has accepted. */
+export const showsOf = (reading: Reading) => shows.filter((show) => reading === 'team' || show !== 'explained');
 export type StreamFilter = { show: Show; personId: string | null };
 
 /** Nothing older counts as unread: a new lead does not begin with ten thousand visits. */

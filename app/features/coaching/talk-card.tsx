@@ -4,6 +4,7 @@ import { Card } from '~/ui/card';
 import { CommentForm } from './comment-form';
 import { CommentItem } from './comment-item';
 import type { Talk } from './page.server';
+import { Reactions } from './reactions';
 import { SeenMark } from './seen-mark';
 
 /** What is said about a visit or a deal, and the box to say more; on its own page and on the reading page. */
@@ -23,6 +24,12 @@ export function TalkCard({ talk }: { talk: Talk }) {
       className="scroll-mt-18"
     >
       <SeenMark action={talk.action} isUnread={talk.isUnread} />
+      {talk.reactions && (
+        <fieldset className="mb-3 flex flex-wrap items-center gap-1">
+          <legend className="sr-only">{t('coaching.react_visit')}</legend>
+          <Reactions given={talk.reactions} action={talk.action} to={{ intent: 'react_visit' }} back={back} />
+        </fieldset>
+      )}
       {talk.comments.length === 0 && (
         <p className="text-ink-3">{`${t('coaching.none')} · ${t('coaching.none_hint')}`}</p>
       )}

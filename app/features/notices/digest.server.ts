@@ -11,7 +11,7 @@ import { paths } from '~/core/paths';
 import { mailBody } from '~/features/mail/body';
 import { type Attempt, type Composed, deliver, endSecret, type WaitingMail } from '~/features/mail/deliver.server';
 import { listCommitments } from '~/features/visits/queries/commitments.server';
-import { listWeek } from '~/features/visits/queries/day.server';
+import { listJointWeek, listWeek } from '~/features/visits/queries/day.server';
 import { translate } from '~/locales/translate.server';
 import { listNotices, type Notice, noticeChoicesOf } from './queries.server';
 import { isAlwaysTold } from './rules';
@@ -38,9 +38,13 @@ const asItem = (notice: Notice, { t, f, now }: Say) => ({
   url: linkOrigin + placeOf(notice),
 });
 
-/** Own visits from today on, of the day or of the week. */
+/** Visits from today on, of the day or of the week, own ones and those one comes along to. */
 async function visitsAhead(ctx: Context, day: string, isWeekly: boolean) {
-  const week = await listWeek(ctx, day);
+  const [own, joint] = await Promise.all([listWeek(ctx, day), listJointWeek(ctx, day)]);
+  const week = [
+    ...own.map((visit) => ({ ...visit, isJoint: false })),
+    ...joint.map((visit) => ({ ...visit, isJoint: true })),
+  ].sort((a, b) => a.plannedAt.getTime() - b.plannedAt.getTime());
   return week.filter(
     (visit) =>
       visit.status === 'planned' && visit.plannedAt >= fromLocal(day) && (isWeekly || today(visit.plannedAt) === day),
@@ -67,7 +71,7 @@ export async function digestOf(ctx: Context, day: string, key?: string): Promise
       title: t(isWeekly ? 'mail.visits_week' : 'mail.visits_today', { n: visits.length }),
       items: visits.map((visit) => ({
         text: `${isWeekly ? f.dateTime(visit.plannedAt, ctx.now) : f.time(visit.plannedAt)} ${visit.accountName ?? ''}`,
-        note: visit.purpose,
+        note: visit.isJoint ? `${t('visit.joint')} · ${visit.purpose}` : visit.purpose,
         url: linkOrigin + paths.visit(visit.id),
       })),
     },

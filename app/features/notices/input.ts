@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checkbox, choice, id, line } from '~/core/fields';
-import { digestRhythms, isPushAddress, noticeKinds } from './rules';
+import { isPushAddress } from './push/address';
+import { digestRhythms, noticeKinds } from './rules';
 
 export const noticeAction = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('read'), noticeId: id, to: z.string().max(300).optional() }),

@@ -1,6 +1,6 @@
 export const noticeKinds = [
-  'comment', 'question', 'answer', 'mention', 'coached', 'check_accepted',
-  'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved',
+  'comment', 'question', 'answer', 'mention', 'coached', 'check_explained', 'check_accepted', 'visit_reacted',
+  'account_assigned', 'opportunity_assigned', 'visit_planned', 'visit_moved', 'visit_joined', 'visit_cancelled',
   'commitment_given', 'commitment_changed', 'commitment_settled', 'commitment_soon', 'commitment_due', 'commitment_overdue',
   'invitation_accepted', 'invitation_declined',
   'lead_offered', 'lead_again', 'lead_returned', 'lead_step', 'deal_retry', 'approval_waiting', 'approval_decided',
@@ -48,6 +48,7 @@ export type Entry = {
   actorId: string;
   ownerId: string | null;
   at: string;
+  before?: Record<string, unknown>;
   after: Record<string, unknown>;
 };
 
@@ -83,6 +84,28 @@ function ofComment(entry: Entry, subject: 'visit' | 'opportunity', participants:
   }));
 }
 
+const ofPlan = (entry: Entry, kind: NoticeKind, people: unknown[], at: unknown): Fact[] =>
+  texts([...new Set(people)]).map((personId) => ({
+    ...about(entry, 'visit'),
+    personId,
+    fact: `${kind}:${entry.subjectId}:${entry.at}`,
+    kind,
+    params: typeof at === 'string' ? { at } : {},
+  }));
+
+/** Called off or thrown away while it was still to take place: told to who would have gone. */
+function ofCancelling(entry: Entry, attendees: string[]): Fact[] {
+  const { status, plannedAt } = entry.before ?? {};
+  if (status !== 'planned' && status !== 'in_progress') return [];
+  return ofPlan(entry, 'visit_cancelled', [entry.ownerId, ...attendees], plannedAt);
+}
+
+/** A plan that comes back out of the recycle bin stands again at its time. */
+const ofReturn = (entry: Entry, attendees: string[]) =>
+  entry.after.status === 'planned'
+    ? ofPlan(entry, 'visit_moved', [entry.ownerId, ...attendees], entry.after.plannedAt)
+    : [];
+
 /** A new time is told to who goes there; a time that comes back is the same fact. */
 function ofMove(entry: Entry, attendees: string[]): Fact[] {
   const at = entry.after.plannedAt;
@@ -102,6 +125,30 @@ const about = (entry: Entry, subject: NoticeSubject) => ({
   subjectTenantId: entry.tenantId,
   subjectId: entry.subjectId,
 });
+
+/** Each person's first mark is told, whatever they set and take back afterwards. */
+const ofReaction = (entry: Entry): Fact[] =>
+  entry.ownerId === null
+    ? []
+    : [
+        {
+          ...about(entry, 'visit'),
+          personId: entry.ownerId,
+          fact: `visit_reacted:${entry.subjectId}:${entry.actorId}`,
+          kind: 'visit_reacted',
+          params: {},
+        },
+      ];
+
+/** Whoever leads the visitor is to look at what they say to a check, each time anew. */
+const ofExplanation = (entry: Entry, leads: string[]): Fact[] =>
+  leads.map((personId) => ({
+    ...about(entry, 'visit'),
+    personId,
+    fact: `check_explained:${entry.subjectId}:${entry.at}`,
+    kind: 'check_explained',
+    params: {},
+  }));
 
 const single: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'visit.planned': { kind: 'visit_planned', subject: 'visit' },
@@ -203,6 +250,13 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
       return ofComment(entry, 'opportunity', participantsOf(entry.subjectId));
     if (entry.event.startsWith('opportunity.approval_')) return ofApproval(entry);
     if (entry.event.startsWith('certificate.evidence_')) return ofEvidence(entry);
+    if (entry.event === 'visit.reacted') return ofReaction(entry);
+    if (entry.event === 'visit.joined')
+      return ofPlan(entry, 'visit_joined', texts(entry.after.personIds), entry.after.plannedAt);
+    if (entry.event === 'visit.cancelled' || entry.event === 'visit.deleted')
+      return ofCancelling(entry, participantsOf(entry.subjectId));
+    if (entry.event === 'visit.restored') return ofReturn(entry, participantsOf(entry.subjectId));
+    if (entry.event === 'visit.check_explained') return ofExplanation(entry, participantsOf(entry.subjectId));
     if (entry.event === 'visit.rescheduled') return ofMove(entry, participantsOf(entry.subjectId));
     if (settledAs[entry.event] || entry.event === 'commitment.changed')
       return ofPromise(entry, participantsOf(entry.subjectId));
@@ -214,14 +268,4 @@ export function factsOf(entries: Entry[], participantsOf: (subjectId: string) =>
   });
   const actors = new Set(entries.map((entry) => entry.actorId));
   return [...facts, ...ofMany(entries)].filter(({ personId }) => !actors.has(personId));
-}
-
-/** An address that a push service could have: https, by name, on the usual port. Where it leads is looked at on the way. */
-export function isPushAddress(text: string) {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, port, username, password, hash } = new URL(text);
-  const isNamed =
-    /^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z][a-z\d-]*$/i.test(hostname) &&
-    !/\.(local|localhost|internal|home|lan)$/i.test(hostname);
-  return protocol === 'https:' && isNamed && port === '' && !username && !password && !hash;
 }

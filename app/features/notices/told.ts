@@ -38,7 +38,7 @@ export function placeOf({ subject, subjectId, visitId, kind, title, step }: Told
   if (subject === 'lead') return kind === 'lead_step' ? paths.referral(subjectId) : paths.lead(subjectId);
   if (subject === 'commitment') return paths.commitment(subjectId);
   if (!visitId) return '/notices';
-  return kind === 'coached' ? paths.coaching(visitId) : paths.visit(visitId);
+  return kind === 'coached' || kind === 'check_explained' ? paths.coaching(visitId) : paths.visit(visitId);
 }
 
 /** The sentence of a notice; of a record out of sight no more than when it is, for who comes along must know that. */
@@ -49,7 +49,8 @@ export function tellingOf(
   now: Date,
 ) {
   const when = movedTo ? f.dateTime(movedTo, now) : '';
-  if (title === null) return when ? t('notice.moved_unseen', { when }) : t('notice.gone');
+  if (title === null)
+    return when && t.has(`notice.unseen.${kind}`) ? t.any(`notice.unseen.${kind}`, { when }) : t('notice.gone');
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
   if (step && t.has(`notice.told.${kind}.${step}`))
     return t.any(`notice.told.${kind}.${step}`, { who: actor ?? t('notice.somebody'), title });

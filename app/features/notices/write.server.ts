@@ -1,9 +1,12 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { journal, visitAttendees, visitComments } from '#drizzle/schema';
+import { journal, people, roleGrants, unitTree, visitAttendees, visitComments, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inTransaction } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { newId } from '~/core/ids';
 import { factsOf } from './rules';
+
+const toldToCompanions = ['visit.rescheduled', 'visit.cancelled', 'visit.deleted', 'visit.restored'];
 
 /** Tells others of what one command has written into the journal. Done twice, each is told once. */
 export const writeNotices = (ctx: Context, event: string, at: Date) =>
@@ -19,11 +22,13 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
         ? await participants(ctx, visitComments.visitId, ids)
         : event === 'opportunity.commented'
           ? await participants(ctx, visitComments.opportunityId, ids)
-          : event === 'visit.rescheduled'
+          : toldToCompanions.includes(event)
             ? await attendees(ctx, ids)
             : event.startsWith('commitment.')
               ? await makers(ctx, ids)
-              : [];
+              : event === 'visit.check_explained'
+                ? await nearestLeads(ctx, ids)
+                : [];
     const facts = factsOf(
       entries.map((entry) => ({
         event,
@@ -32,6 +37,7 @@ export const writeNotices = (ctx: Context, event: string, at: Date) =>
         actorId: ctx.actor.personId,
         ownerId: entry.ownerId,
         at: at.toISOString(),
+        before: entry.before ?? {},
         after: entry.after ?? {},
       })),
       (subjectId) => involved.flatMap((one) => (one.subjectId === subjectId && one.personId) || []),
@@ -66,3 +72,15 @@ async function makers(ctx: Context, ids: string[]) {
   );
   return [...rows].map((row) => ({ subjectId: row.id, personId: row.person_id }));
 }
+
+/** Who leads the people of these visits: the nearest above the visit, of whom there may be two. */
+const nearestLeads = async ({ db, now }: Context, visitIds: string[]) => [
+  ...(await db.execute<{ subjectId: string; personId: string }>(sql`
+    select "subjectId", "personId" from (
+      select ${visits.id} as "subjectId", p.id as "personId", rank() over (partition by ${visits.id} order by t.depth) as place
+      from ${visits} join ${unitTree} t on t.descendant_id = ${visits.unitId}
+        join ${roleGrants} g on g.unit_id = t.ancestor_id and g.role in ('team_lead', 'sales_director')
+        join ${people} p on p.id = g.person_id and (p.left_on is null or p.left_on >= ${today(now)}::date)
+      where ${inArray(visits.id, visitIds)} and p.id <> ${visits.ownerId}) above
+    where place = 1 limit 200`)),
+];

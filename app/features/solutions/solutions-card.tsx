@@ -4,7 +4,8 @@ import { nameIn } from '~/features/offerings/named';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
 import { Link } from '~/ui/link';
-import type { Proposal, Reason } from './rules';
+import type { Proposal } from './rules';
+import { useReason } from './use-reason';
 
 type Props = {
   proposals: Proposal[];
@@ -18,13 +19,7 @@ type Props = {
 export function SolutionsCard({ proposals, accountId, opportunityId, mayQuote }: Props) {
   const t = useT();
   const { locale } = useFormat();
-  const said = (reason: Reason) => {
-    if (reason.kind === 'need')
-      return t(reason.latent ? 'solution.need_latent' : 'solution.need', { text: reason.text });
-    if (reason.kind === 'facet') return t.any(`solution.because.${reason.rule}`);
-    if (reason.kind === 'grows') return t('solution.grows', { line: t(`line.${reason.line}`) });
-    return t(`solution.${reason.kind}`);
-  };
+  const said = useReason();
   const quote = ({ of, reasons }: Proposal) => {
     const need = reasons.find((reason) => reason.kind === 'need');
     return `/quotes/new?${new URLSearchParams({

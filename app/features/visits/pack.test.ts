@@ -41,6 +41,11 @@ describe('the pack', () => {
     expect(later).toEqual(ofAccount('a9').slice(0, 6));
   });
 
+  it('has no form for a visit the person only comes along to', () => {
+    const { pages } = packOf([{ ...visit(2, 'planned', 2), isJoint: true }], [], now);
+    expect(pages.filter((page) => page.startsWith('/visits/v2'))).toEqual(['/visits/v2', '/visits/v2/brief']);
+  });
+
   it('holds days of the next week that have a visit, and no others', () => {
     const { pages } = packOf([visit(1, 'planned', 3 * 24), visit(2, 'planned', 9 * 24)], [], now);
     expect(pages).toContain('/today?day=2026-11-24');

@@ -2,7 +2,8 @@ import { addDays, startOf, today } from '~/core/dates';
 import { paths } from '~/core/paths';
 import type { VisitStatus } from './rules';
 
-type Planned = { id: string; accountId: string; status: VisitStatus; plannedAt: Date };
+/** `isJoint`: of somebody else, whom the person comes along with. */
+type Planned = { id: string; accountId: string; status: VisitStatus; plannedAt: Date; isJoint?: boolean };
 /** Pages kept fresh, and pages of which an older copy will do: each as a document and as data. */
 export type Pack = { pages: string[]; later: string[] };
 
@@ -46,7 +47,8 @@ export function packOf(visits: Planned[], own: string[], now: Date): Pack {
   const isAhead = ({ status }: Planned) => status === 'planned' || status === 'in_progress';
   const ofVisits = nearest.flatMap((visit) => {
     const page = paths.visit(visit.id);
-    return isAhead(visit) ? [page, `${page}?do=complete`, `${page}/brief`] : [page];
+    if (!isAhead(visit)) return [page];
+    return visit.isJoint ? [page, `${page}/brief`] : [page, `${page}?do=complete`, `${page}/brief`];
   });
   const accounts = [...new Set(nearest.map((visit) => visit.accountId))];
   const ofAccounts = accounts.flatMap(whole);

@@ -45,7 +45,7 @@ export function PeopleFields({
   const addContact = `/accounts/${accountId}/people?${new URLSearchParams({ peek: 'new', back: pathname + search })}`;
   const colleagues = pickers.colleagues
     .filter((person) => person.id !== me)
-    .map(({ id, name }) => ({ value: id, label: name }));
+    .map(({ id, name, isLead }) => ({ value: id, label: isLead ? `${name} · ${t('visit.joint')}` : name }));
   const near = colleagues.filter((one, i) => i < nearest || personIds.includes(one.value));
   const far = colleagues.filter((one) => !near.includes(one));
   return (

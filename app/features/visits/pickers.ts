@@ -9,5 +9,6 @@ export type VisitPickers = {
   opportunities: { id: string; title: string; isOpen: boolean }[];
   last: LastCompany | null;
   competitors: { id: string; name: string }[];
-  colleagues: { id: string; name: string; title: string | null }[];
+  /** `isLead`: their coming makes it a joint visit. */
+  colleagues: { id: string; name: string; title: string | null; isLead: boolean }[];
 };

@@ -3,6 +3,7 @@ import type { calendar as zh } from '../zh-CN/calendar';
 export const calendar = {
   'calendar.title': 'Calendar subscription',
   'calendar.name': 'Jiketong',
+  'calendar.joint': 'Joint visit {account}',
   'calendar.visit': 'Visit {account}',
   'calendar.commitment': 'Commitment due {account}',
   'calendar.feed': 'Personal calendar address',

@@ -88,6 +88,8 @@ export const journal = {
   'journal.verb.proposal_rejected': 'proposal dropped',
   'journal.verb.cancelled': 'cancelled',
   'journal.verb.missed': 'missed',
+  'journal.verb.reacted': 'visit reacted to',
+  'journal.verb.joined': 'colleagues asked along',
   'journal.verb.check_explained': 'check-in explained',
   'journal.verb.check_accepted': 'check-in explanation accepted',
   'journal.verb.commented': 'commented',

@@ -46,6 +46,7 @@ export const today = {
   'today.ring_week_short': 'Week',
   'today.ring_due_short': 'Promises',
   'today.line_due': 'Promise due {when}: {text}',
+  'today.line_ending': 'Contract ends in {n|# day|# days}: {title}',
   'today.line_need': 'Need not met yet: {text}',
   'today.line_unhappy': 'Satisfaction last time: {n} of 5',
 } as const satisfies Record<keyof typeof zh, string>;

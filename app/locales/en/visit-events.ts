@@ -17,6 +17,8 @@ export const visitEvents = {
   'visit.event.coached': 'gave joint-visit feedback',
   'visit.event.coaching_edited': 'edited the joint-visit feedback',
   'visit.event.imported': 'imported the visit',
+  'visit.event.reacted': 'reacted to the visit',
+  'visit.event.joined': 'asked colleagues along',
   'visit.event.check_explained': 'explained the check-in',
   'visit.event.check_accepted': 'accepted the explanation',
   'visit.event.photo_added': 'added a photo',

@@ -61,6 +61,7 @@ export const visits = {
   'visit.competitor_note': 'Competitors',
   'visit.competitor_hint': 'Who is talking to them, at what price',
   'visit.satisfaction': 'Customer satisfaction',
+  'visit.joint': 'Joint visit',
   'visit.satisfaction_n': '{n} of 5',
   'visit.next_step': 'Next step',
   'visit.next_step_hint': 'For example: send three reference cases',

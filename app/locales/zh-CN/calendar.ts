@@ -1,6 +1,7 @@
 export const calendar = {
   'calendar.title': '日历订阅',
   'calendar.name': '集客通',
+  'calendar.joint': '陪访 {account}',
   'calendar.visit': '拜访 {account}',
   'calendar.commitment': '承诺到期 {account}',
   'calendar.feed': '个人日历地址',

@@ -86,6 +86,8 @@ export const journal = {
   'journal.verb.proposal_rejected': '不采纳建议',
   'journal.verb.cancelled': '取消',
   'journal.verb.missed': '未成行',
+  'journal.verb.reacted': '回应拜访',
+  'journal.verb.joined': '请同事同行',
   'journal.verb.check_explained': '补充签到说明',
   'journal.verb.check_accepted': '认可签到说明',
   'journal.verb.commented': '点评',

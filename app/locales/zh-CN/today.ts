@@ -44,6 +44,7 @@ export const today = {
   'today.ring_week_short': '本周拜访',
   'today.ring_due_short': '承诺兑现',
   'today.line_due': '承诺 {when}到期：{text}',
+  'today.line_ending': '合同还剩 {n} 天到期：{title}',
   'today.line_need': '还没满足的需求：{text}',
   'today.line_unhappy': '上次满意度 {n} 分',
 } as const;

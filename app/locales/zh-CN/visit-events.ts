@@ -15,6 +15,8 @@ export const visitEvents = {
   'visit.event.coached': '填写了陪访反馈',
   'visit.event.coaching_edited': '修改了陪访反馈',
   'visit.event.imported': '导入了拜访',
+  'visit.event.reacted': '回应了拜访',
+  'visit.event.joined': '请了同事同行',
   'visit.event.check_explained': '补充了签到说明',
   'visit.event.check_accepted': '认可了签到说明',
   'visit.event.photo_added': '添加了照片',

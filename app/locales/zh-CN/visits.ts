@@ -59,6 +59,7 @@ export const visits = {
   'visit.competitor_note': '竞品动向',
   'visit.competitor_hint': '谁在接触客户，报了什么价',
   'visit.satisfaction': '客户满意度',
+  'visit.joint': '陪访',
   'visit.satisfaction_n': '{n} 分',
   'visit.next_step': '下一步',
   'visit.next_step_hint': '例如：提交 3 个同业案例',

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData, useSearchParams } from '@remix-run/react';
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { newId } from '~/core/ids';
@@ -8,11 +8,12 @@ import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
+import type { Refused } from '~/core/result';
 import { answerTalk } from '~/features/coaching/act.server';
 import { readStreamFilter, streamSearch } from '~/features/coaching/filters';
 import { loadTalk } from '~/features/coaching/page.server';
 import { listCoachings } from '~/features/coaching/queries/coachings.server';
-import { neighbours } from '~/features/coaching/queries/stream.server';
+import { neighbours, readingOf } from '~/features/coaching/queries/stream.server';
 import { TalkCard } from '~/features/coaching/talk-card';
 import {
   getVisit,
@@ -24,15 +25,17 @@ import { formsOf } from '~/features/visits/queries/forms.server';
 import { listMovesOfVisit } from '~/features/visits/queries/moves.server';
 import { hasBegun } from '~/features/visits/rules';
 import { ButtonLink } from '~/ui/button';
+import { FormErrors } from '~/ui/form-errors';
 import { ChevronLeft, ChevronRight, MapPinCheck } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
+import { CheckSaid } from './check-said';
 import { JointCard } from './joint-card';
 import { VisitSummary } from './visit-summary';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'visit.read');
-  const filter = readStreamFilter(new URL(request.url).searchParams);
+  const filter = readStreamFilter(new URL(request.url).searchParams, readingOf(ctx));
   const id = params.visitId!;
   const [page, attendees, needs, moves, commitments, coachings] = await Promise.all([
     getVisit(ctx, id),
@@ -66,6 +69,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     now: ctx.now,
     mayReadAccount: can(ctx.actor, 'account.read'),
     mayCoach: visit.ownerId !== me && hasBegun(visit.status) && can(ctx.actor, 'visit.coach', visit),
+    mayAccept:
+      visit.checkNote !== null &&
+      visit.checkAcceptedAt === null &&
+      visit.ownerId !== me &&
+      can(ctx.actor, 'visit.coach', visit),
     wasThere: attendees.some((one) => one.personId === me),
   };
 }
@@ -81,6 +89,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function ReadVisit() {
   const t = useT();
   const page = useLoaderData<typeof loader>();
+  const refusal = useActionData<Refused & { typed?: Record<string, unknown> }>();
   const [params] = useSearchParams();
   const { visit, beside, filter, talk } = page;
   const search = streamSearch(filter);
@@ -107,7 +116,9 @@ export default function ReadVisit() {
       </PageHead>
       <PageBody className="items-start lg:!grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
         <div className="grid gap-4">
+          {refusal?.typed?.intent === 'accept' && <FormErrors refusal={refusal} />}
           <VisitSummary page={page} />
+          <CheckSaid page={page} />
           <JointCard page={page} isOpen={params.get('do') === 'joint'} />
         </div>
         {params.get('do') !== 'joint' && <TalkCard talk={talk} />}

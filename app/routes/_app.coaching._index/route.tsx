@@ -5,8 +5,8 @@ import { useT } from '~/core/i18n';
 import { readCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { readStreamFilter, streamSearch } from '~/features/coaching/filters';
-import { countUnread, listStream, readingOf } from '~/features/coaching/queries/stream.server';
-import { shows, unreadCap } from '~/features/coaching/rules';
+import { countExplained, countUnread, listStream, readingOf } from '~/features/coaching/queries/stream.server';
+import { showsOf, unreadCap } from '~/features/coaching/rules';
 import { listVisitorOptions } from '~/features/visits/queries/pickers.server';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
@@ -14,6 +14,7 @@ import { MessagesSquare } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { Tabs } from '~/ui/tabs';
+import { Explained } from './explained';
 import { PersonFilter } from './person-filter';
 import { StreamItem } from './stream-item';
 
@@ -21,21 +22,30 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'visit.read');
   const { searchParams } = new URL(request.url);
-  const filter = readStreamFilter(searchParams);
   const reading = readingOf(ctx);
+  const filter = readStreamFilter(searchParams, reading);
   const page = { after: readCursor(searchParams.get('after')), before: readCursor(searchParams.get('before')) };
-  const [list, unread, people] = await Promise.all([
+  const [list, unread, explained, people] = await Promise.all([
     listStream(ctx, filter, page),
     countUnread(ctx),
+    reading === 'team' ? countExplained(ctx) : 0,
     reading === 'team' ? listVisitorOptions(ctx) : [],
   ]);
   const me = ctx.actor.personId;
-  return { ...list, unread, people: people.filter((one) => one.id !== me), filter, reading, now: ctx.now };
+  return {
+    ...list,
+    counts: { unread, explained },
+    people: people.filter((one) => one.id !== me),
+    filter,
+    reading,
+    now: ctx.now,
+  };
 }
 
 export default function Coaching() {
   const t = useT();
-  const { rows, before, after, unread, people, filter, reading, now } = useLoaderData<typeof loader>();
+  const { rows, before, after, counts, people, filter, reading, now } = useLoaderData<typeof loader>();
+  const capped = (n: number) => (n > unreadCap ? `${unreadCap}+` : n);
   const isFiltered = filter.show !== 'all' || filter.personId !== null;
   return (
     <>
@@ -44,10 +54,10 @@ export default function Coaching() {
         tabs={
           <Tabs
             label={t('coaching.show')}
-            items={shows.map((show) => ({
+            items={showsOf(reading).map((show) => ({
               to: `/coaching${streamSearch({ ...filter, show })}`,
               label: t(`coaching.show.${show}`),
-              count: show === 'unread' ? (unread > unreadCap ? `${unreadCap}+` : unread) : undefined,
+              count: show === 'unread' || show === 'explained' ? capped(counts[show]) : undefined,
               active: filter.show === show,
             }))}
           />
@@ -75,6 +85,7 @@ export default function Coaching() {
               {rows.map((row) => (
                 <li key={row.id}>
                   <StreamItem row={row} search={streamSearch(filter)} now={now} />
+                  {filter.show === 'explained' && <Explained row={row} search={streamSearch(filter)} />}
                 </li>
               ))}
             </ul>

@@ -3,7 +3,7 @@ import { paths } from '~/core/paths';
 import type { StreamRow } from '~/features/coaching/queries/stream.server';
 import { Avatar } from '~/ui/avatar';
 import { Badge, Dot } from '~/ui/badge';
-import { MessageCircleQuestion, MessagesSquare } from '~/ui/icons';
+import { MessageCircleQuestion, MessagesSquare, ThumbsUp } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { When } from '~/ui/value';
 
@@ -30,13 +30,14 @@ export function StreamItem({ row, search, now }: { row: StreamRow; search: strin
           {[owner, row.accountName].filter(Boolean).join(' · ')}
         </span>
         {row.note && <span className="mt-1 line-clamp-2 break-words text-ink-2">{row.note}</span>}
-        {(row.questions > 0 || row.comments > 0) && (
+        {(row.questions > 0 || row.comments > 0 || row.reactions > 0) && (
           <span className="mt-1.5 flex gap-1.5">
             {row.questions > 0 && (
               <Badge tone="warn" icon={MessageCircleQuestion}>
                 {t('coaching.questions_n', { n: row.questions })}
               </Badge>
             )}
+            {row.reactions > 0 && <Badge icon={ThumbsUp}>{t('coaching.reactions_n', { n: row.reactions })}</Badge>}
             {row.comments > 0 && <Badge icon={MessagesSquare}>{t('coaching.comments_n', { n: row.comments })}</Badge>}
           </span>
         )}

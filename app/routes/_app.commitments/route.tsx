@@ -163,7 +163,7 @@ export default function Commitments() {
           )}
           <ul className="divide-y divide-line" aria-label={t('commitment.list')}>
             {rows.map((commitment, i) => (
-              <li key={commitment.id}>
+              <li key={commitment.id} id={`commitment-${commitment.id}`} className="scroll-mt-18 target:bg-brand-soft">
                 <CommitmentItem
                   commitment={commitment}
                   today={day}

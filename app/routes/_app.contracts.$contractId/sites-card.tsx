@@ -37,7 +37,12 @@ export function SitesCard({ data }: { data: ContractShown }) {
   const mayChange = mayWrite && (contract.state === 'draft' || contract.state === 'active') && sites.length > 0;
   const isAll = shown.length > 0 && shown.every(({ id }) => chosen.includes(id));
   return (
-    <Card title={t(sites.length ? 'contract.sites' : 'contract.products')} note={sites.length || undefined}>
+    <Card
+      id="sites"
+      className="scroll-mt-18"
+      title={t(sites.length ? 'contract.sites' : 'contract.products')}
+      note={sites.length || undefined}
+    >
       {sites.length > 1 && (
         <div className="mb-2 flex">
           <ViewSwitch

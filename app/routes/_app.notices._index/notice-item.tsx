@@ -5,8 +5,8 @@ import type { NoticeKind } from '~/features/notices/rules';
 import { placeOf, tellingOf } from '~/features/notices/told';
 import { Dot } from '~/ui/badge';
 import {
-  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, Download, GraduationCap, Handshake, Hourglass, type Icon, ListChecks, MessageCircleQuestion,
-  MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, Trophy, Workflow,
+  AtSign, Award, Bell, Building2, CalendarClock, CalendarPlus, CircleCheck, CircleX, Download, GraduationCap, Handshake, Hourglass, type Icon, ListChecks, MapPin, MessageCircleQuestion,
+  MessageSquareReply, MessagesSquare, RotateCcw, ShieldCheck, Sprout, Stamp, Target, ThumbsUp, Trophy, Workflow,
 } from '~/ui/icons'; // biome-ignore format: a list
 import { When } from '~/ui/value';
 
@@ -16,6 +16,8 @@ const icons: Record<NoticeKind, Icon> = {
   answer: MessageSquareReply,
   mention: AtSign,
   coached: GraduationCap,
+  check_explained: MapPin,
+  visit_reacted: ThumbsUp,
   check_accepted: CircleCheck,
   account_assigned: Building2,
   opportunity_assigned: Target,
@@ -25,6 +27,8 @@ const icons: Record<NoticeKind, Icon> = {
   commitment_changed: CalendarClock,
   commitment_settled: CircleCheck,
   commitment_soon: Hourglass,
+  visit_joined: CalendarPlus,
+  visit_cancelled: CircleX,
   commitment_due: Hourglass,
   commitment_overdue: Hourglass,
   invitation_accepted: CircleCheck,

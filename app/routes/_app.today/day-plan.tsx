@@ -23,8 +23,10 @@ export function DayPlan({ page }: { page: TodayData }) {
   const pending = usePendingMoves();
   const shown = withMoves(page, pending);
   const title = t('today.day_list', { day: f.day(page.shown, page.now) });
-  const verbs = (visit: OwnVisit) => page.mayPlan && allows(visit.status, 'start') && <MoveLink visit={visit} />;
-  const mayDrag = isSettled && page.mayPlan && shown.ofDay.some(({ status }) => status === 'planned');
+  const verbs = (visit: OwnVisit) =>
+    page.mayPlan && !visit.isJoint && allows(visit.status, 'start') && <MoveLink visit={visit} />;
+  const mayDrag =
+    isSettled && page.mayPlan && shown.ofDay.some(({ status, isJoint }) => status === 'planned' && !isJoint);
   const still = (
     <DayCells
       strip={<WeekStrip page={shown} />}

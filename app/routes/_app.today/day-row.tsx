@@ -8,7 +8,7 @@ import { ChevronRight, CircleCheck, CircleDot, CircleX, TriangleAlert } from '~/
 import { Link } from '~/ui/link';
 import type { TodayData } from './route';
 
-export type Listed = TodayData['team'][number] & { metres?: number | null };
+export type Listed = TodayData['team'][number] & { metres?: number | null; isJoint?: boolean };
 type DayRowProps = { visit: Listed; now: Date; withOwner?: boolean; isMoving?: boolean; children?: ReactNode };
 
 /** One visit of a day: when, with whom, how far; what is done steps back. */
@@ -32,7 +32,8 @@ export function DayRow({ visit, now, withOwner = false, isMoving = false, childr
           </span>
           <span className="block truncate text-xs text-ink-3 max-sm:text-sm">
             {visit.isProposed && <span className="text-brand-ink">{`${t('proposal.badge')} · `}</span>}
-            {withOwner && visit.ownerName && `${visit.ownerName} · `}
+            {visit.isJoint && <span className="text-brand-ink">{`${t('visit.joint')} · `}</span>}
+            {(withOwner || visit.isJoint) && visit.ownerName && `${visit.ownerName} · `}
             {typeof visit.metres === 'number' && (
               <span title={t('today.away', { distance: distanceText(visit.metres) })}>
                 {`${distanceText(visit.metres)} · `}

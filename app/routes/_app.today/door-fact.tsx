@@ -2,15 +2,16 @@ import type { ReactNode } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import type { DoorLine } from '~/features/visits/door-lines';
-import { Frown, History, Hourglass, type Icon, Lightbulb, Target, TriangleAlert } from '~/ui/icons';
+import { CalendarClock, Frown, History, Hourglass, type Icon, Lightbulb, Target, TriangleAlert } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { Money } from '~/ui/value';
 
-type DoorFactProps = { line: DoorLine; visit: { id: string }; now: Date };
+type DoorFactProps = { line: DoorLine; visit: { accountId: string }; now: Date };
 
 const looks: Record<DoorLine['kind'], { icon: Icon; tone: string }> = {
   overdue: { icon: TriangleAlert, tone: 'text-bad' },
   unhappy: { icon: Frown, tone: 'text-bad' },
+  ending: { icon: CalendarClock, tone: 'text-warn' },
   due: { icon: Hourglass, tone: 'text-warn' },
   deal: { icon: Target, tone: 'text-brand' },
   need: { icon: Lightbulb, tone: 'text-brand' },
@@ -18,13 +19,33 @@ const looks: Record<DoorLine['kind'], { icon: Icon; tone: string }> = {
   first: { icon: History, tone: 'text-ink-3' },
 };
 
+/** The record a line is taken from. */
+function placeOf(line: DoorLine, accountId: string) {
+  switch (line.kind) {
+    case 'overdue':
+    case 'due':
+      return paths.promise(line.id, line.visitId, accountId);
+    case 'need':
+      return paths.need(line.id, line.visitId, accountId);
+    case 'ending':
+      return paths.contract(line.id);
+    case 'deal':
+      return paths.opportunity(line.id);
+    case 'unhappy':
+      return paths.visit(line.visitId);
+    case 'last':
+      return line.visitId ? paths.visit(line.visitId) : paths.account(accountId);
+    case 'first':
+      return paths.account(accountId);
+  }
+}
+
 /** One line of the brief, which leads to where it comes from. */
 export function DoorFact({ line, visit, now }: DoorFactProps) {
   const { icon: Sign, tone } = looks[line.kind];
-  const to = line.kind === 'deal' ? paths.opportunity(line.id) : `${paths.visit(visit.id)}/brief`;
   return (
     <li>
-      <Link to={to} className="flex items-start gap-2.5 hover:text-brand-ink">
+      <Link to={placeOf(line, visit.accountId)} className="flex items-start gap-2.5 hover:text-brand-ink">
         <Sign className={`mt-0.5 shrink-0 text-[15px] ${tone}`} />
         <span className="line-clamp-2 min-w-0 break-words">
           <Said line={line} now={now} />
@@ -42,6 +63,8 @@ function Said({ line, now }: Pick<DoorFactProps, 'line' | 'now'>): ReactNode {
       return <span className="text-bad-ink">{t('today.fact_overdue', { n: line.days, text: line.text })}</span>;
     case 'unhappy':
       return <span className="text-bad-ink">{t('today.line_unhappy', { n: line.n })}</span>;
+    case 'ending':
+      return t('today.line_ending', { n: line.days, title: line.title });
     case 'due':
       return t('today.line_due', { when: f.day(line.dueOn, now), text: line.text });
     case 'deal':

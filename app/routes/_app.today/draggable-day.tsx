@@ -89,7 +89,7 @@ export default function DraggableDay({ page, title, verbs, isMoving }: Draggable
                       key={visit.id}
                       draggableId={visit.id}
                       index={index}
-                      isDragDisabled={visit.status !== 'planned'}
+                      isDragDisabled={visit.status !== 'planned' || visit.isJoint}
                     >
                       {(item, { isDragging }) => (
                         <li

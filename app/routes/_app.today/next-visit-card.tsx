@@ -4,10 +4,11 @@ import { paths } from '~/core/paths';
 import { GradeBadge } from '~/features/accounts/grade-badge';
 import { directionsTo, distanceText } from '~/features/visits/directions';
 import { StartButton } from '~/features/visits/start-button';
+import { Badge } from '~/ui/badge';
 import { ButtonLink, IconLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
-import { CalendarPlus, CircleDot, Navigation, NotebookPen, Phone } from '~/ui/icons';
+import { CalendarPlus, CircleDot, FileText, Navigation, NotebookPen, Phone } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { DoorFact } from './door-fact';
 import type { TodayData } from './route';
@@ -19,6 +20,7 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
   const t = useT();
   const f = useFormat();
   const isRunning = visit.status === 'in_progress';
+  const brief = `${paths.visit(visit.id)}/brief`;
   const day = today(now);
   const on = today(visit.plannedAt);
   const until = new Date(visit.plannedAt.getTime() + visit.plannedMinutes * 60_000);
@@ -54,18 +56,35 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
                 {visit.accountName ?? '—'}
               </Link>
             </h2>
+            {visit.isJoint && <Badge tone="brand">{t('visit.joint')}</Badge>}
             {visit.grade && <GradeBadge grade={visit.grade} />}
           </div>
-          <p className="mt-1 text-ink-2">{[visit.purpose, visit.contacts].filter(Boolean).join(' · ')}</p>
+          <p className="mt-1 text-ink-2">
+            {[visit.isJoint && visit.ownerName, visit.purpose, visit.contacts].filter(Boolean).join(' · ')}
+          </p>
           {visit.address && <p className="text-ink-3">{visit.address}</p>}
         </div>
         <ul className="grid gap-2 border-t border-line pt-3">
           {visit.lines.map((line) => (
             <DoorFact key={line.kind} line={line} visit={visit} now={now} />
           ))}
+          {!visit.isJoint && (
+            <li>
+              <Link
+                to={brief}
+                className="inline-flex items-center text-sm text-brand-ink hover:underline max-sm:min-h-11"
+              >
+                {t('brief.title')}
+              </Link>
+            </li>
+          )}
         </ul>
         <div className="flex gap-2">
-          {isRunning ? (
+          {visit.isJoint ? (
+            <ButtonLink to={brief} variant="primary" size="lg" icon={FileText} className="flex-1">
+              {t('brief.title')}
+            </ButtonLink>
+          ) : isRunning ? (
             <ButtonLink to={paths.visit(visit.id)} variant="primary" size="lg" icon={NotebookPen} className="flex-1">
               {t('visit.complete')}
             </ButtonLink>

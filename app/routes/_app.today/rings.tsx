@@ -4,11 +4,11 @@ import { useNarrow } from '~/ui/narrow';
 import { Ring } from '~/ui/progress';
 import type { TodayData } from './route';
 
-/** How far along: today's visits, the week's, and what was promised for the week. */
+/** How far along: today's own visits, the week's, and what was promised for the week. */
 export function Rings({ page: { week, shown, promised } }: { page: TodayData }) {
   const t = useT();
   const narrow = useNarrow();
-  const counted = week.filter((visit) => visit.status !== 'cancelled');
+  const counted = week.filter((visit) => visit.status !== 'cancelled' && !visit.isJoint);
   const of = (visits: typeof counted) => ({
     all: visits.length,
     done: visits.filter((visit) => visit.status === 'completed').length,

@@ -8,7 +8,13 @@ import type { Place } from '~/core/places';
 import { listMyDue } from '~/features/coverage/queries/mine.server';
 import { isSalesRole, type Role, unitRoles } from '~/features/people/rules';
 import { doorLines } from '~/features/visits/door-lines';
-import { findNextVisit, listProposals, listTeamDay, listWeek } from '~/features/visits/queries/day.server';
+import {
+  findNextVisit,
+  listJointWeek,
+  listProposals,
+  listTeamDay,
+  listWeek,
+} from '~/features/visits/queries/day.server';
 import { listDrafts } from '~/features/visits/queries/drafts.server';
 import {
   countWeekCommitments,
@@ -38,9 +44,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asked = searchParams.get('day');
   const shown = asked && isDay(asked) ? asked : day;
   const leads = (unitRoles as readonly Role[]).includes(role);
-  const [week, stops, place, next, team, due, promised, stuck, steps, unvisited, proposals, drafts] = await Promise.all(
-    [
+  const [own, joint, ownStops, place, next, team, due, promised, stuck, steps, unvisited, proposals, drafts] =
+    await Promise.all([
       listWeek(ctx, shown),
+      listJointWeek(ctx, shown),
       listStops(ctx, shown),
       findLastPlace(ctx, shown),
       findNextVisit(ctx),
@@ -52,9 +59,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
       listMyDue(ctx),
       listProposals(ctx),
       listDrafts(ctx),
-    ],
-  );
+    ]);
   const order = searchParams.get('order') === 'way' ? ('way' as const) : ('time' as const);
+  const stops = [...ownStops, ...joint];
+  const week = [
+    ...own.map((visit) => ({ ...visit, isJoint: false })),
+    ...joint.map(({ latitude, longitude, ...visit }) => ({ ...visit, isJoint: true })),
+  ].sort((a, b) => a.plannedAt.getTime() - b.plannedAt.getTime());
   const dated = week.map((visit) => {
     const stop = stops.find(({ id }) => id === visit.id);
     const isAhead = visit.status === 'planned';
@@ -71,7 +82,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       metres: shown === day && next.status === 'planned' && place ? metresTo(place, next) : null,
       lines: doorLines(next, day),
     },
-    team,
+    team: team.filter(({ id }) => !joint.some((one) => one.id === id)),
     due,
     promised,
     stuck,

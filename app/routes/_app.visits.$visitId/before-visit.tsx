@@ -17,7 +17,7 @@ export function BeforeVisit({ page }: { page: VisitData }) {
         {open.length === 0 && <p className="px-3 pb-3 text-ink-3 max-sm:px-4">{t('visit.no_commitments')}</p>}
         <ul className="divide-y divide-line">
           {open.map((commitment) => (
-            <li key={commitment.id}>
+            <li key={commitment.id} id={`commitment-${commitment.id}`} className="scroll-mt-18 target:bg-brand-soft">
               <CommitmentItem
                 commitment={commitment}
                 today={day}

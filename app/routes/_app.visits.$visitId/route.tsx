@@ -116,6 +116,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       visit.checkAcceptedAt === null &&
       visit.ownerId !== ctx.actor.personId &&
       can(ctx.actor, 'visit.coach', visit),
+    offersJoint:
+      hasBegun(visit.status) &&
+      visit.ownerId !== ctx.actor.personId &&
+      attendees.some((who) => who.personId === ctx.actor.personId) &&
+      can(ctx.actor, 'visit.coach', visit),
     mayAdd,
     adding: adding && { what: adding, id: newId(), colleagues, competitors },
     mayChangeNeeds: can(ctx.actor, 'visit.plan'),

@@ -77,11 +77,13 @@ function People({ people, to }: { people: Attendee[]; to?: (id: string) => strin
   if (!people.length) return <p className="text-ink-3">{t('visit.nobody')}</p>;
   return (
     <ul className="grid gap-2">
-      {people.map(({ contactId, personId, name, title, buyingRole }) => (
+      {people.map(({ contactId, personId, name, title, buyingRole, isLead }) => (
         <li key={contactId ?? personId} className="flex min-h-8 items-center">
           <Person
             name={name ?? t('common.unknown')}
-            sub={[title, buyingRole && t(`contact.role.${buyingRole}`)].filter(Boolean).join(' · ')}
+            sub={[isLead && t('visit.joint'), title, buyingRole && t(`contact.role.${buyingRole}`)]
+              .filter(Boolean)
+              .join(' · ')}
             size="md"
             to={contactId && to ? to(contactId) : undefined}
           />

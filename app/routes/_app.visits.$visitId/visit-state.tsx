@@ -13,6 +13,7 @@ import {
   CircleCheck,
   CircleX,
   FileText,
+  GraduationCap,
   MapPin,
   Navigation,
   NotebookPen,
@@ -113,6 +114,11 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
         {page.mayAskToConfirm && (
           <ButtonLink to={`${paths.visit(visit.id)}/confirm`} icon={QrCode} block>
             {t('confirmation.ask')}
+          </ButtonLink>
+        )}
+        {page.offersJoint && (
+          <ButtonLink to={`${paths.coaching(visit.id)}?do=joint`} icon={GraduationCap} block>
+            {t('coaching.joint')}
           </ButtonLink>
         )}
         {isAhead && (

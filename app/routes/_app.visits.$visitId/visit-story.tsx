@@ -73,7 +73,7 @@ export function VisitStory({ page, report, need, move, commitment }: VisitStoryP
           {commitments.length > 0 && (
             <ul className="divide-y divide-line">
               {commitments.map(({ commitment: one, ownerName }, i) => (
-                <li key={one.id}>
+                <li key={one.id} id={`commitment-${one.id}`} className="scroll-mt-18 target:bg-brand-soft">
                   <CommitmentItem
                     commitment={{ ...one, ownerName }}
                     today={day}
@@ -128,7 +128,10 @@ export function VisitStory({ page, report, need, move, commitment }: VisitStoryP
 function Need({ need, mayChange }: { need: VisitData['needs'][number]; mayChange: boolean }) {
   const t = useT();
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2.5 max-sm:px-4">
+    <li
+      id={`need-${need.id}`}
+      className="flex scroll-mt-18 flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2.5 target:bg-brand-soft max-sm:px-4"
+    >
       <Lightbulb className="shrink-0 text-[16px] text-ink-3" />
       <div className="min-w-40 flex-1">
         <p className="break-words">{need.text}</p>

@@ -18,7 +18,10 @@ export function BriefPromises({ page: { commitments, needs, visit, day, now } }:
             {commitments.map(({ id, text, dueOn, side, ownerName, visitId }) => (
               <li key={id} className="flex items-baseline gap-3">
                 <span className="min-w-0 flex-1">
-                  <Link to={paths.visit(visitId ?? visit.id)} className="hover:text-brand-ink hover:underline">
+                  <Link
+                    to={paths.promise(id, visitId, visit.accountId)}
+                    className="hover:text-brand-ink hover:underline"
+                  >
                     {text}
                   </Link>
                   <span className="ml-2 text-xs text-ink-3">
@@ -41,7 +44,7 @@ export function BriefPromises({ page: { commitments, needs, visit, day, now } }:
             {needs.map(({ id, text, kind, line, visitId }) => (
               <li key={id} className="flex items-baseline gap-3">
                 <Link
-                  to={paths.visit(visitId ?? visit.id)}
+                  to={paths.need(id, visitId, visit.accountId)}
                   className="min-w-0 flex-1 hover:text-brand-ink hover:underline"
                 >
                   {text}

@@ -4,10 +4,13 @@ import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
+import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { GradeBadge } from '~/features/accounts/grade-badge';
 import { listContactsOf } from '~/features/contacts/queries.server';
 import { chainGaps, inOrderOfInfluence } from '~/features/contacts/rules';
+import { listEndingOf } from '~/features/contracts/queries/ending.server';
+import { proposeFor } from '~/features/solutions/queries.server';
 import { listDealsOf } from '~/features/timeline/overview.server';
 import { getVisit, listAttendees } from '~/features/visits/queries/detail.server';
 import { listOpenCommitmentsOf, listOpenNeedsOf, listVisitsOf } from '~/features/visits/queries/related.server';
@@ -18,23 +21,28 @@ import { Link } from '~/ui/link';
 import { PageHead } from '~/ui/page-head';
 import { BriefChain } from './brief-chain';
 import { BriefDeals } from './brief-deals';
+import { BriefEnding } from './brief-ending';
+import { BriefOffers } from './brief-offers';
 import { BriefPromises } from './brief-promises';
 import { BriefVisits } from './brief-visits';
 
 const dealsShown = 5;
+const offersShown = 3;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'visit.read');
   const page = await getVisit(ctx, params.visitId!);
   const { visit } = page;
-  const [attendees, contacts, deals, commitments, needs, visits] = await Promise.all([
+  const [attendees, contacts, deals, commitments, needs, visits, ending, offers] = await Promise.all([
     listAttendees(ctx, visit.id),
     listContactsOf(ctx, visit.accountId),
     listDealsOf(ctx, visit.accountId),
     listOpenCommitmentsOf(ctx, visit.accountId, 8),
     listOpenNeedsOf(ctx, visit.accountId, 8),
     listVisitsOf(ctx, visit.accountId, 12),
+    can(ctx.actor, 'contract.read') ? listEndingOf(ctx, visit.accountId) : [],
+    proposeFor(ctx, { tenantId: visit.tenantId, accountId: visit.accountId }),
   ]);
   const named = new Set(attendees.map((who) => who.contactId));
   const open = deals.filter((deal) => deal.stageType === 'open' || deal.stageType === 'on_hold');
@@ -42,6 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ...page,
     visit: {
       id: visit.id,
+      accountId: visit.accountId,
       purpose: visit.purpose,
       plannedAt: visit.plannedAt,
       plannedMinutes: visit.plannedMinutes,
@@ -65,6 +74,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     dealCount: open.length,
     commitments,
     needs,
+    ending,
+    offers: offers.slice(0, offersShown),
     earlier: visits.filter((one) => one.id !== visit.id && one.status === 'completed').slice(0, 3),
     day: today(ctx.now),
     now: ctx.now,
@@ -95,8 +106,8 @@ export default function Brief() {
           </Button>
         )}
       </PageHead>
-      <article className="mx-auto grid max-w-3xl gap-5 p-5 max-sm:p-4 print:max-w-none print:gap-3 print:p-0 print:text-[12px]">
-        <header className="grid gap-1">
+      <article className="mx-auto grid max-w-3xl gap-5 p-5 max-sm:p-4 print:block print:max-w-none print:columns-2 print:gap-6 print:p-0 print:text-[11px] print:*:mb-3 print:[&_.text-xs]:text-[10px]">
+        <header className="grid gap-1 print:[column-span:all]">
           <div className="flex items-start gap-2">
             <h2 className="min-w-0 flex-1 text-xl font-semibold">
               {account ? (
@@ -116,7 +127,9 @@ export default function Brief() {
           {account?.address && <p className="text-ink-3">{account.address}</p>}
         </header>
         <BriefPromises page={page} />
+        <BriefEnding page={page} />
         <BriefDeals page={page} />
+        <BriefOffers page={page} />
         <BriefChain page={page} />
         <BriefVisits page={page} />
       </article>

@@ -7,7 +7,9 @@ import {
   roleGrants,
   unitTree,
   visitComments,
+  visitReactions,
   visitReads,
+  visits,
 } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
@@ -78,6 +80,26 @@ export async function listComments(ctx: Context, about: TalkRef) {
   }));
 }
 export type Comment = Awaited<ReturnType<typeof listComments>>[number];
+
+/** What those who have read a visit have set on it. */
+export async function listVisitReactions(ctx: Context, visit: { tenantId: number; id: string }) {
+  const given = await ctx.db
+    .select({ kind: visitReactions.kind, personId: visitReactions.personId, name: people.name })
+    .from(visitReactions)
+    .innerJoin(visits, and(eq(visits.tenantId, visitReactions.tenantId), eq(visits.id, visitReactions.visitId)))
+    .leftJoin(people, eq(people.id, visitReactions.personId))
+    .where(
+      and(
+        eq(visitReactions.tenantId, visit.tenantId),
+        eq(visitReactions.visitId, visit.id),
+        inScope(ctx, visits, visits.accountId),
+      ),
+    )
+    .orderBy(asc(visitReactions.createdAt), asc(visitReactions.kind), asc(visitReactions.personId))
+    .limit(mostComments);
+  return gather(given, ctx);
+}
+export type Given = Awaited<ReturnType<typeof listVisitReactions>>[number];
 
 function gather(given: { kind: Reaction; personId: string; name: string | null }[], { actor }: Context) {
   const kinds = [...new Set(given.map((one) => one.kind))];

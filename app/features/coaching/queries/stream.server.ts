@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import { accounts, people, visitComments, visitReads, visits } from '#drizzle/schema';
+import { accounts, people, visitComments, visitReactions, visitReads, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { type Cursor, writeCursor } from '~/core/paging';
 import { can } from '~/core/permissions';
@@ -41,6 +41,7 @@ function teamWhere(ctx: Context, { show }: StreamFilter): SQL {
     const from = new Date(ctx.now.getTime() - unreadDays * dayMs).toISOString();
     parts.push(sql`t.planned_at >= ${from}::timestamptz`, unreadVisit(ctx, t));
   }
+  if (show === 'explained') parts.push(sql`t.check_note is not null and t.check_accepted_at is null`);
   return sql.join(parts, sql` and `);
 }
 
@@ -79,6 +80,7 @@ function talkedKeys(ctx: Context, filter: StreamFilter, reading: Reading, limit:
 
 const shown = (ctx: Context) => ({
   id: visits.id,
+  version: visits.version,
   purpose: visits.purpose,
   accountName: accounts.name,
   ownerName: people.name,
@@ -87,10 +89,14 @@ const shown = (ctx: Context) => ({
   note: sql<string | null>`left(${visits.note}, 240)`,
   satisfaction: visits.satisfaction,
   confidence: visits.confidence,
+  /** What the visitor says to the check, while it waits for a lead. */
+  explanation: sql<string | null>`case when ${visits.checkAcceptedAt} is null then ${visits.checkNote} end`,
   comments: sql<number>`(select count(*)::int from ${visitComments} c where c.tenant_id = ${visits.tenantId}
     and c.visit_id = ${visits.id} and c.deleted_at is null)`,
   questions: sql<number>`(select count(*)::int from ${visitComments} c where c.tenant_id = ${visits.tenantId}
     and c.visit_id = ${visits.id} and c.deleted_at is null and c.is_question and c.answered_at is null)`,
+  reactions: sql<number>`(select count(*)::int from ${visitReactions} r where r.tenant_id = ${visits.tenantId}
+    and r.visit_id = ${visits.id})`,
   unread: sql<boolean>`${readingOf(ctx) === 'team' ? unreadVisit(ctx, v) : unreadTalk(ctx, v)}`,
   sortKey: sql<string>`k.sort_key`,
 });
@@ -154,15 +160,22 @@ export async function neighbours(ctx: Context, filter: StreamFilter, visit: { id
 }
 
 /** How much there is to read, counted no further than the cap. */
-export async function countUnread(ctx: Context): Promise<number> {
+export function countUnread(ctx: Context): Promise<number> {
   const filter: StreamFilter = { show: 'unread', personId: null };
-  const reading = readingOf(ctx);
-  const keys =
-    reading === 'team'
-      ? teamKeys(ctx, filter, unreadCap + 1, teamWhere(ctx, filter))
-      : talkedKeys(ctx, filter, reading, unreadCap + 1, null);
-  // the limit ends the walk in the first company that has as many, instead of in the last
-  const [row] = await ctx.db.execute<{ n: number }>(
+  return readingOf(ctx) === 'team'
+    ? countKeys(ctx, teamKeys(ctx, filter, unreadCap + 1, teamWhere(ctx, filter)))
+    : countKeys(ctx, talkedKeys(ctx, filter, 'own', unreadCap + 1, null));
+}
+
+/** How many explanations wait for a lead. */
+export function countExplained(ctx: Context): Promise<number> {
+  const filter: StreamFilter = { show: 'explained', personId: null };
+  return countKeys(ctx, teamKeys(ctx, filter, unreadCap + 1, teamWhere(ctx, filter)));
+}
+
+// the limit ends the walk in the first company that has as many, instead of in the last
+async function countKeys({ db }: Context, keys: SQL): Promise<number> {
+  const [row] = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from (select 1 from ${keys} k limit ${unreadCap + 1}) x`,
   );
   return Number(row?.n ?? 0);

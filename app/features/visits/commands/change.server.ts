@@ -9,7 +9,7 @@ import type { CancelInput, EditInput } from '../input';
 import { allows, checkVerb } from '../rules';
 import { checkBelonging } from './belonging.server';
 import { readEdited } from './forms.server';
-import { findAttendees, saveAttendees } from './outcome.server';
+import { askAlong, findAttendees, saveAttendees } from './outcome.server';
 import { lockVisit, saveVisit, staleRecord, subjectOf, type VisitRow } from './row.server';
 
 type Changed = Promise<Result<VisitRow>>;
@@ -52,11 +52,12 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
     });
     if (!changed.length && !own.value.isChanged) return ok(visit);
     await saveVisit(ctx, visit, { ...fields, custom: own.value.custom });
-    await saveAttendees(ctx, visit, input, had);
+    const joined = await saveAttendees(ctx, visit, input, had);
     await record(ctx, 'visit.edited', subjectOf('visit', visit), {
       before: { ...before, ...own.value.before },
       after: { ...after, ...own.value.after },
     });
+    if (visit.status !== 'completed') await askAlong(ctx, { ...visit, ...fields }, joined);
     return ok(visit);
   });
 
@@ -65,7 +66,7 @@ export const setVisitFields = (ctx: Context, id: string, input: { custom: Custom
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.log', visit);
-    if (visit.version !== input.version) return staleVisit(ctx, visit);
+    if (visit.version !== input.version) return staleRecord(ctx, visit);
     const own = await readCustom(ctx, 'visits', visit, input.custom, false);
     if (!own.ok) return own;
     if (!own.value.isChanged) return ok(visit);
@@ -87,7 +88,7 @@ export const cancelVisit = (ctx: Context, id: string, input: CancelInput): Chang
     if (!allowed.ok) return allowed;
     await saveVisit(ctx, visit, { status, cancelReason: input.cancelReason });
     await record(ctx, `visit.${status}`, subjectOf('visit', visit), {
-      before: { status: visit.status },
+      before: { status: visit.status, plannedAt: visit.plannedAt.toISOString() },
       after: { status, cancelReason: input.cancelReason },
     });
     return ok(visit);

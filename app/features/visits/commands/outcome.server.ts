@@ -18,8 +18,13 @@ export async function findAttendees(ctx: Context, visit: VisitRow): Promise<Atte
   return { contactIds: given(rows.map((row) => row.contactId)), personIds: given(rows.map((row) => row.personId)) };
 }
 
-/** Makes these, and nobody else, the people who were there. */
-export async function saveAttendees(ctx: Context, visit: VisitRow, wanted: Attendees, had?: Attendees) {
+/** Makes these, and nobody else, the people who were there; answers which colleagues are new. */
+export async function saveAttendees(
+  ctx: Context,
+  visit: VisitRow,
+  wanted: Attendees,
+  had?: Attendees,
+): Promise<string[]> {
   const gone = (before: string[], now: string[]) => before.filter((id) => !now.includes(id));
   const here = and(eq(visitAttendees.tenantId, visit.tenantId), eq(visitAttendees.visitId, visit.id));
   const goneContacts = gone(had?.contactIds ?? [], wanted.contactIds);
@@ -28,17 +33,27 @@ export async function saveAttendees(ctx: Context, visit: VisitRow, wanted: Atten
     await ctx.db.delete(visitAttendees).where(and(here, inArray(visitAttendees.contactId, goneContacts)));
   if (gonePeople.length)
     await ctx.db.delete(visitAttendees).where(and(here, inArray(visitAttendees.personId, gonePeople)));
+  const joined = gone([...new Set(wanted.personIds)], had?.personIds ?? []);
   const added = [
     ...gone([...new Set(wanted.contactIds)], had?.contactIds ?? []).map((contactId) => ({ contactId, personId: null })),
-    ...gone([...new Set(wanted.personIds)], had?.personIds ?? []).map((personId) => ({ contactId: null, personId })),
+    ...joined.map((personId) => ({ contactId: null, personId })),
   ];
-  if (!added.length) return;
+  if (!added.length) return [];
   const { tenantId, unitId, ownerId, accountId, id: visitId } = visit;
   await ctx.db
     .insert(visitAttendees)
     .values(
       added.map((who) => ({ tenantId, id: newId(), unitId, ownerId, accountId, visitId, createdAt: ctx.now, ...who })),
     );
+  return joined;
+}
+
+/** Those who are to come along to a plan are told so. */
+export async function askAlong(ctx: Context, visit: VisitRow, personIds: string[]) {
+  if (!personIds.length) return;
+  await record(ctx, 'visit.joined', subjectOf('visit', visit), {
+    after: { personIds, plannedAt: visit.plannedAt.toISOString() },
+  });
 }
 
 type Heard = {

@@ -16,7 +16,7 @@ import { checkBelonging } from './belonging.server';
 import { addMoves, checkCompetitors } from './competitor-moves.server';
 import { endDraft } from './draft.server';
 import { readReport } from './forms.server';
-import { addHeard, carryOver, saveAttendees } from './outcome.server';
+import { addHeard, askAlong, carryOver, saveAttendees } from './outcome.server';
 import { subjectOf, type VisitRow } from './row.server';
 
 type Made = Result<{ id: string; accountId: string }>;
@@ -88,7 +88,10 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
     const [visit] = await ctx.db.insert(visits).values(row).onConflictDoNothing().returning();
     if (!visit) return sentBefore(ctx, input.id);
 
-    await saveAttendees(ctx, visit, { ...input, personIds: input.personIds.filter((id) => id !== visit.ownerId) });
+    const joined = await saveAttendees(ctx, visit, {
+      ...input,
+      personIds: input.personIds.filter((id) => id !== visit.ownerId),
+    });
     if (input.mode === 'plan') {
       const { purpose, type, channel } = visit;
       await record(ctx, 'visit.planned', subjectOf('visit', visit), {
@@ -102,6 +105,7 @@ export const createVisit = (ctx: Context, input: PlanInput | LogInput): Promise<
           ...(visit.ownerId !== ctx.actor.personId && { ownerId: visit.ownerId }),
         },
       });
+      await askAlong(ctx, visit, joined);
     } else await finish(ctx, visit, input, endedAt, own.value.after);
     await endDraft(ctx, visit.id);
     return ok({ id: visit.id, accountId: visit.accountId });

@@ -15,7 +15,7 @@ export const deleteVisit = (ctx: Context, id: string, input: { version: number }
     await saveVisit(ctx, visit, { deletedAt: ctx.now, deletedBy: ctx.actor.personId });
     if (visit.status === 'completed') await countLastVisits(ctx, visit.tenantId, [visit.accountId]);
     await record(ctx, 'visit.deleted', subjectOf('visit', visit), {
-      before: { purpose: visit.purpose, status: visit.status },
+      before: { purpose: visit.purpose, status: visit.status, plannedAt: visit.plannedAt.toISOString() },
     });
     return ok(null);
   });
@@ -28,7 +28,7 @@ export const restoreVisit = (ctx: Context, id: string): Promise<Result<null>> =>
     await saveVisit(ctx, visit, { deletedAt: null, deletedBy: null, isProposed: visit.isProposed });
     if (visit.status === 'completed') await countLastVisits(ctx, visit.tenantId, [visit.accountId]);
     await record(ctx, 'visit.restored', subjectOf('visit', visit), {
-      after: { purpose: visit.purpose, status: visit.status },
+      after: { purpose: visit.purpose, status: visit.status, plannedAt: visit.plannedAt.toISOString() },
     });
     return ok(null);
   });

@@ -2,8 +2,11 @@ import { and, asc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-o
 import { accounts, contacts, people, visitAttendees, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, startOf, today } from '~/core/dates';
+import { can } from '~/core/permissions';
 import { inScope, scopedKeys } from '~/core/scope.server';
+import { endingSoonDays } from '../door-lines';
 import { attendeeNames } from './attendees.server';
+import { isJoined, joinedKeys } from './joint.server';
 
 const planned = {
   id: visits.id,
@@ -28,6 +31,9 @@ export type DayVisit = Awaited<ReturnType<typeof listWeek>>[number];
 
 const ofAccount = and(eq(accounts.tenantId, visits.tenantId), eq(accounts.id, visits.accountId));
 
+const plannedBetween = (from: Date, until: Date) =>
+  sql`${visits.plannedAt} >= ${from.toISOString()}::timestamptz and ${visits.plannedAt} < ${until.toISOString()}::timestamptz`;
+
 /** One person's visits of the week that `day` lies in, as far as they are in scope, in order of time. */
 export function listWeek(ctx: Context, day: string, personId = ctx.actor.personId) {
   const monday = startOf(day, 'week');
@@ -49,23 +55,35 @@ export function listWeek(ctx: Context, day: string, personId = ctx.actor.personI
     .limit(200);
 }
 
-/** One's own visits of the days around now, for the phone to keep. */
-export function listVisitsAround(ctx: Context, days: number) {
-  const day = today(ctx.now);
+/** Visits of others in the week of `day` to which the person comes along. */
+export function listJointWeek(ctx: Context, day: string) {
+  const monday = startOf(day, 'week');
   return ctx.db
-    .select({ id: visits.id, accountId: visits.accountId, status: visits.status, plannedAt: visits.plannedAt })
+    .select({ ...planned, latitude: accounts.latitude, longitude: accounts.longitude })
     .from(visits)
-    .where(
-      and(
-        eq(visits.ownerId, ctx.actor.personId),
-        isNull(visits.deletedAt),
-        inArray(visits.status, ['planned', 'in_progress', 'completed']),
-        gte(visits.plannedAt, fromLocal(addDays(day, -days))),
-        lt(visits.plannedAt, fromLocal(addDays(day, days + 1))),
-      ),
-    )
+    .leftJoin(accounts, ofAccount)
+    .leftJoin(people, eq(people.id, visits.ownerId))
+    .where(isJoined(ctx, plannedBetween(fromLocal(monday), fromLocal(addDays(monday, 7)))))
     .orderBy(asc(visits.plannedAt), asc(visits.id))
     .limit(200);
+}
+
+/** The visits of the days around now, own ones and those one comes along to, for the phone to keep. */
+export async function listVisitsAround(ctx: Context, days: number) {
+  const day = today(ctx.now);
+  const between = plannedBetween(fromLocal(addDays(day, -days)), fromLocal(addDays(day, days + 1)));
+  const those = (whose: SQL) =>
+    ctx.db
+      .select({ id: visits.id, accountId: visits.accountId, status: visits.status, plannedAt: visits.plannedAt })
+      .from(visits)
+      .where(and(whose, inArray(visits.status, ['planned', 'in_progress', 'completed'])))
+      .orderBy(asc(visits.plannedAt), asc(visits.id))
+      .limit(200);
+  const [own, joint] = await Promise.all([
+    those(sql`${visits.ownerId} = ${ctx.actor.personId} and ${visits.deletedAt} is null and ${between}`),
+    those(isJoined(ctx, between)),
+  ]);
+  return [...own.map((one) => ({ ...one, isJoint: false })), ...joint.map((one) => ({ ...one, isJoint: true }))];
 }
 
 /** Everybody's visits of one day in scope, for those who lead. */
@@ -94,13 +112,24 @@ const oneOf = <T>(query: SQL) =>
     typeof value === 'string' ? (JSON.parse(value) as T) : value,
   );
 
-/** The visit under way, else the next one of today or later, with the three facts worth knowing at the door. */
+type Promised = { id: string; visitId: string | null; text: string; dueOn: string };
+
+/** The visit under way, own or joint, else the next one of today or later, with the three facts worth knowing at the door. */
 export async function findNextVisit(ctx: Context) {
   const { actor, now } = ctx;
   const account = sql`${visits.accountId}`;
+  const nearest = sql`${visits.status} <> 'in_progress' as is_later, ${visits.plannedAt}`;
+  const ahead = sql`${visits.status} in ('planned', 'in_progress')
+    and ${visits.plannedAt} >= ${fromLocal(addDays(today(now), -1)).toISOString()}::timestamptz
+    and (${visits.status} = 'in_progress'
+      or ${visits.plannedAt} + make_interval(mins => ${visits.plannedMinutes}) >= ${now.toISOString()}::timestamptz)`;
+  const promised = sql`select json_build_object('id', c.id, 'visitId', c.visit_id, 'text', c.text, 'dueOn', c.due_on::text)
+    from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
+    and c.state = 'open' and c.deleted_at is null`;
   const [row] = await ctx.db
     .select({
       ...planned,
+      isJoint: sql<boolean>`k.is_joint`,
       phone: sql<
         string | null
       >`coalesce((select c.mobile from ${visitAttendees} a join ${contacts} c on c.tenant_id = a.tenant_id and c.id = a.contact_id
@@ -113,47 +142,41 @@ export async function findNextVisit(ctx: Context) {
       openFen:
         sql<number>`(select coalesce(sum(o.total_fen), 0) from opportunities o where o.tenant_id = ${visits.tenantId} and o.account_id = ${account}
         and o.stage_type = 'open' and o.deleted_at is null)`.mapWith(Number),
-      overdueText: sql<
-        string | null
-      >`(select c.text from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
-        and c.state = 'open' and c.due_on < ${today(now)}::date and c.deleted_at is null order by c.due_on limit 1)`,
-      overdueOn: sql<
-        string | null
-      >`(select min(c.due_on)::text from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account}
-        and c.state = 'open' and c.due_on < ${today(now)}::date and c.deleted_at is null)`,
-      due: oneOf<{ text: string; dueOn: string }>(sql`select json_build_object('text', c.text, 'dueOn', c.due_on::text)
-        from commitments c where c.tenant_id = ${visits.tenantId} and c.account_id = ${account} and c.state = 'open'
-        and c.due_on >= ${today(now)}::date and c.deleted_at is null order by c.due_on limit 1`),
+      overdue: oneOf<Promised>(sql`${promised} and c.due_on < ${today(now)}::date order by c.due_on, c.id limit 1`),
+      due: oneOf<Promised>(sql`${promised} and c.due_on >= ${today(now)}::date order by c.due_on, c.id limit 1`),
+      ending: can(actor, 'contract.read')
+        ? oneOf<{ id: string; title: string; endsOn: string }>(sql`
+            select json_build_object('id', c.id, 'title', c.title, 'endsOn', c.ends_on::text) from contracts c
+            where c.tenant_id = ${visits.tenantId} and c.account_id = ${account} and c.state = 'active'
+            and c.ends_on between ${today(now)}::date and ${addDays(today(now), endingSoonDays)}::date
+            order by c.ends_on, c.id limit 1`)
+        : sql<null>`null`,
       deal: oneOf<{ id: string; title: string; fen: number; step: string | null }>(sql`
         select json_build_object('id', o.id, 'title', o.title, 'fen', o.total_fen, 'step', o.next_step)
         from opportunities o where o.tenant_id = ${visits.tenantId} and o.account_id = ${account}
         and o.stage_type = 'open' and o.deleted_at is null order by o.total_fen desc, o.id limit 1`),
-      satisfaction: sql<number | null>`(select v.satisfaction from visits v where v.tenant_id = ${visits.tenantId}
-        and v.account_id = ${account} and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1)`,
-      need: sql<
-        string | null
-      >`(select n.text from needs n where n.tenant_id = ${visits.tenantId} and n.account_id = ${account}
-        and n.state in ('open', 'matched') and n.deleted_at is null order by n.created_at desc limit 1)`,
+      need: oneOf<{ id: string; visitId: string | null; text: string }>(sql`
+        select json_build_object('id', n.id, 'visitId', n.visit_id, 'text', n.text) from needs n
+        where n.tenant_id = ${visits.tenantId} and n.account_id = ${account}
+        and n.state in ('open', 'matched') and n.deleted_at is null order by n.created_at desc limit 1`),
       lastVisitedAt: accounts.lastVisitedAt,
-      lastNote: sql<
-        string | null
-      >`(select v.note from visits v where v.tenant_id = ${visits.tenantId} and v.account_id = ${account}
-        and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1)`,
+      last: oneOf<{ id: string; note: string | null; satisfaction: number | null }>(sql`
+        select json_build_object('id', v.id, 'note', v.note, 'satisfaction', v.satisfaction) from visits v
+        where v.tenant_id = ${visits.tenantId} and v.account_id = ${account}
+        and v.status = 'completed' and v.deleted_at is null order by v.planned_at desc limit 1`),
     })
-    .from(visits)
-    .leftJoin(accounts, ofAccount)
-    .leftJoin(people, eq(people.id, visits.ownerId))
-    .where(
-      and(
-        eq(visits.ownerId, actor.personId),
-        isNull(visits.deletedAt),
-        inArray(visits.status, ['planned', 'in_progress']),
-        gte(visits.plannedAt, fromLocal(addDays(today(now), -1))),
-        sql`(${visits.status} = 'in_progress' or ${visits.plannedAt} + make_interval(mins => ${visits.plannedMinutes}) >= ${now.toISOString()}::timestamptz)`,
-      ),
+    .from(
+      sql`(select * from (
+        (select ${visits.tenantId}, ${visits.id}, ${nearest}, false as is_joint from ${visits}
+          where ${visits.ownerId} = ${actor.personId} and ${visits.deletedAt} is null and ${ahead} order by is_later, planned_at limit 1)
+        union all
+        (select ${visits.tenantId}, ${visits.id}, ${nearest}, true from ${joinedKeys(ctx, ahead)} j
+          join ${visits} on ${visits.tenantId} = j.tenant_id and ${visits.id} = j.id order by is_later, planned_at limit 1)) either_way
+        order by is_later, planned_at, is_joint limit 1) k`,
     )
-    .orderBy(sql`${visits.status} <> 'in_progress'`, asc(visits.plannedAt))
-    .limit(1);
+    .innerJoin(visits, sql`${visits.tenantId} = k.tenant_id and ${visits.id} = k.id`)
+    .leftJoin(accounts, ofAccount)
+    .leftJoin(people, eq(people.id, visits.ownerId));
   return row ?? null;
 }
 export type NextVisit = NonNullable<Awaited<ReturnType<typeof findNextVisit>>>;

@@ -14,6 +14,7 @@ import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
+import { leadsAbove } from './joint.server';
 
 /** One visit with its account, its owner and its opportunity. */
 export async function getVisit(ctx: Context, id: string) {
@@ -68,6 +69,7 @@ export function listAttendees(ctx: Context, visitId: string) {
       name: sql<string | null>`coalesce(${contacts.name}, ${people.name})`,
       title: sql<string | null>`coalesce(${contacts.title}, ${people.title})`,
       buyingRole: contacts.buyingRole,
+      isLead: leadsAbove(sql`${visitAttendees.personId}`, sql`${visitAttendees.unitId}`),
     })
     .from(visitAttendees)
     .leftJoin(contacts, and(eq(contacts.tenantId, visitAttendees.tenantId), eq(contacts.id, visitAttendees.contactId)))

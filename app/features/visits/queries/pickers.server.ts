@@ -7,20 +7,29 @@ import { listContactsOf } from '~/features/contacts/queries.server';
 import { listCompetitors } from '~/features/offerings/queries.server';
 import { listOpportunityOptions } from '~/features/opportunities/queries.server';
 import type { VisitPickers } from '../pickers';
+import { leadsAbove } from './joint.server';
 import { findLastCompany } from './last-company.server';
 
 /** Those one may take along or give a promise to: people of the company that serves the account, nearest first. */
 export const listColleagueOptions = (ctx: Context, accountId: string, q = '') =>
-  listColleaguesOf(ctx, sql`(select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`, { q });
+  listColleaguesOf(ctx, sql`(select a.tenant_id from accounts a where a.id = ${accountId} limit 1)`, { q, accountId });
 
 /** People who work for a company, nearest first. */
 export const listColleaguesOf = (
   ctx: Context,
   tenantId: number | SQL,
-  { q = '', id }: { q?: string; id?: string } = {},
+  { q = '', id, accountId }: { q?: string; id?: string; accountId?: string } = {},
 ) =>
   ctx.db
-    .select({ id: people.id, name: people.name, title: people.title })
+    .select({
+      id: people.id,
+      name: people.name,
+      title: people.title,
+      /** Whose coming makes a visit to this account a joint one. */
+      isLead: accountId
+        ? leadsAbove(sql`${people.id}`, sql`(select a.unit_id from accounts a where a.id = ${accountId} limit 1)`)
+        : sql<boolean>`false`,
+    })
     .from(people)
     .where(
       and(
@@ -55,7 +64,7 @@ export async function visitPickers(ctx: Context, accountId: string): Promise<Vis
       isOpen: stageType === 'open' || stageType === 'on_hold',
     })),
     competitors,
-    colleagues: [...colleagues, ...missing.map((one) => ({ ...one, title: null }))],
+    colleagues: [...colleagues, ...missing.map((one) => ({ ...one, title: null, isLead: false }))],
     last,
   };
 }

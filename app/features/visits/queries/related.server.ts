@@ -16,6 +16,7 @@ const shown = {
   endedAt: visits.endedAt,
   distanceMetres: visits.distanceMetres,
   note: visits.note,
+  satisfaction: visits.satisfaction,
   nextStep: visits.nextStep,
   nextStepOn: visits.nextStepOn,
   ownerId: visits.ownerId,
