@@ -68,6 +68,8 @@ export const visits = pgTable(
     /** Taken at check-in and check-out only. */
     checkIn: jsonb().$type<Position>(),
     checkOut: jsonb().$type<Position>(),
+    /** A check came with a position that is no place on earth. */
+    isPositionUnusable: boolean().notNull().default(false),
     distanceMetres: doublePrecision(),
     /** How far the device's clock was ahead of the server's at check-in. */
     skewSeconds: integer(),

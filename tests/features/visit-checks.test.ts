@@ -1,10 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { accounts, journal, visits } from '#drizzle/schema';
+import { actOnVisit } from '~/features/visits/commands/act.server';
 import { acceptCheck, explainCheck } from '~/features/visits/commands/checks.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
 import { startVisit } from '~/features/visits/commands/start.server';
-import { completeInput } from '~/features/visits/input';
+import { completeInput, startInput } from '~/features/visits/input';
 import { inWorld, type World } from '../support/world';
 
 const position = (change = {}) => ({
@@ -37,7 +38,33 @@ describe('the check of a visit', () => {
       expect(await keysOf(w, visit.id)).toEqual(['near', 'left_elsewhere', 'short']);
     }));
 
-  it('starts without a position all the same, and an impossible one counts as none', () =>
+  it('keeps a position with all the decimals a phone gives', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      const sent = { ...position(), latitude: '30.274311966133104', longitude: '120.155419661331048' };
+      await startVisit(w.manager, visit.id, startInput.parse({ version: '1', position: sent }));
+      expect(await rowOf(w, visit.id)).toMatchObject({
+        checkIn: { latitude: Number(sent.latitude), longitude: Number(sent.longitude) },
+        isPositionUnusable: false,
+        confidence: 85,
+      });
+    }));
+
+  it('starts and ends with a position off the earth, and says so', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      const sent = position({ latitude: '91.5' });
+      const started = await actOnVisit(w.manager, visit.id, { intent: 'start', version: '1', position: sent });
+      expect(started).toMatchObject({ result: { ok: true }, done: 'visit.done.started_unplaced', tone: 'warn' });
+      expect(await rowOf(w, visit.id)).toMatchObject({ status: 'in_progress', checkIn: null, confidence: 50 });
+      expect(await keysOf(w, visit.id)).toEqual(['no_position', 'bad_position']);
+      const form = { intent: 'complete', version: '2', note: '谈到双链路', position: position() };
+      expect(await actOnVisit(w.manager, visit.id, form)).toMatchObject({ done: 'visit.done.logged_unplaced' });
+      expect(await rowOf(w, visit.id)).toMatchObject({ note: '谈到双链路', checkOut: position() });
+      expect(await keysOf(w, visit.id)).toContain('bad_position');
+    }));
+
+  it('starts without a position all the same', () =>
     inWorld(async (w) => {
       const visit = await visitAtSite(w);
       expect(await startVisit(w.manager, visit.id, { version: 1 })).toMatchObject({ ok: true });

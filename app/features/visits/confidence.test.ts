@@ -13,6 +13,7 @@ const check = (change: Partial<Check> = {}): Check => ({
 const facts = (change: Partial<CheckFacts> = {}): CheckFacts => ({
   checkIn: check(),
   checkOut: null,
+  isPositionUnusable: false,
   site,
   skewSeconds: 2,
   minutes: 54,
@@ -37,6 +38,12 @@ describe('the confidence of a check', () => {
   it('takes nothing away for a position that was refused', () => {
     const { confidence, reasons } = assess(facts({ checkIn: null }));
     expect(reasons).toEqual([{ key: 'no_position', points: 0 }]);
+    expect(confidence).toBe(50);
+  });
+
+  it('says that a position was no place on earth, and takes nothing away for it', () => {
+    const { confidence, reasons } = assess(facts({ checkIn: null, isPositionUnusable: true }));
+    expect(reasons.map(({ key }) => key)).toEqual(['no_position', 'bad_position']);
     expect(confidence).toBe(50);
   });
 

@@ -6,6 +6,8 @@ export type Check = { latitude: number; longitude: number; accuracy: number; at:
 export type CheckFacts = {
   checkIn: Check | null;
   checkOut: Check | null;
+  /** A check came with a position that is no place on earth. */
+  isPositionUnusable: boolean;
   /** Where the account is; null when nobody has entered it. */
   site: Place | null;
   /** How far the device's clock was from the server's; null when the device did not say. */
@@ -18,7 +20,7 @@ export type CheckFacts = {
 };
 
 export const reasonKeys = [
-  'confirmed', 'photo', 'near', 'near_roughly', 'off_site', 'far', 'very_far', 'no_site', 'no_position',
+  'confirmed', 'photo', 'near', 'near_roughly', 'off_site', 'far', 'very_far', 'no_site', 'no_position', 'bad_position',
   'clock', 'clock_far', 'travel', 'repeated', 'left_elsewhere', 'short', 'long',
 ] as const; // biome-ignore format: one line a subject
 export type ReasonKey = (typeof reasonKeys)[number];
@@ -66,6 +68,7 @@ export const confirmedReason = { key: 'confirmed', points: 40 } as const satisfi
 export function assess(facts: CheckFacts): { confidence: number; reasons: Reason[] } {
   const { checkIn, checkOut, skewSeconds, minutes, others } = facts;
   const reasons: Reason[] = [whereReason(checkIn, facts.site)];
+  if (facts.isPositionUnusable) reasons.push({ key: 'bad_position', points: 0 });
   if (facts.isConfirmed) reasons.push(confirmedReason);
   if (facts.photos > 0) reasons.push({ key: 'photo', points: 10, value: facts.photos });
   const skew = Math.round(Math.abs(skewSeconds ?? 0) / 60);

@@ -143,14 +143,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const id = params.visitId!;
   const body = await readBody(request);
-  const { result, done, undo } = await actOnVisit(ctx, id, body);
+  const { result, done, tone, undo } = await actOnVisit(ctx, id, body);
   if (!result.ok) return invalid(result, body);
   const back = typeof body.back === 'string' ? body.back : null;
   if (undo) {
     const fields = { ...undo, ...(back && { back }) };
     return redirectWithToast(safeRedirect(back, '/visits'), { key: done, undo: { action: paths.visit(id), fields } });
   }
-  return redirectWithToast(safeRedirect(back, paths.visit(id)), { key: done });
+  return redirectWithToast(safeRedirect(back, paths.visit(id)), { key: done, tone });
 }
 
 export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>

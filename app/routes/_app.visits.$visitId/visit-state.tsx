@@ -75,6 +75,7 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
             {visit.distanceMetres === null && visit.startedAt && isAhead && (
               <Line icon={MapPin}>{t('visit.no_position')}</Line>
             )}
+            {visit.isPositionUnusable && <Line icon={TriangleAlert}>{t('visit.reason.bad_position')}</Line>}
           </div>
         )}
         {visit.confirmedAt && (

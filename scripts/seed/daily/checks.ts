@@ -31,6 +31,7 @@ export function check(demo: Demo, visit: Visit, field: Field | undefined) {
   const { confidence, reasons } = assess({
     checkIn,
     checkOut: checkAt(visit.checkOut, endedAt),
+    isPositionUnusable: false,
     site,
     skewSeconds: visit.skewSeconds,
     minutes: minutesOf({ startedAt, endedAt }),

@@ -86,6 +86,7 @@ export async function assessed(ctx: Context, visit: VisitRow) {
   const { confidence, reasons } = assess({
     checkIn,
     checkOut: checkAt(visit.checkOut, visit.endedAt),
+    isPositionUnusable: visit.isPositionUnusable,
     site,
     skewSeconds: visit.skewSeconds,
     minutes: minutesOf(visit),

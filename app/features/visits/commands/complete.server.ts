@@ -6,6 +6,7 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
 import { readCustom } from '../../custom-fields/check.server';
+import { placeOf } from '../check-input';
 import type { CompleteInput } from '../input';
 import { checkTimes, checkVerb, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
@@ -40,12 +41,12 @@ async function isOwnCheckIn(ctx: Context, visit: VisitRow, version: number) {
 }
 
 /** Logs what was heard, promised and agreed; everything or nothing is written. */
-export const completeVisit = (ctx: Context, id: string, input: CompleteInput): Promise<Result<null>> =>
+export const completeVisit = (ctx: Context, id: string, input: CompleteInput): Promise<Result<VisitRow>> =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.log', visit);
     // the same form once more, maybe after others went on: it is stored, which is all its sender wants to know
-    if (visit.status === 'completed' && visit.version > input.version && visit.note === input.note) return ok(null);
+    if (visit.status === 'completed' && visit.version > input.version && visit.note === input.note) return ok(visit);
     const allowed = checkVerb(visit.status, 'complete');
     if (!allowed.ok) return allowed;
     const isCurrent = visit.version === input.version || (await isOwnCheckIn(ctx, visit, input.version));
@@ -68,11 +69,17 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
 
     const { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId } = input;
     const change = { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId, ...report.value };
-    const checkOut = input.position ?? visit.checkOut;
-    const completed = { ...visit, ...change, status: 'completed' as const, startedAt, endedAt, checkOut };
+    const done = {
+      ...change,
+      status: 'completed' as const,
+      startedAt,
+      endedAt,
+      checkOut: placeOf(input.position) ?? visit.checkOut,
+      isPositionUnusable: visit.isPositionUnusable || input.position === 'unusable',
+    };
+    const completed = { ...visit, ...done };
     const check = await assessed(ctx, completed);
-    const { custom } = own.value;
-    await saveVisit(ctx, visit, { ...change, custom, status: 'completed', startedAt, endedAt, checkOut, ...check });
+    await saveVisit(ctx, visit, { ...done, custom: own.value.custom, ...check });
     await saveAttendees(ctx, visit, input, had);
     await record(ctx, 'visit.completed', subjectOf('visit', visit), {
       before: { status: visit.status, ...own.value.before },
@@ -87,5 +94,5 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     await addHeard(ctx, completed, input);
     await addMoves(ctx, completed, input.moves);
     await carryOver(ctx, completed, endedAt, input);
-    return ok(null);
+    return ok(completed);
   });
