@@ -65,6 +65,9 @@ export const visits = pgTable(
     isProposed: boolean().notNull().default(false),
     startedAt: instant(),
     endedAt: instant(),
+    /** When it was checked in and out, whatever times are given for it. */
+    checkedInAt: instant(),
+    checkedOutAt: instant(),
     /** Taken at check-in and check-out only. */
     checkIn: jsonb().$type<Position>(),
     checkOut: jsonb().$type<Position>(),

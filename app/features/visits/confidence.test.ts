@@ -17,6 +17,7 @@ const facts = (change: Partial<CheckFacts> = {}): CheckFacts => ({
   site,
   skewSeconds: 2,
   minutes: 54,
+  minutesChanged: 0.9,
   others: [],
   photos: 0,
   isConfirmed: false,
@@ -80,6 +81,11 @@ describe('the confidence of a check', () => {
   it('notices clocks, durations and a check-out elsewhere', () => {
     expect(keys({ skewSeconds: -400 })).toContain('clock');
     expect(keys({ skewSeconds: 7200 })).toContain('clock_far');
+    expect(keys({ minutesChanged: 5 })).not.toContain('time_changed');
+    expect(assess(facts({ minutesChanged: 95.4 }))).toMatchObject({
+      confidence: 75,
+      reasons: [{ key: 'near' }, { key: 'time_changed', value: 95 }],
+    });
     expect(keys({ minutes: 1 })).toContain('short');
     expect(keys({ minutes: 15 * 60 })).toContain('long');
     expect(keys({ checkOut: check({ latitude: 30.35 }) })).toContain('left_elsewhere');

@@ -12,7 +12,10 @@ export type CheckFacts = {
   site: Place | null;
   /** How far the device's clock was from the server's; null when the device did not say. */
   skewSeconds: number | null;
+  /** From check-in to check-out. */
   minutes: number | null;
+  /** How far the times given for the visit are from those of its checks. */
+  minutesChanged: number;
   /** Other checks of the same person, in any order. */
   others: Check[];
   photos: number;
@@ -21,7 +24,7 @@ export type CheckFacts = {
 
 export const reasonKeys = [
   'confirmed', 'photo', 'near', 'near_roughly', 'off_site', 'far', 'very_far', 'no_site', 'no_position', 'bad_position',
-  'clock', 'clock_far', 'travel', 'repeated', 'left_elsewhere', 'short', 'long',
+  'clock', 'clock_far', 'travel', 'repeated', 'left_elsewhere', 'time_changed', 'short', 'long',
 ] as const; // biome-ignore format: one line a subject
 export type ReasonKey = (typeof reasonKeys)[number];
 
@@ -66,7 +69,7 @@ export const confirmedReason = { key: 'confirmed', points: 40 } as const satisfi
  * and against it. It starts at 50: somebody says so. What is missing adds nothing and takes nothing away.
  */
 export function assess(facts: CheckFacts): { confidence: number; reasons: Reason[] } {
-  const { checkIn, checkOut, skewSeconds, minutes, others } = facts;
+  const { checkIn, checkOut, skewSeconds, minutes, minutesChanged, others } = facts;
   const reasons: Reason[] = [whereReason(checkIn, facts.site)];
   if (facts.isPositionUnusable) reasons.push({ key: 'bad_position', points: 0 });
   if (facts.isConfirmed) reasons.push(confirmedReason);
@@ -85,6 +88,8 @@ export function assess(facts: CheckFacts): { confidence: number; reasons: Reason
       if (apart > 2000) reasons.push({ key: 'left_elsewhere', points: -10, value: Math.round(apart) });
     }
   }
+  // forms know no seconds, and nobody corrects a time by less
+  if (minutesChanged > 5) reasons.push({ key: 'time_changed', points: -10, value: Math.round(minutesChanged) });
   if (minutes !== null && minutes < 3) reasons.push({ key: 'short', points: -10, value: minutes });
   if (minutes !== null && minutes > 12 * 60) reasons.push({ key: 'long', points: -10, value: minutes });
   const sum = reasons.reduce((total, reason) => total + reason.points, 50);

@@ -220,6 +220,7 @@ export const visits = {
   'visit.reason.travel': 'Needs {value} km/h from a neighbouring check-in',
   'visit.reason.repeated': 'The very same point as {value} earlier check-ins',
   'visit.reason.left_elsewhere': 'Checked out {value} m from the check-in',
+  'visit.reason.time_changed': 'The times given are {value} min off the check-in or check-out',
   'visit.reason.short': 'Only {value} min',
   'visit.reason.long': 'As long as {value} min',
   'visit.check_note': 'Explanation',

@@ -218,6 +218,7 @@ export const visits = {
   'visit.reason.travel': '与相邻一次签到之间需时速 {value} 公里',
   'visit.reason.repeated': '与此前 {value} 次签到坐标完全相同',
   'visit.reason.left_elsewhere': '签退与签到相距 {value} 米',
+  'visit.reason.time_changed': '填写的起止时间与签到、签退相差 {value} 分钟',
   'visit.reason.short': '仅 {value} 分钟',
   'visit.reason.long': '长达 {value} 分钟',
   'visit.check_note': '情况说明',

@@ -35,6 +35,7 @@ export function check(demo: Demo, visit: Visit, field: Field | undefined) {
     site,
     skewSeconds: visit.skewSeconds,
     minutes: minutesOf({ startedAt, endedAt }),
+    minutesChanged: 0,
     others: [],
     photos: 0,
     isConfirmed: false,

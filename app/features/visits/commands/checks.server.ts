@@ -23,8 +23,16 @@ async function siteOf(ctx: Context, visit: VisitRow) {
   return { longitude: place.longitude, latitude: place.latitude };
 }
 
+/** When it was checked in and out; of those checked before these instants were kept only the times are known. */
+const checkedTimes = (visit: Pick<VisitRow, 'checkedInAt' | 'checkedOutAt' | 'startedAt' | 'endedAt'>) => ({
+  startedAt: visit.checkedInAt ?? visit.startedAt,
+  endedAt: visit.checkedOutAt ?? visit.endedAt,
+});
+
 const checkAt = (position: Position | null, at: Date | null): Check | null =>
   position && at && !position.isCoarse ? { ...position, at } : null;
+
+const minutesApart = (a: Date | null, b: Date | null) => (a && b ? Math.abs(a.getTime() - b.getTime()) / 60_000 : 0);
 
 /** Checks of other visits of the same person around the time of this one. */
 async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
@@ -33,6 +41,8 @@ async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
     .select({
       checkIn: visits.checkIn,
       checkOut: visits.checkOut,
+      checkedInAt: visits.checkedInAt,
+      checkedOutAt: visits.checkedOutAt,
       startedAt: visits.startedAt,
       endedAt: visits.endedAt,
     })
@@ -49,7 +59,8 @@ async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
     .orderBy(sql`${visits.plannedAt} desc`, visits.id)
     .limit(looksAt);
   return rows.flatMap((row) => {
-    const [checkIn, checkOut] = [checkAt(row.checkIn, row.startedAt), checkAt(row.checkOut, row.endedAt)];
+    const { startedAt, endedAt } = checkedTimes(row);
+    const [checkIn, checkOut] = [checkAt(row.checkIn, startedAt), checkAt(row.checkOut, endedAt)];
     // leaving where one came in, a phone may answer the same reading: that is one check, not two
     return [checkIn, checkIn && checkOut && isSamePoint(checkIn, checkOut) ? null : checkOut].filter((c) => c !== null);
   });
@@ -57,6 +68,7 @@ async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
 
 /** Photos of the visit that were taken, or at least sent, while it took place. */
 async function photosOf(ctx: Context, visit: VisitRow) {
+  const { startedAt, endedAt } = checkedTimes(visit);
   const taken = sql`coalesce(${attachments.takenAt}, ${attachments.createdAt})`;
   const [held] = await ctx.db
     .select({ n: count() })
@@ -67,8 +79,8 @@ async function photosOf(ctx: Context, visit: VisitRow) {
         eq(attachments.visitId, visit.id),
         eq(attachments.kind, 'photo'),
         isNull(attachments.deletedAt),
-        sql`${taken} >= ${visit.startedAt?.toISOString()}::timestamptz - interval '15 minutes'`,
-        sql`${taken} <= coalesce(${visit.endedAt?.toISOString() ?? null}::timestamptz, ${taken}) + interval '1 hour'`,
+        sql`${taken} >= ${startedAt?.toISOString()}::timestamptz - interval '15 minutes'`,
+        sql`${taken} <= coalesce(${endedAt?.toISOString() ?? null}::timestamptz, ${taken}) + interval '1 hour'`,
       ),
     );
   return held?.n ?? 0;
@@ -77,7 +89,8 @@ async function photosOf(ctx: Context, visit: VisitRow) {
 /** What the checks of a visit, as it is about to be saved, are worth; nothing where nobody checks in. */
 export async function assessed(ctx: Context, visit: VisitRow) {
   if (!isChecked(visit) || !visit.startedAt) return { distanceMetres: null, confidence: null, confidenceReasons: null };
-  const checkIn = checkAt(visit.checkIn, visit.startedAt);
+  const checked = checkedTimes(visit);
+  const checkIn = checkAt(visit.checkIn, checked.startedAt);
   const [site, others, photos] = await Promise.all([
     siteOf(ctx, visit),
     checkIn ? otherChecks(ctx, visit) : [],
@@ -85,11 +98,15 @@ export async function assessed(ctx: Context, visit: VisitRow) {
   ]);
   const { confidence, reasons } = assess({
     checkIn,
-    checkOut: checkAt(visit.checkOut, visit.endedAt),
+    checkOut: checkAt(visit.checkOut, checked.endedAt),
     isPositionUnusable: visit.isPositionUnusable,
     site,
     skewSeconds: visit.skewSeconds,
-    minutes: minutesOf(visit),
+    minutes: minutesOf(checked),
+    minutesChanged: Math.max(
+      minutesApart(visit.startedAt, checked.startedAt),
+      minutesApart(visit.endedAt, checked.endedAt),
+    ),
     others,
     photos,
     isConfirmed: visit.confirmedAt !== null,

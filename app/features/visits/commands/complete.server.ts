@@ -51,7 +51,8 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     if (!allowed.ok) return allowed;
     const isCurrent = visit.version === input.version || (await isOwnCheckIn(ctx, visit, input.version));
     if (!isCurrent) return staleVisit(ctx, visit);
-    const { startedAt, endedAt } = timesOf(visit, input, momentOf(input.clock, ctx.now).at);
+    const pressedAt = momentOf(input.clock, ctx.now).at;
+    const { startedAt, endedAt } = timesOf(visit, input, pressedAt);
     const times = checkTimes(startedAt, endedAt, ctx.now);
     if (!times.ok) return times;
     const had = await findAttendees(ctx, visit);
@@ -69,12 +70,15 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
 
     const { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId } = input;
     const change = { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId, ...report.value };
+    const place = placeOf(input.position);
     const done = {
       ...change,
       status: 'completed' as const,
       startedAt,
       endedAt,
-      checkOut: placeOf(input.position) ?? visit.checkOut,
+      checkedInAt: visit.checkedInAt ?? visit.startedAt,
+      checkedOutAt: visit.status === 'in_progress' || place ? pressedAt : null,
+      checkOut: place ?? visit.checkOut,
       isPositionUnusable: visit.isPositionUnusable || input.position === 'unusable',
     };
     const completed = { ...visit, ...done };

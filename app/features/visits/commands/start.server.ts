@@ -21,6 +21,7 @@ export const startVisit = (ctx: Context, id: string, input: StartInput): Promise
     const started = {
       status: 'in_progress' as const,
       startedAt: at,
+      checkedInAt: at,
       checkIn: placeOf(input.position),
       isPositionUnusable: input.position === 'unusable',
       skewSeconds,
