@@ -114,6 +114,7 @@ export const visits = {
   'visit.open_commitments': 'Open commitments',
   'visit.directions': 'Directions',
   'visit.distance': '{distance} from the account',
+  'visit.position_at': 'Position {place}',
   'visit.accuracy': 'accuracy ±{metres} m',
   'visit.no_position': 'No position',
   'visit.took': 'Took {minutes}',

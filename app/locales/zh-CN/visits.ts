@@ -112,6 +112,7 @@ export const visits = {
   'visit.open_commitments': '未了结的承诺',
   'visit.directions': '导航',
   'visit.distance': '距客户 {distance}',
+  'visit.position_at': '定位 {place}',
   'visit.accuracy': '精度 ±{metres} m',
   'visit.no_position': '未定位',
   'visit.took': '时长 {minutes}',
