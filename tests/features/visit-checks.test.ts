@@ -6,6 +6,7 @@ import { acceptCheck, explainCheck } from '~/features/visits/commands/checks.ser
 import { completeVisit } from '~/features/visits/commands/complete.server';
 import { startVisit } from '~/features/visits/commands/start.server';
 import { completeInput, startInput } from '~/features/visits/input';
+import { saidOfLogged } from '~/features/visits/queries/clashes.server';
 import { inWorld, type World } from '../support/world';
 
 const position = (change = {}) => ({
@@ -59,7 +60,8 @@ describe('the check of a visit', () => {
       expect(await rowOf(w, visit.id)).toMatchObject({ status: 'in_progress', checkIn: null, confidence: 50 });
       expect(await keysOf(w, visit.id)).toEqual(['no_position', 'bad_position']);
       const form = { intent: 'complete', version: '2', note: '谈到双链路', position: position() };
-      expect(await actOnVisit(w.manager, visit.id, form)).toMatchObject({ done: 'visit.done.logged_unplaced' });
+      const { logged } = await actOnVisit(w.manager, visit.id, form);
+      expect(await saidOfLogged(w.manager, logged!)).toEqual({ key: 'visit.done.logged_unplaced', tone: 'warn' });
       expect(await rowOf(w, visit.id)).toMatchObject({ note: '谈到双链路', checkOut: position() });
       expect(await keysOf(w, visit.id)).toContain('bad_position');
     }));

@@ -18,6 +18,7 @@ const facts = (change: Partial<CheckFacts> = {}): CheckFacts => ({
   skewSeconds: 2,
   minutes: 54,
   minutesChanged: 0.9,
+  minutesElsewhere: 0,
   others: [],
   photos: 0,
   isConfirmed: false,
@@ -86,6 +87,8 @@ describe('the confidence of a check', () => {
       confidence: 75,
       reasons: [{ key: 'near' }, { key: 'time_changed', value: 95 }],
     });
+    expect(keys({ minutesElsewhere: 5 })).not.toContain('overlap');
+    expect(keys({ minutesElsewhere: 30 })).toContain('overlap');
     expect(keys({ minutes: 1 })).toContain('short');
     expect(keys({ minutes: 15 * 60 })).toContain('long');
     expect(keys({ checkOut: check({ latitude: 30.35 }) })).toContain('left_elsewhere');

@@ -1,5 +1,5 @@
 import type { Place } from '~/core/places';
-import { metresBetween } from './rules';
+import { isVeryLong, metresBetween } from './rules';
 
 export type Check = { latitude: number; longitude: number; accuracy: number; at: Date };
 
@@ -16,6 +16,8 @@ export type CheckFacts = {
   minutes: number | null;
   /** How far the times given for the visit are from those of its checks. */
   minutesChanged: number;
+  /** How long the same person was at another customer meanwhile. */
+  minutesElsewhere: number;
   /** Other checks of the same person, in any order. */
   others: Check[];
   photos: number;
@@ -24,7 +26,7 @@ export type CheckFacts = {
 
 export const reasonKeys = [
   'confirmed', 'photo', 'near', 'near_roughly', 'off_site', 'far', 'very_far', 'no_site', 'no_position', 'bad_position',
-  'clock', 'clock_far', 'travel', 'repeated', 'left_elsewhere', 'time_changed', 'short', 'long',
+  'clock', 'clock_far', 'travel', 'repeated', 'left_elsewhere', 'time_changed', 'overlap', 'short', 'long',
 ] as const; // biome-ignore format: one line a subject
 export type ReasonKey = (typeof reasonKeys)[number];
 
@@ -69,7 +71,7 @@ export const confirmedReason = { key: 'confirmed', points: 40 } as const satisfi
  * and against it. It starts at 50: somebody says so. What is missing adds nothing and takes nothing away.
  */
 export function assess(facts: CheckFacts): { confidence: number; reasons: Reason[] } {
-  const { checkIn, checkOut, skewSeconds, minutes, minutesChanged, others } = facts;
+  const { checkIn, checkOut, skewSeconds, minutes, minutesChanged, minutesElsewhere, others } = facts;
   const reasons: Reason[] = [whereReason(checkIn, facts.site)];
   if (facts.isPositionUnusable) reasons.push({ key: 'bad_position', points: 0 });
   if (facts.isConfirmed) reasons.push(confirmedReason);
@@ -90,8 +92,9 @@ export function assess(facts: CheckFacts): { confidence: number; reasons: Reason
   }
   // forms know no seconds, and nobody corrects a time by less
   if (minutesChanged > 5) reasons.push({ key: 'time_changed', points: -10, value: Math.round(minutesChanged) });
+  if (minutesElsewhere > 5) reasons.push({ key: 'overlap', points: -10, value: Math.round(minutesElsewhere) });
   if (minutes !== null && minutes < 3) reasons.push({ key: 'short', points: -10, value: minutes });
-  if (minutes !== null && minutes > 12 * 60) reasons.push({ key: 'long', points: -10, value: minutes });
+  if (minutes !== null && isVeryLong(minutes)) reasons.push({ key: 'long', points: -10, value: minutes });
   const sum = reasons.reduce((total, reason) => total + reason.points, 50);
   return { confidence: Math.min(100, Math.max(0, sum)), reasons };
 }

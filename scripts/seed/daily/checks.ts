@@ -36,6 +36,7 @@ export function check(demo: Demo, visit: Visit, field: Field | undefined) {
     skewSeconds: visit.skewSeconds,
     minutes: minutesOf({ startedAt, endedAt }),
     minutesChanged: 0,
+    minutesElsewhere: 0,
     others: [],
     photos: 0,
     isConfirmed: false,

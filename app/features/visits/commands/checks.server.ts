@@ -66,6 +66,28 @@ async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
   });
 }
 
+/** For how many minutes another visit of the same person went on at the same time, by what is said of both. */
+async function minutesElsewhere({ db }: Context, visit: VisitRow): Promise<number> {
+  if (!visit.startedAt || !visit.endedAt) return 0;
+  const [from, until] = [visit.startedAt.toISOString(), visit.endedAt.toISOString()];
+  const shared = sql<number>`coalesce(max(extract(epoch from least(${visits.endedAt}, ${until}::timestamptz)
+    - greatest(${visits.startedAt}, ${from}::timestamptz)) / 60), 0)`.mapWith(Number);
+  const [row] = await db
+    .select({ shared })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.ownerId, visit.ownerId),
+        isNull(visits.deletedAt),
+        eq(visits.status, 'completed'),
+        ne(visits.id, visit.id),
+        sql`${visits.plannedAt} between ${from}::timestamptz - make_interval(days => ${daysBack}) and ${until}::timestamptz + make_interval(days => ${daysBack})`,
+        sql`${visits.startedAt} < ${until}::timestamptz and ${visits.endedAt} > ${from}::timestamptz`,
+      ),
+    );
+  return row?.shared ?? 0;
+}
+
 /** Photos of the visit that were taken, or at least sent, while it took place. */
 async function photosOf(ctx: Context, visit: VisitRow) {
   const { startedAt, endedAt } = checkedTimes(visit);
@@ -91,10 +113,11 @@ export async function assessed(ctx: Context, visit: VisitRow) {
   if (!isChecked(visit) || !visit.startedAt) return { distanceMetres: null, confidence: null, confidenceReasons: null };
   const checked = checkedTimes(visit);
   const checkIn = checkAt(visit.checkIn, checked.startedAt);
-  const [site, others, photos] = await Promise.all([
+  const [site, others, photos, elsewhere] = await Promise.all([
     siteOf(ctx, visit),
     checkIn ? otherChecks(ctx, visit) : [],
     photosOf(ctx, visit),
+    minutesElsewhere(ctx, visit),
   ]);
   const { confidence, reasons } = assess({
     checkIn,
@@ -107,6 +130,7 @@ export async function assessed(ctx: Context, visit: VisitRow) {
       minutesApart(visit.startedAt, checked.startedAt),
       minutesApart(visit.endedAt, checked.endedAt),
     ),
+    minutesElsewhere: elsewhere,
     others,
     photos,
     isConfirmed: visit.confirmedAt !== null,
