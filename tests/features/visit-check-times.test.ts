@@ -68,6 +68,20 @@ describe('times typed over those of the checks', () => {
       expect(await keysOf(w, second.id)).toContain('travel');
     }));
 
+  it('are not what the next check-in is compared with: that is when one really left', () =>
+    inWorld(async (w) => {
+      const visit = await startedAt920(w);
+      const suzhou = { ...here, latitude: 31.3, longitude: 120.6 };
+      await completeVisit(
+        w.manager,
+        visit.id,
+        outcome({ version: '2', endedAt: '2026-11-21T09:25', position: suzhou }),
+      );
+      const next = await w.visit(await w.account(site), { plannedAt: w.manager.now });
+      await startVisit(w.manager, next.id, { version: 1, position: here });
+      expect(await keysOf(w, next.id)).toContain('travel');
+    }));
+
   it('are seen again whenever the check is reckoned anew', () =>
     inWorld(async (w) => {
       const visit = await startedAt920(w);

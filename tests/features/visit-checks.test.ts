@@ -35,8 +35,8 @@ describe('the check of a visit', () => {
       await startVisit(w.manager, visit.id, { version: 1, position: position(), clock: null });
       expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 85, distanceMetres: 36 });
       await completeVisit(w.manager, visit.id, outcome(2, { position: position({ latitude: 30.35 }) }));
-      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 65 });
-      expect(await keysOf(w, visit.id)).toEqual(['near', 'left_elsewhere', 'short']);
+      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 35 });
+      expect(await keysOf(w, visit.id)).toEqual(['near', 'travel', 'left_elsewhere', 'short']);
     }));
 
   it('keeps a position with all the decimals a phone gives', () =>

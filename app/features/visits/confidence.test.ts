@@ -63,20 +63,61 @@ describe('the confidence of a check', () => {
     expect(assess(facts({ site: null }))).toMatchObject({ confidence: 60, reasons: [{ key: 'no_site' }] });
   });
 
-  it('sees a journey nobody can make, and leaves an aeroplane alone', () => {
-    const beijing = { latitude: 39.9, longitude: 116.4, accuracy: 20 };
-    expect(keys({ others: [check({ ...beijing, at: at('02:00') })] })).toContain('travel');
-    expect(keys({ others: [check({ ...beijing, at: at('00:28') })] })).not.toContain('travel');
+  // north of the site, and how long ago
+  const journey = (km: number, minutes: number) =>
+    keys({
+      others: [
+        [
+          check({
+            latitude: 30.2743 + km / 111.195,
+            accuracy: 0,
+            at: new Date(at('02:28').getTime() - minutes * 60_000),
+          }),
+        ],
+      ],
+    }).includes('travel');
+
+  it.each([
+    // by road
+    [30, 14, true],
+    [30, 17, false],
+    [60, 10, true],
+    [90, 47, false],
+    // by train
+    [200, 60, true],
+    [200, 70, false],
+    [600, 120, true],
+    [600, 140, false],
+    // by air
+    [1124, 120, true],
+    [1124, 180, false],
+    [3300, 300, true],
+    [3300, 320, false],
+  ])('sees a journey nobody can make, and leaves others alone: %i km in %i minutes', (km, minutes, isSeen) => {
+    expect(journey(km, minutes)).toBe(isSeen);
+  });
+
+  it('says how fast one would have had to be, also for check-outs and between the two', () => {
+    const away = { latitude: 30.2743 + 60 / 111.195, accuracy: 12 };
+    const travel = (change: Partial<CheckFacts>) => assess(facts(change)).reasons.find(({ key }) => key === 'travel');
+    const others = [[check({ at: at('00:10') }), check({ ...away, at: at('02:18') })]];
+    expect(travel({ others })).toEqual({ key: 'travel', points: -30, value: 360 });
+    const checkOut = check({ at: at('03:28') });
+    const next = [[check({ ...away, at: at('03:38') })]];
+    expect(travel({ others: next })).toBeUndefined();
+    expect(travel({ checkOut, others: next })).toMatchObject({ value: 360 });
+    expect(travel({ checkIn: null, checkOut, others: next })).toMatchObject({ value: 360 });
+    expect(travel({ checkOut: check({ ...away, at: at('02:38') }) })).toMatchObject({ value: 360 });
   });
 
   it('does not take noise between two checks at one place for a journey', () => {
-    expect(keys({ others: [check({ latitude: 30.28, accuracy: 500, at: at('02:27') })] })).not.toContain('travel');
+    expect(keys({ others: [[check({ latitude: 30.28, accuracy: 500, at: at('02:27') })]] })).not.toContain('travel');
   });
 
-  it('notices the very same point three times', () => {
-    const same = check({ at: at('01:00') });
+  it('notices the very same point at three visits', () => {
+    const same = [check({ at: at('01:00') }), check({ at: at('01:30') })];
     expect(keys({ others: [same] })).not.toContain('repeated');
-    expect(keys({ others: [same, check({ at: at('00:10') })] })).toContain('repeated');
+    expect(keys({ others: [same, [check({ at: at('00:10') })]] })).toContain('repeated');
   });
 
   it('notices clocks, durations and a check-out elsewhere', () => {
@@ -96,7 +137,7 @@ describe('the confidence of a check', () => {
 
   it('never leaves 0 to 100', () => {
     const worst = assess(
-      facts({ checkIn: check({ latitude: 31 }), skewSeconds: 9000, minutes: 1, others: [check(), check()] }),
+      facts({ checkIn: check({ latitude: 31 }), skewSeconds: 9000, minutes: 1, others: [[check()], [check()]] }),
     );
     expect(worst.confidence).toBe(0);
   });

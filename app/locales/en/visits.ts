@@ -221,7 +221,7 @@ export const visits = {
   'visit.reason.bad_position': 'The phone’s coordinates are no place on earth and were not used',
   'visit.reason.clock': 'The phone’s clock is {value} min off',
   'visit.reason.clock_far': 'The phone’s clock is {value} min off',
-  'visit.reason.travel': 'Needs {value} km/h from a neighbouring check-in',
+  'visit.reason.travel': 'Needs {value} km/h from a neighbouring check-in or check-out',
   'visit.reason.repeated': 'The very same point as {value} earlier check-ins',
   'visit.reason.left_elsewhere': 'Checked out {value} m from the check-in',
   'visit.reason.time_changed': 'The times given are {value} min off the check-in or check-out',

@@ -219,7 +219,7 @@ export const visits = {
   'visit.reason.bad_position': '手机给出的坐标不在地球上，未采用',
   'visit.reason.clock': '手机时间与服务器相差 {value} 分钟',
   'visit.reason.clock_far': '手机时间与服务器相差 {value} 分钟',
-  'visit.reason.travel': '与相邻一次签到之间需时速 {value} 公里',
+  'visit.reason.travel': '与相邻一次签到或签退之间需时速 {value} 公里',
   'visit.reason.repeated': '与此前 {value} 次签到坐标完全相同',
   'visit.reason.left_elsewhere': '签退与签到相距 {value} 米',
   'visit.reason.time_changed': '填写的起止时间与签到、签退相差 {value} 分钟',

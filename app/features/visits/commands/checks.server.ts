@@ -1,11 +1,11 @@
-import { and, count, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { accounts, attachments, type Position, visits } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { forbidden } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
-import { assess, type Check, isSamePoint } from '../confidence';
+import { assess, type Check } from '../confidence';
 import type { AcceptCheckInput, ExplainCheckInput } from '../input';
 import { isChecked, metresBetween, minutesOf } from '../rules';
 import { lockVisit, saveVisit, staleVisit, subjectOf, type VisitRow } from './row.server';
@@ -35,7 +35,7 @@ const checkAt = (position: Position | null, at: Date | null): Check | null =>
 const minutesApart = (a: Date | null, b: Date | null) => (a && b ? Math.abs(a.getTime() - b.getTime()) / 60_000 : 0);
 
 /** Checks of other visits of the same person around the time of this one. */
-async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
+async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[][]> {
   const around = (days: number) => sql`${visit.plannedAt.toISOString()}::timestamptz + make_interval(days => ${days})`;
   const rows = await ctx.db
     .select({
@@ -52,17 +52,15 @@ async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
         eq(visits.ownerId, visit.ownerId),
         isNull(visits.deletedAt),
         sql`${visits.plannedAt} between ${around(-daysBack)} and ${around(2)}`,
-        isNotNull(visits.checkIn),
+        or(isNotNull(visits.checkIn), isNotNull(visits.checkOut)),
         ne(visits.id, visit.id),
       ),
     )
     .orderBy(sql`${visits.plannedAt} desc`, visits.id)
     .limit(looksAt);
-  return rows.flatMap((row) => {
+  return rows.map((row) => {
     const { startedAt, endedAt } = checkedTimes(row);
-    const [checkIn, checkOut] = [checkAt(row.checkIn, startedAt), checkAt(row.checkOut, endedAt)];
-    // leaving where one came in, a phone may answer the same reading: that is one check, not two
-    return [checkIn, checkIn && checkOut && isSamePoint(checkIn, checkOut) ? null : checkOut].filter((c) => c !== null);
+    return [checkAt(row.checkIn, startedAt), checkAt(row.checkOut, endedAt)].filter((check) => check !== null);
   });
 }
 
@@ -113,15 +111,16 @@ export async function assessed(ctx: Context, visit: VisitRow) {
   if (!isChecked(visit) || !visit.startedAt) return { distanceMetres: null, confidence: null, confidenceReasons: null };
   const checked = checkedTimes(visit);
   const checkIn = checkAt(visit.checkIn, checked.startedAt);
+  const checkOut = checkAt(visit.checkOut, checked.endedAt);
   const [site, others, photos, elsewhere] = await Promise.all([
     siteOf(ctx, visit),
-    checkIn ? otherChecks(ctx, visit) : [],
+    checkIn || checkOut ? otherChecks(ctx, visit) : [],
     photosOf(ctx, visit),
     minutesElsewhere(ctx, visit),
   ]);
   const { confidence, reasons } = assess({
     checkIn,
-    checkOut: checkAt(visit.checkOut, checked.endedAt),
+    checkOut,
     isPositionUnusable: visit.isPositionUnusable,
     site,
     skewSeconds: visit.skewSeconds,
