@@ -65,9 +65,14 @@ export const visits = pgTable(
     isProposed: boolean().notNull().default(false),
     startedAt: instant(),
     endedAt: instant(),
+    /** When it was checked in and out, whatever times are given for it. */
+    checkedInAt: instant(),
+    checkedOutAt: instant(),
     /** Taken at check-in and check-out only. */
     checkIn: jsonb().$type<Position>(),
     checkOut: jsonb().$type<Position>(),
+    /** A check came with a position that is no place on earth. */
+    isPositionUnusable: boolean().notNull().default(false),
     distanceMetres: doublePrecision(),
     /** How far the device's clock was ahead of the server's at check-in. */
     skewSeconds: integer(),

@@ -157,7 +157,7 @@ describe('a full day on the phone', () => {
     expect(pathOf(page)).toBe('/outbox');
     expect(await visitOf(visits.first)).toMatchObject({ status: 'completed', note });
     expect(await visitOf(visits.second)).toMatchObject({ status: 'in_progress' });
-    expect((await visitOf(visits.second)).check_in).toMatchObject({ latitude: 23.1291 });
+    expect((await visitOf(visits.second)).check_in).toMatchObject({ latitude: 23.129111 });
     const [counts] = await sql`
       select (select count(*)::int from needs where visit_id = ${visits.first}) as needs,
         (select count(*)::int from commitments where visit_id = ${visits.first}) as promises,

@@ -137,7 +137,7 @@ describe('a day without a network', () => {
     await eventually(() => waiting(page), 40_000).toBe(0);
     const visit = await visitOf(visits.day);
     expect(visit).toMatchObject({ status: 'completed', note });
-    expect(visit.check_in).toMatchObject({ latitude: 23.1291 });
+    expect(visit.check_in).toMatchObject({ latitude: 23.129111 });
     expect(await events(visits.day, 'visit.started')).toBe(1);
     expect(await events(visits.day, 'visit.completed')).toBe(1);
     const [needs] = await sql`select count(*)::int as n from needs where visit_id = ${visits.day}`;

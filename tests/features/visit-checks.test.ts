@@ -6,10 +6,12 @@ import { countExplained, listStream, neighbours } from '~/features/coaching/quer
 import { listNotices } from '~/features/notices/queries.server';
 import { placeOf } from '~/features/notices/told';
 import { writeNotices } from '~/features/notices/write.server';
+import { actOnVisit } from '~/features/visits/commands/act.server';
 import { acceptCheck, explainCheck } from '~/features/visits/commands/checks.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
 import { startVisit } from '~/features/visits/commands/start.server';
-import { completeInput } from '~/features/visits/input';
+import { completeInput, startInput } from '~/features/visits/input';
+import { saidOfLogged } from '~/features/visits/queries/clashes.server';
 import { inWorld, type World } from '../support/world';
 
 const position = (change = {}) => ({
@@ -38,11 +40,38 @@ describe('the check of a visit', () => {
       await startVisit(w.manager, visit.id, { version: 1, position: position(), clock: null });
       expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 85, distanceMetres: 36 });
       await completeVisit(w.manager, visit.id, outcome(2, { position: position({ latitude: 30.35 }) }));
-      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 65 });
-      expect(await keysOf(w, visit.id)).toEqual(['near', 'left_elsewhere', 'short']);
+      expect(await rowOf(w, visit.id)).toMatchObject({ confidence: 35 });
+      expect(await keysOf(w, visit.id)).toEqual(['near', 'travel', 'left_elsewhere', 'short']);
     }));
 
-  it('starts without a position all the same, and an impossible one counts as none', () =>
+  it('keeps a position with all the decimals a phone gives', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      const sent = { ...position(), latitude: '30.274311966133104', longitude: '120.155419661331048' };
+      await startVisit(w.manager, visit.id, startInput.parse({ version: '1', position: sent }));
+      expect(await rowOf(w, visit.id)).toMatchObject({
+        checkIn: { latitude: Number(sent.latitude), longitude: Number(sent.longitude) },
+        isPositionUnusable: false,
+        confidence: 85,
+      });
+    }));
+
+  it('starts and ends with a position off the earth, and says so', () =>
+    inWorld(async (w) => {
+      const visit = await visitAtSite(w);
+      const sent = position({ latitude: '91.5' });
+      const started = await actOnVisit(w.manager, visit.id, { intent: 'start', version: '1', position: sent });
+      expect(started).toMatchObject({ result: { ok: true }, done: 'visit.done.started_unplaced', tone: 'warn' });
+      expect(await rowOf(w, visit.id)).toMatchObject({ status: 'in_progress', checkIn: null, confidence: 50 });
+      expect(await keysOf(w, visit.id)).toEqual(['no_position', 'bad_position']);
+      const form = { intent: 'complete', version: '2', note: '谈到双链路', position: position() };
+      const { logged } = await actOnVisit(w.manager, visit.id, form);
+      expect(await saidOfLogged(w.manager, logged!)).toEqual({ key: 'visit.done.logged_unplaced', tone: 'warn' });
+      expect(await rowOf(w, visit.id)).toMatchObject({ note: '谈到双链路', checkOut: position() });
+      expect(await keysOf(w, visit.id)).toContain('bad_position');
+    }));
+
+  it('starts without a position all the same', () =>
     inWorld(async (w) => {
       const visit = await visitAtSite(w);
       expect(await startVisit(w.manager, visit.id, { version: 1 })).toMatchObject({ ok: true });

@@ -147,12 +147,12 @@ describe('the life of a visit', () => {
       const contact = await w.contact(account);
       const visit = await w.visit(account);
       const position = { latitude: 30.2506, longitude: 120.15, accuracy: 12, deviceAt: '2026-11-21T01:59:58Z' };
-      expect(await startVisit(w.manager, visit.id, { version: 1, position })).toEqual({ ok: true, value: null });
-      expect(await startVisit(w.manager, visit.id, { version: 1, position })).toEqual({ ok: true, value: null });
+      expect(await startVisit(w.manager, visit.id, { version: 1, position })).toMatchObject({ ok: true });
+      expect(await startVisit(w.manager, visit.id, { version: 1, position })).toMatchObject({ ok: true });
       expect(await rowOf(w, visit.id)).toMatchObject({ status: 'in_progress', distanceMetres: 67, version: 2 });
       const input = outcome({ version: '2', contactIds: [contact.id], startedAt: '2026-11-21T09:00' });
-      expect(await completeVisit(w.manager, visit.id, input)).toEqual({ ok: true, value: null });
-      expect(await completeVisit(w.manager, visit.id, input)).toEqual({ ok: true, value: null });
+      expect(await completeVisit(w.manager, visit.id, input)).toMatchObject({ ok: true });
+      expect(await completeVisit(w.manager, visit.id, input)).toMatchObject({ ok: true });
       expect(await rowOf(w, visit.id)).toMatchObject({ status: 'completed', version: 3, note: '谈得不错' });
       expect((await listAttendees(w.manager, visit.id)).map((who) => who.name)).toEqual(['沈国强']);
       const edit = parse(

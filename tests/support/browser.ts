@@ -33,7 +33,8 @@ export async function openBrowser(
     baseURL: inject('baseUrl'),
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    geolocation: { latitude: 23.1291, longitude: 113.2644 },
+    // as many decimals as real phones give
+    geolocation: { latitude: 23.12911119661331, longitude: 113.26436019800421 },
     permissions: ['geolocation'],
     ...devices[device],
     ...rest,

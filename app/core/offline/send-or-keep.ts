@@ -40,7 +40,7 @@ export async function sendOrKeep<T>({ request, send, describe }: Sending<T>) {
     if (replaced) await box.discard(replaced);
   };
   // the kept page is from before: without a network it would not know
-  const note = () => (keepable.kind === 'start' ? box.saveDraft(startedName(path), { entries: [] }) : undefined);
+  const note = () => (keepable.kind === 'start' ? box.saveDraft(startedName(path), { entries }) : undefined);
   const keep = async () => {
     const { next, ...what } = keepable;
     await box.keep({ ...what, path, entries, about: entryOf(entries, 'about') ?? '' });

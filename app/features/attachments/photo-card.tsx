@@ -42,7 +42,7 @@ export function PhotoCard({ visitId, files, now, mayAdd, marks }: FilesProps) {
     event.currentTarget.value = '';
     for (const file of chosen) {
       const taken = new Date(file.lastModified);
-      const lines = [marks.account, [f.dateTime(taken), marks.place, marks.person].filter(Boolean).join(' · ')];
+      const lines = [marks.account, [f.dateTime(taken), marks.person].filter(Boolean).join(' · '), marks.place];
       const fields = { takenAt: taken.toISOString() };
       await add({ kind: 'photo', blob: await shrink(file, lines), name: file.name, fields });
     }

@@ -4,11 +4,15 @@ import { SubmitButton } from '~/ui/button';
 import { type Icon, MapPinCheck } from '~/ui/icons';
 
 const patienceMs = 8000;
+/** The browser's own timeout stands still while it asks whether it may. */
+const askingMs = 12_000;
 
 const locate = () =>
   new Promise<GeolocationPosition | null>((resolve) => {
     if (!('geolocation' in navigator)) return resolve(null);
-    navigator.geolocation.getCurrentPosition(resolve, () => resolve(null), {
+    const giveUp = () => resolve(null);
+    setTimeout(giveUp, askingMs);
+    navigator.geolocation.getCurrentPosition(resolve, giveUp, {
       enableHighAccuracy: true,
       timeout: patienceMs,
       maximumAge: 0,
@@ -26,13 +30,16 @@ const checkFields = [
 ] as const;
 type CheckValues = Record<(typeof checkFields)[number], string>;
 
+/** To ten centimetres: what a receiver says beyond that is noise. */
+const degrees = (measured: number) => measured.toFixed(6);
+
 /** Asks the device where and when it is: on a press only, and with an answer in any case. */
 async function takeCheck(): Promise<CheckValues> {
   const at = new Date().toISOString();
   const found = await locate();
   return {
-    'position.latitude': found ? String(found.coords.latitude) : '',
-    'position.longitude': found ? String(found.coords.longitude) : '',
+    'position.latitude': found ? degrees(found.coords.latitude) : '',
+    'position.longitude': found ? degrees(found.coords.longitude) : '',
     'position.accuracy': found ? String(Math.round(found.coords.accuracy)) : '',
     'position.deviceAt': found ? new Date(found.timestamp).toISOString() : '',
     'clock.at': at,

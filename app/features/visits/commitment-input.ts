@@ -11,7 +11,7 @@ import {
   optionalText,
   version,
 } from '~/core/fields';
-import { clock } from './input';
+import { clock } from './check-input';
 import { channels, commitmentSides, commitmentVerbs } from './rules';
 
 /** What became of a promise; `answer` is what the customer was told. */

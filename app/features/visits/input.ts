@@ -2,7 +2,6 @@ import * as z from 'zod';
 import {
   checkbox,
   choice,
-  decimal,
   id,
   integer,
   line,
@@ -18,6 +17,7 @@ import {
 } from '~/core/fields';
 import { productLines } from '~/features/offerings/rules';
 import { type CustomInput, customInput } from '../custom-fields/values';
+import { clock, position } from './check-input';
 import { sentForms } from './forms/answers';
 import { channels, commitmentSides, moveKinds, needKinds, needStates, visitTypes } from './rules';
 
@@ -131,22 +131,6 @@ export const logInput = z
 export type LogInput = Omit<z.output<typeof logInput>, 'custom'> & OwnFields;
 
 export const newVisitInput = z.discriminatedUnion('mode', [planInput, logInput], { error: 'error.choose' });
-
-const longitude = decimal(-180, 180);
-const latitude = decimal(-90, 90);
-/** Where the device says it is; taken on pressing only, and its refusal is no obstacle. */
-const position = z
-  .object({
-    latitude,
-    longitude,
-    accuracy: decimal(0, 10_000_000),
-    deviceAt: z.iso.datetime({ error: 'error.moment' }),
-  })
-  .nullish()
-  .catch(null);
-
-/** What the device's clock said when it happened and when it was sent. */
-export const clock = z.object({ at: z.iso.datetime(), sentAt: z.iso.datetime() }).nullish().catch(null);
 
 export const startInput = z.object({ version, position, clock });
 export type StartInput = z.output<typeof startInput>;

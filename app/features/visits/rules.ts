@@ -116,6 +116,23 @@ export const isOverdue = (visit: { status: VisitStatus; plannedAt: Date; planned
 export const minutesOf = (visit: { startedAt: Date | null; endedAt: Date | null }) =>
   visit.startedAt && visit.endedAt ? Math.round((visit.endedAt.getTime() - visit.startedAt.getTime()) / 60_000) : null;
 
+type Timed = {
+  status: VisitStatus;
+  plannedAt: Date;
+  plannedMinutes: number;
+  startedAt: Date | null;
+  endedAt: Date | null;
+};
+/** The time a visit takes up: that of the meeting once there was one, else what is planned. */
+export function spanOf(visit: Timed) {
+  const from = hasBegun(visit.status) ? (visit.startedAt ?? visit.plannedAt) : visit.plannedAt;
+  const planned = new Date(from.getTime() + visit.plannedMinutes * 60_000);
+  return { from, until: visit.status === 'completed' ? (visit.endedAt ?? planned) : planned };
+}
+
+/** Longer than anybody meets: allowed, but said. */
+export const isVeryLong = (minutes: number) => minutes > 12 * 60;
+
 /** For a visit logged without a purpose: how its note begins. */
 export function purposeFrom(note: string) {
   const sentence = note.split(/[。！？\n;；]|\. /, 1)[0]?.trim() || note.trim();

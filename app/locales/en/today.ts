@@ -42,6 +42,7 @@ export const today = {
   'today.order_way': 'Order by distance',
   'today.order_time': 'Order by time',
   'today.away': '{distance} from the last check',
+  'today.distance_since': 'Distances from your last check, {when}',
   'today.ring_today_short': 'Today',
   'today.ring_week_short': 'Week',
   'today.ring_due_short': 'Promises',

@@ -40,6 +40,7 @@ export const today = {
   'today.order_way': '按距离排序',
   'today.order_time': '按时间排序',
   'today.away': '距上次签到 {distance}',
+  'today.distance_since': '距离从上次签到处算起（{when}）',
   'today.ring_today_short': '今日拜访',
   'today.ring_week_short': '本周拜访',
   'today.ring_due_short': '承诺兑现',

@@ -6,6 +6,7 @@ import { MoveAnswerOf, usePendingMoves } from '~/features/visits/moves';
 import { allows } from '~/features/visits/rules';
 import { DayActions } from './day-actions';
 import { DayList } from './day-list';
+import { DistanceHint } from './distance-hint';
 import { Rings } from './rings';
 import type { TodayData } from './route';
 import { WeekStrip } from './week-strip';
@@ -32,7 +33,14 @@ export function DayPlan({ page }: { page: TodayData }) {
       strip={<WeekStrip page={shown} />}
       rings={<Rings page={shown} />}
       list={
-        <DayList title={title} visits={shown.ofDay} now={page.now} action={<DayActions page={shown} />} verbs={verbs} />
+        <DayList
+          title={title}
+          visits={shown.ofDay}
+          now={page.now}
+          action={<DayActions page={shown} />}
+          hint={<DistanceHint page={shown} />}
+          verbs={verbs}
+        />
       }
     />
   );

@@ -10,6 +10,7 @@ import { DayActions } from './day-actions';
 import { DayFrame } from './day-list';
 import { DayCells, type OwnVisit } from './day-plan';
 import { DayRow } from './day-row';
+import { DistanceHint } from './distance-hint';
 import { Rings } from './rings';
 import type { TodayData } from './route';
 import { useDayUnder } from './use-day-under';
@@ -80,7 +81,12 @@ export default function DraggableDay({ page, title, verbs, isMoving }: Draggable
         strip={<WeekStrip page={page} over={over.day} />}
         rings={<Rings page={page} />}
         list={
-          <DayFrame title={title} count={ofDay.length} action={<DayActions page={page} />}>
+          <DayFrame
+            title={title}
+            count={ofDay.length}
+            action={<DayActions page={page} />}
+            hint={<DistanceHint page={page} />}
+          >
             <Droppable droppableId="day">
               {(list) => (
                 <ul ref={list.innerRef} {...list.droppableProps}>

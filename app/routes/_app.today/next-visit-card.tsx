@@ -16,7 +16,7 @@ import type { TodayData } from './route';
 type NextVisit = NonNullable<TodayData['next']>;
 
 /** The next visit opened out, with the three facts worth knowing at the door. */
-export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
+export function NextVisitCard({ visit, since, now }: { visit: NextVisit; since: Date | null; now: Date }) {
   const t = useT();
   const f = useFormat();
   const isRunning = visit.status === 'in_progress';
@@ -63,6 +63,9 @@ export function NextVisitCard({ visit, now }: { visit: NextVisit; now: Date }) {
             {[visit.isJoint && visit.ownerName, visit.purpose, visit.contacts].filter(Boolean).join(' · ')}
           </p>
           {visit.address && <p className="text-ink-3">{visit.address}</p>}
+          {since && today(since) !== day && visit.metres !== null && (
+            <p className="num text-sm text-ink-3">{t('today.distance_since', { when: f.dateTime(since, now) })}</p>
+          )}
         </div>
         <ul className="grid gap-2 border-t border-line pt-3">
           {visit.lines.map((line) => (

@@ -72,11 +72,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return { ...visit, day: today(visit.plannedAt), metres: stop && isAhead ? metresTo(place, stop) : null };
   });
   const ofDay = dated.filter((visit) => visit.day === shown);
+  const isOfDay = place !== null && today(place.at) === shown;
   return {
     home: null,
     week: dated,
-    ofDay: order === 'way' ? inWay(place, ofDay, stops) : ofDay,
+    ofDay: order === 'way' ? inWay(isOfDay ? place : null, ofDay, stops) : ofDay,
     order,
+    /** When the distances were measured from where one was. */
+    since: place?.at ?? null,
     next: next && {
       ...next,
       metres: shown === day && next.status === 'planned' && place ? metresTo(place, next) : null,
@@ -144,7 +147,7 @@ function SalesDay({ page }: { page: TodayData }) {
       <div className="grid gap-4 p-5 max-sm:gap-3 max-sm:p-4 lg:grid-cols-[280px_minmax(0,1fr)_320px] lg:grid-rows-[auto_1fr] lg:items-start">
         <DayPlan page={page} />
         <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-1 lg:col-start-2 lg:row-start-1">
-          {next ? <NextVisitCard visit={next} now={now} /> : <NothingNext mayPlan={mayPlan} />}
+          {next ? <NextVisitCard visit={next} since={page.since} now={now} /> : <NothingNext mayPlan={mayPlan} />}
         </div>
         <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
           <DueCommitments page={page} />

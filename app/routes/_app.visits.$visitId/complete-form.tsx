@@ -47,9 +47,9 @@ function CompleteFields({ page, logging, draft }: CompleteFormProps & { draft: F
   const form = useZodForm(withCustom(withForms(completeInput, forms, visit.type), fields, visit.custom), {
     values: { note: visit.note, competitorNote: visit.competitorNote },
   });
-  const isNoted = useStartedHere(visit.id);
-  const startedHere = isNoted && visit.status === 'planned';
-  const isRunning = visit.status === 'in_progress' || startedHere;
+  const noted = useStartedHere(visit.id);
+  const startedHere = visit.status === 'planned' ? noted : null;
+  const isRunning = visit.status === 'in_progress' || startedHere !== null;
   const endedAt = startedHere ? '' : logging.endedAt;
   const mark = (part: FormPart) => isRequired(forms, part) && t('visit_form.required_mark');
   const given = (list: (string | null)[]) => list.filter((id) => id !== null);

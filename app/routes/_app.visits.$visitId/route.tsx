@@ -26,7 +26,7 @@ import { AnswerList } from '~/features/visits/forms/answer-list';
 import { MoveAnswerOf } from '~/features/visits/moves';
 import { keepableVisit } from '~/features/visits/offline';
 import { ProposalVerbs } from '~/features/visits/proposal-verbs';
-import { listClashes } from '~/features/visits/queries/clashes.server';
+import { listClashes, saidOfLogged } from '~/features/visits/queries/clashes.server';
 import {
   getVisit,
   listAttendees,
@@ -78,7 +78,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const mayAdd = mayLog && hasBegun(visit.status) && !isLogging;
   const adding = mayAdd && (doing === 'need' || doing === 'move' || doing === 'commitment') ? doing : null;
   const [clashes, earlier, open, pickers, colleagues, talk, form, shownForm, competitors, fields] = await Promise.all([
-    visit.status === 'planned' && visit.plannedAt > ctx.now ? listClashes(ctx, visit) : [],
+    isAhead || visit.status === 'completed' ? listClashes(ctx, visit) : [],
     isAhead ? listVisitsOf(ctx, visit.accountId, 6) : [],
     isAhead ? listOpenCommitmentsOf(ctx, visit.accountId, 6) : [],
     isLogging ? visitPickers(ctx, visit.accountId) : null,
@@ -148,14 +148,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const id = params.visitId!;
   const body = await readBody(request);
-  const { result, done, undo } = await actOnVisit(ctx, id, body);
+  const { result, done, tone, undo, logged } = await actOnVisit(ctx, id, body);
   if (!result.ok) return invalid(result, body);
   const back = typeof body.back === 'string' ? body.back : null;
   if (undo) {
     const fields = { ...undo, ...(back && { back }) };
     return redirectWithToast(safeRedirect(back, '/visits'), { key: done, undo: { action: paths.visit(id), fields } });
   }
-  return redirectWithToast(safeRedirect(back, paths.visit(id)), { key: done });
+  const said = logged ? await saidOfLogged(ctx, logged) : { key: done, tone };
+  return redirectWithToast(safeRedirect(back, paths.visit(id)), said);
 }
 
 export const clientAction = ({ request, serverAction }: ClientActionFunctionArgs) =>

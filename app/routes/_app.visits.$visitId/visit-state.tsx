@@ -3,7 +3,7 @@ import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { directionsTo, distanceText } from '~/features/visits/directions';
 import { MoveLink } from '~/features/visits/move-link';
-import { allows, minutesOf } from '~/features/visits/rules';
+import { allows, isVeryLong, minutesOf } from '~/features/visits/rules';
 import { StartButton } from '~/features/visits/start-button';
 import { useMinutes } from '~/features/visits/use-minutes';
 import { VisitBadge } from '~/features/visits/visit-badge';
@@ -33,13 +33,14 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
   const say = useMinutes();
   const { visit, account, now, mayLog } = page;
   const may = (verb: Parameters<typeof allows>[1]) => mayLog && allows(visit.status, verb);
+  const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
   const took = minutesOf(visit);
   const running =
     visit.status === 'in_progress' && visit.startedAt
       ? Math.max(0, Math.round((now.getTime() - visit.startedAt.getTime()) / 60_000))
       : null;
+  const length = took ?? (isAhead ? visit.plannedMinutes : 0);
   const directions = account && directionsTo(account);
-  const isAhead = visit.status === 'planned' || visit.status === 'in_progress';
   return (
     <Card padded={false}>
       <CheckMap page={page} />
@@ -57,10 +58,16 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
           <p key={clash.id} className="flex items-center gap-2 text-warn-ink">
             <TriangleAlert className="text-[15px]" />
             <Link to={paths.visit(clash.id)} className="hover:underline">
-              {t('visit.clashes', { account: clash.accountName ?? '—', when: f.time(clash.plannedAt) })}
+              {t('visit.clashes', { account: clash.accountName ?? '—', when: f.time(clash.at) })}
             </Link>
           </p>
         ))}
+        {isVeryLong(length) && (
+          <p className="flex items-center gap-2 text-warn-ink">
+            <TriangleAlert className="text-[15px]" />
+            {t('visit.very_long', { minutes: say(length) })}
+          </p>
+        )}
         {(running !== null || took !== null || visit.checkIn) && (
           <div className="grid gap-1 text-ink-2">
             {running !== null && <Line icon={Timer}>{t('visit.running', { minutes: say(running) })}</Line>}
@@ -76,6 +83,7 @@ export function VisitState({ page, isForm }: { page: VisitData; isForm: boolean 
             {visit.distanceMetres === null && visit.startedAt && isAhead && (
               <Line icon={MapPin}>{t('visit.no_position')}</Line>
             )}
+            {visit.isPositionUnusable && <Line icon={TriangleAlert}>{t('visit.reason.bad_position')}</Line>}
           </div>
         )}
         {visit.confirmedAt && (

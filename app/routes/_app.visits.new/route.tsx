@@ -22,7 +22,7 @@ import { dropDraftInput } from '~/features/visits/draft-input';
 import { newVisitInput } from '~/features/visits/input';
 import { isOdd, movedWords } from '~/features/visits/moves';
 import { keepableNewVisit } from '~/features/visits/offline';
-import { whenPlanned } from '~/features/visits/queries/clashes.server';
+import { saidOfNewLog, whenPlanned } from '~/features/visits/queries/clashes.server';
 import { getDraft } from '~/features/visits/queries/drafts.server';
 import { listForms } from '~/features/visits/queries/forms.server';
 import { listVisitOwnerOptions } from '~/features/visits/queries/owners.server';
@@ -105,7 +105,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const result = await createVisit(ctx, input.value);
   if (!result.ok) return invalid(result, body);
   const to = backOf(body.back) ?? paths.visit(result.value.id);
-  if (input.value.mode === 'log') return redirectWithToast(to, { key: 'visit.done.logged' });
+  if (input.value.mode === 'log') return redirectWithToast(to, await saidOfNewLog(ctx, input.value));
   const format = formatter(ctx.actor.locale);
   const planned = await whenPlanned(ctx, input.value);
   return redirectWithToast(to, {

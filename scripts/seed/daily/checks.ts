@@ -31,9 +31,12 @@ export function check(demo: Demo, visit: Visit, field: Field | undefined) {
   const { confidence, reasons } = assess({
     checkIn,
     checkOut: checkAt(visit.checkOut, endedAt),
+    isPositionUnusable: false,
     site,
     skewSeconds: visit.skewSeconds,
     minutes: minutesOf({ startedAt, endedAt }),
+    minutesChanged: 0,
+    minutesElsewhere: 0,
     others: [],
     photos: 0,
     isConfirmed: false,

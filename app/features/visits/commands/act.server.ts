@@ -22,22 +22,35 @@ import { completeVisit } from './complete.server';
 import { addNeed, updateNeed } from './needs.server';
 import { keepProposal, rejectProposal } from './proposal.server';
 import { deleteVisit, restoreVisit } from './remove.server';
+import type { VisitRow } from './row.server';
 import { startVisit } from './start.server';
 
 type Body = Record<string, unknown>;
-type Acted = { result: Result<unknown>; done: string; undo?: Record<string, string> };
+type Acted = {
+  result: Result<unknown>;
+  done: string;
+  tone?: 'warn';
+  undo?: Record<string, string>;
+  /** What has just been logged, of which there may be more to say. */
+  logged?: VisitRow;
+};
+
+/** A position that is no place on earth is no obstacle, but it is said. */
+const started = (result: Result<VisitRow>): Acted =>
+  result.ok && result.value.isPositionUnusable
+    ? { done: 'visit.done.started_unplaced', tone: 'warn', result }
+    : { done: 'visit.done.started', result };
 
 /** The verbs of the visit's page: each form says by `intent` which one it is. */
 export async function actOnVisit(ctx: Context, id: string, body: Body): Promise<Acted> {
   const here = { ...body, visitId: id };
   switch (body.intent) {
     case 'start':
-      return { done: 'visit.done.started', result: await checked(body, startInput, (v) => startVisit(ctx, id, v)) };
-    case 'complete':
-      return {
-        done: 'visit.done.logged',
-        result: await checked(body, completeInput, (v) => completeVisit(ctx, id, v)),
-      };
+      return started(await checked(body, startInput, (v) => startVisit(ctx, id, v)));
+    case 'complete': {
+      const result = await checked(body, completeInput, (v) => completeVisit(ctx, id, v));
+      return { done: 'visit.done.logged', result, logged: result.ok ? result.value : undefined };
+    }
     case 'cancel':
       return { done: 'visit.done.cancelled', result: await checked(body, cancelInput, (v) => cancelVisit(ctx, id, v)) };
     case 'delete':

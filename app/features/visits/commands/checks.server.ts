@@ -1,11 +1,11 @@
-import { and, count, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { accounts, attachments, type Position, visits } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { forbidden } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
-import { assess, type Check, isSamePoint } from '../confidence';
+import { assess, type Check } from '../confidence';
 import type { AcceptCheckInput, ExplainCheckInput } from '../input';
 import { isChecked, metresBetween, minutesOf } from '../rules';
 import { lockVisit, saveVisit, staleRecord, subjectOf, type VisitRow } from './row.server';
@@ -23,16 +23,26 @@ async function siteOf(ctx: Context, visit: VisitRow) {
   return { longitude: place.longitude, latitude: place.latitude };
 }
 
+/** When it was checked in and out; of those checked before these instants were kept only the times are known. */
+const checkedTimes = (visit: Pick<VisitRow, 'checkedInAt' | 'checkedOutAt' | 'startedAt' | 'endedAt'>) => ({
+  startedAt: visit.checkedInAt ?? visit.startedAt,
+  endedAt: visit.checkedOutAt ?? visit.endedAt,
+});
+
 const checkAt = (position: Position | null, at: Date | null): Check | null =>
   position && at && !position.isCoarse ? { ...position, at } : null;
 
+const minutesApart = (a: Date | null, b: Date | null) => (a && b ? Math.abs(a.getTime() - b.getTime()) / 60_000 : 0);
+
 /** Checks of other visits of the same person around the time of this one. */
-async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
+async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[][]> {
   const around = (days: number) => sql`${visit.plannedAt.toISOString()}::timestamptz + make_interval(days => ${days})`;
   const rows = await ctx.db
     .select({
       checkIn: visits.checkIn,
       checkOut: visits.checkOut,
+      checkedInAt: visits.checkedInAt,
+      checkedOutAt: visits.checkedOutAt,
       startedAt: visits.startedAt,
       endedAt: visits.endedAt,
     })
@@ -42,21 +52,43 @@ async function otherChecks(ctx: Context, visit: VisitRow): Promise<Check[]> {
         eq(visits.ownerId, visit.ownerId),
         isNull(visits.deletedAt),
         sql`${visits.plannedAt} between ${around(-daysBack)} and ${around(2)}`,
-        isNotNull(visits.checkIn),
+        or(isNotNull(visits.checkIn), isNotNull(visits.checkOut)),
         ne(visits.id, visit.id),
       ),
     )
     .orderBy(sql`${visits.plannedAt} desc`, visits.id)
     .limit(looksAt);
-  return rows.flatMap((row) => {
-    const [checkIn, checkOut] = [checkAt(row.checkIn, row.startedAt), checkAt(row.checkOut, row.endedAt)];
-    // leaving where one came in, a phone may answer the same reading: that is one check, not two
-    return [checkIn, checkIn && checkOut && isSamePoint(checkIn, checkOut) ? null : checkOut].filter((c) => c !== null);
+  return rows.map((row) => {
+    const { startedAt, endedAt } = checkedTimes(row);
+    return [checkAt(row.checkIn, startedAt), checkAt(row.checkOut, endedAt)].filter((check) => check !== null);
   });
+}
+
+/** For how many minutes another visit of the same person went on at the same time, by what is said of both. */
+async function minutesElsewhere({ db }: Context, visit: VisitRow): Promise<number> {
+  if (!visit.startedAt || !visit.endedAt) return 0;
+  const [from, until] = [visit.startedAt.toISOString(), visit.endedAt.toISOString()];
+  const shared = sql<number>`coalesce(max(extract(epoch from least(${visits.endedAt}, ${until}::timestamptz)
+    - greatest(${visits.startedAt}, ${from}::timestamptz)) / 60), 0)`.mapWith(Number);
+  const [row] = await db
+    .select({ shared })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.ownerId, visit.ownerId),
+        isNull(visits.deletedAt),
+        eq(visits.status, 'completed'),
+        ne(visits.id, visit.id),
+        sql`${visits.plannedAt} between ${from}::timestamptz - make_interval(days => ${daysBack}) and ${until}::timestamptz + make_interval(days => ${daysBack})`,
+        sql`${visits.startedAt} < ${until}::timestamptz and ${visits.endedAt} > ${from}::timestamptz`,
+      ),
+    );
+  return row?.shared ?? 0;
 }
 
 /** Photos of the visit that were taken, or at least sent, while it took place. */
 async function photosOf(ctx: Context, visit: VisitRow) {
+  const { startedAt, endedAt } = checkedTimes(visit);
   const taken = sql`coalesce(${attachments.takenAt}, ${attachments.createdAt})`;
   const [held] = await ctx.db
     .select({ n: count() })
@@ -67,8 +99,8 @@ async function photosOf(ctx: Context, visit: VisitRow) {
         eq(attachments.visitId, visit.id),
         eq(attachments.kind, 'photo'),
         isNull(attachments.deletedAt),
-        sql`${taken} >= ${visit.startedAt?.toISOString()}::timestamptz - interval '15 minutes'`,
-        sql`${taken} <= coalesce(${visit.endedAt?.toISOString() ?? null}::timestamptz, ${taken}) + interval '1 hour'`,
+        sql`${taken} >= ${startedAt?.toISOString()}::timestamptz - interval '15 minutes'`,
+        sql`${taken} <= coalesce(${endedAt?.toISOString() ?? null}::timestamptz, ${taken}) + interval '1 hour'`,
       ),
     );
   return held?.n ?? 0;
@@ -77,18 +109,27 @@ async function photosOf(ctx: Context, visit: VisitRow) {
 /** What the checks of a visit, as it is about to be saved, are worth; nothing where nobody checks in. */
 export async function assessed(ctx: Context, visit: VisitRow) {
   if (!isChecked(visit) || !visit.startedAt) return { distanceMetres: null, confidence: null, confidenceReasons: null };
-  const checkIn = checkAt(visit.checkIn, visit.startedAt);
-  const [site, others, photos] = await Promise.all([
+  const checked = checkedTimes(visit);
+  const checkIn = checkAt(visit.checkIn, checked.startedAt);
+  const checkOut = checkAt(visit.checkOut, checked.endedAt);
+  const [site, others, photos, elsewhere] = await Promise.all([
     siteOf(ctx, visit),
-    checkIn ? otherChecks(ctx, visit) : [],
+    checkIn || checkOut ? otherChecks(ctx, visit) : [],
     photosOf(ctx, visit),
+    minutesElsewhere(ctx, visit),
   ]);
   const { confidence, reasons } = assess({
     checkIn,
-    checkOut: checkAt(visit.checkOut, visit.endedAt),
+    checkOut,
+    isPositionUnusable: visit.isPositionUnusable,
     site,
     skewSeconds: visit.skewSeconds,
-    minutes: minutesOf(visit),
+    minutes: minutesOf(checked),
+    minutesChanged: Math.max(
+      minutesApart(visit.startedAt, checked.startedAt),
+      minutesApart(visit.endedAt, checked.endedAt),
+    ),
+    minutesElsewhere: elsewhere,
     others,
     photos,
     isConfirmed: visit.confirmedAt !== null,

@@ -6,6 +6,7 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
 import { readCustom } from '../../custom-fields/check.server';
+import { placeOf } from '../check-input';
 import type { CompleteInput } from '../input';
 import { checkTimes, checkVerb, momentOf } from '../rules';
 import { checkBelonging } from './belonging.server';
@@ -40,17 +41,18 @@ async function isOwnCheckIn(ctx: Context, visit: VisitRow, version: number) {
 }
 
 /** Logs what was heard, promised and agreed; everything or nothing is written. */
-export const completeVisit = (ctx: Context, id: string, input: CompleteInput): Promise<Result<null>> =>
+export const completeVisit = (ctx: Context, id: string, input: CompleteInput): Promise<Result<VisitRow>> =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
     requirePermission(ctx.actor, 'visit.log', visit);
     // the same form once more, maybe after others went on: it is stored, which is all its sender wants to know
-    if (visit.status === 'completed' && visit.version > input.version && visit.note === input.note) return ok(null);
+    if (visit.status === 'completed' && visit.version > input.version && visit.note === input.note) return ok(visit);
     const allowed = checkVerb(visit.status, 'complete');
     if (!allowed.ok) return allowed;
     const isCurrent = visit.version === input.version || (await isOwnCheckIn(ctx, visit, input.version));
     if (!isCurrent) return staleRecord(ctx, visit);
-    const { startedAt, endedAt } = timesOf(visit, input, momentOf(input.clock, ctx.now).at);
+    const pressedAt = momentOf(input.clock, ctx.now).at;
+    const { startedAt, endedAt } = timesOf(visit, input, pressedAt);
     const times = checkTimes(startedAt, endedAt, ctx.now);
     if (!times.ok) return times;
     const had = await findAttendees(ctx, visit);
@@ -68,11 +70,20 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
 
     const { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId } = input;
     const change = { note, competitorNote, satisfaction, nextStep, nextStepOn, opportunityId, ...report.value };
-    const checkOut = input.position ?? visit.checkOut;
-    const completed = { ...visit, ...change, status: 'completed' as const, startedAt, endedAt, checkOut };
+    const place = placeOf(input.position);
+    const done = {
+      ...change,
+      status: 'completed' as const,
+      startedAt,
+      endedAt,
+      checkedInAt: visit.checkedInAt ?? visit.startedAt,
+      checkedOutAt: visit.status === 'in_progress' || place ? pressedAt : null,
+      checkOut: place ?? visit.checkOut,
+      isPositionUnusable: visit.isPositionUnusable || input.position === 'unusable',
+    };
+    const completed = { ...visit, ...done };
     const check = await assessed(ctx, completed);
-    const { custom } = own.value;
-    await saveVisit(ctx, visit, { ...change, custom, status: 'completed', startedAt, endedAt, checkOut, ...check });
+    await saveVisit(ctx, visit, { ...done, custom: own.value.custom, ...check });
     await saveAttendees(ctx, visit, input, had);
     await record(ctx, 'visit.completed', subjectOf('visit', visit), {
       before: { status: visit.status, ...own.value.before },
@@ -87,5 +98,5 @@ export const completeVisit = (ctx: Context, id: string, input: CompleteInput): P
     await addHeard(ctx, completed, input);
     await addMoves(ctx, completed, input.moves);
     await carryOver(ctx, completed, endedAt, input);
-    return ok(null);
+    return ok(completed);
   });
