@@ -8,6 +8,7 @@ import { withStyles } from '~/core/styles.server';
 import { wordsBeyond } from '~/core/words.server';
 import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
+import { logFault } from './core/log.server';
 import { tracer } from './core/tracing.server';
 import { closeStreams, countStreams } from './features/notices/streams.server';
 
@@ -66,16 +67,11 @@ function handOver(data: string, nonce = '') {
 }
 
 /** What the browser gave up on and what a person asked wrongly (404, 422, …) is no fault of the server's. */
-export function handleError(error: unknown, { request }: { request: Request }) {
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
   if (request.signal.aborted) return;
   if (isRouteErrorResponse(error) && error.status < 500) return;
-  const { pathname } = new URL(request.url);
-  console.error(JSON.stringify({ level: 'error', path: pathname, error: told(error), cause: told(causeOf(error)) }));
+  logFault(error, { id: context.requestId, path: context.loggedPath });
 }
-
-const causeOf = (error: unknown) => (error instanceof Error ? error.cause : undefined);
-const told = (error: unknown) =>
-  error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.stack ?? error.message}` : error;
 
 /** For the process around the application: its gauges, and the end of its answers and connections. */
 export { closeStreams, countStreams };
