@@ -4,6 +4,7 @@ import { renderToString } from 'react-dom/server';
 import { keysAsked } from '~/core/i18n';
 import { isLocale } from '~/core/locale';
 import { NonceContext } from '~/core/nonce';
+import { RequestIdContext } from '~/core/request-id';
 import { withStyles } from '~/core/styles.server';
 import { wordsBeyond } from '~/core/words.server';
 import { admissionState } from './core/admission.server';
@@ -21,12 +22,14 @@ export default async function handleRequest(
   status: number,
   headers: Headers,
   { serverHandoffStream: data, ...remixContext }: EntryContext,
-  { cspNonce: nonce }: AppLoadContext,
+  { cspNonce: nonce, requestId }: AppLoadContext,
 ) {
   const { made: page, keys } = keysAsked(() =>
     renderToString(
       <NonceContext.Provider value={nonce}>
-        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        <RequestIdContext.Provider value={requestId}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </RequestIdContext.Provider>
       </NonceContext.Provider>,
     ),
   );
@@ -69,7 +72,8 @@ function handOver(data: string, nonce = '') {
 /** What the browser gave up on and what a person asked wrongly (404, 422, …) is no fault of the server's. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
   if (request.signal.aborted) return;
-  if (isRouteErrorResponse(error) && error.status < 500) return;
+  // what carries a number has its line already
+  if (isRouteErrorResponse(error) && (error.status < 500 || error.data?.requestId)) return;
   logFault(error, { id: context.requestId, path: context.loggedPath });
 }
 

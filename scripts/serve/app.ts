@@ -13,6 +13,7 @@ import { securityHeaders } from './headers';
 import { accessLog, log } from './log';
 import { loggedPath } from './logged-path';
 import { type Measured, measure, metricsPage } from './metrics';
+import { numbered } from './numbered';
 import { overload } from './overload';
 import { settings } from './settings';
 
@@ -73,7 +74,7 @@ export async function productionApp() {
   const traced = await beginTracing();
   const built = (await import(/* @vite-ignore */ path.resolve('build/server/index.js'))) as ServerBuild;
   const entry = built.entry.module as Entry;
-  const build = traced ? traced.traceRoutes(traced.tracing, built) : built;
+  const build = numbered(traced ? traced.traceRoutes(traced.tracing, built) : built);
   const app = express();
   const tracing = traced ? [traced.traceRequests(traced.tracing, built.routes)] : [];
   outerLayers(app, build.routes, measure(build.routes, entry), ...tracing);
@@ -97,7 +98,7 @@ export async function developmentApp(server: Server) {
   outerLayers(app, (await load()).routes);
   app.use(vite.middlewares, readToTheEnd, limitedBody);
   app.use(
-    remix(load),
+    remix(async () => numbered(await load())),
     failed,
   );
   return { app, closeStreams: () => {}, closeDatabase: () => vite.close() };
