@@ -4,10 +4,12 @@ import { renderToString } from 'react-dom/server';
 import { keysAsked } from '~/core/i18n';
 import { isLocale } from '~/core/locale';
 import { NonceContext } from '~/core/nonce';
+import { RequestIdContext } from '~/core/request-id';
 import { withStyles } from '~/core/styles.server';
 import { wordsBeyond } from '~/core/words.server';
 import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
+import { logFault } from './core/log.server';
 import { tracer } from './core/tracing.server';
 import { closeStreams, countStreams } from './features/notices/streams.server';
 
@@ -20,12 +22,14 @@ export default async function handleRequest(
   status: number,
   headers: Headers,
   { serverHandoffStream: data, ...remixContext }: EntryContext,
-  { cspNonce: nonce }: AppLoadContext,
+  { cspNonce: nonce, requestId }: AppLoadContext,
 ) {
   const { made: page, keys } = keysAsked(() =>
     renderToString(
       <NonceContext.Provider value={nonce}>
-        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        <RequestIdContext.Provider value={requestId}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </RequestIdContext.Provider>
       </NonceContext.Provider>,
     ),
   );
@@ -66,16 +70,12 @@ function handOver(data: string, nonce = '') {
 }
 
 /** What the browser gave up on and what a person asked wrongly (404, 422, …) is no fault of the server's. */
-export function handleError(error: unknown, { request }: { request: Request }) {
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
   if (request.signal.aborted) return;
-  if (isRouteErrorResponse(error) && error.status < 500) return;
-  const { pathname } = new URL(request.url);
-  console.error(JSON.stringify({ level: 'error', path: pathname, error: told(error), cause: told(causeOf(error)) }));
+  // what carries a number has its line already
+  if (isRouteErrorResponse(error) && (error.status < 500 || error.data?.requestId)) return;
+  logFault(error, { id: context.requestId, path: context.loggedPath });
 }
-
-const causeOf = (error: unknown) => (error instanceof Error ? error.cause : undefined);
-const told = (error: unknown) =>
-  error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.stack ?? error.message}` : error;
 
 /** For the process around the application: its gauges, and the end of its answers and connections. */
 export { closeStreams, countStreams };

@@ -9,6 +9,8 @@ declare module '@remix-run/node' {
     /** The client's address as Express sees it, `trust proxy` applied. */
     ip?: string;
     requestId?: string;
+    /** The request's path as logs may keep it: some addresses are their own key. */
+    loggedPath?: string;
     /** Aborted when the browser is gone, for answers that last. */
     leaving?: () => AbortSignal;
   }

@@ -1,5 +1,5 @@
 // Who is running: a process is named by its pid and its start time, so that a reused pid is not mistaken for it.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /** "pid start-time", or undefined when no such process lives. Outside Linux the start time is not known. */
 export function identify(pid) {
@@ -34,6 +34,16 @@ export function holder(file) {
   return name && identify(pid) === name ? pid : undefined;
 }
 
+/** Made just now, its name not yet in it. */
+function isBeingWritten(file) {
+  try {
+    const { size, mtimeMs } = statSync(file);
+    return size === 0 && Date.now() - mtimeMs < 2000;
+  } catch {
+    return false;
+  }
+}
+
 /** Takes the lock for this process; answers the pid that holds it when that is another living one. */
 export function claim(file) {
   for (;;) {
@@ -45,6 +55,7 @@ export function claim(file) {
     }
     const other = holder(file);
     if (other) return other;
+    if (isBeingWritten(file)) continue;
     // Stale. Moving it away first means that of two who see it stale only one removes it.
     const aside = `${file}.${process.pid}`;
     try {
@@ -52,7 +63,10 @@ export function claim(file) {
     } catch {
       continue;
     }
+    const newer = holder(aside); // the other one was quicker, and this is theirs
+    if (newer) renameSync(aside, file);
     rmSync(aside, { force: true });
+    if (newer) return newer;
   }
 }
 

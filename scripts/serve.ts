@@ -3,6 +3,7 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import v8 from 'node:v8';
+import { faultText } from '~/core/fault';
 import { firstDoor } from './doors.mjs';
 import { stopAbandoned } from './embedded-database.mjs';
 import { announce } from './pid-file.mjs';
@@ -19,10 +20,8 @@ const secondsToFinish = 15;
 const portTaken = 98;
 
 process.stdout.on('error', () => {}); // whoever read our output is gone
-process.on('uncaughtException', (error) => log('error', { message: 'uncaught', error: error.stack }));
-process.on('unhandledRejection', (error) =>
-  log('error', { message: 'unhandled', error: error instanceof Error ? error.stack : String(error) }),
-);
+process.on('uncaughtException', (error) => log('error', { message: 'uncaught', error: faultText(error) }));
+process.on('unhandledRejection', (error) => log('error', { message: 'unhandled', error: faultText(error) }));
 
 /** Calls `stop` once: when asked to, or when the starter died. Then it also stops the database the starter left. */
 function whenToldToStop(stop: (orphaned: boolean) => void) {

@@ -35,10 +35,18 @@ try {
     order by g.role limit 1`;
   if (held) {
     const { token, tokenHash } = makeToken();
+    const name = values.name ?? 'npm run token';
+    // one statement, so that no token acts for somebody without its entry in the journal, which tells them
     await sql`
-      insert into api_tokens (id, token_hash, person_id, role, name, kind, scopes, expires_at)
-      values (${newId()}, ${tokenHash}, ${held.id}, ${held.role}, ${values.name ?? 'npm run token'}, 'service',
-        ${`{${scopes}}`}::text[], now() + make_interval(days => ${days}))`;
+      with made as (
+        insert into api_tokens (id, token_hash, person_id, role, name, kind, scopes, expires_at)
+        values (${newId()}, ${tokenHash}, ${held.id}, ${held.role}, ${name}, 'service',
+          ${`{${scopes}}`}::text[], now() + make_interval(days => ${days}))
+        returning id, person_id)
+      insert into journal (tenant_id, id, at, event, subject, subject_id, unit_id, owner_id, after)
+      select p.tenant_id, ${newId()}, now(), 'session.token_made', 'session', made.id, p.unit_id, p.id,
+        jsonb_build_object('name', ${name}::text, 'scopes', ${scopes.join(' ')}::text, 'days', ${days}::integer)
+      from made join people p on p.id = made.person_id`;
     console.log(token);
     console.error(
       `Role ${held.role}, ${days} days, for: ${scopes.join(' ')}. Send it as "Authorization: Bearer …"; it is not shown again.`,

@@ -2,6 +2,7 @@
 // tasks; they are gathered when this script is bundled.
 import path from 'node:path';
 import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
+import { faultText, withoutData } from '~/core/fault';
 import { announce, sleep } from './pid-file.mjs';
 import { startTracing } from './tracing/start';
 import { arrive } from './worker-presence';
@@ -14,13 +15,16 @@ interface Jobs {
 
 const write = (level: string, fields: object) => console.log(JSON.stringify({ time: new Date(), level, ...fields }));
 const shown = ['error', 'warning', ...(process.env.LOG_LEVEL === 'debug' ? ['info', 'debug'] : [])];
-const logger = new Logger((scope) => (level, message) => {
-  if (shown.includes(level)) write(level, { worker: scope.workerId, task: scope.taskIdentifier, message });
+const logger = new Logger((scope) => (level, message, meta) => {
+  if (!shown.includes(level)) return;
+  // with a failure the message repeats its text
+  const said = meta?.error ? { error: faultText(meta.error) } : { message: withoutData(message) };
+  write(level, { worker: scope.workerId, task: scope.taskIdentifier, ...said });
 });
 
 process.stdout.on('error', () => {}); // whoever read our output is gone
-process.on('uncaughtException', (error) => write('error', { message: 'uncaught', error: error.stack }));
-process.on('unhandledRejection', (error) => write('error', { message: 'unhandled', error: String(error) }));
+process.on('uncaughtException', (error) => write('error', { message: 'uncaught', error: faultText(error) }));
+process.on('unhandledRejection', (error) => write('error', { message: 'unhandled', error: faultText(error) }));
 
 const features = import.meta.glob<Jobs>('../app/features/*/jobs.server.ts', { eager: true });
 const found: TaskList = Object.assign({}, ...Object.values(features).map((jobs) => jobs.tasks));

@@ -200,6 +200,7 @@ describe('architecture', () => {
     };
     const ownMarks = [
       'app/features/people/commands/sessions.server.ts',
+      'app/features/people/commands/keys.server.ts', // the database function asks who may, and records it
       'app/features/access/commands/second-factor.server.ts', // one's own
       'app/features/access/commands/passkeys.server.ts', // one's own
       'app/features/access/commands/password.server.ts', // one's own

@@ -38,6 +38,8 @@ export type Context = {
   db: Db;
   now: Date;
   inTransaction?: boolean;
+  /** The number of the request in the log, where an answer tells it. */
+  requestId?: string;
   /** The automatic rules that led here, the first one first; absent when a person did. */
   causedBy?: string[];
 };

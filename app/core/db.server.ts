@@ -63,8 +63,9 @@ class PlainSession extends PostgresJsSession<postgres.Sql, Record<string, never>
 const database = (client: unknown): Db =>
   new PgDatabase(dialect, new PlainSession(client as postgres.Sql, dialect, undefined), undefined);
 
-// lost connections, and what the database gives up on because it is busy: statement, lock and idle timeouts
-const tryAgainLater = /^(CONNECT|ECONN|EPIPE|57P0|57014|55P03|25P03|25P04|53|08|ENOTFOUND|ETIMEDOUT)/;
+// lost connections, and what the database gives up on because it is busy: statement, lock and idle timeouts, and who writes
+// into each other's way. Not tried again here: what a command did besides writing would be done twice.
+const tryAgainLater = /^(CONNECT|ECONN|EPIPE|57P0|57014|55P03|25P03|25P04|40P01|40001|53|08|ENOTFOUND|ETIMEDOUT)/;
 
 /** Runs one transaction behind the admission gate; a database that is away becomes a 503. */
 async function transact<T>(mode: string, work: (tx: postgres.TransactionSql) => T | Promise<T>) {

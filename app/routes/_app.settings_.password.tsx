@@ -6,6 +6,7 @@ import { useT } from '~/core/i18n';
 import { readInput } from '~/core/input.server';
 import { invalid } from '~/core/refusals.server';
 import { changePassword } from '~/features/access/commands/password.server';
+import { EndKeysBox } from '~/features/access/end-keys-box';
 import { changePasswordInput } from '~/features/access/password';
 import { NewPasswordField } from '~/features/access/password-field';
 import { translate } from '~/locales/translate.server';
@@ -47,6 +48,7 @@ export default function Password() {
               <Input type="password" autoComplete="current-password" maxLength={200} />
             </Field>
             <NewPasswordField />
+            <EndKeysBox />
             <div>
               <SubmitButton>{t('access.password_save')}</SubmitButton>
             </div>

@@ -5,7 +5,10 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { invalid } from '~/core/refusals.server';
-import { revokeOtherSessions, revokeSession } from '~/features/people/commands/sessions.server';
+import { endOwnSessions } from '~/features/access/commands/end-sessions.server';
+import { EndAllForm } from '~/features/access/end-all-form';
+import { endAllInput } from '~/features/access/input';
+import { revokeSession } from '~/features/people/commands/sessions.server';
 import { sessionInput } from '~/features/people/input';
 import { listOwnSessions } from '~/features/people/queries/sessions.server';
 import { SessionRow } from '~/features/people/session-row';
@@ -33,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
   const body = await readBody(request);
-  if (body.intent === 'others') await revokeOtherSessions(ctx);
+  if (body.intent === 'others') await endOwnSessions(ctx, endAllInput.parse(body));
   else {
     const input = checkInput(body, sessionInput);
     if (!input.ok) return invalid(input);
@@ -49,14 +52,7 @@ export default function Sessions() {
   const { sessions, now } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title={t('session.title')} back="/settings">
-        {sessions.length > 1 && (
-          <PostButton variant="danger" navigate fields={{ intent: 'others' }}>
-            <span className="max-sm:hidden">{t('session.revoke_others')}</span>
-            <span className="sm:hidden">{t('session.revoke_others_short')}</span>
-          </PostButton>
-        )}
-      </PageHead>
+      <PageHead title={t('session.title')} back="/settings" />
       <PageBody narrow>
         <p className="text-ink-2">{t('session.hint')}</p>
         <Card padded={false}>
@@ -77,6 +73,9 @@ export default function Sessions() {
               </SessionRow>
             ))}
           </ul>
+        </Card>
+        <Card title={t('session.revoke_others')}>
+          <EndAllForm intent="others" label={t('session.revoke_others_short')} />
         </Card>
       </PageBody>
     </>

@@ -4,6 +4,7 @@ import { today, wallClock } from '~/core/dates';
 import { type Formatter, formatter } from '~/core/format';
 import type { Translate } from '~/core/message';
 import { requirePermission } from '~/core/permissions.server';
+import { csvLine } from '~/core/table-file.server';
 import { namesFor } from '~/features/accounts/journal-names.server';
 import { eventWords, fieldWords, type Names, subjectWords, valueWords } from '~/features/people/change-words';
 import { changesOf } from '~/features/people/changes';
@@ -13,18 +14,12 @@ import { translate } from '~/locales/translate.server';
 
 const pageRows = 500;
 
-/** A cell that no spreadsheet takes for a formula. */
-function cell(text: string) {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
 /** Days and moments as every spreadsheet reads them. */
 const forFile = (format: Formatter): Formatter => ({
   ...format,
   day: (value) => value.slice(0, 10),
   dateTime: (at) => wallClock(new Date(at)),
 });
-const csvLine = (cells: string[]) => `${cells.map(cell).join(',')}\r\n`;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);

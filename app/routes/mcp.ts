@@ -3,12 +3,12 @@ import { requireContext } from '~/core/context.server';
 import { answerAssistant } from '~/features/assistant/answer.server';
 
 /** Assistants by the Model Context Protocol (streamable HTTP, without sessions), with a person's token. */
-export async function action({ request }: ActionFunctionArgs) {
+export async function action({ request, context: { requestId } }: ActionFunctionArgs) {
   const ctx = await requireContext(request);
-  return answerAssistant(ctx, request);
+  return answerAssistant({ ...ctx, requestId }, request);
 }
 
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function loader({ request, context: { requestId } }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
-  return answerAssistant(ctx, request);
+  return answerAssistant({ ...ctx, requestId }, request);
 }

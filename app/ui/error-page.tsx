@@ -1,5 +1,7 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
+import { useContext } from 'react';
 import { useT } from '~/core/i18n';
+import { RequestIdContext } from '~/core/request-id';
 import { Button, ButtonLink } from './button';
 import { CloudOff, FileQuestion, Hourglass, type Icon, Lock, RefreshCw, ServerCrash } from './icons';
 
@@ -23,7 +25,12 @@ function faceOf(error: unknown): Face {
   return error instanceof TypeError && typeof navigator !== 'undefined' && navigator.onLine === false ? 'offline' : 500;
 }
 
-function requestIdOf(error: unknown): string | null {
+/** As Remix says it to the browser: the page failed while the server was drawing it. */
+const failedInDrawing = (error: unknown) => error instanceof Error && error.message === 'Unexpected Server Error';
+
+/** The number under which the log tells of the error: it comes with the error, or is that of the page being drawn. */
+function requestIdOf(error: unknown, drawn: string | undefined): string | null {
+  if (failedInDrawing(error)) return drawn ?? null;
   const data: unknown = isRouteErrorResponse(error) ? error.data : null;
   if (typeof data !== 'object' || data === null || !('requestId' in data)) return null;
   return typeof data.requestId === 'string' ? data.requestId : null;
@@ -35,7 +42,7 @@ export function ErrorPage({ status }: { status?: Face }) {
   const error = useRouteError();
   const face = status ?? faceOf(error);
   const Icon = faces[face];
-  const requestId = requestIdOf(error);
+  const requestId = requestIdOf(error, useContext(RequestIdContext));
   const lasting = face === 404 || face === 403;
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-6 py-20 text-center">
@@ -44,7 +51,11 @@ export function ErrorPage({ status }: { status?: Face }) {
       </span>
       <h1 className="mt-4 text-xl font-semibold">{t(`error.${face}.title`)}</h1>
       <p className="mt-1.5 text-base text-ink-2">{t(`error.${face}.body`)}</p>
-      {requestId && <p className="num mt-2 text-xs text-ink-3">{t('error.request_id', { id: requestId })}</p>}
+      {requestId && (
+        <p className="num mt-2 text-xs text-ink-3" data-request={requestId}>
+          {t('error.request_id', { id: requestId })}
+        </p>
+      )}
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         {!lasting && (
           <Button variant="primary" onClick={() => window.location.reload()}>

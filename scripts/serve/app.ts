@@ -5,12 +5,15 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import { faultText } from '~/core/fault';
 import { startTracing } from '../tracing/start';
 import { assets } from './assets';
 import { knownHost, limitedBody, readToTheEnd, refuse, sameOrigin, wellFormed } from './guards';
 import { securityHeaders } from './headers';
 import { accessLog, log } from './log';
+import { loggedPath } from './logged-path';
 import { type Measured, measure, metricsPage } from './metrics';
+import { numbered } from './numbered';
 import { overload } from './overload';
 import { settings } from './settings';
 
@@ -29,7 +32,8 @@ const pages = compression({
 const failed: ErrorRequestHandler = (error, _req, res, _next) => {
   const status = Number(error?.status) >= 400 && Number(error?.status) < 500 ? Number(error.status) : 500;
   if (status === 500 && !res.destroyed) {
-    log('error', { id: res.locals.requestId, error: error instanceof Error ? error.stack : String(error) });
+    const { requestId: id, path } = res.locals;
+    log('error', { id, path, error: faultText(error) });
   }
   refuse(res, status, status === 404 ? 'not_found' : status === 500 ? 'internal' : 'bad_request');
 };
@@ -50,13 +54,14 @@ const remix = (build: Build) =>
       cspNonce: res.locals.cspNonce,
       ip: req.ip?.replace(/^::ffff:/, ''),
       requestId: res.locals.requestId,
+      loggedPath: res.locals.path,
       leaving: () => leaving(res),
     }),
   });
 
-function outerLayers(app: Express, ...more: RequestHandler[]) {
+function outerLayers(app: Express, routes: ServerBuild['routes'], ...more: RequestHandler[]) {
   app.disable('x-powered-by').set('trust proxy', settings.trustProxy).set('etag', false);
-  app.use(accessLog, ...more, securityHeaders, wellFormed, knownHost, sameOrigin);
+  app.use(accessLog(loggedPath(routes)), ...more, securityHeaders, wellFormed, knownHost, sameOrigin);
 }
 
 /** Where a collector of traces is named; before the application is loaded, which asks whether it is. */
@@ -69,10 +74,10 @@ export async function productionApp() {
   const traced = await beginTracing();
   const built = (await import(/* @vite-ignore */ path.resolve('build/server/index.js'))) as ServerBuild;
   const entry = built.entry.module as Entry;
-  const build = traced ? traced.traceRoutes(traced.tracing, built) : built;
+  const build = numbered(traced ? traced.traceRoutes(traced.tracing, built) : built);
   const app = express();
   const tracing = traced ? [traced.traceRequests(traced.tracing, built.routes)] : [];
-  outerLayers(app, measure(build.routes, entry), ...tracing);
+  outerLayers(app, build.routes, measure(build.routes, entry), ...tracing);
   app.get('/metrics', metricsPage);
   if (traced) app.use('/traces', traced.receiveTraces(traced.tracing, built.routes));
   app.use(assets(path.resolve(build.assetsBuildDirectory)));
@@ -89,10 +94,11 @@ export async function developmentApp(server: Server) {
   const { createServer } = await import('vite');
   const vite = await createServer({ server: { middlewareMode: true, hmr: { server } }, appType: 'custom' });
   const app = express();
-  outerLayers(app);
+  const load = () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>;
+  outerLayers(app, (await load()).routes);
   app.use(vite.middlewares, readToTheEnd, limitedBody);
   app.use(
-    remix(() => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>),
+    remix(async () => numbered(await load())),
     failed,
   );
   return { app, closeStreams: () => {}, closeDatabase: () => vite.close() };

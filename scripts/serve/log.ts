@@ -14,29 +14,30 @@ const levelOf = (status: number, path: string): Level => {
   return /^\/(health|assets)\//.test(path) ? 'debug' : 'info';
 };
 
-/** Gives each request an id, answered in X-Request-Id, and writes its line when it is over. */
-export const accessLog: RequestHandler = (req, res, next) => {
-  const start = process.hrtime.bigint();
-  const given = settings.trustProxy ? req.get('x-request-id') : undefined;
-  const id = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-  res.locals.requestId = id;
-  res.setHeader('X-Request-Id', id);
-  res.on('close', () => {
+/** Gives each request an id, answered in X-Request-Id, and writes its line when it is over, its path as `told` says it. */
+export const accessLog =
+  (told: (pathname: string) => string): RequestHandler =>
+  (req, res, next) => {
+    const start = process.hrtime.bigint();
+    const given = settings.trustProxy ? req.get('x-request-id') : undefined;
+    const id = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+    res.locals.requestId = id;
+    res.setHeader('X-Request-Id', id);
     const { pathname } = splitUrl(req.originalUrl);
-    log(levelOf(res.statusCode, pathname), {
-      id,
-      method: req.method,
-      path: withoutSecret(pathname),
-      status: res.statusCode,
-      ms: Number((process.hrtime.bigint() - start) / 10_000n) / 100,
-      ...(!res.writableFinished && { cut: true }),
+    const path = told(pathname);
+    res.locals.path = path;
+    res.on('close', () => {
+      log(levelOf(res.statusCode, pathname), {
+        id,
+        method: req.method,
+        path,
+        status: res.statusCode,
+        ms: Number((process.hrtime.bigint() - start) / 10_000n) / 100,
+        ...(!res.writableFinished && { cut: true }),
+      });
     });
-  });
-  next();
-};
-
-/** Some addresses are their own key. */
-const withoutSecret = (path: string) => path.replace(/^\/(calendar|invitation|unsubscribe|recover)\/.*/, '/$1/…');
+    next();
+  };
 
 export function splitUrl(url: string) {
   const mark = url.indexOf('?');

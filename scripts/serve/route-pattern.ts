@@ -8,15 +8,25 @@ interface Node {
 }
 const node = (): Node => ({ fixed: new Map() });
 
+type Route = NonNullable<ServerBuild['routes'][string]>;
+
+/** The parts of a route's whole path, and the routes it lies in with itself. */
+export function pathParts(routes: ServerBuild['routes'], route: Route) {
+  const parts: string[] = [];
+  const ids: string[] = [];
+  for (let at: Route | undefined = route; at; at = at.parentId ? routes[at.parentId] : undefined) {
+    if (at.path) parts.unshift(...at.path.split('/').filter(Boolean));
+    ids.unshift(at.id);
+  }
+  return { parts, ids };
+}
+
 /** Names the route of a path ("/accounts/:id"), so that figures are few however many records there are. */
 export function routePattern(routes: ServerBuild['routes']) {
   const root = node();
   for (const route of Object.values(routes)) {
     if (!route) continue;
-    const parts: string[] = [];
-    for (let at: typeof route | undefined = route; at; at = at.parentId ? routes[at.parentId] : undefined) {
-      if (at.path) parts.unshift(...at.path.split('/').filter(Boolean));
-    }
+    const { parts } = pathParts(routes, route);
     const pattern = `/${parts.join('/')}`;
     let here = root;
     for (const part of parts) {

@@ -7,6 +7,7 @@ import { newId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { removePasskey } from '~/features/access/commands/passkeys.server';
 import { oneself } from '~/features/access/oneself';
+import { createToken } from '~/features/api/commands.server';
 import { chooseNotices, readAllNotices } from '~/features/notices/commands.server';
 import { noticeMailOf } from '~/features/notices/digest.server';
 import { listNotices } from '~/features/notices/queries.server';
@@ -50,6 +51,20 @@ describe('who holds an account', () => {
       for (const other of [w.colleague, w.lead, w.admin, w.stranger]) expect(await toldTo(other)).toEqual([]);
     }),
   );
+
+  it('is told of a token that acts for them, in words of its own', () =>
+    inWorld(async (w) => {
+      await createToken(w.manager, { id: newId(), name: '账单系统', days: 30, scopes: ['read'] });
+      const [told, ...more] = await toldTo(w.manager);
+      expect(more).toEqual([]);
+      expect(told).toMatchObject({ kind: 'sign_in_changed', step: 'token_made' });
+      expect(placeOf(told!)).toBe('/settings/tokens');
+      for (const locale of ['zh-CN', 'en'] as const) {
+        const t = translate(locale);
+        expect(tellingOf(told!, t, formatter(locale), w.manager.now)).toBe(t('notice.told.sign_in_changed.token_made'));
+      }
+      for (const other of [w.colleague, w.lead, w.admin, w.stranger]) expect(await toldTo(other)).toEqual([]);
+    }));
 
   it('is told by the command itself, and of nothing that changes nothing', () =>
     inWorld(async (w) => {

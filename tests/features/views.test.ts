@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { journal } from '#drizzle/schema';
 import { newId } from '~/core/ids';
-import { deleteView, saveView, updateView } from '~/features/views/commands.server';
+import { deleteView, restoreView, saveView, updateView } from '~/features/views/commands.server';
 import type { NewView } from '~/features/views/input';
 import { getView, listSavedViews, listSharingUnits, listViews } from '~/features/views/queries.server';
 import { viewAddress } from '~/features/views/rules';
@@ -108,5 +108,21 @@ describe('a saved view', () => {
       expect(await deleteView(w.manager, view.id)).toMatchObject({ value: { name: '要盯的' } });
       const entries = await w.owner.select().from(journal).where(eq(journal.subjectId, view.id)).orderBy(journal.id);
       expect(entries.map(({ event }) => event).sort()).toEqual(['view.deleted', 'view.saved', 'view.updated']);
+    }));
+
+  it('comes back whole after its deletion, once, to its owner only', () =>
+    inWorld(async (w) => {
+      const view = draft({ name: '全组的', sharedUnitId: w.unit.team.id, isPinned: true });
+      await saveView(w.lead, view);
+      const [before] = await listViews(w.lead);
+      await expect(restoreView(w.lead, view.id)).rejects.toMatchObject(absent);
+      await deleteView(w.lead, view.id);
+      for (const who of [w.manager, w.director, w.admin, w.stranger])
+        await expect(restoreView(who, view.id)).rejects.toMatchObject(absent);
+      await expect(restoreView(w.lead, 'nonsense')).rejects.toMatchObject(absent);
+      expect(await restoreView(w.lead, view.id)).toEqual({ ok: true, value: { name: '全组的' } });
+      expect(await restoreView(w.lead, view.id)).toMatchObject({ ok: true });
+      expect(await listViews(w.lead)).toEqual([before]);
+      expect((await listViews(w.manager)).map(({ id }) => id)).toEqual([view.id]);
     }));
 });

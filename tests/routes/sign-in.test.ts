@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newColleague } from '../support/colleague';
 import { demoPassword, eventually } from '../support/journey';
 import { mailsIn, partOf } from '../support/mailbox';
+import { Program, tokenOf } from '../support/program';
 import { Visitor } from '../support/visitor';
 
 let sql: postgres.Sql;
@@ -130,5 +131,41 @@ describe('what an administrator does to the sign-in of others', () => {
       expect((await (await Visitor.signIn(`${who}@demo.test`)).get(`/people/${id}/access`)).status, who).toBe(closed);
     expect((await admin.post(`/people/${id}/access`, { intent: 'end_all' })).status).toBe(302);
     await eventually(async () => (await theirs.get('/settings')).status).toBe(302);
+  });
+});
+
+describe('programs that act for somebody', () => {
+  it('end with a change of the password unless they are to go on, and by an administrator', async () => {
+    const { email, id } = await newColleague();
+    const visitor = await Visitor.signIn(email);
+    const program = async () => new Program(await tokenOf(sql, email));
+    const works = async (one: Program) => (await one.get('/accounts?limit=1')).status;
+    const [first, password] = [await program(), '三月里的一条长街 2026'];
+    expect((await visitor.get('/settings/password')).text).toMatch(/name="keys"[^>]* checked/);
+    expect((await visitor.post('/settings/password', { current: demoPassword, password })).status).toBe(302);
+    expect(await works(first)).toBe(200);
+    const again = { current: password, password: '七月里的一场大雨 2026', keys: 'on' };
+    expect((await visitor.post('/settings/password', again)).status).toBe(302);
+    await eventually(() => works(first)).toBe(401);
+    const second = await program();
+    const [token] = await sql`select id from api_tokens where person_id = ${id} and revoked_at is null`;
+    const page = `/people/${id}/access`;
+    const admin = await Visitor.signIn('admin@demo.test');
+    expect((await admin.get(page)).text).toContain(token?.id);
+    const revoke = { intent: 'revoke_token', tokenId: String(token?.id) };
+    for (const [who, closed] of [
+      ['manager', 403],
+      ['director', 403],
+      ['manager.gd', 404],
+    ] as const)
+      expect((await (await Visitor.signIn(`${who}@demo.test`)).post(page, revoke)).status, who).toBe(closed);
+    expect(await works(second)).toBe(200);
+    expect((await admin.post(page, revoke)).status).toBe(302);
+    await eventually(() => works(second)).toBe(401);
+    const third = await program();
+    await admin.post(page, { intent: 'end_all' });
+    expect(await works(third)).toBe(200);
+    await admin.post(page, { intent: 'end_all', keys: 'on' });
+    await eventually(() => works(third)).toBe(401);
   });
 });

@@ -9,7 +9,7 @@ import { gone } from '../../scripts/pid-file.mjs';
 type Place = {
   /** The application's login; the database of the other tests when left out. */
   appUrl?: string;
-  /** Where what it says goes, for servers that are expected to complain. */
+  /** Where all it says goes, for servers that are expected to complain. */
   log?: string;
   /** Settings beyond the usual. */
   more?: Record<string, string>;
@@ -33,7 +33,7 @@ export function ownServer(port: number, { appUrl, log, more = {} }: Place = {}) 
       const doors = await openDoors(port, '127.0.0.1');
       const output = log ? openSync(log, 'a') : 'inherit';
       child = spawn(process.execPath, ['build/programs/serve.js'], {
-        stdio: ['ignore', log ? 'ignore' : 'inherit', output, 'ipc', ...doors.stdio],
+        stdio: ['ignore', output, output, 'ipc', ...doors.stdio],
         env: {
           ...inherited,
           NODE_ENV: 'production',

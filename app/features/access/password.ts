@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkbox } from '~/core/fields';
 
 export const shortestPassword = 12;
 
@@ -11,6 +12,8 @@ export const newPassword = z
 export const changePasswordInput = z.object({
   current: z.string({ error: 'error.required' }).min(1, 'error.required').max(200, 'error.too_long'),
   password: newPassword,
+  /** Whether programs end too. */
+  keys: checkbox,
 });
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;
 

@@ -1,4 +1,5 @@
 import type { Context } from '~/core/context.server';
+import { logFault } from '~/core/log.server';
 import { performBulk } from './bulk.server';
 import { countRequest } from './limits.server';
 import { withMaster } from './merged.server';
@@ -68,8 +69,7 @@ export async function answer(ctx: Context, request: Request, path: string, reque
   } catch (error) {
     const refusal = thrown(error);
     if (refusal) return refuse(refusal);
-    const told = error instanceof Error ? error.stack : String(error);
-    console.error(JSON.stringify({ level: 'error', id: requestId, path: `${root}/${path}`, error: told }));
+    logFault(error, { id: requestId, path: `${root}/${path}` });
     return refuse(new Refusal(500, 'internal'));
   }
 }

@@ -6,6 +6,8 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
+import { holdSession } from '~/features/people/commands/keys.server';
+import { lockManaged } from '~/features/people/commands/person.server';
 import { ownSession } from '~/features/people/commands/roles.server';
 import type { NewToken } from './input';
 import { mostTokens } from './rules';
@@ -16,6 +18,7 @@ import { listOwnTokens } from './tokens.server';
 export const createToken = (ctx: Context, input: NewToken): Promise<Result<{ token: string }>> =>
   inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'token.use');
+    await holdSession(ctx);
     const { id, name, days, scopes } = input;
     const held = await listOwnTokens(ctx);
     if (held.length >= mostTokens) return refused('token.too_many', { params: { n: mostTokens } });
@@ -33,16 +36,32 @@ export const createToken = (ctx: Context, input: NewToken): Promise<Result<{ tok
     return ok({ token });
   });
 
+/** Ends a living token of a person; answers what it was called. */
+async function end(ctx: Context, personId: string, id: string) {
+  const [ended] = await ctx.db
+    .update(apiTokens)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(apiTokens.id, id), eq(apiTokens.personId, personId), isNull(apiTokens.revokedAt)))
+    .returning({ name: apiTokens.name });
+  if (!ended) throw notFound();
+  return ended;
+}
+
 /** Void within seconds, in every process. */
 export const revokeToken = (ctx: Context, id: string): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'token.use');
-    const [ended] = await ctx.db
-      .update(apiTokens)
-      .set({ revokedAt: ctx.now })
-      .where(and(eq(apiTokens.id, id), eq(apiTokens.personId, ctx.actor.personId), isNull(apiTokens.revokedAt)))
-      .returning({ id: apiTokens.id, name: apiTokens.name });
-    if (!ended) throw notFound();
-    await record(ctx, 'session.token_revoked', ownSession(ctx, id), { before: { name: ended.name } });
+    const before = await end(ctx, ctx.actor.personId, id);
+    await record(ctx, 'session.token_revoked', ownSession(ctx, id), { before });
+    return ok(null);
+  });
+
+/** The same by an administrator of their unit. */
+export const revokeTokenOf = (ctx: Context, personId: string, id: string): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    const { tenantId, unitId } = await lockManaged(ctx, personId);
+    const before = await end(ctx, personId, id);
+    const subject = { kind: 'session' as const, id, tenantId, unitId, ownerId: personId };
+    await record(ctx, 'session.token_revoked', subject, { before });
     return ok(null);
   });

@@ -42,6 +42,9 @@ export async function answerAssistant(ctx: Context, request: Request): Promise<R
   } catch (error) {
     const refusal = thrown(error);
     if (!refusal) throw error;
-    return problemResponse(problem(ctx.actor.locale, refusal), { ...headers, ...refusal.more.headers });
+    return problemResponse(
+      { ...problem(ctx.actor.locale, refusal), requestId: ctx.requestId },
+      { ...headers, ...refusal.more.headers },
+    );
   }
 }

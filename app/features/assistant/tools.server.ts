@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type * as z from 'zod';
 import type { Context } from '~/core/context.server';
+import { logFault } from '~/core/log.server';
 import { can, type Permission } from '~/core/permissions';
 import { problem, Refusal } from '~/features/api/problem.server';
 import type { ResourceName } from '~/features/api/rules';
@@ -28,7 +29,7 @@ const answer = (data: Record<string, unknown>): CallToolResult => ({
 });
 
 const refused = (ctx: Context, refusal: Refusal): CallToolResult => ({
-  ...answer(problem(ctx.actor.locale, refusal)),
+  ...answer({ ...problem(ctx.actor.locale, refusal), requestId: ctx.requestId }),
   isError: true,
 });
 
@@ -47,9 +48,7 @@ export function offer<S extends z.ZodObject>(server: McpServer, ctx: Context, na
     } catch (error) {
       const refusal = thrown(error);
       if (refusal) return refused(ctx, refusal);
-      console.error(
-        JSON.stringify({ level: 'error', tool: name, error: error instanceof Error ? error.stack : String(error) }),
-      );
+      logFault(error, { id: ctx.requestId, tool: name });
       return refused(ctx, new Refusal(500, 'internal'));
     }
   };

@@ -4,6 +4,7 @@ import { type Actor, type Context, inTransaction } from '~/core/context.server';
 import { record, type Subject } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result } from '~/core/result';
+import { holdSession } from '~/features/people/commands/keys.server';
 import type { FeedInput } from './input';
 import { hashSecret, makeSecret } from './secret.server';
 
@@ -19,6 +20,7 @@ const subjectOf = ({ personId, tenantId, unitId }: Actor): Subject => ({
 export const openFeed = (ctx: Context, { showsDetails }: FeedInput): Promise<Result<{ secret: string }>> =>
   inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'calendar.feed');
+    await holdSession(ctx);
     const { personId } = ctx.actor;
     const secret = makeSecret();
     const feed = { tokenHash: hashSecret(secret), showsDetails, createdAt: ctx.now };

@@ -5,13 +5,13 @@ import * as z from 'zod';
 import migrations from '#drizzle/migrations/meta/_journal.json';
 import type { Context } from '~/core/context.server';
 import { env } from '~/core/env.server';
+import { withoutData } from '~/core/fault';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { forbidden } from '~/core/refusals.server';
 import { slowestStatements } from '~/core/statements.server';
 import { version } from '../../../package.json';
 import type { FailedJob, Health, Index, JobKind, Queue, Statement, Table } from './rules';
-import { withoutData } from './rules';
 
 type Jobs = { workers: number; lastStroke: string | null; kinds: JobKind[]; failed: FailedJob[] };
 type Counted = {

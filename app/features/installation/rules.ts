@@ -95,13 +95,3 @@ export function judge(health: Health, now: Date): Judged[] {
 }
 
 export const overall = (all: Judged[]) => worst(all.map(({ light }) => light));
-
-/** What a program said of its failure without what it may have repeated of ours: quoted or bracketed text, addresses, numbers of people. */
-export const withoutData = (error: string) =>
-  error
-    .replace(/\b(https?:\/\/[^\s/"']+)[^\s"']*/g, '$1/…')
-    .replace(/"[^"]*"|'[^']*'|“[^”]*”|`[^`]*`/g, '"…"')
-    .replace(/\([^()]*\)/g, '(…)')
-    .replace(/\S+@\S+/g, '…')
-    .replace(/\d{5,}/g, '…')
-    .slice(0, 160);

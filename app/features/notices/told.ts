@@ -11,6 +11,7 @@ type Told = Pick<
 /** Where to look after one's sign-in. */
 function placeOfSignIn(kind: Told['kind'], step: string | null) {
   if (step?.startsWith('passkey')) return '/settings/passkeys';
+  if (step === 'token_made') return '/settings/tokens';
   return kind === 'new_device' || step === 'password' ? '/settings/sessions' : paths.secondFactor;
 }
 

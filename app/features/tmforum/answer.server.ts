@@ -1,6 +1,7 @@
 import type { Context } from '~/core/context.server';
 import { linkOrigin } from '~/core/env.server';
 import { checkInput } from '~/core/input.server';
+import { logFault } from '~/core/log.server';
 import { countRequest } from '~/features/api/limits.server';
 import { problem, Refusal, refusalOf, wrong } from '~/features/api/problem.server';
 import { etag, readOne } from '~/features/api/read.server';
@@ -111,8 +112,7 @@ export async function answerForum(ctx: Context, request: Request, path: string, 
   } catch (error) {
     const refusal = thrown(error);
     if (refusal) return asError(ctx, refusal, headers);
-    const told = error instanceof Error ? error.stack : String(error);
-    console.error(JSON.stringify({ level: 'error', id: requestId, path: `${root}/${path}`, error: told }));
+    logFault(error, { id: requestId, path: `${root}/${path}` });
     return asError(ctx, new Refusal(500, 'internal'), headers);
   }
 }

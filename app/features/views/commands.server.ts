@@ -1,12 +1,13 @@
-import { and, count, eq } from 'drizzle-orm';
-import { savedViews } from '#drizzle/schema';
+import { and, count, desc, eq } from 'drizzle-orm';
+import { journal, savedViews } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
+import { isId } from '~/core/ids';
 import { record, type Subject } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
-import { forbidden } from '~/core/refusals.server';
+import { forbidden, notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { stale } from '../people/history.server';
-import type { NewView, ViewEdit } from './input';
+import { type NewView, type ViewEdit, viewInput } from './input';
 import { getView, type SavedView } from './queries.server';
 import { mostViews } from './rules';
 
@@ -80,7 +81,33 @@ export function deleteView(ctx: Context, id: string): Promise<Result<{ name: str
   return inTransaction(ctx, async (ctx) => {
     const view = await own(ctx, id);
     await ctx.db.delete(savedViews).where(eq(savedViews.id, id));
-    await record(ctx, 'view.deleted', subjectOf(ctx, id), { before: { name: view.name, query: view.query } });
-    return ok({ name: view.name });
+    const { name, page, query, sharedUnitId, isPinned } = view;
+    await record(ctx, 'view.deleted', subjectOf(ctx, id), { before: { name, page, query, sharedUnitId, isPinned } });
+    return ok({ name });
+  });
+}
+
+/** Takes a deletion back, from what its entry in the journal keeps; exports planned with the view have it again. */
+export function restoreView(ctx: Context, id: string): Promise<Result<{ name: string }>> {
+  return inTransaction(ctx, async (ctx) => {
+    if (!isId(id)) throw notFound();
+    const { tenantId, personId } = ctx.actor;
+    const [entry] = await ctx.db
+      .select({ before: journal.before })
+      .from(journal)
+      .where(
+        and(
+          eq(journal.tenantId, tenantId),
+          eq(journal.subjectId, id),
+          eq(journal.event, 'view.deleted'),
+          eq(journal.ownerId, personId),
+        ),
+      )
+      .orderBy(desc(journal.at), desc(journal.id))
+      .limit(1);
+    const kept = viewInput.safeParse({ ...(entry?.before ?? {}), id });
+    if (!kept.success) throw notFound();
+    const saved = await saveView(ctx, kept.data);
+    return saved.ok ? ok({ name: kept.data.name }) : saved;
   });
 }

@@ -50,7 +50,7 @@ export const access = {
   'access.own_here': 'Change your own sign-in in the settings.',
   'access.reset': 'Reset two-step sign-in',
   'access.reset_hint':
-    'For a lost phone without recovery codes: authenticator, codes, passkeys and single sign-on all end, the password alone will do, and the person is told. Make sure first who is asking, face to face or by telephone.',
+    'For a lost phone without recovery codes: authenticator, codes, passkeys, single sign-on, tokens of programs and the calendar address all end, the password alone will do, and the person is told. Make sure first who is asking, face to face or by telephone.',
   'access.factor_reset_done': 'Two-step sign-in reset; the person is told',
   'notice.kind.sign_in_changed': 'My sign-in was changed',
   'notice.kind.new_device': 'A sign-in from a new device',
@@ -66,6 +66,8 @@ export const access = {
     'Codes of an authenticator app were switched off for your account. Was it not you? Tell your administrator at once.',
   'notice.told.sign_in_changed.codes':
     'Your recovery codes were renewed; those of before are void. Was it not you? Tell your administrator at once.',
+  'notice.told.sign_in_changed.token_made':
+    'A token was made by which a program may act for you. Was it not you? Revoke it and tell your administrator.',
   'notice.told.new_device':
     'Your account was signed in to from a device it was not used on before. Was it not you? End that session and change your password.',
   'notice.kind.factor_reset': 'My two-step sign-in was reset',
@@ -80,6 +82,9 @@ export const access = {
   'journal.verb.backup_restored': 'restored from a backup',
   'journal.verb.sign_in_changed': 'sign-in rules changed',
   'journal.field.codes_left': 'Recovery codes left',
+  'access.end_keys': 'Also revoke tokens of programs and the calendar address',
+  'access.end_keys_hint':
+    'They work without signing in. Systems that use them stop working until they are set up anew.',
   'access.password': 'Password',
   'access.password_hint': 'All other devices are signed out.',
   'access.current_password': 'Current password',
@@ -101,7 +106,8 @@ export const access = {
   'access.forgot_again': 'Ask for another link',
   'access.to_sign_in': 'Go to sign-in',
   'access.recover': 'Set a new password',
-  'access.recover_hint': 'All devices are signed out. Sign in again with the new password.',
+  'access.recover_hint':
+    'All devices are signed out, tokens of programs and the calendar address end. Sign in again with the new password.',
   'access.recover_done': 'The new password is saved and all devices are signed out.',
   'access.link_over': 'This link was used or is too old',
   'access.mail_subject': 'Set a new password',

@@ -11,7 +11,11 @@ import { badRequest, forbidden, invalid } from '~/core/refusals.server';
 import { endSessions } from '~/features/access/commands/end-sessions.server';
 import { resetSecondFactor } from '~/features/access/commands/reset.server';
 import { sendRecovery } from '~/features/access/commands/send-recovery.server';
+import { endAllInput } from '~/features/access/input';
 import { factorOf } from '~/features/access/queries.server';
+import { revokeTokenOf } from '~/features/api/commands.server';
+import { endTokenInput } from '~/features/api/input';
+import { listTokensOf } from '~/features/api/tokens.server';
 import { shortAddress } from '~/features/people/devices';
 import { sessionInput } from '~/features/people/input';
 import { getPerson } from '~/features/people/queries/people.server';
@@ -23,13 +27,18 @@ import { PageBody, PageHead } from '~/ui/page-head';
 import { FactorCard } from './factor-card';
 import { RecoveryCard } from './recovery-card';
 import { SessionsCard } from './sessions-card';
+import { TokensCard } from './tokens-card';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const { id, name, email, unitId } = await getPerson(ctx, params.personId ?? '');
   requirePermission(ctx.actor, 'people.manage');
   if (!(await leadsUnit(ctx, unitId))) throw forbidden('people.manage');
-  const [factor, sessions] = await Promise.all([factorOf(ctx, id), listSessionsOf(ctx, id)]);
+  const [factor, sessions, tokens] = await Promise.all([
+    factorOf(ctx, id),
+    listSessionsOf(ctx, id),
+    listTokensOf(ctx, id),
+  ]);
   return {
     person: { id, name, email },
     factor,
@@ -40,6 +49,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       address: shortAddress(session.address),
       createdAt: session.createdAt.toISOString(),
       seenAt: session.seenAt.toISOString(),
+    })),
+    tokens: tokens.map((token) => ({
+      ...token,
+      expiresAt: token.expiresAt.toISOString(),
+      lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
     })),
     isMailOff: mailServer === null,
     oneself: id === ctx.actor.personId,
@@ -67,9 +81,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case 'end_all': {
       const ended =
         body.intent === 'end_all'
-          ? await endSessions(ctx, id, null)
+          ? await endSessions(ctx, id, null, endAllInput.parse(body))
           : await checked(body, sessionInput, (input) => endSessions(ctx, id, input.id));
       return ended.ok ? redirectWithToast(page, { key: 'session.revoked' }) : invalid(ended, body);
+    }
+    case 'revoke_token': {
+      const ended = await checked(body, endTokenInput, ({ tokenId }) => revokeTokenOf(ctx, id, tokenId));
+      return ended.ok ? redirectWithToast(page, { key: 'token.revoked' }) : invalid(ended, body);
     }
     default:
       throw badRequest();
@@ -97,6 +115,7 @@ export default function PersonAccess() {
       <PageBody narrow>
         <FormErrors refusal={answer ?? null} />
         <SessionsCard data={data} />
+        <TokensCard data={data} />
         <FactorCard data={data} />
         <RecoveryCard data={data} />
       </PageBody>

@@ -9,6 +9,7 @@ import { requirePermission } from '~/core/permissions.server';
 import { invalid } from '~/core/refusals.server';
 import { createToken, revokeToken } from '~/features/api/commands.server';
 import { endTokenInput, newTokenInput } from '~/features/api/input';
+import { TokenRow } from '~/features/api/token-row';
 import { listOwnTokens } from '~/features/api/tokens.server';
 import { translate } from '~/locales/translate.server';
 import { ButtonLink } from '~/ui/button';
@@ -16,8 +17,8 @@ import { Callout, Card } from '~/ui/card';
 import { EmptyState } from '~/ui/empty-state';
 import { KeyRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
+import { PostButton } from '~/ui/post-button';
 import { NewTokenForm } from './new-token-form';
-import { TokenItem } from './token-item';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -80,7 +81,11 @@ export default function Tokens() {
           )}
           <ul className="divide-y divide-line">
             {tokens.map((one) => (
-              <TokenItem key={one.id} token={one} now={now} />
+              <TokenRow key={one.id} token={one} now={now}>
+                <PostButton fields={{ intent: 'revoke', tokenId: one.id }} size="sm" variant="danger" navigate>
+                  {t('token.revoke')}
+                </PostButton>
+              </TokenRow>
             ))}
           </ul>
         </Card>

@@ -6,7 +6,7 @@ import { useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { can } from '~/core/permissions';
 import { forbidden, invalid } from '~/core/refusals.server';
-import { deleteView, updateView } from '~/features/views/commands.server';
+import { deleteView, restoreView, updateView } from '~/features/views/commands.server';
 import { viewEdit } from '~/features/views/input';
 import { getView, listSharingUnits } from '~/features/views/queries.server';
 import { ViewFields } from '~/features/views/view-fields';
@@ -34,7 +34,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (body.intent === 'delete') {
     const result = await deleteView(ctx, id);
     if (!result.ok) return invalid(result);
-    return redirectWithToast('/views', { key: 'view.deleted', params: result.value });
+    const undo = { action: `/views/${id}`, fields: { intent: 'restore' } };
+    return redirectWithToast('/views', { key: 'view.deleted', params: result.value, undo });
+  }
+  if (body.intent === 'restore') {
+    const result = await restoreView(ctx, id);
+    return result.ok ? redirectWithToast('/views', { key: 'view.saved', params: result.value }) : invalid(result);
   }
   const input = checkInput(body, viewEdit);
   const result = input.ok ? await updateView(ctx, id, input.value) : input;

@@ -5,10 +5,25 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result } from '~/core/result';
+import { endKeys } from '~/features/people/commands/keys.server';
 import { lockManaged } from '~/features/people/commands/person.server';
+import { revokeOtherSessions } from '~/features/people/commands/sessions.server';
 
-/** Signs a person out of one device or of all; their open pages end within seconds. */
-export const endSessions = (ctx: Context, personId: string, sessionId: string | null): Promise<Result<null>> =>
+/** Ends every own session but this one, and the own programs too. */
+export const endOwnSessions = (ctx: Context, { keys }: { keys: boolean }): Promise<Result<null>> =>
+  inTransaction(ctx, async (ctx) => {
+    await revokeOtherSessions(ctx);
+    if (keys) await endKeys(ctx, ctx.actor.personId);
+    return ok(null);
+  });
+
+/** Signs a person out of one device or of all, and ends their programs too; their open pages end within seconds. */
+export const endSessions = (
+  ctx: Context,
+  personId: string,
+  sessionId: string | null,
+  { keys = false } = {},
+): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const person = await lockManaged(ctx, personId);
     requirePermission(ctx.actor, 'people.manage');
@@ -22,5 +37,6 @@ export const endSessions = (ctx: Context, personId: string, sessionId: string | 
     const { tenantId, unitId } = person;
     for (const { id } of ended)
       await record(ctx, 'session.revoked', { kind: 'session', id, tenantId, unitId, ownerId: personId });
+    if (keys) await endKeys(ctx, personId);
     return ok(null);
   });

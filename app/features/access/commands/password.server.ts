@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { ok, type Result, refused } from '~/core/result';
+import { endKeys } from '~/features/people/commands/keys.server';
 import { revokeOtherSessions } from '~/features/people/commands/sessions.server';
 import { checkPassword, hashPassword } from '~/features/people/sign-in.server';
 import { refuseKnown } from '../known-passwords.server';
@@ -14,10 +15,10 @@ export async function confirmOneself({ actor }: Context, password: string, addre
   return checked.ok && checked.value.personId === actor.personId;
 }
 
-/** One's own password; every other session ends. */
+/** One's own password; every other session ends, and every program unless it is to go on. */
 export async function changePassword(
   ctx: Context,
-  { current, password }: ChangePasswordInput,
+  { current, password, keys }: ChangePasswordInput,
   address: string,
 ): Promise<Result<null>> {
   const { actor } = ctx;
@@ -29,6 +30,7 @@ export async function changePassword(
   return inTransaction(ctx, async (ctx) => {
     await ctx.db.execute(sql`select app.set_password(${actor.personId}, ${hash})`);
     await revokeOtherSessions(ctx);
+    if (keys) await endKeys(ctx, actor.personId);
     await record(ctx, 'person.password_changed', oneself(ctx));
     return ok(null);
   });

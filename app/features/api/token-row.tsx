@@ -1,10 +1,10 @@
+import type { ReactNode } from 'react';
 import { useT } from '~/core/i18n';
-import type { TokenKind } from '~/features/api/rules';
-import { scopeWords } from '~/features/api/scope-words';
 import type { Role } from '~/features/people/rules';
 import { Badge } from '~/ui/badge';
-import { PostButton } from '~/ui/post-button';
 import { When } from '~/ui/value';
+import type { TokenKind } from './rules';
+import { scopeWords } from './scope-words';
 
 type Token = {
   id: string;
@@ -16,7 +16,10 @@ type Token = {
   lastUsedAt: string | null;
 };
 
-export function TokenItem({ token, now }: { token: Token; now: string }) {
+type TokenRowProps = { token: Token; now: string; children: ReactNode };
+
+/** A program that acts for somebody; `children` ends it. */
+export function TokenRow({ token, now, children }: TokenRowProps) {
   const t = useT();
   return (
     <li className="flex items-center gap-3 px-4 py-3">
@@ -43,15 +46,7 @@ export function TokenItem({ token, now }: { token: Token; now: string }) {
           </span>
         </div>
       </div>
-      <PostButton
-        action="/settings/tokens"
-        fields={{ intent: 'revoke', tokenId: token.id }}
-        size="sm"
-        variant="danger"
-        navigate
-      >
-        {t('token.revoke')}
-      </PostButton>
+      {children}
     </li>
   );
 }
