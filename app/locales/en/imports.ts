@@ -177,6 +177,7 @@ export const imports = {
   'imports.problem.move': 'Move stages on the opportunity page (the file says "{value}")',
   'imports.problem.only_new': 'An import does not change this of an existing record (the file says "{value}")',
   'imports.problem.owner_kept': 'The rest was put back, the owner could not be: {value}',
+  'imports.problem.role_kept': 'The rest was put back, the role could not be taken away: {value}',
   'imports.problem.changed_meanwhile': 'Changed by somebody while importing',
   'imports.problem.future': 'The date lies in the future: {value}',
   'imports.problem.after_close': 'Created after it was closed: {value}',

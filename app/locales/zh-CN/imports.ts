@@ -170,6 +170,7 @@ export const imports = {
   'imports.problem.move': '推进阶段请在商机页面进行（文件中为“{value}”）',
   'imports.problem.only_new': '已有记录的此项不能用导入更改（文件中为“{value}”）',
   'imports.problem.owner_kept': '其他内容已恢复，负责人未能恢复：{value}',
+  'imports.problem.role_kept': '其余已恢复，角色未能收回：{value}',
   'imports.problem.changed_meanwhile': '导入时被他人改动',
   'imports.problem.future': '日期在将来：{value}',
   'imports.problem.after_close': '创建日期晚于关闭日期：{value}',
