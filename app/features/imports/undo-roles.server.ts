@@ -4,7 +4,7 @@ import { mayRevoke, type Role } from '~/features/people/rules';
 import { journalOf } from './kinds/kind.server';
 import { kinds } from './kinds.server';
 import type { Plan } from './plan.server';
-import { insertRows, textArray } from './rows.server';
+import { type Columns, insertRows, textArray } from './rows.server';
 
 export type Grant = { person_id: string; role: Role; unit_id: number };
 
@@ -26,7 +26,15 @@ export async function takeBackRoles(ctx: Context, plan: Plan, grants: Grant[]): 
   return new Set(grants.filter((grant) => still.has(keyOf(grant))).map(({ person_id }) => person_id));
 }
 
-export async function tellRevoked(ctx: Context, plan: Plan, gone: Grant[]) {
+/** Revokes all that people hold whom nobody but their import has given anything. */
+export async function takeBackAllRoles(ctx: Context, plan: Plan, people: Columns[]) {
+  const gone = await ctx.db.execute<Grant>(sql`
+    delete from role_grants where person_id = any(${textArray(people.map(({ id }) => String(id)))}::uuid[])
+    returning person_id, role, unit_id`);
+  await tellRevoked(ctx, plan, [...gone]);
+}
+
+async function tellRevoked(ctx: Context, plan: Plan, gone: Grant[]) {
   if (!gone.length) return;
   const people = await ctx.db.execute<{ id: string; unit_id: number }>(
     sql`select id, unit_id from people where id = any(${textArray(gone.map(({ person_id }) => person_id))}::uuid[])`,

@@ -109,7 +109,7 @@ export const imports = {
     'Undo it? Records created: {created}, to be removed; records updated: {updated}, to be put back.',
   'imports.undo_confirm': 'Yes, undo',
   'imports.undo_note':
-    'Created records go to the recycle bin, updated ones get their values back; what was changed since stays and is listed.',
+    'Created records go to the recycle bin, people count as left and lose the role they got, products are retired; updated records get their values back. What was changed or worked with since stays and is listed. Imported again, people and products come back.',
   'imports.undone_note': 'Undone. What was left as it is stands below.',
   'imports.progress': 'Progress',
   'imports.progress_text': '{done} of about {total} rows done',
@@ -186,5 +186,5 @@ export const imports = {
   'imports.problem.parent_waiting': 'Parent "{value}" is being set',
   'imports.problem.parent_circle': 'The account is in, but parent "{value}" would close a circle',
   'imports.problem.changed_since': 'Changed since the import, left as it is: {value}',
-  'imports.problem.in_use': 'Has contacts, opportunities or visits, left as it is: {value}',
+  'imports.problem.in_use': 'People have worked with it since, left as it is: {value}',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -102,7 +102,8 @@ export const imports = {
   'imports.undo_ask': '撤销整次导入…',
   'imports.undo_question': '确定撤销？将移除新建的 {created} 条，还原更新的 {updated} 条。',
   'imports.undo_confirm': '确认撤销',
-  'imports.undo_note': '新建的记录移入回收站，更新过的记录恢复原值；之后又被改动的保持不变并列出。',
+  'imports.undo_note':
+    '新建的记录移入回收站，人员记为离职并收回所授角色，产品转为已退市；更新过的记录恢复原值。之后又被改动或已在使用的保持不变并列出。再次导入时，人员与产品会恢复。',
   'imports.undone_note': '已撤销。下面是保留未动的记录。',
   'imports.progress': '导入进度',
   'imports.progress_text': '已处理 {done} / 约 {total} 行',
@@ -179,5 +180,5 @@ export const imports = {
   'imports.problem.parent_waiting': '正在设置上级客户“{value}”',
   'imports.problem.parent_circle': '客户已导入，但上级客户“{value}”会形成循环',
   'imports.problem.changed_since': '导入后又有改动，保持不变：{value}',
-  'imports.problem.in_use': '已有联系人、商机或拜访，保持不变：{value}',
+  'imports.problem.in_use': '导入后已在使用，保持不变：{value}',
 } as const;

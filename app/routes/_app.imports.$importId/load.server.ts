@@ -26,7 +26,7 @@ const left = ['rejected', 'question'] as const satisfies RowOutcome[];
 const noted = ['rejected', 'question', 'created', 'updated', 'unchanged'] as const satisfies RowOutcome[];
 
 /** Why an undo left a row alone. */
-const kept = ['imports.problem.changed_since', 'imports.problem.in_use'];
+const kept = ['changed_since', 'in_use', 'owner_kept', 'role_kept'].map((why) => `imports.problem.${why}`);
 const keptOutcomes = ['created', 'updated'] as const satisfies RowOutcome[];
 
 /** What the page shows depends on how far the import is: the settings and a preview before, the results after. */

@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { searchText } from '~/core/pinyin.server';
 import type { Plan } from '../plan.server';
+import { listPutAway } from '../put-away.server';
 import { resolveShort } from '../references.server';
 import { addProblem, type Row } from '../row';
 import { type Columns, insertRows, textArray } from '../rows.server';
-import { type Child, decide, twins } from './children.server';
+import { type Child, comeBack, decide, twins } from './children.server';
 import { journalOf, type Kind, plainColumns } from './kind.server';
 
 type Grant = { person_id: string; role: string; unit_id: number };
@@ -26,12 +27,15 @@ export const peopleKind: Kind = {
     const found = await ctx.db.execute<Child & { email: string; unit_id: number }>(sql`
       select * from people where tenant_id = ${plan.import_.tenantId} and lower(email) = any(${textArray(emails)})`);
     const known = new Map([...found].map((person) => [person.email.toLowerCase(), person]));
+    const away = await listPutAway(ctx, plan, [...found]);
     const isTwin = twins();
     for (const row of rows) {
       const email = row.values.email as string | undefined;
       if (!email) continue;
       const hit = known.get(email);
-      decide(plan, row, hit ? [hit] : [], isTwin(email), email);
+      const gone = hit !== undefined && away.has(hit.id);
+      decide(plan, row, hit && !gone ? [hit] : [], isTwin(email), email);
+      if (gone) comeBack(row, hit);
       const reach = plan.units.some(({ id }) => id === hit?.unit_id);
       if (hit && !reach) addProblem(row, 'email', 'imports.problem.taken', email);
       // as by hand: into a unit and for a unit the importing person answers for
@@ -42,7 +46,11 @@ export const peopleKind: Kind = {
 
   columns(_plan, row) {
     const { role: _, ...values } = plainColumns(row);
-    return { ...values, ...(row.refs.unit && { unit_id: Number(row.refs.unit) }) };
+    return {
+      ...values,
+      ...(row.refs.unit && { unit_id: Number(row.refs.unit) }),
+      ...(row.refs.back && { left_on: null }),
+    };
   },
 
   fresh: (ctx, plan, row) => ({
