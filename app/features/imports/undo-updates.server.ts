@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
+import { imports } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { can } from '~/core/permissions';
+import { onlyImport } from './key.server';
 import { journalOf } from './kinds/kind.server';
 import { handBack } from './kinds/owners.server';
 import { kinds } from './kinds.server';
@@ -108,8 +110,16 @@ export async function restoreUpdated(ctx: Context, plan: Plan, after: number): P
     marks.filter(({ problems }) => problems.length),
     false,
   );
+  await countUndone(ctx, plan, page.length);
   return page.at(-1)!.row_number;
 }
+
+/** Tells whoever waits how far an undo is. */
+export const countUndone = (ctx: Context, { import_ }: Plan, more: number) =>
+  ctx.db
+    .update(imports)
+    .set({ undone: sql`${imports.undone} + ${more}` })
+    .where(onlyImport(import_));
 
 const nameOf = (row: Columns | undefined) => String(row?.name ?? row?.title ?? row?.purpose ?? '');
 const parsed = (before: Entry['before'] | string): Entry['before'] =>

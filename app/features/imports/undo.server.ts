@@ -16,7 +16,7 @@ import { type Columns, insertRows } from './rows.server';
 import type { ImportKind } from './rules';
 import { gatheringWords } from './run.server';
 import { takeBackAllRoles } from './undo-roles.server';
-import { restoreUpdated } from './undo-updates.server';
+import { countUndone, restoreUpdated } from './undo-updates.server';
 
 const pageRows = 1000;
 
@@ -88,6 +88,7 @@ async function removePage(ctx: Context, plan: Plan): Promise<boolean> {
     await countLastVisits(ctx, tenantId, [...new Set(rows.map((row) => String(row.account_id)))]);
   if (kindName === 'people') await takeBackAllRoles(ctx, plan, rows);
   if (kindName === 'people' || kindName === 'offerings') await markPutAway(ctx, plan, rows);
+  await countUndone(ctx, plan, rows.length);
   await insertRows(
     ctx,
     'journal',

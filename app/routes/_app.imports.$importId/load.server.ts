@@ -60,7 +60,7 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
   return {
     import_: {
       id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version, keyField,
-      created, updated, unchanged, rejected, asked, doneRows, rowCount, failure,
+      created, updated, unchanged, rejected, asked, doneRows, rowCount, undone: import_.undone, failure,
     }, // biome-ignore format: two lines of columns
     layout,
     preview,
@@ -91,11 +91,13 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
 /** How the file is being read. */
 async function describeLayout(import_: ImportRow) {
   const how = layoutOf(import_);
-  const [sheets, header] = await Promise.all([
+  const [{ names, sheet }, header] = await Promise.all([
     readSheets(import_.storedAs),
     readHeader(storedPath(import_.storedAs), how).catch(() => ({ line: 1 })), // gone: the job will say so
   ]);
-  return { encoding: how.encoding, delimiter: delimiterName(how.delimiter), sheets, headerLine: header.line };
+  const delimiter = delimiterName(how.delimiter);
+  const ownDelimiter = delimiter === 'other' ? how.delimiter : '';
+  return { encoding: how.encoding, delimiter, ownDelimiter, sheets: names, sheet, headerLine: header.line };
 }
 
 export type ImportPage = Awaited<ReturnType<typeof loadImportPage>>;
