@@ -21,6 +21,8 @@ export type Kind = {
   prepare?(row: Row): void;
   /** Looks up references and, by the key field, the rows that exist; finds fault and asks. */
   resolve(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
+  /** Makes what good rows refer to and what is not there yet. */
+  beforeWriting?(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
   /** What the line says, as columns; only what it says. */
   columns(plan: Plan, row: Row): Columns;
   /** The rest of the columns of a new row, the same ones for every row. */
@@ -69,6 +71,7 @@ function ownColumns(plan: Plan, row: Row): Columns {
 /** Writes the good rows: new ones by one statement, changed ones by one for each set of columns. */
 export async function writeRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Promise<Written> {
   const good = rows.filter(isGood);
+  await kind.beforeWriting?.(ctx, plan, good);
   const created = await createRows(
     ctx,
     plan,
