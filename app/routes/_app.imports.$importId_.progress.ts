@@ -9,6 +9,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'import.run');
   const import_ = await getImport(ctx, params.importId ?? '');
-  const { state, doneRows } = import_;
-  return json({ state, doneRows, total: await totalRows(import_) }, { headers: { 'Cache-Control': 'no-store' } });
+  const { state, doneRows, undone } = import_;
+  return json(
+    { state, doneRows, undone, total: await totalRows(import_) },
+    { headers: { 'Cache-Control': 'no-store' } },
+  );
 }

@@ -40,6 +40,8 @@ export const imports = pgTable(
     unchanged: integer().notNull().default(0),
     rejected: integer().notNull().default(0),
     questions: integer().notNull().default(0),
+    /** Of the records an undo has to look at, how many it has seen to. */
+    undone: integer().notNull().default(0),
     startedAt: instant(),
     finishedAt: instant(),
     failure: text(),

@@ -45,8 +45,8 @@ export function* accountLines(accounts: Account[], now: number) {
     const cells: Cell[] = [
       manager.tenantId, id, manager.unitId, manager.id, instantOf(createdAt), updatedAt, name.text, brand.text + trade.text,
       name.pinyin, name.initials, name.search, code, of(dice, kinds), of(dice, industries), of(dice, grades), city.region.code,
-      `${city.region.zh}创业路${1 + Math.floor(dice.roll() * 999)}号`, (city.region.longitude + bell(dice) / 8).toFixed(5),
-      (city.region.latitude + bell(dice) / 8).toFixed(5), `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`,
+      `${city.region.zh}创业路${1 + Math.floor(dice.roll() * 999)}号`, (city.seat.longitude + bell(dice) / 8).toFixed(5),
+      (city.seat.latitude + bell(dice) / 8).toFixed(5), `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`,
       Math.round(Math.exp(16 + bell(dice) * 2)) * 100, Math.round(Math.exp(5 + bell(dice) * 1.6)),
       Math.round(Math.exp(8.5 + bell(dice) * 1.5)) * 100, ...(dice.roll() < 0.08 ? [null, instantOf(createdAt)] : [updatedAt, updatedAt]),
       instantOf(createdAt),

@@ -1,5 +1,6 @@
 import { searchText } from '~/core/pinyin.server';
 import { citiesOf, provinces } from '~/features/accounts/regions';
+import { seatOf } from '~/features/accounts/regions-seats';
 
 /** A piece of a name with its reading, so that a million names need no dictionary. */
 export type Word = { text: string; pinyin: string; initials: string };
@@ -12,7 +13,10 @@ const product = (first: string, second: string) => [...first].flatMap((a) => [..
 
 export const cities = provinces
   .flatMap(({ code }) => citiesOf(code))
-  .map((region) => ({ ...word(region.zh.replace(/[市州盟]$/, '')), region }));
+  .flatMap((region) => {
+    const seat = seatOf(region.code);
+    return seat ? [{ ...word(region.zh.replace(/[市州盟]$/, '')), region, seat }] : [];
+  });
 export const brands = product(
   '恒瀚启泽岚铭昱骏朗沐砺璟翊熠峤淳霁珩筠皓辰睿嘉和盛',
   '岳澄舟野衡屿穹岑禾桥越阔序陆津墨源通达兴',

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { accounts, assignments, imports, opportunities, visits } from '#drizzle/schema';
+import { accounts, assignments, enterprises, imports, opportunities, visits } from '#drizzle/schema';
+import { newId } from '~/core/ids';
 import { configureImport, startImport, startUndo } from '~/features/imports/commands.server';
 import { readQuestions } from '~/features/imports/preview.server';
 import { getImport } from '~/features/imports/queries.server';
@@ -182,5 +183,60 @@ describe('other kinds', () => {
       expect(await run(w.admin, people)).toMatchObject({ created: 1, rejected: 0 });
       const [person] = [...(await w.owner.execute(sql`select unit_id, email from people where import_id = ${people}`))];
       expect(person).toMatchObject({ unit_id: w.unit.team.id, email: 'new@x.test' });
+    }));
+});
+
+describe('the group of an account', () => {
+  it('is known by name, made when it is new, and asked about when it nearly is one', () =>
+    inWorld(async (w) => {
+      const id = newId();
+      const tag = id.slice(-8);
+      await w.owner.insert(enterprises).values({ id, name: `远山控股${tag}`, shortName: `远山${tag}` });
+      const known = await w.account({ ...named('旧账户') });
+      const lines = [`甲,民营企业,远山控股${tag}`, `乙,民营企业,远山${tag}`, `丙,民营企业,新岭集团${tag}`];
+      const more = [
+        `丁,民营企业,新岭集团${tag}`,
+        `戊,民营企业,远山 控股${tag}`,
+        '旧账户,国有企业,',
+        `己,民营企业,${'长'.repeat(121)}`,
+      ];
+      const text = `客户名称,客户类型,所属集团\n${[...lines, ...more].join('\n')}\n`;
+      const made = await upload(w.admin, w, 'accounts', text);
+      const before = await getImport(w.admin, made);
+      expect(await readQuestions(before)).toMatchObject([
+        { field: 'enterprise', text: `远山 控股${tag}`, near: true, choices: [{ id }] },
+      ]);
+      const count = () =>
+        w.owner
+          .select()
+          .from(enterprises)
+          .where(eq(enterprises.name, `新岭集团${tag}`));
+      expect(await count()).toEqual([]);
+      const answers = [{ field: 'enterprise', text: `远山 控股${tag}`, choice: id }];
+      const columns = ['name', 'kind', 'enterprise'];
+      const settings = { version: before.version, mode: 'upsert' as const, keyField: 'name', unitId: before.unitId };
+      expect(await configureImport(w.admin, made, { ...settings, columns, answers })).toMatchObject({ ok: true });
+      const done = await run(w.admin, made);
+      expect(done).toMatchObject({ created: 5, unchanged: 1, rejected: 1 });
+      expect(await rejections(w, made)).toContain('7 rejected enterprise:error.too_long');
+      const [group, ...others] = await count();
+      expect(others).toEqual([]);
+      const rows = await w.owner.select().from(accounts).where(eq(accounts.importId, made));
+      const groupOf = Object.fromEntries(rows.map((row) => [row.name, row.enterpriseId]));
+      expect(groupOf).toEqual({ 甲: id, 乙: id, 丙: group!.id, 丁: group!.id, 戊: id });
+
+      // a group given to an account that exists goes back with the undo
+      const given = await upload(
+        w.admin,
+        w,
+        'accounts',
+        `客户名称,客户类型,所属集团\n旧账户,国有企业,远山控股${tag}\n`,
+      );
+      const import_ = await run(w.admin, given);
+      const now = async () => (await w.owner.select().from(accounts).where(eq(accounts.id, known.id)))[0]!.enterpriseId;
+      expect(await now()).toBe(id);
+      await startUndo(w.admin, given, import_.version);
+      await undoImport(w.admin, import_);
+      expect(await now()).toBeNull();
     }));
 });

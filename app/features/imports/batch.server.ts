@@ -82,11 +82,12 @@ function entry(ctx: Context, plan: Plan, kind: Kind, row: Row, outcome: string, 
 const waitingParent = (row: Row): Problem[] =>
   row.texts.parent ? [{ field: 'parent', reason: 'imports.problem.parent_waiting', value: row.texts.parent }] : [];
 
-const undoOf = (kind: Kind, { row, before, after }: Change) => ({
+const undoOf = (plan: Plan, kind: Kind, { row, before, after }: Change) => ({
   columns: before,
   // a version for the columns, one more for the hand-over
   ...(kind.versioned ? { version: (row.existing?.version ?? 0) + (row.refs.newOwner ? 2 : 1) } : { after }),
   ...(row.refs.newOwner && { ownerId: row.existing!.columns.owner_id }),
+  ...kind.undoOf?.(plan, row),
 });
 
 /** Rows worth an entry of their own; created ones carry the import's id themselves. */
@@ -110,7 +111,7 @@ function entries(ctx: Context, plan: Plan, kind: Kind, rows: Row[], written: Wri
     entry(ctx, plan, kind, change.row, 'updated', {
       subject_id: change.row.existing!.id,
       problems: waitingParent(change.row),
-      before: undoOf(kind, change),
+      before: undoOf(plan, kind, change),
     }),
   );
   const orphans = [...written.created, ...written.unchanged]

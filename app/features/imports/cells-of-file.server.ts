@@ -17,7 +17,6 @@ export async function readCells(file: File): Promise<string[][] | 'unreadable'> 
     }
   } finally {
     await forgetFile(stored.file.storedAs);
-    await forgetFile(`${stored.file.storedAs}.sheets.json`);
   }
   return rows.filter((row) => row.some((cell) => cell.trim()));
 }

@@ -52,12 +52,15 @@ export async function checkAll(ctx: Context, import_: ImportRow, signal?: AbortS
     },
   });
   const open = openQuestions(import_.answers, scan.questions);
-  await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
+    const [now] = await ctx.db.select({ state: imports.state }).from(imports).where(onlyImport(import_)).for('update');
+    if (now?.state !== 'queued') return false; // stopped meanwhile
     if (open) {
       await keepScan(ctx, import_, scan, { state: 'uploaded', version: import_.version + 1 });
-      return record(ctx, 'import.reopened', importSubject(import_), { after: { rows: scan.rows, questions: open } });
+      await record(ctx, 'import.reopened', importSubject(import_), { after: { rows: scan.rows, questions: open } });
+      return false;
     }
     await ctx.db.update(imports).set({ doneRows: 0, rowCount: scan.rows }).where(waiting);
+    return true;
   });
-  return open === 0;
 }

@@ -22,12 +22,14 @@ import {
   canStart,
   canUndo,
   delimiters,
+  isDelimiter,
   keyFields,
   leavingOpen,
   mostColumns,
   openQuestions,
   usualKey,
 } from './rules';
+import { withSheet } from './sheet.server';
 import { layoutOf, type StoredFile, storedPath } from './store.server';
 
 type Remembered = { mapping?: Record<string, number>; mode?: ImportRow['mode']; keyField?: string };
@@ -100,17 +102,29 @@ export function configureImport(
   input: Configuration,
   { look = true } = {},
 ): Promise<Result<{ id: string; version: number; again?: true }>> {
+  return withSheet(ctx, id, input.sheet, (storedAs) => configureFrom(ctx, id, input, storedAs, look));
+}
+
+function configureFrom(
+  ctx: Context,
+  id: string,
+  input: Configuration,
+  storedAs: string | null,
+  look: boolean,
+): Promise<Result<{ id: string; version: number; again?: true }>> {
   return inTransaction(ctx, async (ctx) => {
     const import_ = await lockImport(ctx, id);
     requireImport(ctx.actor, import_.kind);
     if (!canConfigure(import_.state)) return refused('imports.already_started');
     if (import_.version !== input.version) return refused('stale');
+    const delimiter = chosenDelimiter(input) ?? import_.delimiter ?? ',';
+    if (!isDelimiter(delimiter)) return refused('invalid', { fields: { ownDelimiter: 'imports.delimiter_one' } });
     const layout = {
       encoding: input.encoding ?? import_.encoding,
-      delimiter: input.delimiter ? delimiters[input.delimiter] : import_.delimiter,
+      delimiter,
+      storedAs: storedAs ?? import_.storedAs,
     };
-    if (layout.encoding !== import_.encoding || layout.delimiter !== import_.delimiter)
-      return readAnew(ctx, import_, layout);
+    if (!isDeepStrictEqual(layout, layoutPicked(import_))) return readAnew(ctx, import_, layout);
     const mapping = mappingOf(import_.kind, input.columns, await ownOf(ctx, import_));
     if (!mapping) return refused('invalid', { fields: { columns: 'imports.mapped_twice' } });
     const keyField = keyFields[import_.kind].find((field) => field === input.keyField);
@@ -135,6 +149,10 @@ export function configureImport(
   });
 }
 
+const chosenDelimiter = ({ delimiter, ownDelimiter }: Configuration) =>
+  delimiter === 'other' ? (ownDelimiter ?? '') : delimiter && delimiters[delimiter];
+const layoutPicked = ({ encoding, delimiter, storedAs }: ImportRow) => ({ encoding, delimiter, storedAs });
+
 const ownOf = async (ctx: Context, { tenantId, kind }: Pick<ImportRow, 'tenantId' | 'kind'>) =>
   ownImportFields(await listOwnFields(ctx, tenantId, kind));
 
@@ -144,11 +162,12 @@ const pick = ({ mode, keyField, unitId, mapping }: ImportRow) => ({ mode, keyFie
 async function readAnew(
   ctx: Context,
   import_: ImportRow,
-  layout: Pick<ImportRow, 'encoding' | 'delimiter'>,
+  layout: Pick<ImportRow, 'encoding' | 'delimiter' | 'storedAs'>,
 ): Promise<Result<{ id: string; version: number; again: true }>> {
-  const { names: header } = await readHeader(storedPath(import_.storedAs), layoutOf(layout));
+  const { names: header } = await readHeader(storedPath(layout.storedAs), layoutOf(layout));
   const fault = headerFault(header);
-  if (fault) return refused('invalid', { fields: { encoding: fault } });
+  const field = layout.storedAs === import_.storedAs ? 'encoding' : 'sheet';
+  if (fault) return refused('invalid', { fields: { [field]: fault } });
   const known = await remembered(ctx, import_.tenantId, layoutKey(import_.kind, header));
   const mapping = known.mapping ?? guessMapping(import_.kind, header, await ownOf(ctx, import_));
   const keyField = known.keyField ?? usualKey(import_.kind, mapping);
@@ -209,7 +228,7 @@ export function startUndo(ctx: Context, id: string, version: number): Promise<Re
     if (import_.version !== version) return refused('stale');
     await ctx.db
       .update(imports)
-      .set({ state: 'undoing', failure: null, version: version + 1 })
+      .set({ state: 'undoing', failure: null, undone: 0, version: version + 1 })
       .where(onlyImport(import_));
     await enqueueFor(ctx, 'import.undo', import_);
     return ok({ id });

@@ -11,6 +11,7 @@ import type { WordTableName } from './words';
 export type ReferenceTarget =
   | 'account'
   | 'parent'
+  | 'enterprise'
   | 'person'
   | 'offering'
   | 'stage'

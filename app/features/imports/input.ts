@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { checkbox, choice, id, integer, version } from '~/core/fields';
-import { delimiterNames, encodings, importKinds, importModes, mostColumns, mostQuestions } from './rules';
+import { delimiterChoices, encodings, importKinds, importModes, mostColumns, mostQuestions } from './rules';
 
 export const uploadInput = z.object({ id, kind: choice(importKinds), unitId: integer(1, 2 ** 31 - 1) });
 export type Upload = z.output<typeof uploadInput>;
@@ -29,7 +29,11 @@ export const configureInput = z.object({
   leaveOpen: checkbox.optional(),
   /** How the file is to be read, where the guess was wrong. */
   encoding: choice(encodings).optional(),
-  delimiter: choice(delimiterNames).optional(),
+  delimiter: choice(delimiterChoices).optional(),
+  /** The one character, where it is none of the usual. */
+  ownDelimiter: z.string().max(10).optional(),
+  /** Which sheet of a workbook, counted from one. */
+  sheet: integer(1, 1000).optional(),
 });
 export type Configuration = z.output<typeof configureInput>;
 

@@ -16,6 +16,7 @@ const labels = {
     grade: ['account.grade'],
     industry: ['account.industry'],
     owner: ['account.ownerId'],
+    enterprise: ['account.enterpriseId'],
     parent: ['account.parentId'],
     regionCode: ['account.regionCode'],
     address: ['account.address'],

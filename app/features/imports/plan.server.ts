@@ -27,6 +27,7 @@ export type Stage = {
 type Unit = { id: number; name: string };
 type TargetUnit = Unit & { parentId: number | null; tenantId: number };
 type Competitor = { id: string; name: string };
+export type Enterprise = Competitor & { shortName: string | null; creditCode: string | null };
 
 /** All that stays the same while one import runs: what to read, how, and the short lists it refers to. */
 export type Plan = {
@@ -39,6 +40,8 @@ export type Plan = {
   offerings: Offering[];
   stages: Stage[];
   competitors: Competitor[];
+  /** Groups accounts may belong to; read only where the file names any. */
+  enterprises: Enterprise[];
   /** Units of this tenant the person may write into. */
   units: Unit[];
   /** Answers found once a run per distinct text. */
@@ -81,9 +84,20 @@ async function listStages(ctx: Context, tenantId: number): Promise<Stage[]> {
   return rows.map(({ pipeline_id, name_en, ...row }) => ({ ...row, pipelineId: pipeline_id, nameEn: name_en }));
 }
 
+async function listGroups(ctx: Context): Promise<Enterprise[]> {
+  const rows = await ctx.db.execute<Competitor & { short_name: string | null; credit_code: string | null }>(
+    sql`select id, name, short_name, credit_code from enterprises order by name, id`,
+  );
+  return rows.map(({ short_name, credit_code, ...row }) => ({
+    ...row,
+    shortName: short_name,
+    creditCode: credit_code,
+  }));
+}
+
 export async function loadPlan(ctx: Context, import_: ImportRow): Promise<Plan> {
   const { tenantId } = import_;
-  const [people, offerings, stages, competitors, units, own] = await Promise.all([
+  const [people, offerings, stages, competitors, units, own, enterprises] = await Promise.all([
     listPeople(ctx, tenantId),
     ctx.db.execute<{ id: string; code: string; name: string; name_en: string | null }>(
       sql`select id, code, name, name_en from offerings where tenant_id is null or tenant_id = ${tenantId}`,
@@ -94,6 +108,7 @@ export async function loadPlan(ctx: Context, import_: ImportRow): Promise<Plan> 
     ),
     listTargetUnits(ctx, tenantId),
     listOwnFields(ctx, tenantId, import_.kind),
+    import_.mapping.enterprise === undefined ? [] : listGroups(ctx),
   ]);
   const fields = [...importFields[import_.kind], ...ownImportFields(own)].flatMap((field) => {
     const column = import_.mapping[field.name];
@@ -108,6 +123,7 @@ export async function loadPlan(ctx: Context, import_: ImportRow): Promise<Plan> 
     offerings: offerings.map(({ name_en, ...row }) => ({ ...row, nameEn: name_en })),
     stages,
     competitors: [...competitors],
+    enterprises,
     units: units.map(({ id, name }) => ({ id, name })),
     found: new Map(),
   };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { checkCreditCode, normaliseCreditCode } from '~/core/credit-code';
 import * as fields from '~/core/fields';
 import { newId } from '~/core/ids';
+import type { Locale } from '~/core/locale';
 import { parsePhone } from '~/core/phone-number.server';
 import { findIndustry, isIndustry } from '~/features/accounts/industries';
 import { isBlank, readDay, readDecimal, readInteger, readMoment, readMoney } from './cells';
@@ -31,7 +32,7 @@ const checked = (schema: z.ZodType<string>, text: string): Read => {
   return parsed.success ? { value: parsed.data } : { problem: parsed.error.issues[0]?.message ?? 'error.invalid' };
 };
 
-function readWord(table: WordTableName, text: string, locale: string): Read {
+function readWord(table: WordTableName, text: string, locale: Locale): Read {
   const code = findWord(table, text);
   if (code) return { value: code };
   const key = nameKey(text);
@@ -55,7 +56,7 @@ function readNumber(cell: Extract<Cell, { min: number }>, text: string): Read {
   return read < cell.min || read > cell.max ? { problem: 'error.range' } : { value: read };
 }
 
-function readCell(plan: Plan, field: MappedField, text: string, locale: string): Read {
+function readCell(plan: Plan, field: MappedField, text: string, locale: Locale): Read {
   const { cell } = field;
   switch (cell.type) {
     case 'line':
@@ -84,7 +85,7 @@ function readCell(plan: Plan, field: MappedField, text: string, locale: string):
     case 'industry':
       return once(plan, 'industry', text, () => readIndustry(text));
     case 'region':
-      return once(plan, 'region', text, () => readRegion(text));
+      return once(plan, 'region', text, () => readRegion(text, locale));
     case 'reference':
     case 'own':
       return { value: text };
@@ -103,7 +104,7 @@ const unstorable = /[\u0000\uFFFD]/;
 /** Cells that hold a word of a closed list; for the others an answer names a record. */
 const isCoded = (cell: Cell) => cell.type === 'word' || cell.type === 'industry' || cell.type === 'region';
 
-function readField(plan: Plan, row: Row, field: MappedField, locale: string) {
+function readField(plan: Plan, row: Row, field: MappedField, locale: Locale) {
   const { name, cell, required } = field;
   const raw = row.cells[field.column] ?? '';
   // a dash is a text, and 无 may be one of a company's own choices
@@ -140,7 +141,7 @@ function readField(plan: Plan, row: Row, field: MappedField, locale: string) {
 }
 
 /** A line as values of our fields, with everything that is wrong with it. References are looked up later, many at once. */
-export function readRow(plan: Plan, { number, cells, problem }: Line, locale: string): Row {
+export function readRow(plan: Plan, { number, cells, problem }: Line, locale: Locale): Row {
   const row: Row = {
     number,
     cells,

@@ -31,6 +31,7 @@ const lists = {
   offering: (plan: Plan) => plan.offerings.map((o) => named(o.id, o.name, o.code, o.name, o.nameEn)),
   stage: (plan: Plan) => plan.stages.map((s) => named(s.id, s.name, s.code, s.name, s.nameEn)),
   unit: (plan: Plan) => plan.units.map((u) => named(u.id, u.name, u.name)),
+  enterprise: (plan: Plan) => plan.enterprises.map((e) => named(e.id, e.name, e.name, e.shortName, e.creditCode)),
   competitor: (plan: Plan) => plan.competitors.map((c) => named(c.id, c.name, c.name)),
 };
 export type ListName = keyof typeof lists;
@@ -60,6 +61,12 @@ export function answered(plan: Plan, row: Row, field: string, text: string): str
   return answer;
 }
 
+/** A group nobody has named yet is made with the row, as by hand. */
+function nameNew(row: Row, text: string) {
+  if (text.length > 120) addProblem(row, 'enterprise', 'error.too_long', text);
+  else row.refs.newEnterprise = text;
+}
+
 /** Resolves the references of a row that point into short lists. */
 export function resolveShort(plan: Plan, row: Row) {
   for (const { name, cell } of plan.fields) {
@@ -73,7 +80,9 @@ export function resolveShort(plan: Plan, row: Row) {
       continue;
     }
     const found = find(plan, list, text);
-    if ('id' in found) row.refs[name] = found.id;
+    const isNew = answer === null || 'problem' in found;
+    if (list === 'enterprise' && isNew) nameNew(row, text);
+    else if ('id' in found) row.refs[name] = found.id;
     else if ('problem' in found) addProblem(row, name, found.problem, text);
     else ask(row, { field: name, text: shorten(text), ...found }, `imports.problem.${list}`);
   }

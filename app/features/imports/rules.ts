@@ -4,7 +4,7 @@ export type ImportKind = (typeof importKinds)[number];
 export const importModes = ['create', 'update', 'upsert'] as const;
 export type ImportMode = (typeof importModes)[number];
 
-/** uploaded → (mapped, previewed) → queued → running → done | failed; done → undoing → undone */
+/** uploaded → (mapped, previewed) → queued → running → done | failed (stopped by somebody, or by itself); done → undoing → undone */
 export const importStates = ['uploaded', 'queued', 'running', 'done', 'failed', 'undoing', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];
 
@@ -25,8 +25,13 @@ export const encodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
 export type Encoding = (typeof encodings)[number];
 export const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|', wide_comma: '，' } as const;
 export const delimiterNames = ['comma', 'semicolon', 'tab', 'pipe', 'wide_comma'] as const;
-export const delimiterName = (delimiter: string | null) =>
-  delimiterNames.find((name) => delimiters[name] === delimiter) ?? 'comma';
+/** What the form offers: the usual ones, and one of the file's own. */
+export const delimiterChoices = [...delimiterNames, 'other'] as const;
+export const delimiterName = (delimiter: string) =>
+  delimiterNames.find((name) => delimiters[name] === delimiter) ?? ('other' as const);
+/** Whether one character may stand between cells: not what cells are quoted by or rows end with. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL stands in no text
+export const isDelimiter = (text: string) => text.length === 1 && !/["\r\n\u0000\ud800-\udfff]/.test(text);
 
 /** Fields that can find the row a line of the file is about; the first is the usual one. */
 export const keyFields: Record<ImportKind, readonly [string, ...string[]]> = {
@@ -43,6 +48,10 @@ export const usualKey = (kind: ImportKind, mapping: Record<string, number>) =>
   keyFields[kind].find((field) => mapping[field] !== undefined) ?? keyFields[kind][0];
 
 export const isBusy = (state: ImportState) => state === 'queued' || state === 'running' || state === 'undoing';
+/** An undo is not stopped: half taken back would be neither one nor the other. */
+export const canStop = (state: ImportState) => state === 'queued' || state === 'running';
+/** Why an import that somebody stopped says it is not done. */
+export const stoppedByHand = 'imports.failure_stopped';
 export const canConfigure = (state: ImportState) => state === 'uploaded';
 export const canStart = (state: ImportState) => state === 'uploaded' || state === 'failed';
 /** A failed import may be undone too: what it had written until then is there. */

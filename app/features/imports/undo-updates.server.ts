@@ -1,17 +1,21 @@
 import { sql } from 'drizzle-orm';
+import { imports } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { can } from '~/core/permissions';
+import { onlyImport } from './key.server';
 import { journalOf } from './kinds/kind.server';
 import { handBack } from './kinds/owners.server';
 import { kinds } from './kinds.server';
 import type { Plan } from './plan.server';
+import type { Problem } from './row';
 import { byColumns, type Columns, insertRows, textArray, updateRows } from './rows.server';
+import { type Grant, takeBackRoles } from './undo-roles.server';
 
 type Entry = {
   id: string;
   row_number: number;
   subject_id: string;
-  before: { columns: Columns; version?: number; after?: Columns; ownerId?: string };
+  before: { columns: Columns; version?: number; after?: Columns; ownerId?: string; grant?: Grant };
 };
 
 const pageRows = 500;
@@ -59,6 +63,11 @@ export async function restoreUpdated(ctx: Context, plan: Plan, after: number): P
   const withNew = can(ctx.actor, 'account.assign')
     ? await handBack(ctx, owned, plan.import_.fileName)
     : new Set(owned.map((move) => move.id));
+  const withRole = await takeBackRoles(
+    ctx,
+    plan,
+    page.flatMap(({ before }) => before.grant ?? []),
+  );
   const changed = back.filter(({ before }) => Object.keys(before.columns).length > 0);
   await insertRows(
     ctx,
@@ -74,32 +83,43 @@ export async function restoreUpdated(ctx: Context, plan: Plan, after: number): P
       return { before, after: { ...before, ...entry.before.columns } };
     }),
   );
-  const mark = (entry: Entry, more: Columns) => ({ tenant_id: tenantId, id: entry.id, ...more });
+  // of somebody changed since a granted role goes all the same, and with it all that the line had changed
+  const isBack = (entry: Entry) =>
+    restored.has(entry.subject_id) || (entry.before.grant && !Object.keys(entry.before.columns).length);
+  const kept = (entry: Entry): Problem[] => {
+    const value = nameOf(now.get(entry.subject_id));
+    return [
+      ...(isBack(entry) ? [] : [{ field: null, reason: 'imports.problem.changed_since', value }]),
+      ...(withNew.has(entry.subject_id) ? [{ field: 'owner', reason: 'imports.problem.owner_kept', value }] : []),
+      ...(withRole.has(entry.subject_id) ? [{ field: 'role', reason: 'imports.problem.role_kept', value }] : []),
+    ];
+  };
+  const marks = page.map((entry) => ({ tenant_id: tenantId, id: entry.id, problems: kept(entry) }));
+  const done = marks.filter(({ problems }) => !problems.length);
   await updateRows(
     ctx,
     'import_rows',
     ['outcome', 'before'],
-    back.filter((e) => !withNew.has(e.subject_id)).map((e) => mark(e, { outcome: 'unchanged', before: null })),
+    done.map((mark) => ({ ...mark, outcome: 'unchanged', before: null })),
     false,
   );
-  const kept = page.filter((entry) => !restored.has(entry.subject_id));
-  const problems = (entry: Entry) => {
-    const value = nameOf(now.get(entry.subject_id));
-    return withNew.has(entry.subject_id)
-      ? [{ field: 'owner', reason: 'imports.problem.owner_kept', value }]
-      : [{ field: null, reason: 'imports.problem.changed_since', value }];
-  };
   await updateRows(
     ctx,
     'import_rows',
     ['problems'],
-    [...kept, ...back.filter((e) => withNew.has(e.subject_id))].map((entry) =>
-      mark(entry, { problems: problems(entry) }),
-    ),
+    marks.filter(({ problems }) => problems.length),
     false,
   );
+  await countUndone(ctx, plan, page.length);
   return page.at(-1)!.row_number;
 }
+
+/** Tells whoever waits how far an undo is. */
+export const countUndone = (ctx: Context, { import_ }: Plan, more: number) =>
+  ctx.db
+    .update(imports)
+    .set({ undone: sql`${imports.undone} + ${more}` })
+    .where(onlyImport(import_));
 
 const nameOf = (row: Columns | undefined) => String(row?.name ?? row?.title ?? row?.purpose ?? '');
 const parsed = (before: Entry['before'] | string): Entry['before'] =>

@@ -6,14 +6,17 @@ import { newId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { countLastVisits } from '../visits/commands/last-visit.server';
 import { requireImport } from './access.server';
+import { inUse, isTouched } from './in-use.server';
 import { type ImportKey, Interrupted, importSubject, onlyImport } from './key.server';
 import { journalOf } from './kinds/kind.server';
 import { kinds } from './kinds.server';
 import { type ImportRow, loadPlan, type Plan } from './plan.server';
+import { markPutAway, noteOf } from './put-away.server';
 import { type Columns, insertRows } from './rows.server';
 import type { ImportKind } from './rules';
 import { gatheringWords } from './run.server';
-import { restoreUpdated } from './undo-updates.server';
+import { takeBackAllRoles } from './undo-roles.server';
+import { countUndone, restoreUpdated } from './undo-updates.server';
 
 const pageRows = 1000;
 
@@ -31,16 +34,6 @@ const removal = (ctx: Context, kind: ImportKind): { set: SQL; still: SQL } => {
     still: sql`t.deleted_at is null`,
   };
 };
-
-/** An account that people have worked with since stays. */
-const inUse = sql.raw(
-  ['contacts', 'opportunities', 'visits']
-    .map(
-      (table) =>
-        `exists (select 1 from ${table} c where c.tenant_id = t.tenant_id and c.account_id = t.id and c.deleted_at is null)`,
-    )
-    .join(' or '),
-);
 
 const begin = (ctx: Context, key: ImportKey): Promise<ImportRow | null> =>
   inTransaction(ctx, async (ctx) => {
@@ -66,7 +59,7 @@ export async function undoImport(ctx: Context, key: ImportKey, signal?: AbortSig
     }
   });
   await inTransaction(ctx, async (ctx) => {
-    if (import_.kind === 'accounts') await listInUse(ctx, plan);
+    await listKept(ctx, plan);
     await ctx.db.update(imports).set({ state: 'undone', finishedAt: ctx.now }).where(onlyImport(key));
     await record(ctx, 'import.undone', importSubject(import_), {
       before: { created: import_.created, updated: import_.updated },
@@ -78,11 +71,11 @@ async function removePage(ctx: Context, plan: Plan): Promise<boolean> {
   const { tenantId, id, kind: kindName } = plan.import_;
   const kind = kinds[kindName];
   const { set, still } = removal(ctx, kindName);
-  const free = kindName === 'accounts' ? sql`and not (${inUse})` : sql``;
   const table = sql.raw(kind.table);
   const gone = await ctx.db.execute<Columns & { id: string }>(sql`
     update ${table} t set ${set} where t.tenant_id = ${tenantId} and t.id in (
-      select t.id from ${table} t where t.tenant_id = ${tenantId} and t.import_id = ${id} and ${still} ${free} limit ${pageRows})
+      select t.id from ${table} t where t.tenant_id = ${tenantId} and t.import_id = ${id} and ${still}
+        and not ${isTouched(kindName)} and not ${inUse(kindName)} limit ${pageRows})
     returning t.*`);
   const rows = [...gone];
   if (kindName === 'opportunities')
@@ -93,6 +86,9 @@ async function removePage(ctx: Context, plan: Plan): Promise<boolean> {
     );
   if (kindName === 'visits')
     await countLastVisits(ctx, tenantId, [...new Set(rows.map((row) => String(row.account_id)))]);
+  if (kindName === 'people') await takeBackAllRoles(ctx, plan, rows);
+  if (kindName === 'people' || kindName === 'offerings') await markPutAway(ctx, plan, rows);
+  await countUndone(ctx, plan, rows.length);
   await insertRows(
     ctx,
     'journal',
@@ -118,26 +114,25 @@ const deletion = (ctx: Context, row: Columns): Columns => ({
   to_total_fen: row.total_fen,
 });
 
-async function listInUse(ctx: Context, plan: Plan) {
-  const { tenantId, id, unitId, ownerId } = plan.import_;
-  const kept = await ctx.db.execute<{ id: string; name: string }>(sql`
-    select t.id, t.name from accounts t
-    where t.tenant_id = ${tenantId} and t.import_id = ${id} and t.deleted_at is null order by t.name limit 1000`);
+/** What was created and stays, with the reason. */
+async function listKept(ctx: Context, plan: Plan) {
+  const { tenantId, id, kind: kindName } = plan.import_;
+  const { table, subject } = kinds[kindName];
+  const name = { opportunities: 'title', visits: 'purpose' }[kindName as string] ?? 'name';
+  const kept = await ctx.db.execute<{ id: string; name: string | null; used: boolean }>(sql`
+    select t.id, t.${sql.raw(name)} as name, ${inUse(kindName)} as used from ${sql.raw(table)} t
+    where t.tenant_id = ${tenantId} and t.import_id = ${id} and ${removal(ctx, kindName).still}
+      and not exists (select 1 from import_rows r where r.tenant_id = ${tenantId} and r.import_id = ${id}
+        and r.subject_id = t.id and r.outcome in ('updated', 'unchanged'))
+    order by 2 limit 1000`);
   await insertRows(
     ctx,
     'import_rows',
-    [...kept].map((account) => ({
-      tenant_id: tenantId,
-      id: newId(),
-      unit_id: unitId,
-      owner_id: ownerId,
-      created_at: ctx.now.toISOString(),
-      import_id: id,
-      row_number: 0,
-      outcome: 'created',
-      subject: 'account',
-      subject_id: account.id,
-      problems: [{ field: null, reason: 'imports.problem.in_use', value: account.name }],
+    [...kept].map(({ id: subjectId, name, used }) => ({
+      ...noteOf(ctx, plan, subject, subjectId),
+      problems: [
+        { field: null, reason: used ? 'imports.problem.in_use' : 'imports.problem.changed_since', value: name ?? '' },
+      ],
     })),
   );
 }

@@ -85,7 +85,7 @@ export const events = [
   'training_session.attended', 'question.created', 'question.changed', 'question.retired', 'question.revived',
   'exam.created', 'exam.changed', 'exam.published', 'exam.closed', 'exam.dropped', 'exam.booked', 'exam.unbooked',
   'exam.sat_down', 'exam.taken_over', 'exam.handed_in', 'exam.answer_marked',
-  'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.undone', 'bulk.changed', 'bulk.undone', 'rule.created', 'rule.changed', 'rule.fired', 'rule.stopped',
+  'import.uploaded', 'import.started', 'import.finished', 'import.reopened', 'import.stopped', 'import.undone', 'bulk.changed', 'bulk.undone', 'rule.created', 'rule.changed', 'rule.fired', 'rule.stopped',
   'custom_field.created', 'custom_field.changed', 'custom_field.retired', 'custom_field.restored',
   'export.scheduled', 'export.changed', 'export.paused', 'export.resumed', 'export.made', 'export.failed', 'export.downloaded', 'export.file_deleted', 'export.deleted',
   'opportunity.exported', 'view.saved', 'view.updated', 'view.deleted', 'coverage.changed',

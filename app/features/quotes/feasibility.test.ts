@@ -59,6 +59,13 @@ describe('feasibility', () => {
   it('finds the division in the address, else near by', () => {
     expect(divisionOf('浙江省杭州市西湖区文三路', { latitude: null, longitude: null })).toBe('330100');
     expect(divisionOf('新疆乌鲁木齐天山区', { latitude: null, longitude: null })).toBe('650100');
+    const called = (text: string) => divisionOf(text, { latitude: null, longitude: null });
+    expect(called('吉林省四平市铁西区')).toBe('220300');
+    expect(called('吉林市船营区')).toBe('220200');
+    expect(called('北京市朝阳区建国路')).toBe('110000');
+    expect(called('上海市南京路 100 号')).toBe('310000');
+    expect(called('扬州市江都区')).toBe('321000');
+    expect(called('湖北省某地')).toBe('420000');
     expect(divisionOf('文三路1号', { latitude: 30.27, longitude: 120.15 })).toBe('330100');
     expect(divisionOf('文三路1号', { latitude: null, longitude: null })).toBeNull();
     expect(divisionOf('无名岛', { latitude: 5, longitude: 115 })).toBeNull();

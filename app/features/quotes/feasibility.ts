@@ -1,6 +1,7 @@
 import { kmBetween, type Place as Point } from '~/core/places';
 import type { Band } from '~/features/offerings/rules';
-import { citiesOf, findRegion, provinces, type Region } from '../accounts/regions';
+import { citiesOf, provinces, type Region } from '../accounts/regions';
+import { seatOf } from '../accounts/regions-seats';
 import { type Ask, briefOf, usualAsk } from '../satellite/brief';
 import type { Fleet } from '../satellite/rules';
 import { type AccessTechnology, accessTechnologies, type Feasibility, type Verdict } from './rules';
@@ -49,7 +50,7 @@ export type Sky = { fleet: Fleet; asked?: Ask };
 function pointOf(place: Place): Point | null {
   const { divisionCode, latitude, longitude } = place;
   if (latitude !== null && longitude !== null) return { latitude, longitude };
-  return divisionCode ? findRegion(divisionCode) : null;
+  return divisionCode ? seatOf(divisionCode) : null;
 }
 
 /** What the link says, and the rule how soon; a rule that refuses a place refuses it however good the link is. */
@@ -108,23 +109,39 @@ export function wrongBand<L extends { siteId: string | null; offeringId: string 
   return null;
 }
 
-const places: Region[] = provinces.flatMap((province) => [
-  ...citiesOf(province.code).filter(({ code }) => code !== province.code),
-  province,
-]);
-const seats = places.filter(({ code }) => !code.endsWith('0000') || citiesOf(code)[0]?.code === code);
-const short = (name: string) => name.replace(/(特别行政区|自治[区州县]|省|市|地区|[^市]{2,}族)$/g, '');
-const named = places
-  .map((region) => ({ region, word: short(region.zh) }))
-  .filter(({ word }) => word.length >= 2)
-  .sort((a, b) => Number(a.region.code.endsWith('0000')) - Number(b.region.code.endsWith('0000')));
+const short = (name: string) =>
+  name.replace(/(特别行政区|维吾尔自治区|[壮回]族自治区|自治[区州县]|省|市|地区|盟)$/, '');
+const wordsOf = ({ zh }: Region) => [zh, short(zh)].filter((word) => word.length >= 2);
+const cities = provinces.flatMap(({ code }) => citiesOf(code));
+const seats = cities.flatMap(({ code }) => {
+  const seat = seatOf(code);
+  return seat ? [{ code, seat }] : [];
+});
 
-/** The division an address names, else the one whose seat is near the coordinates. */
+/** Of the regions named in a text the one that comes first, of two there the one named at greater length. */
+function namedFirst(text: string, regions: readonly Region[]) {
+  const hits = regions.flatMap((region) =>
+    wordsOf(region).flatMap((word) => {
+      const at = text.indexOf(word);
+      return at < 0 ? [] : [{ region, word, at }];
+    }),
+  );
+  return hits.sort((a, b) => a.at - b.at || b.word.length - a.word.length)[0];
+}
+
+/** The division an address names, within its province where it begins with one, else the one whose seat is near the coordinates. */
 export function divisionOf(text: string, place: Omit<Place, 'divisionCode'>): string | null {
-  const found = named.find(({ word }) => text.includes(word));
+  const address = text.trim();
+  const province = namedFirst(address, provinces);
+  if (province?.at === 0) {
+    const within = citiesOf(province.region.code);
+    const rest = address.slice(province.word.length);
+    return (namedFirst(rest, within) ?? namedFirst(address, within) ?? province).region.code;
+  }
+  const found = namedFirst(address, cities) ?? province;
   if (found) return found.region.code;
   if (place.latitude === null || place.longitude === null) return null;
   const here = { latitude: place.latitude, longitude: place.longitude };
-  const near = seats.map((region) => ({ region, km: kmBetween(region, here) })).sort((a, b) => a.km - b.km)[0];
-  return near && near.km < 150 ? near.region.code : null;
+  const near = seats.map(({ code, seat }) => ({ code, km: kmBetween(seat, here) })).sort((a, b) => a.km - b.km)[0];
+  return near && near.km < 150 ? near.code : null;
 }

@@ -9,6 +9,7 @@ export const importFieldNames = {
   'imports.accounts.industry': 'Industry',
   'imports.accounts.grade': 'Grade',
   'imports.accounts.owner': 'Account manager',
+  'imports.accounts.enterprise': 'Group',
   'imports.accounts.parent': 'Parent account',
   'imports.accounts.regionCode': 'Region',
   'imports.accounts.address': 'Address',

@@ -8,6 +8,7 @@ export const importFieldNames = {
   'imports.accounts.industry': '行业',
   'imports.accounts.grade': '等级',
   'imports.accounts.owner': '客户经理',
+  'imports.accounts.enterprise': '所属集团',
   'imports.accounts.parent': '上级客户',
   'imports.accounts.regionCode': '地区',
   'imports.accounts.address': '地址',

@@ -31,6 +31,8 @@ export function ConfigureForm(page: ImportPage) {
         unitId: import_.unitId,
         encoding: layout.encoding,
         delimiter: layout.delimiter,
+        ownDelimiter: layout.ownDelimiter,
+        sheet: String(layout.sheet),
         leaveOpen: page.leaveOpen,
       }}
     >

@@ -26,7 +26,7 @@ const left = ['rejected', 'question'] as const satisfies RowOutcome[];
 const noted = ['rejected', 'question', 'created', 'updated', 'unchanged'] as const satisfies RowOutcome[];
 
 /** Why an undo left a row alone. */
-const kept = ['imports.problem.changed_since', 'imports.problem.in_use'];
+const kept = ['changed_since', 'in_use', 'owner_kept', 'role_kept'].map((why) => `imports.problem.${why}`);
 const keptOutcomes = ['created', 'updated'] as const satisfies RowOutcome[];
 
 /** What the page shows depends on how far the import is: the settings and a preview before, the results after. */
@@ -60,7 +60,7 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
   return {
     import_: {
       id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version, keyField,
-      created, updated, unchanged, rejected, asked, doneRows, rowCount, failure,
+      created, updated, unchanged, rejected, asked, doneRows, rowCount, undone: import_.undone, failure,
     }, // biome-ignore format: two lines of columns
     layout,
     preview,
@@ -91,11 +91,13 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
 /** How the file is being read. */
 async function describeLayout(import_: ImportRow) {
   const how = layoutOf(import_);
-  const [sheets, header] = await Promise.all([
+  const [{ names, sheet }, header] = await Promise.all([
     readSheets(import_.storedAs),
     readHeader(storedPath(import_.storedAs), how).catch(() => ({ line: 1 })), // gone: the job will say so
   ]);
-  return { encoding: how.encoding, delimiter: delimiterName(how.delimiter), sheets, headerLine: header.line };
+  const delimiter = delimiterName(how.delimiter);
+  const ownDelimiter = delimiter === 'other' ? how.delimiter : '';
+  return { encoding: how.encoding, delimiter, ownDelimiter, sheets: names, sheet, headerLine: header.line };
 }
 
 export type ImportPage = Awaited<ReturnType<typeof loadImportPage>>;

@@ -6,8 +6,8 @@ import { Checkbox } from '~/ui/checkbox';
 import { Select } from '~/ui/select';
 import type { ImportPage } from './load.server';
 
-/** Fields that hold the record's own name: for these a near match may also be something new. */
-const own = ['name', 'code'];
+/** Fields that hold the record's own name, or that of a group: for these a near match may also be something new. */
+const own = ['name', 'code', 'enterprise'];
 
 /** Texts that nearly match, each listed once with what it may stand for. */
 export function Questions({ import_, questions, leaveOpen }: ImportPage) {

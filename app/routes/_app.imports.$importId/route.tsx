@@ -12,8 +12,9 @@ import { configureInput, versionInput } from '~/features/imports/input';
 import { fieldText, ownNames } from '~/features/imports/own-fields';
 import { listOwnFields } from '~/features/imports/own-fields.server';
 import { getImport } from '~/features/imports/queries.server';
-import { canConfigure, canUndo, isBusy } from '~/features/imports/rules';
+import { canConfigure, canUndo, isBusy, stoppedByHand } from '~/features/imports/rules';
 import { StateBadge } from '~/features/imports/state-badge';
+import { stopImport } from '~/features/imports/stop.server';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
@@ -45,6 +46,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!common.ok) return invalid(common, typed);
   const { intent } = common.value;
   let { version } = common.value;
+  if (intent === 'stop') {
+    const stopped = await stopImport(ctx, id);
+    return stopped.ok ? redirectWithToast(paths.import(id), { key: 'imports.stop_toast' }) : invalid(stopped, typed);
+  }
   if (intent !== 'undo' && typed.mode !== undefined) {
     const input = checkInput(typed, configureInput);
     if (!input.ok) return invalid(input, typed);
@@ -95,7 +100,11 @@ export default function ImportPage() {
       <Counts {...page} />
       <PageBody>
         {import_.failure && (
-          <Callout tone="bad" icon={CircleAlert} title={t('imports.state_failed')}>
+          <Callout
+            tone={import_.failure === stoppedByHand ? 'neutral' : 'bad'}
+            icon={CircleAlert}
+            title={t('imports.state_failed')}
+          >
             {t.any(import_.failure)}
           </Callout>
         )}

@@ -1,4 +1,4 @@
-import { citiesOf, findRegion, type Region } from '~/features/accounts/regions';
+import { citiesOf, findRegion, provinceOf, type Region } from '~/features/accounts/regions';
 import type { Grade } from '~/features/accounts/rules';
 import type { Company, Person } from '../company';
 import type { Demo } from '../demo';
@@ -81,7 +81,8 @@ export function makeOrdinaryCustomers(demo: Demo, company: Company): Customer[] 
 /** Mostly the city the team works in, sometimes another of the province. */
 function regionFor(demo: Demo, owner: Person): Region {
   const own = findRegion(owner.region)!;
-  return chance(demo.random, 0.85) ? own : pick(demo.random, citiesOf(`${owner.region.slice(0, 2)}0000`));
+  const prefectures = citiesOf(provinceOf(owner.region)).filter(({ code }) => code.endsWith('00'));
+  return chance(demo.random, 0.85) ? own : pick(demo.random, prefectures);
 }
 
 function fresh(demo: Demo, owner: Person, region: Region, taken: Set<string>): Organisation {

@@ -1,4 +1,5 @@
 import { findRegion, type Region } from '~/features/accounts/regions';
+import { seatOf } from '~/features/accounts/regions-seats';
 import type { AccountKind } from '~/features/accounts/rules';
 import { between, chance, fill, gauss, pick, type Random, weighted } from '../random';
 import type { KindSpec } from './kind-spec';
@@ -78,9 +79,10 @@ export function makeAddress(random: Random, region: Region): string {
 /** A place some kilometres around the seat of a region. */
 export function makePlace(random: Random, region: Region): { longitude: number; latitude: number } {
   const round = (value: number) => Math.round(value * 1e5) / 1e5;
+  const seat = seatOf(region.code)!;
   return {
-    longitude: round(region.longitude + gauss(random, 0, 0.06)),
-    latitude: round(region.latitude + gauss(random, 0, 0.05)),
+    longitude: round(seat.longitude + gauss(random, 0, 0.06)),
+    latitude: round(seat.latitude + gauss(random, 0, 0.05)),
   };
 }
 

@@ -9,6 +9,7 @@ import { answered, resolveShort } from '../references.server';
 import { addProblem, ask, type Row, shorten } from '../row';
 import { type Columns, insertRows } from '../rows.server';
 import { leftRejected } from '../rules';
+import { makeEnterprises } from './enterprises.server';
 import { type Kind, plainColumns } from './kind.server';
 import { handOver, resolveNewOwners } from './owners.server';
 import { setParents } from './parents.server';
@@ -110,7 +111,12 @@ export const accountsKind: Kind = {
     await resolveNewOwners(ctx, rows);
   },
 
-  columns: (_plan, row) => plainColumns(row),
+  beforeWriting: makeEnterprises,
+
+  columns: (_plan, row) => ({
+    ...plainColumns(row),
+    ...(row.refs.enterprise && { enterprise_id: row.refs.enterprise }),
+  }),
 
   fresh: (ctx, plan, row) => ({
     tenant_id: plan.import_.tenantId,

@@ -10,6 +10,7 @@ export const accountFields: readonly ImportField[] = [
   { name: 'industry', cell: { type: 'industry' }, headings: ['行业', '所属行业', '行业类别', '行业代码', 'industry', 'sector'] },
   { name: 'grade', cell: word('grade'), headings: ['等级', '客户等级', '客户级别', '级别', '价值等级', 'grade', 'tier', '客户分级'] },
   { name: 'owner', cell: reference('person'), headings: ['客户经理', '负责人', '归属人', '客户负责人', 'owner', 'account manager', 'sales agent', 'manager'] },
+  { name: 'enterprise', cell: reference('enterprise'), headings: ['所属集团', '集团', '企业集团', '集团公司', '所属企业', 'enterprise', 'group', 'corporate group', 'legal group'] },
   { name: 'parent', cell: reference('parent'), headings: ['上级客户', '上级单位', '母公司', '总公司', '上级机构', 'parent', 'parent account', 'parent company', 'subsidiary of'] },
   { name: 'regionCode', cell: { type: 'region' }, headings: ['地区', '区域', '行政区划', '所在地', '城市', 'region', 'city', 'division', '所在地区'] },
   { name: 'address', cell: line(300), headings: ['地址', '详细地址', '办公地址', '注册地址', 'address', 'office location', 'location'] },

@@ -51,6 +51,12 @@ export function decide(plan: Plan, row: Row, hits: Child[], twin: boolean, shown
   if (hit) row.existing = { id: hit.id, version: hit.version, columns: hit };
 }
 
+/** A record that an undo put out of use and that the file names again. */
+export function comeBack(row: Row, hit: Columns & { id: string; version?: number }) {
+  row.existing = { id: hit.id, version: hit.version, columns: hit };
+  row.refs.back = hit.id;
+}
+
 /** Notes a field of a row that exists which an import does not change, unless the file says what is there anyway. */
 export function refuseChange(row: Row, field: string, said: unknown, there: unknown) {
   if (!row.existing || said === undefined || String(said) === String(there ?? '')) return;

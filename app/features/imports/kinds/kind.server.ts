@@ -21,12 +21,18 @@ export type Kind = {
   prepare?(row: Row): void;
   /** Looks up references and, by the key field, the rows that exist; finds fault and asks. */
   resolve(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
+  /** Makes what good rows refer to and what is not there yet. */
+  beforeWriting?(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
   /** What the line says, as columns; only what it says. */
   columns(plan: Plan, row: Row): Columns;
   /** The rest of the columns of a new row, the same ones for every row. */
   fresh(ctx: Context, plan: Plan, row: Row): Columns;
   /** Columns made of others, such as what search looks through. */
   derived(columns: Columns, row: Row): Columns;
+  /** What the journal tells of a new row besides its columns. */
+  toldOfNew?(row: Row): Columns;
+  /** What an undo has to know of a changed row besides its columns. */
+  undoOf?(plan: Plan, row: Row): Columns;
   /** Rows that belong to those written. */
   created?(ctx: Context, plan: Plan, rows: Row[], made: Columns[]): Promise<void>;
   updated?(ctx: Context, plan: Plan, rows: Row[]): Promise<void>;
@@ -40,7 +46,8 @@ export type Kind = {
 
 export type Change = { row: Row; before: Columns; after: Columns };
 export type Move = { id: string; toId: string };
-const isChange = ({ row, after }: Change) => Object.keys(after).length > 0 || row.refs.newOwner !== undefined;
+const isChange = ({ row: { refs }, after }: Change) =>
+  Object.keys(after).length > 0 || refs.newOwner !== undefined || refs.newRole !== undefined;
 export type Written = { created: Row[]; updated: Change[]; unchanged: Row[] };
 
 /** Values of the plain fields under their column names. */
@@ -64,6 +71,7 @@ function ownColumns(plan: Plan, row: Row): Columns {
 /** Writes the good rows: new ones by one statement, changed ones by one for each set of columns. */
 export async function writeRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Promise<Written> {
   const good = rows.filter(isGood);
+  await kind.beforeWriting?.(ctx, plan, good);
   const created = await createRows(
     ctx,
     plan,
@@ -91,8 +99,9 @@ async function createRows(ctx: Context, plan: Plan, kind: Kind, rows: Row[]): Pr
   for (const row of rows) if (!ids.has(row.id)) addProblem(row, plan.import_.keyField, 'imports.problem.taken');
   const created = rows.filter((row) => ids.has(row.id));
   const made = records.filter((record) => ids.has(String(record.id)));
-  const named = (record: Columns) => ({ name: record.name ?? record.title ?? record.purpose, custom: record.custom });
-  const journal = made.map((record) => journalOf(ctx, plan, kind, 'created', record, null, named(record)));
+  const journal = made.map((record, i) =>
+    journalOf(ctx, plan, kind, 'created', record, null, { ...factsOf(record), ...kind.toldOfNew?.(created[i]!) }),
+  );
   // sent one behind the other without waiting
   await Promise.all([kind.created?.(ctx, plan, created, made), insertRows(ctx, 'journal', journal)]);
   return created;
@@ -165,6 +174,12 @@ function told(plan: Plan, before: Columns | null, after: Columns | null) {
     after: after && { ...readable(after), ...sides.after, importId: plan.import_.id },
   };
 }
+
+/** What is known of a new record: what somebody may one day ask who said it. */
+const factsOf = (record: Columns): Columns =>
+  Object.fromEntries(Object.entries(record).filter(([name, value]) => !kept.includes(name) && !isNothing(value)));
+const isNothing = (value: unknown) => value === null || JSON.stringify(value) === '{}';
+const kept = ['id', 'tenant_id', 'import_id', 'created_at', 'updated_at', 'version'];
 
 const made = ['pinyin', 'initials', 'search', 'custom'];
 const readable = (columns: Columns) =>

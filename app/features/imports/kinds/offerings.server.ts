@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { offeringSearchText } from '../../offerings/search-text.server';
 import { nameKey } from '../near';
+import { listPutAway } from '../put-away.server';
 import { answered, resolveShort } from '../references.server';
 import { addProblem, ask, shorten } from '../row';
 import type { Columns } from '../rows.server';
 import { leftRejected } from '../rules';
-import { twins } from './children.server';
+import { comeBack, twins } from './children.server';
 import { type Kind, plainColumns } from './kind.server';
 
 type Hit = Columns & { id: string; code: string; import_id: string | null };
@@ -22,6 +23,7 @@ export const offeringsKind: Kind = {
     const found = await ctx.db.execute<Hit>(sql`select * from offerings where tenant_id = ${tenantId}`);
     const byCode = new Map([...found].map((hit) => [hit.code, hit]));
     const byId = new Map([...found].map((hit) => [hit.id, hit]));
+    const away = await listPutAway(ctx, plan, [...found]);
     const isTwin = twins();
     for (const row of rows) {
       resolveShort(plan, row);
@@ -35,8 +37,10 @@ export const offeringsKind: Kind = {
       else if (near.length && answer !== null) {
         const choices = near.map((other) => ({ id: other.id, label: other.code }));
         ask(row, { field: 'code', text: shorten(code), near: true, choices }, 'imports.problem.near');
-      } else if (hit && mode === 'create') addProblem(row, 'code', 'imports.problem.exists', code);
-      else if (!hit && mode === 'update') addProblem(row, 'code', 'imports.problem.not_found', code);
+      } else if (hit && away.has(hit.id) && mode !== 'update') comeBack(row, hit);
+      else if (hit && mode === 'create') addProblem(row, 'code', 'imports.problem.exists', code);
+      else if ((!hit || away.has(hit.id)) && mode === 'update')
+        addProblem(row, 'code', 'imports.problem.not_found', code);
       else if (hit) {
         if (hit.id === answer) delete row.values.code; // it keeps the code it has here
         row.existing = { id: hit.id, columns: hit };
@@ -44,7 +48,7 @@ export const offeringsKind: Kind = {
     }
   },
 
-  columns: (_plan, row) => plainColumns(row),
+  columns: (_plan, row) => ({ ...(row.refs.back && { lifecycle: 'launched' }), ...plainColumns(row) }),
   fresh: (ctx, plan, row) => ({
     tenant_id: plan.import_.tenantId,
     id: row.id,

@@ -27,7 +27,7 @@ const textOf = (value) => {
 };
 (async () => {
   const reader = require(workerData.reader);
-  const sheet = await reader.readSheet(readFileSync(workerData.from));
+  const sheet = await reader.readSheet(readFileSync(workerData.from), workerData.sheet);
   const out = createWriteStream(workerData.to, { mode: 0o600 });
   for (const row of sheet) {
     const line = row.map((cell) => quote(textOf(cell))).join(',') + '\\n';
@@ -39,14 +39,14 @@ const textOf = (value) => {
 })().catch((error) => parentPort.postMessage({ error: String(error && error.message) }));
 `;
 
-/** Turns the first sheet of a workbook into a CSV file in UTF-8; null when that went well. */
-export async function workbookToCsv(from: string, to: string): Promise<WorkbookRefusal | null> {
+/** Turns a sheet of a workbook, counted from one, into a CSV file in UTF-8; null when that went well. */
+export async function workbookToCsv(from: string, to: string, sheet = 1): Promise<WorkbookRefusal | null> {
   const refusal = await checkWorkbook(from);
   if (refusal) return refusal;
   const reader = createRequire(import.meta.url).resolve('read-excel-file/node');
   const worker = new Worker(program, {
     eval: true,
-    workerData: { from, to, reader },
+    workerData: { from, to, reader, sheet },
     resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 64 },
     stdout: true,
     stderr: true,
