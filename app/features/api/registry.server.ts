@@ -34,7 +34,7 @@ export type Operation = {
   method: Method;
   /** Below /api/v1, with `{id}` for the record's. */
   path: string;
-  /** `list`, `get`, `create`, `update`, `remove`, `bulk`, a verb or what hangs on a record. */
+  /** `list`, `get`, `create`, `update`, `remove`, `bulk`, `deleted`, a verb or what hangs on a record. */
   action: string;
   sub?: Sub;
   access: Access;
@@ -42,7 +42,7 @@ export type Operation = {
 };
 
 function operationsOf(resource: Resource): Operation[] {
-  const { name, create, update, remove, oneByOne, verbs = {}, subs = {} } = resource;
+  const { name, create, update, remove, binned, oneByOne, verbs = {}, subs = {} } = resource;
   const one = `/${name}/{id}`;
   const changing = (method: Method, path: string, action: string, write: Write | undefined): Operation[] =>
     write ? [{ resource, method, path, action, access: 'write', write }] : [];
@@ -51,6 +51,9 @@ function operationsOf(resource: Resource): Operation[] {
     ...changing('POST', `/${name}`, 'create', create),
     ...(create && !oneByOne
       ? [{ resource, method: 'POST' as const, path: `/${name}/bulk`, action: 'bulk', access: 'write' as const }]
+      : []),
+    ...(binned
+      ? [{ resource, method: 'GET' as const, path: `/${name}/deleted`, action: 'deleted', access: 'read' as const }]
       : []),
     { resource, method: 'GET', path: one, action: 'get', access: 'read' },
     ...Object.entries(subs).map(
@@ -81,8 +84,8 @@ export function match(method: string, path: string): Matched {
     const steps = pattern.split('/').filter(Boolean);
     return steps.length === parts.length && steps.every((step, i) => step === '{id}' || step === parts[i]);
   });
-  // `bulk` is no id
-  const exact = fits.filter(({ action }) => action === 'bulk');
+  // `bulk` and `deleted` are no ids
+  const exact = fits.filter(({ path }) => !path.includes('{id}'));
   const candidates = exact.length ? exact : fits;
   const operation = candidates.find((one) => one.method === (method === 'HEAD' ? 'GET' : method));
   return operation ? { operation, id: parts[1] ?? '' } : { allowed: [...new Set(candidates.map((one) => one.method))] };

@@ -37,6 +37,10 @@ export const api = {
   'api.how.money': 'Money is whole fen, instants are RFC 3339 with an offset, days are days in Beijing time.',
   'api.how.paging':
     'Each page of a list names next, the cursor of the page after it; fields chooses fields, sort the order.',
+  'api.how.copy':
+    'Who keeps a copy asks lists for updatedSince (the oldest change first) and deleted for what went into the recycle bin since; begin a few minutes before the last time.',
+  'api.how.own':
+    'Lists are narrowed by the company’s own fields with c.KEY, amounts, numbers and days with c.KEY.from and c.KEY.to.',
   'api.how.change': 'Send the ETag you read as If-Match to change a record; if somebody was faster the answer is 412.',
   'api.how.again':
     'Send an Idempotency-Key with a write: sent again it is answered alike and nothing is written twice.',
@@ -79,6 +83,7 @@ export const api = {
   'api.do.create': 'Create one of the {what}',
   'api.do.update': 'Change one of the {what}',
   'api.do.remove': 'Put one of the {what} into the recycle bin',
+  'api.do.deleted': 'List the {what} deleted since',
   'api.do.bulk': 'Create, change and remove many {what}',
   'api.do.restore': 'Restore one of the {what} from the recycle bin',
   'api.do.reassign': 'Give the account to another manager',
@@ -116,6 +121,7 @@ export const api = {
   'api.unknown_field': 'There is no such field, or it is not for the request to say',
   'api.unknown_parameter': 'There is no such parameter',
   'api.one_value': 'This parameter can be given once only',
+  'api.by_change': 'With updatedSince only updated and -updated',
   'api.cursor': 'Not a cursor that a list has given',
   'api.fields': 'There is no such field',
   'api.type': 'Not of the right type',

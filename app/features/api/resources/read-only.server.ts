@@ -3,14 +3,14 @@ import { today } from '~/core/dates';
 import { readCursor } from '~/core/paging';
 import { can } from '~/core/permissions';
 import { getContract } from '~/features/contracts/queries/contract.server';
-import { listContracts } from '~/features/contracts/queries/list.server';
+import { type contractOrders, listContracts } from '~/features/contracts/queries/list.server';
 import { contractStates } from '~/features/contracts/rules';
 import { getOffering } from '~/features/offerings/detail.server';
 import { findOfferings } from '~/features/offerings/queries.server';
 import { lifecycles, productLines } from '~/features/offerings/rules';
 import { getPerson, listPeople } from '~/features/people/queries/people.server';
 import { personState, roles } from '~/features/people/rules';
-import { listQuotes, quoteShows } from '~/features/quotes/queries/list.server';
+import { listQuotes, type quoteOrders, quoteShows } from '~/features/quotes/queries/list.server';
 import { getQuote } from '~/features/quotes/queries/quote.server';
 import { quoteStates } from '~/features/quotes/rules';
 import { oneFilter, textFilter, unitFilter } from '../filters';
@@ -45,10 +45,12 @@ export const quoteResource = resource({
     unitId: count,
     createdAt: instant,
   }),
-  sorts: ['-updated'],
+  sorts: ['-updated', 'updated'],
   filters: z.object({ show: oneFilter(quoteShows) }),
-  async list(ctx, { cursor, limit, show = 'open' }) {
-    const page = await listQuotes(ctx, show, cursor, limit);
+  async list(ctx, { cursor, limit, sort, since, show }) {
+    // who keeps a copy wants those that ended, too
+    const shown = show ?? (since ? null : 'open');
+    const page = await listQuotes(ctx, shown, cursor, limit, { sort: sort as keyof typeof quoteOrders, since });
     return { rows: page.rows, next: page.after };
   },
   get: async (ctx, id) => (await getQuote(ctx, id)).quote,
@@ -86,10 +88,11 @@ export const contractResource = resource({
     createdAt: instant,
     updatedAt: instant,
   }),
-  sorts: ['-updated'],
+  sorts: ['-updated', 'updated'],
   filters: z.object({ state: oneFilter(contractStates) }),
-  async list(ctx, { cursor, limit, state }) {
-    const page = await listContracts(ctx, { state: state ?? null, ending: null, after: cursor }, limit);
+  async list(ctx, { cursor, limit, sort, since, state }) {
+    const order = { sort: sort as keyof typeof contractOrders, since };
+    const page = await listContracts(ctx, { state: state ?? null, ending: null, after: cursor, ...order }, limit);
     return { rows: page.rows, next: page.after };
   },
   get: async (ctx, id) => (await getContract(ctx, id)).contract,
