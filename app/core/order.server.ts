@@ -5,7 +5,7 @@ import { type Cursor, writeCursor } from './paging';
 import { type Narrowing, type Scoped, scopedKeys } from './scope.server';
 
 /** One way a list can be read: by a column of `t` of that type, ids going with the index. */
-export type Order = { by: SQL; type: 'timestamptz' | 'text' | 'date'; descends: boolean; idDescends: boolean };
+export type Order = { by: SQL; type: 'timestamptz' | 'text' | 'date' | 'uuid'; descends: boolean; idDescends: boolean };
 
 const way = (descends: boolean) => sql.raw(descends ? 'desc' : 'asc');
 

@@ -62,6 +62,14 @@ async function mark(owner: string) {
   victims.deleted = newId();
   await sql`insert into interactions ${sql({ ...of, id: victims.deleted, channel: 'phone', at: new Date().toISOString(), text: canary, deleted_at: new Date().toISOString() } as never)}`;
   await sql`insert into commitments ${sql({ ...of, id: victims.commitments, side: 'ours', text: canary, due_on: '2030-01-01' } as never)}`;
+  const visit = { ...of, visit_id: victims.visits };
+  for (const name of ['sites', 'needs', 'attachments', 'approvals', 'comments', 'goals']) victims[name] = newId();
+  await sql`insert into sites ${sql({ ...of, id: victims.sites, name: canary } as never)}`;
+  await sql`insert into needs ${sql({ ...visit, id: victims.needs, kind: 'explicit', text: canary } as never)}`;
+  await sql`insert into attachments ${sql({ ...visit, id: victims.attachments, kind: 'photo', name: canary, mime: 'image/jpeg', bytes: 1, sha256: 'a'.repeat(64), width: 1, height: 1, added_by: of.owner_id } as never)}`;
+  await sql`insert into approvals ${sql({ ...of, id: victims.approvals, opportunity_id: victims.opportunities, stage_code: 'x', criterion: canary, mode: 'all', note: canary, asked_by: of.owner_id } as never)}`;
+  await sql`insert into visit_comments ${sql({ ...visit, id: victims.comments, author_id: of.owner_id, text: canary } as never)}`;
+  await sql`insert into goals ${sql({ tenant_id: of.tenant_id, id: victims.goals, unit_id: of.unit_id, person_id: of.owner_id, length: 'month', starts_on: '2031-01-01', total_fen: 1, set_by_id: of.owner_id } as never)}`;
   await sql`insert into leads (tenant_id, id, unit_id, pool_unit_id, holder_id, state, source, company, contact_name, phone, need)
     values (${of.tenant_id}, ${victims.leads!}, ${of.unit_id}, ${of.unit_id}, ${of.owner_id}, 'accepted', 'manager', ${canary}, ${canary}, '138 0013 8000', ${canary})`;
 }
@@ -162,7 +170,9 @@ describe('every operation of the document', () => {
     const told: string[] = [];
     for (const call of calls) {
       const victim = victims[resourceOf(call)] ?? victims.accounts!;
-      const isHidden = !['people', 'offerings', 'stages'].includes(resourceOf(call));
+      const isHidden = !['people', 'offerings', 'stages', 'units', 'courses', 'bundles', 'promotions'].includes(
+        resourceOf(call),
+      );
       const missing = newId();
       const [seen, nothing] = [await ask(program, call, victim), await ask(program, call, missing)];
       const name = `${call.operation.operationId} ${seen.status} ${nothing.status}`;
@@ -235,6 +245,11 @@ describe('every operation of the document', () => {
       'leads',
       'quotes',
       'contracts',
+      'sites',
+      'needs',
+      'attachments',
+      'approvals',
+      'comments',
     ])
       expect((await program.get(`/${name}/${victims[name]}`)).text, name).toContain(canary);
   });

@@ -20,7 +20,7 @@ const idParameter = ({ name }: Resource) => ({
   name: 'id',
   in: 'path',
   required: true,
-  schema: name === 'stages' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
+  schema: name === 'stages' || name === 'units' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
 });
 const keyParameter = {
   name: 'Idempotency-Key',

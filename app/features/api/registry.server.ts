@@ -1,11 +1,22 @@
 import type { Resource, Sub, Write } from './resource.server';
 import { accountResource } from './resources/accounts.server';
+import { approvalResource } from './resources/approvals.server';
+import { attachmentResource } from './resources/attachments.server';
+import { commentResource } from './resources/comments.server';
 import { commitmentResource } from './resources/commitments.server';
+import { enterpriseResource, fieldResource, ruleResource, unitResource } from './resources/company.server';
 import { contactResource } from './resources/contacts.server';
+import { contractResource } from './resources/contracts.server';
+import { forecastResource, goalResource } from './resources/goals.server';
 import { interactionResource } from './resources/interactions.server';
 import { leadResource } from './resources/leads.server';
+import { certificateResource, courseResource, rewardResource } from './resources/learning.server';
+import { needResource } from './resources/needs.server';
 import { opportunityResource } from './resources/opportunities.server';
-import { contractResource, offeringResource, personResource, quoteResource } from './resources/read-only.server';
+import { quoteResource } from './resources/quotes.server';
+import { offeringResource, personResource } from './resources/read-only.server';
+import { bundleResource, promotionResource } from './resources/selling.server';
+import { siteResource } from './resources/sites.server';
 import { stageResource } from './resources/stages.server';
 import { visitResource } from './resources/visits.server';
 import { webhookResource } from './resources/webhooks.server';
@@ -26,6 +37,22 @@ export const resources: Record<ResourceName, Resource> = {
   offerings: offeringResource,
   people: personResource,
   webhooks: webhookResource,
+  enterprises: enterpriseResource,
+  sites: siteResource,
+  needs: needResource,
+  attachments: attachmentResource,
+  approvals: approvalResource,
+  comments: commentResource,
+  goals: goalResource,
+  forecasts: forecastResource,
+  courses: courseResource,
+  certificates: certificateResource,
+  rewards: rewardResource,
+  bundles: bundleResource,
+  promotions: promotionResource,
+  units: unitResource,
+  fields: fieldResource,
+  rules: ruleResource,
 };
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';

@@ -7,7 +7,7 @@ import type { CustomEntity } from '~/features/custom-fields/rules';
 import type { Binned } from './deleted.server';
 import type { ResourceName } from './rules';
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 /** What a list was asked for: filters read by the resource's own schema, and where the page begins. */
 export type ListAsk<F = Record<string, unknown>> = F & {
