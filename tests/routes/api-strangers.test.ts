@@ -232,7 +232,7 @@ describe('every operation of the document', () => {
           await new Promise((done) => setTimeout(done, 1000 * Number(answer.headers.get('Retry-After'))));
       }
     expect(failed).toEqual([]);
-  });
+  }, 300_000);
 
   it('shows the marker to who owns it, so that looking for it means something', async () => {
     const program = new Program(await tokenOf(sql, 'manager@demo.test'));
