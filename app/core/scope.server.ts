@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.server';
 import { today } from './dates';
 
-type Scoped = PgTable & { tenantId: PgColumn; id: PgColumn; unitId: PgColumn; ownerId: PgColumn };
+export type Scoped = PgTable & { tenantId: PgColumn; id: PgColumn; unitId: PgColumn; ownerId: PgColumn };
 
 /** Numbers as a literal array, so that the planner knows how many there are. */
 const ints = (list: number[]) => sql.raw(`'{${list.map((n) => Math.trunc(n)).join(',')}}'::integer[]`);

@@ -5,6 +5,7 @@ import {
   check,
   customType,
   date,
+  index,
   integer,
   jsonb,
   text,
@@ -43,6 +44,17 @@ export const edited = {
   deletedBy: uuid(),
   importId: uuid(),
 };
+
+/** By the last change, one for each way into sight: what programs that keep a copy ask by. */
+export const byChange = (
+  name: string,
+  t: Record<'tenantId' | 'unitId' | 'ownerId' | 'updatedAt' | 'id' | 'deletedAt', AnyPgColumn>,
+) =>
+  (['tenantId', 'unitId', 'ownerId'] as const).map((whose) =>
+    index(`${name}_${whose.slice(0, -2)}_changed`)
+      .on(t[whose], t.updatedAt, t.id)
+      .where(sql`${t.deletedAt} is null`),
+  );
 
 /** An enumeration is text with a CHECK. */
 export const oneOf = (name: string, column: AnyPgColumn, words: readonly string[]): ReturnType<typeof check> =>

@@ -9,7 +9,7 @@ import {
   commitmentStates,
 } from '~/features/visits/rules';
 import { accounts } from './accounts';
-import { day, edited, id, instant, oneOf, owned, word } from './columns';
+import { byChange, day, edited, id, instant, oneOf, owned, word } from './columns';
 import { opportunities } from './opportunities';
 import { visits } from './visits';
 
@@ -60,6 +60,8 @@ export const commitments = pgTable(
     index('commitments_owner').on(t.ownerId, t.state, t.dueOn).where(sql`${t.deletedAt} is null`),
     index('commitments_unit').on(t.unitId, t.state, t.dueOn).where(sql`${t.deletedAt} is null`),
     index('commitments_tenant').on(t.tenantId, t.state, t.dueOn, t.id).where(sql`${t.deletedAt} is null`),
+    ...byChange('commitments', t),
+    index('commitments_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     oneOf('commitments_answer_channel', t.answerChannel, channels),
     oneOf('commitments_side', t.side, commitmentSides),
     oneOf('commitments_state', t.state, commitmentStates),

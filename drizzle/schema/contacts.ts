@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { type Attitude, attitudes, type BuyingRole, buyingRoles } from '~/features/contacts/rules';
 import { accounts } from './accounts';
-import { custom, edited, id, oneOf, owned, word } from './columns';
+import { byChange, custom, edited, id, oneOf, owned, word } from './columns';
 
 export const contacts = pgTable(
   'contacts',
@@ -45,6 +45,7 @@ export const contacts = pgTable(
     index('contacts_owner').on(t.ownerId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
     index('contacts_unit').on(t.unitId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
     index('contacts_tenant').on(t.tenantId, t.pinyin, t.id).where(sql`${t.deletedAt} is null`),
+    ...byChange('contacts', t),
     index('contacts_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('contacts_search').using('gin', t.tenantId, sql`${t.search} gin_trgm_ops`).with({ fastupdate: 'off' }),
     index('contacts_import').on(t.tenantId, t.importId).where(sql`${t.importId} is not null`),

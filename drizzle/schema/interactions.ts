@@ -7,7 +7,7 @@ import {
   interactionChannels,
 } from '~/features/interactions/rules';
 import { accounts } from './accounts';
-import { day, edited, id, instant, oneOf, owned, word } from './columns';
+import { byChange, day, edited, id, instant, oneOf, owned, word } from './columns';
 import { contacts } from './contacts';
 import { opportunities } from './opportunities';
 
@@ -54,6 +54,13 @@ export const interactions = pgTable(
     index('interactions_stream').on(t.accountId, t.at.desc().nullsFirst(), t.id).where(sql`${t.deletedAt} is null`),
     index('interactions_contact').on(t.tenantId, t.contactId),
     index('interactions_opportunity').on(t.tenantId, t.opportunityId),
+    ...byChange('interactions', t),
+    ...(['tenantId', 'unitId', 'ownerId'] as const).map((whose) =>
+      index(`interactions_${whose.slice(0, -2)}_stream`)
+        .on(t[whose], t.at.desc().nullsFirst(), t.id)
+        .where(sql`${t.deletedAt} is null`),
+    ),
+    index('interactions_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('interactions_owner').on(t.ownerId),
     index('interactions_unit').on(t.unitId),
     oneOf('interactions_channel', t.channel, interactionChannels),

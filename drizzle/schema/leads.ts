@@ -153,6 +153,9 @@ export const leads = pgTable(
     index('leads_holder').on(t.holderId, t.state, t.createdAt.desc().nullsFirst(), t.id),
     index('leads_unit').on(t.unitId, t.state, t.createdAt.desc().nullsFirst(), t.id),
     index('leads_tenant').on(t.tenantId, t.state, t.createdAt.desc().nullsFirst(), t.id),
+    ...(['tenantId', 'unitId', 'holderId'] as const).map((whose) =>
+      index(`leads_${whose.slice(0, -2)}_changed`).on(t[whose], t.updatedAt, t.id),
+    ),
     index('leads_form').on(t.formId).where(sql`${t.formId} is not null`),
     index('leads_referrer').on(t.referrerId, t.createdAt.desc().nullsFirst(), t.id),
     index('leads_due').on(t.dueAt).where(sql`${t.state} = 'offered'`),

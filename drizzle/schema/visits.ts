@@ -31,7 +31,7 @@ import {
   visitTypes,
 } from '~/features/visits/rules';
 import { accounts } from './accounts';
-import { custom, day, edited, id, instant, oneOf, owned, word } from './columns';
+import { byChange, custom, day, edited, id, instant, oneOf, owned, word } from './columns';
 import { contacts } from './contacts';
 import { opportunities } from './opportunities';
 import { people } from './people';
@@ -142,6 +142,7 @@ export const visits = pgTable(
     index('visits_done')
       .on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id)
       .where(sql`${t.status} = 'completed' and ${t.deletedAt} is null`),
+    ...byChange('visits', t),
     index('visits_deleted').on(t.tenantId, t.deletedAt).where(sql`${t.deletedAt} is not null`),
     index('visits_purpose').using('gin', t.tenantId, sql`app.text_pairs(app.visit_text(${t.purpose}, null))`),
     index('visits_leader')

@@ -28,6 +28,7 @@ type Call = { method: string; path: string; operation: Operation };
 const canary = 'MARKERAPI8264';
 let sql: postgres.Sql;
 let calls: Call[];
+let ownerId: string;
 /** Records of a manager in Hangzhou, by the name in the address. */
 const victims: Record<string, string> = {};
 
@@ -58,7 +59,17 @@ async function mark(owner: string) {
   )[0]!.id;
   for (const name of ['interactions', 'commitments', 'leads']) victims[name] = newId();
   await sql`insert into interactions ${sql({ ...of, id: victims.interactions, channel: 'phone', at: new Date().toISOString(), text: canary } as never)}`;
+  victims.deleted = newId();
+  await sql`insert into interactions ${sql({ ...of, id: victims.deleted, channel: 'phone', at: new Date().toISOString(), text: canary, deleted_at: new Date().toISOString() } as never)}`;
   await sql`insert into commitments ${sql({ ...of, id: victims.commitments, side: 'ours', text: canary, due_on: '2030-01-01' } as never)}`;
+  const visit = { ...of, visit_id: victims.visits };
+  for (const name of ['sites', 'needs', 'attachments', 'approvals', 'comments', 'goals']) victims[name] = newId();
+  await sql`insert into sites ${sql({ ...of, id: victims.sites, name: canary } as never)}`;
+  await sql`insert into needs ${sql({ ...visit, id: victims.needs, kind: 'explicit', text: canary } as never)}`;
+  await sql`insert into attachments ${sql({ ...visit, id: victims.attachments, kind: 'photo', name: canary, mime: 'image/jpeg', bytes: 1, sha256: 'a'.repeat(64), width: 1, height: 1, added_by: of.owner_id } as never)}`;
+  await sql`insert into approvals ${sql({ ...of, id: victims.approvals, opportunity_id: victims.opportunities, stage_code: 'x', criterion: canary, mode: 'all', note: canary, asked_by: of.owner_id } as never)}`;
+  await sql`insert into visit_comments ${sql({ ...visit, id: victims.comments, author_id: of.owner_id, text: canary } as never)}`;
+  await sql`insert into goals ${sql({ tenant_id: of.tenant_id, id: victims.goals, unit_id: of.unit_id, person_id: of.owner_id, length: 'month', starts_on: '2031-01-01', total_fen: 1, set_by_id: of.owner_id } as never)}`;
   await sql`insert into leads (tenant_id, id, unit_id, pool_unit_id, holder_id, state, source, company, contact_name, phone, need)
     values (${of.tenant_id}, ${victims.leads!}, ${of.unit_id}, ${of.unit_id}, ${of.owner_id}, 'accepted', 'manager', ${canary}, ${canary}, '138 0013 8000', ${canary})`;
 }
@@ -66,7 +77,8 @@ async function mark(owner: string) {
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
   const [owner] = await sql`select id from people where email = 'manager@demo.test'`;
-  await mark(owner?.id);
+  ownerId = owner?.id;
+  await mark(ownerId);
   const [quote] = await sql`select id from quotes where owner_id = ${owner?.id} and state = 'draft' limit 1`;
   const [contract] = await sql`select id from contracts where owner_id = ${owner?.id} limit 1`;
   if (!quote || !contract) throw new Error('the demo has no quote or contract to hide');
@@ -158,7 +170,9 @@ describe('every operation of the document', () => {
     const told: string[] = [];
     for (const call of calls) {
       const victim = victims[resourceOf(call)] ?? victims.accounts!;
-      const isHidden = !['people', 'offerings', 'stages'].includes(resourceOf(call));
+      const isHidden = !['people', 'offerings', 'stages', 'units', 'courses', 'bundles', 'promotions'].includes(
+        resourceOf(call),
+      );
       const missing = newId();
       const [seen, nothing] = [await ask(program, call, victim), await ask(program, call, missing)];
       const name = `${call.operation.operationId} ${seen.status} ${nothing.status}`;
@@ -176,16 +190,19 @@ describe('every operation of the document', () => {
   it.each(strangers)('gives %s no list with the marker or its ids in it', async (who) => {
     const program = new Program(await tokenOf(sql, await emailOf(who)));
     const shown: string[] = [];
+    const since = '?since=2000-01-01T00:00:00Z&limit=100';
     const queries = [
       '',
+      '?updatedSince=2000-01-01T00:00:00Z&limit=100',
+      `?owner=${ownerId}`,
       '?limit=100',
       `?q=${canary}`,
       `?account=${victims.accounts}`,
       `?reach=team&account=${victims.accounts}`,
       '?show=open',
     ];
-    for (const call of calls.filter(({ operation }) => operation.operationId.endsWith('.list')))
-      for (const query of queries) {
+    for (const call of calls.filter(({ operation }) => /[.](list|deleted)$/.test(operation.operationId)))
+      for (const query of call.path.endsWith('/deleted') ? [since] : queries) {
         const answer = await program.get(call.path + query);
         const ids = Object.values(victims).filter((id) => answer.text.includes(id));
         if (answer.text.includes(canary) || ids.length || answer.status >= 500)
@@ -215,7 +232,7 @@ describe('every operation of the document', () => {
           await new Promise((done) => setTimeout(done, 1000 * Number(answer.headers.get('Retry-After'))));
       }
     expect(failed).toEqual([]);
-  });
+  }, 300_000);
 
   it('shows the marker to who owns it, so that looking for it means something', async () => {
     const program = new Program(await tokenOf(sql, 'manager@demo.test'));
@@ -228,6 +245,11 @@ describe('every operation of the document', () => {
       'leads',
       'quotes',
       'contracts',
+      'sites',
+      'needs',
+      'attachments',
+      'approvals',
+      'comments',
     ])
       expect((await program.get(`/${name}/${victims[name]}`)).text, name).toContain(canary);
   });

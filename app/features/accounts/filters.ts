@@ -17,6 +17,8 @@ export type AccountFilters = {
   /** Days without a visit; a customer never visited counts whatever its age. */
   quiet: number | null;
   sort: AccountSort;
+  /** Changed at this instant or later. */
+  since?: Date | null;
   /** What is asked of the company's own fields; found where the address is read. */
   custom?: CustomCriterion[] | null;
 };

@@ -46,14 +46,18 @@ export const textArray = (words: readonly string[]) =>
 export const mostHits = 50;
 
 /**
- * What a text means as a condition on accounts `t`: the keys found by index when they are few, otherwise the patterns,
+ * What a text means as a condition on accounts (or contacts) `t`: the keys found by index when they are few, otherwise the patterns,
  * which an ordered walk meets soon because they are common. Null for a text without anything to look for.
  */
-export async function searchedBy(ctx: Context, q: string | null): Promise<SQL | null> {
+export async function searchedBy(
+  ctx: Context,
+  q: string | null,
+  kind: 'account' | 'contact' = 'account',
+): Promise<SQL | null> {
   const terms = q ? searchTerms(normalise(q)) : null;
   if (!terms) return null;
   const hits = await ctx.db.execute<{ id: string }>(sql`
-    select id from app.search('{account}'::text[], ${textArray(terms.patterns)}::text[], ${terms.prefix}, ${mostHits})`);
+    select id from app.search(${textArray([kind])}::text[], ${textArray(terms.patterns)}::text[], ${terms.prefix}, ${mostHits})`);
   if (hits.length < mostHits) return sql`t.id = any(${textArray([...hits].map((hit) => hit.id))}::uuid[])`;
   return sql.join(
     terms.patterns.map((pattern) => sql`t.search like ${pattern}`),

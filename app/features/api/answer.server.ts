@@ -4,7 +4,7 @@ import { performBulk } from './bulk.server';
 import { countRequest } from './limits.server';
 import { withMaster } from './merged.server';
 import { problem, problemResponse, Refusal } from './problem.server';
-import { etag, readList, readOne } from './read.server';
+import { etag, readDeleted, readList, readOne } from './read.server';
 import { match, type Operation } from './registry.server';
 import { mayAsk, readBody, wantedKey, wantedVersion } from './request.server';
 import type { Resource } from './resource.server';
@@ -22,6 +22,7 @@ async function answerTo(ctx: Context, request: Request, operation: Operation, id
   const { resource, action, sub } = operation;
   const { searchParams } = new URL(request.url);
   if (action === 'list') return json(200, await readList(ctx, resource, searchParams));
+  if (action === 'deleted' && resource.binned) return json(200, await readDeleted(ctx, resource.binned, searchParams));
   if (sub) {
     const list: Resource['list'] = (ctx, asked) => sub.list(ctx, id, asked);
     return json(200, await readList(ctx, { ...sub, list }, searchParams));

@@ -8,6 +8,8 @@ export const idFilter = id.optional();
 export const dayFilter = day.optional();
 export const unitFilter = integer(1, 2 ** 31 - 1).optional();
 export const ownerFilter = z.union([z.literal('me'), id], { error: 'error.choose' }).optional();
+export const ownerOf = ({ actor }: { actor: { personId: string } }, owner: string | undefined) =>
+  owner === 'me' ? actor.personId : (owner ?? null);
 export const oneFilter = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.enum(words, { error: 'error.choose' }).optional();
 export const yesFilter = z.enum(['true'], { error: 'error.choose' }).optional();

@@ -1,9 +1,10 @@
 import type { Locale } from '~/core/locale';
 import { translate } from '~/locales/translate.server';
 import { bulkInput } from './bulk.server';
+import { tombstone } from './deleted.server';
 import { answerSchema, bodySchema, type JsonSchema, parameterSchemas, patchSchema } from './json-schema.server';
 import { operationWords } from './operation-words';
-import { listParameters } from './read.server';
+import { deletedParameters, listParameters } from './read.server';
 import { type Operation, operations, resources } from './registry.server';
 import type { Resource } from './resource.server';
 import { readOnly, resourceNames } from './rules';
@@ -19,7 +20,7 @@ const idParameter = ({ name }: Resource) => ({
   name: 'id',
   in: 'path',
   required: true,
-  schema: name === 'stages' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
+  schema: name === 'stages' || name === 'units' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
 });
 const keyParameter = {
   name: 'Idempotency-Key',
@@ -34,6 +35,7 @@ const statusProblems = [400, 401, 403, 404, 412, 415, 422, 428, 429, 503] as con
 
 function parametersOf({ resource, action, path, write, sub }: Operation) {
   if (sub) return [idParameter(resource), ...parameterSchemas(listParameters(sub).extend(sub.filters.shape))];
+  if (action === 'deleted') return parameterSchemas(deletedParameters);
   if (action === 'list') return parameterSchemas(listParameters(resource).extend(resource.filters.shape));
   return [
     ...(path.includes('{id}') ? [idParameter(resource)] : []),
@@ -70,6 +72,8 @@ function answersOf({ resource, action, sub }: Operation) {
   switch (action) {
     case 'list':
       return { 200: { description: 'OK', content: json(pageOf(`${name}Listed`)) } };
+    case 'deleted':
+      return { 200: { description: 'OK', content: json(pageOf('Deleted')) } };
     case 'get':
     case 'update':
       return { 200: record, ...(action === 'update' && { 204: { description: 'No Content' } }) };
@@ -194,7 +198,12 @@ export function openApi(locale: Locale) {
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { ...Object.fromEntries(schemas), Problem: problemSchema, BulkResults: bulkResults },
+      schemas: {
+        ...Object.fromEntries(schemas),
+        Deleted: answerSchema(tombstone),
+        Problem: problemSchema,
+        BulkResults: bulkResults,
+      },
       responses: Object.fromEntries(statusProblems.map((status) => [status, responseOf(status, locale)])),
     },
   };
@@ -204,6 +213,8 @@ function howTo(locale: Locale) {
   const t = translate(locale);
   return [
     t('api.purpose'),
-    ...(['auth', 'money', 'paging', 'change', 'again'] as const).map((how) => `- ${t(`api.how.${how}`)}`),
+    ...(['auth', 'money', 'paging', 'copy', 'own', 'change', 'again'] as const).map(
+      (how) => `- ${t(`api.how.${how}`)}`,
+    ),
   ].join('\n');
 }

@@ -1,11 +1,22 @@
 import type { Resource, Sub, Write } from './resource.server';
 import { accountResource } from './resources/accounts.server';
+import { approvalResource } from './resources/approvals.server';
+import { attachmentResource } from './resources/attachments.server';
+import { commentResource } from './resources/comments.server';
 import { commitmentResource } from './resources/commitments.server';
+import { enterpriseResource, fieldResource, ruleResource, unitResource } from './resources/company.server';
 import { contactResource } from './resources/contacts.server';
+import { contractResource } from './resources/contracts.server';
+import { forecastResource, goalResource } from './resources/goals.server';
 import { interactionResource } from './resources/interactions.server';
 import { leadResource } from './resources/leads.server';
+import { certificateResource, courseResource, rewardResource } from './resources/learning.server';
+import { needResource } from './resources/needs.server';
 import { opportunityResource } from './resources/opportunities.server';
-import { contractResource, offeringResource, personResource, quoteResource } from './resources/read-only.server';
+import { quoteResource } from './resources/quotes.server';
+import { offeringResource, personResource } from './resources/read-only.server';
+import { bundleResource, promotionResource } from './resources/selling.server';
+import { siteResource } from './resources/sites.server';
 import { stageResource } from './resources/stages.server';
 import { visitResource } from './resources/visits.server';
 import { webhookResource } from './resources/webhooks.server';
@@ -26,6 +37,22 @@ export const resources: Record<ResourceName, Resource> = {
   offerings: offeringResource,
   people: personResource,
   webhooks: webhookResource,
+  enterprises: enterpriseResource,
+  sites: siteResource,
+  needs: needResource,
+  attachments: attachmentResource,
+  approvals: approvalResource,
+  comments: commentResource,
+  goals: goalResource,
+  forecasts: forecastResource,
+  courses: courseResource,
+  certificates: certificateResource,
+  rewards: rewardResource,
+  bundles: bundleResource,
+  promotions: promotionResource,
+  units: unitResource,
+  fields: fieldResource,
+  rules: ruleResource,
 };
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -34,7 +61,7 @@ export type Operation = {
   method: Method;
   /** Below /api/v1, with `{id}` for the record's. */
   path: string;
-  /** `list`, `get`, `create`, `update`, `remove`, `bulk`, a verb or what hangs on a record. */
+  /** `list`, `get`, `create`, `update`, `remove`, `bulk`, `deleted`, a verb or what hangs on a record. */
   action: string;
   sub?: Sub;
   access: Access;
@@ -42,7 +69,7 @@ export type Operation = {
 };
 
 function operationsOf(resource: Resource): Operation[] {
-  const { name, create, update, remove, oneByOne, verbs = {}, subs = {} } = resource;
+  const { name, create, update, remove, binned, oneByOne, verbs = {}, subs = {} } = resource;
   const one = `/${name}/{id}`;
   const changing = (method: Method, path: string, action: string, write: Write | undefined): Operation[] =>
     write ? [{ resource, method, path, action, access: 'write', write }] : [];
@@ -51,6 +78,9 @@ function operationsOf(resource: Resource): Operation[] {
     ...changing('POST', `/${name}`, 'create', create),
     ...(create && !oneByOne
       ? [{ resource, method: 'POST' as const, path: `/${name}/bulk`, action: 'bulk', access: 'write' as const }]
+      : []),
+    ...(binned
+      ? [{ resource, method: 'GET' as const, path: `/${name}/deleted`, action: 'deleted', access: 'read' as const }]
       : []),
     { resource, method: 'GET', path: one, action: 'get', access: 'read' },
     ...Object.entries(subs).map(
@@ -81,8 +111,8 @@ export function match(method: string, path: string): Matched {
     const steps = pattern.split('/').filter(Boolean);
     return steps.length === parts.length && steps.every((step, i) => step === '{id}' || step === parts[i]);
   });
-  // `bulk` is no id
-  const exact = fits.filter(({ action }) => action === 'bulk');
+  // `bulk` and `deleted` are no ids
+  const exact = fits.filter(({ path }) => !path.includes('{id}'));
   const candidates = exact.length ? exact : fits;
   const operation = candidates.find((one) => one.method === (method === 'HEAD' ? 'GET' : method));
   return operation ? { operation, id: parts[1] ?? '' } : { allowed: [...new Set(candidates.map((one) => one.method))] };

@@ -2,12 +2,23 @@ import type * as z from 'zod';
 import type { Context } from '~/core/context.server';
 import type { Permission } from '~/core/permissions';
 import type { Result } from '~/core/result';
+import type { CustomCriterion } from '~/features/custom-fields/filters';
+import type { CustomEntity } from '~/features/custom-fields/rules';
+import type { Binned } from './deleted.server';
 import type { ResourceName } from './rules';
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 /** What a list was asked for: filters read by the resource's own schema, and where the page begins. */
-export type ListAsk<F = Record<string, unknown>> = F & { cursor: string | null; limit: number; sort: string };
+export type ListAsk<F = Record<string, unknown>> = F & {
+  cursor: string | null;
+  limit: number;
+  sort: string;
+  /** Changed at this instant or later. */
+  since: Date | null;
+  /** What is asked of the company's own fields. */
+  custom: CustomCriterion[] | null;
+};
 
 /** A command of a feature as the interface offers it. */
 export type Write = {
@@ -46,6 +57,9 @@ export type Resource = {
   remove?: Write;
   verbs?: Record<string, Write>;
   subs?: Record<string, Sub>;
+  /** Which of the company's own fields lists can be narrowed by, and where its deleted records lie. */
+  customOf?: CustomEntity;
+  binned?: Binned;
   /** Not to be written in bulk. */
   oneByOne?: boolean;
 };

@@ -16,11 +16,44 @@ export const resourceNames = [
   'offerings',
   'people',
   'webhooks',
+  'enterprises',
+  'sites',
+  'needs',
+  'attachments',
+  'approvals',
+  'comments',
+  'goals',
+  'forecasts',
+  'courses',
+  'certificates',
+  'rewards',
+  'bundles',
+  'promotions',
+  'units',
+  'fields',
+  'rules',
 ] as const;
 export type ResourceName = (typeof resourceNames)[number];
 
-/** Quotes and contracts are made on their pages; pipelines, people and the catalogue are kept by others. */
-export const readOnly: readonly ResourceName[] = ['stages', 'quotes', 'contracts', 'offerings', 'people'];
+/** Kept on pages that show more than a program can see: what a price or a rule would do, whom a course is for, a file's bytes. */
+export const readOnly: readonly ResourceName[] = [
+  'stages',
+  'offerings',
+  'people',
+  'enterprises',
+  'sites',
+  'needs',
+  'attachments',
+  'forecasts',
+  'courses',
+  'certificates',
+  'rewards',
+  'bundles',
+  'promotions',
+  'units',
+  'fields',
+  'rules',
+];
 
 export const longestDays = 366;
 /** A person may hold so many living tokens. */

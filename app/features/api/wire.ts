@@ -32,12 +32,12 @@ export function fieldsFor(schema: z.ZodType, body: Record<string, unknown>): Fie
 }
 
 const mostFen = 9_000_000_000_000_000;
-const isFen = (value: unknown) =>
+export const isFen = (value: unknown) =>
   typeof value === 'number' && Number.isSafeInteger(value) && Math.abs(value) <= mostFen;
 const instant = z.iso.datetime({ offset: true });
 
 /** 123456 → `1234.56`, digit by digit: no rounding. */
-function asYuan(fen: number) {
+export function asYuan(fen: number) {
   const digits = String(Math.abs(fen)).padStart(3, '0');
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

@@ -1,10 +1,15 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { contacts } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
-import { readCursor, writeCursor } from '~/core/paging';
+import { bothWays, changedSince, cutPage, pageOfKeys } from '~/core/order.server';
+import { readCursor } from '~/core/paging';
 import { notFound } from '~/core/refusals.server';
-import { inReach, inScope, scopedKeys } from '~/core/scope.server';
+import { inReach, inScope } from '~/core/scope.server';
+import { narrowing } from '~/features/accounts/queries/list.server';
+import { searchedBy } from '~/features/accounts/queries.server';
+import type { CustomCriterion } from '~/features/custom-fields/filters';
+import { customWhere } from '~/features/custom-fields/filters.server';
 
 export type Contact = typeof contacts.$inferSelect;
 
@@ -34,28 +39,44 @@ export async function listContactsOf(ctx: Context, accountId: string): Promise<C
     .limit(500);
 }
 
-type Page = { accountId: string | null; after: string | null; limit: number };
+export const contactOrders = {
+  ...bothWays('name', sql`t.pinyin`, 'text'),
+  ...bothWays('updated', sql`t.updated_at`, 'timestamptz'),
+};
 
-/** Everybody's contacts in scope, or those of one account, by name. */
-export async function listContacts(ctx: Context, { accountId, after, limit }: Page) {
-  const cursor = readCursor(after);
-  const past = cursor ? sql` and (t.pinyin, t.id) > (${String(cursor.value)}, ${cursor.id}::uuid)` : sql``;
-  const of = accountId ? sql` and t.account_id = ${accountId}::uuid` : sql``;
-  const keys = scopedKeys(ctx, contacts, {
-    where: sql`t.deleted_at is null${of}${past}`,
-    sort: sql`t.pinyin`,
-    order: sql`t.pinyin, t.id`,
-    limit: limit + 1,
+export type ContactAsk = {
+  sort: keyof typeof contactOrders;
+  after: string | null;
+  limit: number;
+  accountId?: string | null;
+  owner?: string | null;
+  unit?: number | null;
+  q?: string | null;
+  since?: Date | null;
+  custom?: CustomCriterion[] | null;
+};
+
+/** Everybody's contacts in scope, or those of one account, one owner or some units. */
+export async function listContacts(ctx: Context, ask: ContactAsk) {
+  const { sort, after, limit, accountId, owner = null, unit = null, q = null, since, custom } = ask;
+  const [narrow, searched] = await Promise.all([narrowing(ctx, { owner, unit }), searchedBy(ctx, q, 'contact')]);
+  const where = [sql`t.deleted_at is null`, changedSince(since), ...customWhere(custom ?? null)];
+  if (accountId) where.push(sql`t.account_id = ${accountId}::uuid`);
+  if (searched) where.push(searched);
+  const { keys, sorted, exact } = pageOfKeys(ctx, contacts, {
+    order: contactOrders[sort],
+    where: sql.join(where, sql` and `),
+    after: readCursor(after),
+    limit,
     account: contacts.accountId,
+    narrow,
   });
   const found = await ctx.db
-    .select({ contact: contacts })
-    .from(sql`(select * from ${keys} w order by w.sort_key, w.id limit ${limit + 1}) k`)
+    .select({ ...getTableColumns(contacts), exact })
+    .from(keys)
     .innerJoin(contacts, sql`${contacts.tenantId} = k.tenant_id and ${contacts.id} = k.id`)
-    .orderBy(asc(contacts.pinyin), asc(contacts.id));
-  const rows = found.slice(0, limit).map(({ contact }) => contact);
-  const last = rows.at(-1);
-  return { rows, next: found.length > limit && last ? writeCursor({ value: last.pinyin, id: last.id }) : null };
+    .orderBy(sorted);
+  return cutPage(found, limit);
 }
 
 export async function findContact(ctx: Context, id: string): Promise<Contact | null> {

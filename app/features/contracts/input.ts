@@ -4,8 +4,7 @@ import { siteDays, writtenKinds } from './rules';
 
 export const makeInput = z.object({ id });
 
-const signInput = z.object({
-  intent: z.literal('sign'),
+export const signFields = z.object({
   version,
   signedOn: day,
   startsOn: day,
@@ -16,10 +15,9 @@ const signInput = z.object({
   customerSigner: line(80),
   customerSignerTitle: optionalLine(80),
 });
-export type SignInput = z.output<typeof signInput>;
+export type SignInput = z.output<typeof signFields>;
 
-const sitesInput = z.object({
-  intent: z.literal('sites'),
+export const sitesFields = z.object({
   version,
   ids: z
     .preprocess((given) => (typeof given === 'string' ? [given] : (given ?? [])), z.array(id).max(1000))
@@ -27,10 +25,9 @@ const sitesInput = z.object({
   what: choice(siteDays),
   on: optionalDay,
 });
-export type SitesInput = z.output<typeof sitesInput>;
+export type SitesInput = z.output<typeof sitesFields>;
 
-const amendInput = z.object({
-  intent: z.literal('amend'),
+export const amendFields = z.object({
   id,
   version,
   kind: choice(writtenKinds),
@@ -38,23 +35,23 @@ const amendInput = z.object({
   effectiveOn: day,
   endsOn: optionalDay,
 });
-export type AmendInput = z.output<typeof amendInput>;
+export type AmendInput = z.output<typeof amendFields>;
 
-const endInput = z.object({ intent: z.literal('terminate'), version, closedOn: day, closeNote: text(1000) });
-export type EndInput = z.output<typeof endInput>;
+export const endFields = z.object({ version, closedOn: day, closeNote: text(1000) });
+export type EndInput = z.output<typeof endFields>;
 
-const paidInput = z.object({ intent: z.literal('paid'), version, firstPaidOn: day });
-export type PaidInput = z.output<typeof paidInput>;
+export const paidFields = z.object({ version, firstPaidOn: day });
+export type PaidInput = z.output<typeof paidFields>;
 
 const giveUpInput = z.object({ intent: z.literal('give_up'), version });
 
 export const contractAction = z.discriminatedUnion('intent', [
-  signInput,
-  sitesInput,
-  amendInput,
+  signFields.extend({ intent: z.literal('sign') }),
+  sitesFields.extend({ intent: z.literal('sites') }),
+  amendFields.extend({ intent: z.literal('amend') }),
   giveUpInput,
-  endInput,
-  paidInput,
+  endFields.extend({ intent: z.literal('terminate') }),
+  paidFields.extend({ intent: z.literal('paid') }),
   z.object({ intent: z.literal('renew') }),
 ]);
 

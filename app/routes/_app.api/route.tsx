@@ -32,7 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
-const rules = ['auth', 'money', 'paging', 'change', 'again'] as const;
+const rules = ['auth', 'money', 'paging', 'copy', 'own', 'change', 'again'] as const;
 
 export default function Api() {
   const t = useT();

@@ -3,7 +3,7 @@ import { accounts, opportunities, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
-import { readCursor, writeCursor } from '~/core/paging';
+import { pageSize, readCursor, writeCursor } from '~/core/paging';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope } from '~/core/scope.server';
 import { escapeLike } from '~/core/search-terms';
@@ -18,7 +18,7 @@ export type EnterpriseRow = {
 };
 
 /** Groups with accounts of mine below them, by name; each with what of it I see. */
-export async function listEnterprises(ctx: Context, q: string | null, after: string | null) {
+export async function listEnterprises(ctx: Context, q: string | null, after: string | null, limit = pageSize) {
   const cursor = readCursor(after);
   const text = q && escapeLike(q.trim());
   const rows = await ctx.db.execute<Record<string, string | number | null>>(sql`
@@ -28,8 +28,8 @@ export async function listEnterprises(ctx: Context, q: string | null, after: str
       where a.enterprise_id = e.id and a.deleted_at is null) x on x.n > 0
     where ${text ? sql`e.name like ${`%${text}%`}` : sql`true`}
     and ${cursor ? sql`(e.name, e.id) > (${String(cursor.value)}, ${cursor.id}::uuid)` : sql`true`}
-    order by e.name, e.id limit 51`);
-  const page = [...rows].slice(0, 50).map(
+    order by e.name, e.id limit ${limit + 1}`);
+  const page = [...rows].slice(0, limit).map(
     (row): EnterpriseRow => ({
       id: String(row.id),
       name: String(row.name),
@@ -39,7 +39,7 @@ export async function listEnterprises(ctx: Context, q: string | null, after: str
     }),
   );
   const last = page.at(-1);
-  return { rows: page, after: rows.length > 50 && last ? writeCursor({ value: last.name, id: last.id }) : null };
+  return { rows: page, after: rows.length > limit && last ? writeCursor({ value: last.name, id: last.id }) : null };
 }
 
 export type Branch = {

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { accounts } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
+import { changedSince } from '~/core/order.server';
 import { type Cursor, countCap, pageSize, readCursor, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
 import { customWhere } from '../../custom-fields/filters.server';
@@ -51,6 +52,7 @@ function conditions(ctx: Context, filters: AccountFilters, searched: SQL | null)
     const since = fromLocal(addDays(today(ctx.now), 1 - filters.quiet)).toISOString();
     parts.push(sql`${lastVisit} < ${since}::timestamptz`);
   }
+  if (filters.since) parts.push(changedSince(filters.since));
   if (searched) parts.push(searched);
   parts.push(...customWhere(filters.custom ?? null));
   return sql.join(parts, sql` and `);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { accounts } from '#drizzle/schema';
 import { id, integer, optionalLine } from '~/core/fields';
 import { createAccount } from '~/features/accounts/commands/create.server';
 import { deleteAccount, restoreAccount } from '~/features/accounts/commands/delete.server';
@@ -17,7 +18,7 @@ import {
 } from '~/features/accounts/rules';
 import { assignAccounts } from '~/features/assignments/commands/assign.server';
 import { findMergedInto } from '~/features/duplicates/queries/merges.server';
-import { oneFilter, ownerFilter, textFilter, unitFilter } from '../filters';
+import { oneFilter, ownerFilter, ownerOf, textFilter, unitFilter } from '../filters';
 import { resource, write } from '../resource.server';
 import { count, custom, fen, instant, uuid, word } from '../shapes';
 
@@ -86,21 +87,25 @@ export const accountResource = resource({
     unit: unitFilter,
     quietDays: integer(1, 9999).optional(),
   }),
-  async list(ctx, { cursor, limit, sort, q, grade, kind, section, region, owner, unit, quietDays }) {
+  async list(ctx, { cursor, limit, sort, since, custom, q, grade, kind, section, region, owner, unit, quietDays }) {
     const filters = {
       q: q ?? null,
       grade: grade ?? null,
       kind: kind ?? null,
       section: section ?? null,
       region: region ?? null,
-      owner: owner === 'me' ? ctx.actor.personId : (owner ?? null),
+      owner: ownerOf(ctx, owner),
       unit: unit ?? null,
       quiet: quietDays ?? null,
       sort: sort as (typeof accountSorts)[number],
+      since,
+      custom,
     };
     const page = await listAccounts(ctx, filters, { after: cursor, limit });
     return { rows: page.rows, next: page.after };
   },
+  customOf: 'accounts',
+  binned: { table: accounts, account: accounts.id },
   get: getAccount,
   mergedInto: findMergedInto,
   create: write({ input: newAccountInput, run: (ctx, _id, input) => createAccount(ctx, input) }),

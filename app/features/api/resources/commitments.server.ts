@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { commitments } from '#drizzle/schema';
 import { readCursor } from '~/core/paging';
 import { changeCommitment } from '~/features/visits/commands/change-commitment.server';
 import { settleCommitment } from '~/features/visits/commands/commitments.server';
 import { makePromise } from '~/features/visits/commands/promise.server';
 import { commitmentChange, commitmentInput, promiseInput } from '~/features/visits/commitment-input';
-import { getCommitment, listCommitments } from '~/features/visits/queries/commitments.server';
+import { getCommitment, listChangedCommitments, listCommitments } from '~/features/visits/queries/commitments.server';
 import { channels, commitmentShows, commitmentSides, commitmentStates } from '~/features/visits/rules';
 import { dayFilter, idFilter, oneFilter } from '../filters';
 import { resource, write } from '../resource.server';
@@ -46,7 +47,7 @@ export const commitmentResource = resource({
   permission: 'commitment.update',
   listed,
   whole,
-  sorts: ['dueOn'],
+  sorts: ['dueOn', 'updated', '-updated'],
   filters: z.object({
     show: oneFilter(commitmentShows),
     reach: oneFilter(['mine', 'team']),
@@ -54,11 +55,19 @@ export const commitmentResource = resource({
     side: oneFilter(commitmentSides),
     dueSince: dayFilter,
   }),
-  async list(ctx, { cursor, limit, show = 'open', reach = 'team', account, side, dueSince }) {
-    const filter = { show, reach, accountId: account ?? null, side: side ?? null, dueSince: dueSince ?? null };
+  async list(ctx, { cursor, limit, sort, since, show, reach = 'team', account, side, dueSince }) {
+    const narrowed = { reach, accountId: account ?? null, side: side ?? null, dueSince: dueSince ?? null };
+    if (sort === 'updated' || sort === '-updated')
+      return listChangedCommitments(
+        ctx,
+        { ...narrowed, show: show ?? null },
+        { sort, since, after: readCursor(cursor), limit },
+      );
+    const filter = { ...narrowed, show: show ?? 'open' };
     const page = await listCommitments(ctx, filter, { after: readCursor(cursor), size: limit });
     return { rows: page.rows, next: page.after };
   },
+  binned: { table: commitments, account: commitments.accountId },
   get: getCommitment,
   create: write({ input: promiseInput, run: (ctx, _id, input) => makePromise(ctx, input) }),
   update: write({

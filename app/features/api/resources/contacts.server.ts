@@ -1,12 +1,13 @@
 import * as z from 'zod';
+import { contacts } from '#drizzle/schema';
 import { id } from '~/core/fields';
 import { deleteContact, restoreContact } from '~/features/contacts/commands/delete.server';
 import { createContact, updateContact } from '~/features/contacts/commands/save.server';
 import { contactInput, contactVersionInput, newContactInput } from '~/features/contacts/input';
-import { getContact, listContacts } from '~/features/contacts/queries.server';
+import { type contactOrders, getContact, listContacts } from '~/features/contacts/queries.server';
 import { attitudes, buyingRoles } from '~/features/contacts/rules';
 import { findContactMergedInto } from '~/features/duplicates/queries/contact-merges.server';
-import { idFilter } from '../filters';
+import { idFilter, ownerFilter, ownerOf, textFilter, unitFilter } from '../filters';
 import { resource, write } from '../resource.server';
 import { count, custom, instant, uuid, word } from '../shapes';
 
@@ -39,9 +40,19 @@ export const contactResource = resource({
   permission: 'account.read',
   listed: whole,
   whole,
-  sorts: ['name'],
-  filters: z.object({ account: idFilter }),
-  list: (ctx, { cursor, limit, account }) => listContacts(ctx, { accountId: account ?? null, after: cursor, limit }),
+  sorts: ['name', '-name', 'updated', '-updated'],
+  filters: z.object({ q: textFilter, account: idFilter, owner: ownerFilter, unit: unitFilter }),
+  list: (ctx, { cursor, sort, q, account, owner, ...asked }) =>
+    listContacts(ctx, {
+      ...asked,
+      sort: sort as keyof typeof contactOrders,
+      after: cursor,
+      q: q ?? null,
+      accountId: account ?? null,
+      owner: ownerOf(ctx, owner),
+    }),
+  customOf: 'contacts',
+  binned: { table: contacts, account: contacts.accountId },
   get: getContact,
   mergedInto: async (ctx, contact) => (await findContactMergedInto(ctx, contact))?.id ?? null,
   create: write({

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { id } from '~/core/fields';
+import { interactions } from '#drizzle/schema';
 import { logInteraction } from '~/features/interactions/commands/log.server';
 import { deleteInteraction, restoreInteraction } from '~/features/interactions/commands/remove.server';
 import { interactionInput } from '~/features/interactions/input';
-import { getInteraction, listInteractions } from '~/features/interactions/queries.server';
+import { getInteraction, type interactionOrders, listInteractions } from '~/features/interactions/queries.server';
 import { directions, interactionChannels } from '~/features/interactions/rules';
+import { dayFilter, idFilter, oneFilter, ownerFilter, ownerOf, unitFilter } from '../filters';
 import { resource, write } from '../resource.server';
 import { count, dayOf, instant, uuid, word } from '../shapes';
 
@@ -35,9 +36,24 @@ export const interactionResource = resource({
   permission: 'account.read',
   listed: whole,
   whole,
-  sorts: ['-at'],
-  filters: z.object({ account: id }),
-  list: (ctx, { cursor, limit, account }) => listInteractions(ctx, { accountId: account, after: cursor, limit }),
+  sorts: ['-at', 'at', 'updated', '-updated'],
+  filters: z.object({
+    account: idFilter,
+    owner: ownerFilter,
+    unit: unitFilter,
+    channel: oneFilter(interactionChannels),
+    from: dayFilter,
+    to: dayFilter,
+  }),
+  list: (ctx, { cursor, sort, account, owner, ...asked }) =>
+    listInteractions(ctx, {
+      ...asked,
+      sort: sort as keyof typeof interactionOrders,
+      after: cursor,
+      accountId: account ?? null,
+      owner: ownerOf(ctx, owner),
+    }),
+  binned: { table: interactions, account: interactions.accountId },
   get: getInteraction,
   create: write({ input: interactionInput, run: (ctx, _id, input) => logInteraction(ctx, input) }),
   remove: write({ input: z.object({}), run: deleteInteraction }),

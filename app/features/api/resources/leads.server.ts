@@ -8,7 +8,7 @@ import { acceptLead, assignLead, pickLead, returnLead } from '~/features/leads/c
 import { createLead } from '~/features/leads/commands/receive.server';
 import { assignmentInput, convertInput, correctionInput, disqualifyInput, leadInput } from '~/features/leads/input';
 import { getLead } from '~/features/leads/queries/lead.server';
-import { leadShows, listLeads } from '~/features/leads/queries/list.server';
+import { leadShows, listChangedLeads, listLeads } from '~/features/leads/queries/list.server';
 import { disqualifyReasons, leadSources, leadStates } from '~/features/leads/rules';
 import { oneFilter } from '../filters';
 import { resource, write } from '../resource.server';
@@ -53,10 +53,13 @@ export const leadResource = resource({
   permission: 'lead.read',
   listed: common.extend({ holderName: z.string().nullable() }),
   whole,
-  sorts: ['-createdAt'],
+  sorts: ['-createdAt', 'updated', '-updated'],
   filters: z.object({ show: oneFilter(leadShows) }),
-  async list(ctx, { cursor, limit, show = 'open' }) {
-    const page = await listLeads(ctx, show, readCursor(cursor), limit);
+  async list(ctx, { cursor, limit, sort, since, show }) {
+    const after = readCursor(cursor);
+    if (sort === 'updated' || sort === '-updated')
+      return listChangedLeads(ctx, show ?? null, { sort, since, after, limit });
+    const page = await listLeads(ctx, show ?? 'open', after, limit);
     return { rows: page.rows, next: page.after };
   },
   get: async (ctx, id) => (await getLead(ctx, id)).lead,

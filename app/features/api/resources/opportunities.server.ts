@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { opportunities } from '#drizzle/schema';
 import { assignOpportunity } from '~/features/opportunities/commands/assign.server';
 import { createOpportunity } from '~/features/opportunities/commands/create.server';
 import { moveOpportunity } from '~/features/opportunities/commands/move.server';
@@ -84,12 +85,14 @@ export const opportunityResource = resource({
     closeTo: dayFilter,
     source: oneFilter(sources),
   }),
-  async list(ctx, { cursor, limit, sort, ...filters }) {
+  async list(ctx, { cursor, limit, sort, since, custom, ...filters }) {
     const ask = await readAsk(ctx, paramsOf(filters));
     const order = { sort: sort as Sort, after: cursor, limit };
-    const page = await listOpportunities(ctx, ask.filter, ask.narrow, ask.all, order);
+    const page = await listOpportunities(ctx, { ...ask.filter, since, custom }, ask.narrow, ask.all, order);
     return { rows: page.rows, next: page.after };
   },
+  customOf: 'opportunities',
+  binned: { table: opportunities, account: opportunities.accountId },
   get: async (ctx, id) => (await getOpportunity(ctx, id)).opportunity,
   create: write({ input: opportunityInput, run: (ctx, _id, input) => createOpportunity(ctx, input) }),
   update: write({ input: opportunityEdit, given: ['version'], versioned: true, run: updateOpportunity }),

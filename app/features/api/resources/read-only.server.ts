@@ -2,98 +2,14 @@ import * as z from 'zod';
 import { today } from '~/core/dates';
 import { readCursor } from '~/core/paging';
 import { can } from '~/core/permissions';
-import { getContract } from '~/features/contracts/queries/contract.server';
-import { listContracts } from '~/features/contracts/queries/list.server';
-import { contractStates } from '~/features/contracts/rules';
 import { getOffering } from '~/features/offerings/detail.server';
 import { findOfferings } from '~/features/offerings/queries.server';
 import { lifecycles, productLines } from '~/features/offerings/rules';
 import { getPerson, listPeople } from '~/features/people/queries/people.server';
 import { personState, roles } from '~/features/people/rules';
-import { listQuotes, quoteShows } from '~/features/quotes/queries/list.server';
-import { getQuote } from '~/features/quotes/queries/quote.server';
-import { quoteStates } from '~/features/quotes/rules';
 import { oneFilter, textFilter, unitFilter } from '../filters';
 import { resource } from '../resource.server';
 import { count, dayOf, fen, instant, uuid, word } from '../shapes';
-
-const quote = z.object({
-  id: uuid,
-  number: z.string(),
-  title: z.string(),
-  state: word(quoteStates),
-  siteCount: count,
-  totalFen: fen,
-  validUntil: dayOf.nullable(),
-  updatedAt: instant,
-});
-
-export const quoteResource = resource({
-  name: 'quotes',
-  permission: 'quote.read',
-  listed: quote.extend({ accountName: z.string().nullable(), ownerName: z.string().nullable() }),
-  whole: quote.extend({
-    accountId: uuid,
-    opportunityId: uuid,
-    months: count,
-    revision: count,
-    oneOffFen: fen,
-    monthlyFen: fen,
-    taxFen: fen,
-    discountBp: count,
-    ownerId: uuid,
-    unitId: count,
-    createdAt: instant,
-  }),
-  sorts: ['-updated'],
-  filters: z.object({ show: oneFilter(quoteShows) }),
-  async list(ctx, { cursor, limit, show = 'open' }) {
-    const page = await listQuotes(ctx, show, cursor, limit);
-    return { rows: page.rows, next: page.after };
-  },
-  get: async (ctx, id) => (await getQuote(ctx, id)).quote,
-});
-
-const contract = z.object({
-  id: uuid,
-  number: z.string(),
-  title: z.string(),
-  state: word(contractStates),
-  signedOn: dayOf.nullable(),
-  endsOn: dayOf.nullable(),
-  autoRenews: z.boolean(),
-  monthlyFen: fen,
-  totalFen: fen,
-});
-
-export const contractResource = resource({
-  name: 'contracts',
-  permission: 'contract.read',
-  listed: contract.extend({ accountName: z.string().nullable(), ownerName: z.string().nullable() }),
-  whole: contract.extend({
-    accountId: uuid,
-    opportunityId: uuid,
-    quoteId: uuid,
-    startsOn: dayOf.nullable(),
-    months: count,
-    renewalMonths: count,
-    firstPaidOn: dayOf.nullable(),
-    oneOffFen: fen,
-    taxFen: fen,
-    closedOn: dayOf.nullable(),
-    ownerId: uuid,
-    unitId: count,
-    createdAt: instant,
-    updatedAt: instant,
-  }),
-  sorts: ['-updated'],
-  filters: z.object({ state: oneFilter(contractStates) }),
-  async list(ctx, { cursor, limit, state }) {
-    const page = await listContracts(ctx, { state: state ?? null, ending: null, after: cursor }, limit);
-    return { rows: page.rows, next: page.after };
-  },
-  get: async (ctx, id) => (await getContract(ctx, id)).contract,
-});
 
 const offering = z.object({
   id: uuid,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { visits } from '#drizzle/schema';
 import { readCursor } from '~/core/paging';
 import { cancelVisit, editVisit } from '~/features/visits/commands/change.server';
 import { completeVisit } from '~/features/visits/commands/complete.server';
@@ -16,9 +17,9 @@ import {
   startInput,
 } from '~/features/visits/input';
 import { getVisit, listAttendees } from '~/features/visits/queries/detail.server';
-import { listVisits } from '~/features/visits/queries/list.server';
+import { listOrderedVisits, type visitOrders } from '~/features/visits/queries/list.server';
 import { channels, visitStatuses, visitTypes } from '~/features/visits/rules';
-import { dayFilter, idFilter, oneFilter, textFilter } from '../filters';
+import { dayFilter, idFilter, oneFilter, ownerFilter, ownerOf, textFilter } from '../filters';
 import { resource, write } from '../resource.server';
 import { count, custom, dayOf, instant, uuid, word } from '../shapes';
 
@@ -40,7 +41,7 @@ const common = z.object({
   custom,
 });
 
-const listed = common.extend({ accountName: z.string().nullable(), ownerName: z.string().nullable() });
+const listed = common.extend({ ownerId: uuid, accountName: z.string().nullable(), ownerName: z.string().nullable() });
 
 const whole = common.extend({
   opportunityId: uuid.nullable(),
@@ -65,31 +66,35 @@ export const visitResource = resource({
   permission: 'visit.read',
   listed,
   whole,
-  sorts: ['-plannedAt'],
+  sorts: ['-plannedAt', 'plannedAt', 'updated', '-updated'],
   filters: z.object({
     q: textFilter,
     account: idFilter,
+    owner: ownerFilter,
     person: idFilter,
     status: oneFilter(visitStatuses),
     type: oneFilter(visitTypes),
     from: dayFilter,
     to: dayFilter,
   }),
-  async list(ctx, { cursor, limit, q, account, person, status, type, from, to }) {
+  async list(ctx, { cursor, limit, sort, since, custom, q, account, owner, person, status, type, from, to }) {
     const filter = {
       q: q ?? null,
       reach: 'all' as const,
-      personId: person ?? null,
+      personId: ownerOf(ctx, owner ?? person),
       status: status ?? null,
       type: type ?? null,
       period: null,
       from: from ?? null,
       to: to ?? null,
       accountId: account ?? null,
+      custom,
     };
-    const page = await listVisits(ctx, filter, { after: readCursor(cursor), size: limit });
-    return { rows: page.rows, next: page.after };
+    const order = { sort: sort as keyof typeof visitOrders, after: readCursor(cursor), limit, since };
+    return listOrderedVisits(ctx, filter, order);
   },
+  customOf: 'visits',
+  binned: { table: visits, account: visits.accountId },
   async get(ctx, id) {
     const [{ visit }, there] = await Promise.all([getVisit(ctx, id), listAttendees(ctx, id)]);
     const contactIds = there.flatMap(({ contactId }) => contactId ?? []);

@@ -47,7 +47,7 @@ const changing = (
   });
 
 /** Both have signed: the contract runs from its first day on. */
-export const signContract = (ctx: Context, id: string, { version, intent: _, ...input }: SignInput) =>
+export const signContract = (ctx: Context, id: string, { version, ...input }: SignInput) =>
   changing(ctx, id, version, async (ctx, row) => {
     if (row.state !== 'draft') return refused('contract.signed_already');
     if (input.signedOn > today(ctx.now)) return refused('invalid', { fields: { signedOn: 'contract.not_yet' } });

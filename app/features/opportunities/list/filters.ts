@@ -39,6 +39,8 @@ export type OpportunityFilter = {
   judged: (typeof judgementsAsked)[number] | null;
   /** What is asked of the company's own fields; found where the address is read. */
   custom?: CustomCriterion[] | null;
+  /** Changed at this instant or later. */
+  since?: Date | null;
 };
 
 export const filterParams = [

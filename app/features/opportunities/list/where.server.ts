@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
+import { changedSince } from '~/core/order.server';
 import { normalise } from '~/core/pinyin.server';
 import type { Narrowing } from '~/core/scope.server';
 import { searchTerms } from '~/core/search-terms';
@@ -43,6 +44,7 @@ export function filterWhere(ctx: Context, filter: OpportunityFilter, stages: Sta
   if (filter.line)
     parts.push(sql`t.offering_id = any(array(select f.id from offerings f where f.line = ${filter.line}))`);
   if (filter.q) parts.push(filter.found ? sql`t.id = any(${textArray(filter.found)}::uuid[])` : textWhere(filter.q));
+  if (filter.since) parts.push(changedSince(filter.since));
   parts.push(...customWhere(filter.custom ?? null));
   return sql.join(parts, sql` and `);
 }

@@ -1,9 +1,10 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { accounts, people, quotes } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
-import { pageSize, readCursor, writeCursor } from '~/core/paging';
+import { bothWays, changedSince, cutPage, pageOfKeys } from '~/core/order.server';
+import { pageSize, readCursor } from '~/core/paging';
 import { can } from '~/core/permissions';
-import { inReach, scopedKeys } from '~/core/scope.server';
+import { inReach } from '~/core/scope.server';
 import type { QuoteState } from '../rules';
 
 export const quoteShows = ['open', 'sent', 'accepted', 'ended'] as const;
@@ -15,27 +16,31 @@ const states: Record<QuoteShow, readonly QuoteState[]> = {
   ended: ['declined', 'expired', 'withdrawn'],
 };
 
-/** Quotes in sight, those worked on last first. */
-export async function listQuotes(ctx: Context, show: QuoteShow, after: string | null, limit = pageSize) {
-  const cursor = readCursor(after);
-  const wanted = sql.raw(states[show].map((state) => `'${state}'`).join(', '));
-  const past: SQL = cursor
-    ? sql` and t.updated_at <= ${String(cursor.value)}::timestamptz and (t.updated_at < ${String(cursor.value)}::timestamptz or t.id > ${cursor.id}::uuid)`
-    : sql``;
-  const keys = scopedKeys(ctx, quotes, {
-    where: sql`t.state in (${wanted})${past}`,
-    sort: sql`t.updated_at`,
-    order: sql`t.updated_at desc, t.id`,
-    limit: limit + 1,
+export const quoteOrders = bothWays('updated', sql`t.updated_at`, 'timestamptz', true);
+type Changed = { sort?: keyof typeof quoteOrders; since?: Date | null };
+
+/** Quotes in sight, those worked on last first unless asked otherwise; in every state without `show`. */
+export async function listQuotes(
+  ctx: Context,
+  show: QuoteShow | null,
+  after: string | null,
+  limit = pageSize,
+  { sort = '-updated', since }: Changed = {},
+) {
+  const wanted = show && sql.raw(states[show].map((state) => `'${state}'`).join(', '));
+  const { keys, sorted, exact } = pageOfKeys(ctx, quotes, {
+    order: quoteOrders[sort],
+    where: sql`${wanted ? sql`t.state in (${wanted})` : sql`true`} and ${changedSince(since)}`,
+    after: readCursor(after),
+    limit,
     account: quotes.accountId,
   });
   const found = [
-    ...(await ctx.db.execute<{ id: string; sort_key: string }>(
-      sql`select id, sort_key::text from ${keys} w order by w.sort_key desc, w.id limit ${limit + 1}`,
+    ...(await ctx.db.execute<{ id: string; exact: string }>(
+      sql`select k.id, ${exact} as exact from ${keys} order by ${sorted}`,
     )),
   ];
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
+  const { rows: page, next } = cutPage(found, limit);
   const rows = page.length
     ? await ctx.db
         .select({
@@ -70,7 +75,7 @@ export async function listQuotes(ctx: Context, show: QuoteShow, after: string | 
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     rows: page.flatMap(({ id }) => byId.get(id) ?? []),
-    after: found.length > limit && last ? writeCursor({ value: last.sort_key, id: last.id }) : null,
+    after: next,
   };
 }
 export type QuoteRow = Awaited<ReturnType<typeof listQuotes>>['rows'][number];

@@ -68,7 +68,7 @@ const joined = sql`left join ${rewardConfirmations} c on c.tenant_id = e.tenant_
 type Filter = { personId?: string; state?: 'pending' | 'confirmed' | 'voided' | 'disputed' | null };
 
 /** Entries, the latest first: of one person, or of the companies the person keeps. */
-export async function listRewards(ctx: Context, { personId, state }: Filter, after: Cursor | null) {
+export async function listRewards(ctx: Context, { personId, state }: Filter, after: Cursor | null, limit = pageSize) {
   requirePermission(ctx.actor, personId === ctx.actor.personId ? 'reward.read' : 'reward.manage');
   const whose = personId
     ? sql`e.person_id = ${personId}::uuid`
@@ -83,12 +83,12 @@ export async function listRewards(ctx: Context, { personId, state }: Filter, aft
   const rows = [
     ...(await ctx.db.execute<Row>(sql`
       select ${shown} from ${rewardEntries} e ${joined} where ${whose} ${state ? states[state] : sql``} ${past}
-      order by e.created_at desc, e.id desc limit ${pageSize + 1}`)),
+      order by e.created_at desc, e.id desc limit ${limit + 1}`)),
   ];
-  const last = rows[pageSize - 1];
+  const last = rows[limit - 1];
   return {
-    rows: rows.slice(0, pageSize).map((row) => readRow(row, ctx.actor.locale)),
-    after: rows.length > pageSize && last ? writeCursor({ value: last.created_exact, id: last.id }) : null,
+    rows: rows.slice(0, limit).map((row) => readRow(row, ctx.actor.locale)),
+    after: rows.length > limit && last ? writeCursor({ value: last.created_exact, id: last.id }) : null,
   };
 }
 

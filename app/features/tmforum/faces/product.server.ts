@@ -1,5 +1,6 @@
 import type { Context } from '~/core/context.server';
-import { offeringResource, quoteResource } from '~/features/api/resources/read-only.server';
+import { quoteResource } from '~/features/api/resources/quotes.server';
+import { offeringResource } from '~/features/api/resources/read-only.server';
 import { getQuote, listLines } from '~/features/quotes/queries/quote.server';
 import { atDay, money, period, price, type Row, ref, text } from '../face';
 import type { Face } from '../face-type.server';

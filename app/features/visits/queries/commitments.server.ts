@@ -3,6 +3,7 @@ import { accounts, commitments, people, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isDay, today } from '~/core/dates';
 import { isId } from '~/core/ids';
+import { bothWays, changedSince, cutPage, pageOfKeys } from '~/core/order.server';
 import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
 import { notFound } from '~/core/refusals.server';
 import { inReach, inScope, type Narrowing, scopedKeys } from '~/core/scope.server';
@@ -50,7 +51,7 @@ const madeAt = and(
   isNull(visits.deletedAt),
 );
 
-const narrowing = ({ actor }: Context, { reach, unitIds }: CommitmentFilter): Narrowing =>
+const narrowing = ({ actor }: Context, { reach, unitIds }: Pick<CommitmentFilter, 'reach' | 'unitIds'>): Narrowing =>
   unitIds ? { unitIds } : reach === 'mine' ? { ownerId: actor.personId } : {};
 
 const conditionOf = (show: CommitmentShow, day: string): SQL =>
@@ -63,9 +64,12 @@ const conditionOf = (show: CommitmentShow, day: string): SQL =>
     late: sql`t.state = 'kept' and t.settled_on > t.due_on`,
   })[show];
 
-function conditions(ctx: Context, { show, accountId, side, dueSince }: CommitmentFilter) {
+type Narrowed = Omit<CommitmentFilter, 'show'> & { show: CommitmentShow | null };
+
+function conditions(ctx: Context, { show, accountId, side, dueSince }: Narrowed) {
   const day = today(ctx.now);
-  const all = [sql`t.deleted_at is null`, conditionOf(show, day)];
+  const all = [sql`t.deleted_at is null`];
+  if (show) all.push(conditionOf(show, day));
   if (accountId) all.push(sql`t.account_id = ${accountId}::uuid`);
   if (side) all.push(sql`t.side = ${side}`);
   if (dueSince) all.push(sql`t.due_on between ${dueSince}::date and ${day}::date`);
@@ -105,14 +109,11 @@ export async function listCommitments(
     account: commitments.accountId,
     narrow: narrowing(ctx, filter),
   });
-  const found = await ctx.db
-    .select(listed)
-    .from(sql`(select * from ${keys} w order by w.sort_key ${direction}, w.id ${direction} limit ${size + 1}) k`)
-    .innerJoin(commitments, sql`${commitments.tenantId} = k.tenant_id and ${commitments.id} = k.id`)
-    .leftJoin(people, whoKeeps)
-    .leftJoin(accounts, whose)
-    .leftJoin(visits, madeAt)
-    .orderBy(sql`k.sort_key ${direction}`, sql`k.id ${direction}`);
+  const found = await rowsOf(
+    ctx,
+    sql`(select * from ${keys} w order by w.sort_key ${direction}, w.id ${direction} limit ${size + 1}) k`,
+    sql`k.sort_key ${direction}, k.id ${direction}`,
+  );
   const more = found.length > size;
   const rows = found.slice(0, size);
   if (back) rows.reverse();
@@ -122,6 +123,33 @@ export async function listCommitments(
     before: (back ? more : cursor) ? edge(rows[0]) : null,
     after: (back ? true : more) ? edge(rows.at(-1)) : null,
   };
+}
+
+/** The promises of a page of keys `k`, in order. */
+const rowsOf = (ctx: Context, keys: SQL, sorted: SQL) =>
+  ctx.db
+    .select({ ...listed, exact: sql<string>`k.sort_key::text` })
+    .from(keys)
+    .innerJoin(commitments, sql`${commitments.tenantId} = k.tenant_id and ${commitments.id} = k.id`)
+    .leftJoin(people, whoKeeps)
+    .leftJoin(accounts, whose)
+    .leftJoin(visits, madeAt)
+    .orderBy(sorted);
+
+const changes = bothWays('updated', sql`t.updated_at`, 'timestamptz');
+type ChangeAsk = { sort: keyof typeof changes; after: Cursor | null; limit: number; since: Date | null };
+
+/** By their last change, settled or not unless asked for some. */
+export async function listChangedCommitments(ctx: Context, filter: Narrowed, { sort, after, limit, since }: ChangeAsk) {
+  const { keys, sorted } = pageOfKeys(ctx, commitments, {
+    order: changes[sort],
+    where: sql`${conditions(ctx, filter)} and ${changedSince(since)}`,
+    after,
+    limit,
+    account: commitments.accountId,
+    narrow: narrowing(ctx, filter),
+  });
+  return cutPage(await rowsOf(ctx, keys, sorted), limit);
 }
 
 export async function countCommitments(ctx: Context, filter: CommitmentFilter): Promise<number> {

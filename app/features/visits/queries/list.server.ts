@@ -1,6 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { accounts, opportunities, people, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
+import { bothWays, changedSince, cutPage, pageOfKeys } from '~/core/order.server';
 import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
 import { hasUnheard } from '~/core/talk.server';
@@ -30,6 +31,7 @@ const listed = (ctx: Context) => ({
   nextStep: visits.nextStep,
   nextStepOn: visits.nextStepOn,
   satisfaction: visits.satisfaction,
+  ownerId: visits.ownerId,
   ownerName: people.name,
   opportunityTitle: opportunities.title,
   contacts: attendeeNames(),
@@ -93,9 +95,28 @@ export async function listVisits(ctx: Context, filter: VisitAsk, { after, before
   const narrow = narrowing(ctx, filter);
   const keys = scopedKeys(ctx, visits, { where, sort: byTime.sort, order, limit, account: visits.accountId, narrow });
   const sorted = back ? sql`w.sort_key, w.id desc` : sql`w.sort_key desc, w.id`;
-  const found = await ctx.db
-    .select(listed(ctx))
-    .from(sql`(select * from ${keys} w order by ${sorted} limit ${limit}) k`)
+  const found = await rowsOf(
+    ctx,
+    sql`(select * from ${keys} w order by ${sorted} limit ${limit}) k`,
+    sql`k.sort_key ${back ? sql`asc` : sql`desc`}, k.id ${back ? sql`desc` : sql`asc`}`,
+  );
+  const more = found.length > size;
+  const rows = found.slice(0, size);
+  if (back) rows.reverse();
+  const edge = (row: (typeof rows)[number] | undefined) =>
+    row ? writeCursor({ value: row.plannedAt.getTime(), id: row.id }) : null;
+  return {
+    rows,
+    before: (back ? more : cursor) ? edge(rows[0]) : null,
+    after: (back ? true : more) ? edge(rows.at(-1)) : null,
+  };
+}
+
+/** The visits of a page of keys `k`, in order. */
+const rowsOf = (ctx: Context, keys: SQL, sorted: SQL) =>
+  ctx.db
+    .select({ ...listed(ctx), exact: sql<string>`k.sort_key::text` })
+    .from(keys)
     .innerJoin(visits, sql`${visits.tenantId} = k.tenant_id and ${visits.id} = k.id`)
     .leftJoin(accounts, and(eq(accounts.tenantId, visits.tenantId), eq(accounts.id, visits.accountId)))
     .leftJoin(people, eq(people.id, visits.ownerId))
@@ -107,17 +128,26 @@ export async function listVisits(ctx: Context, filter: VisitAsk, { after, before
         isNull(opportunities.deletedAt),
       ),
     )
-    .orderBy(sql`k.sort_key ${back ? sql`asc` : sql`desc`}`, sql`k.id ${back ? sql`desc` : sql`asc`}`);
-  const more = found.length > size;
-  const rows = found.slice(0, size);
-  if (back) rows.reverse();
-  const edge = (row: (typeof rows)[number] | undefined) =>
-    row ? writeCursor({ value: row.plannedAt.getTime(), id: row.id }) : null;
-  return {
-    rows,
-    before: (back ? more : cursor) ? edge(rows[0]) : null,
-    after: (back ? true : more) ? edge(rows.at(-1)) : null,
-  };
+    .orderBy(sorted);
+
+export const visitOrders = {
+  ...bothWays('plannedAt', sql`t.planned_at`, 'timestamptz', true),
+  ...bothWays('updated', sql`t.updated_at`, 'timestamptz'),
+};
+type Ordered = { sort: keyof typeof visitOrders; after: Cursor | null; limit: number; since?: Date | null };
+
+/** The same in any order, forwards. */
+export async function listOrderedVisits(ctx: Context, filter: VisitFilter, { sort, after, limit, since }: Ordered) {
+  const spoken = filter.q ? await spokenOf(ctx, filter.q) : null;
+  const { keys, sorted } = pageOfKeys(ctx, visits, {
+    order: visitOrders[sort],
+    where: sql`${conditions(ctx, filter, spoken?.passing)} and ${changedSince(since)}`,
+    after,
+    limit,
+    account: visits.accountId,
+    narrow: narrowing(ctx, filter),
+  });
+  return cutPage(await rowsOf(ctx, keys, sorted), limit);
 }
 
 /** How many pass the filter, counted no further than the cap. */
