@@ -4,7 +4,7 @@ import { newId } from '~/core/ids';
 import { tokenOf } from '../support/program';
 import { tally } from '../support/tally';
 import { Visitor } from '../support/visitor';
-import { published } from './tmf-fields';
+import { nested, published } from './tmf-fields';
 
 type Body = Record<string, unknown> & { id?: string };
 type Told = { status: number; text: string; body: Body; rows: Body[]; headers: Headers };
@@ -45,10 +45,32 @@ const paths = {
   SalesOpportunity: 'salesManagement/v4/salesOpportunity',
   Quote: 'quoteManagement/v4/quote',
   ProductOffering: 'productCatalogManagement/v4/productOffering',
+  TroubleTicket: 'troubleTicket/v4/troubleTicket',
 };
+const changes: Record<string, object> = {
+  Individual: { fullName: 'x' },
+  Quote: { description: 'x' },
+  TroubleTicket: { status: 'resolved' },
+};
+const changeOf = (type: string) => changes[type] ?? { name: 'x' };
 const check = 'productOfferingQualificationManagement/v4/productOfferingQualification';
+/** Names that nobody published, at any depth. */
+function strange(value: unknown, at: string, within = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => strange(one, `${at}[]`, within));
+  if (typeof value !== 'object' || value === null) return [];
+  const known = nested[`${within}.${at}`] ?? nested[at];
+  if (!known) return [at];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    known.includes(name) ? strange(inner, name, at) : [`${at}.${name}`],
+  );
+}
 const isPublished = (type: string, row: Body) =>
-  expect([type, Object.keys(row).filter((name) => !published[type]!.includes(name))]).toEqual([type, []]);
+  expect([
+    type,
+    Object.entries(row).flatMap(([name, inner]) =>
+      published[type]?.includes(name) ? strange(inner, name) : [name],
+    ),
+  ]).toEqual([type, []]);
 
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
@@ -169,6 +191,64 @@ describe('what is written in TM Forum’s words', () => {
     expect((await ask('PATCH', path, { name: '再改' }, { headers: { 'If-Match': etag } })).status).toBe(412);
   });
 
+  it('is a customer, a corrected lead and a quote', async () => {
+    const customer = await ask('POST', paths.Customer, {
+      name: `Forum ${newId()}`,
+      characteristic: [
+        { name: 'organizationType', value: 'private' },
+        { name: 'grade', value: 'C' },
+      ],
+    });
+    expect(customer.status, customer.text).toBe(201);
+    const change = async (path: string, body: unknown) => {
+      const headers = { 'If-Match': (await get(path)).headers.get('ETag')! };
+      return ask('PATCH', path, body, { headers });
+    };
+    const renamed = await change(`${paths.Customer}/${customer.body.id}`, { name: `Forum ${newId()} B` });
+    expect(renamed.status, renamed.text).toBe(200);
+    isPublished('Customer', renamed.body);
+    const lead = await ask('POST', paths.SalesLead, {
+      name: `Forum ${newId()}`,
+      description: '专线',
+      relatedParty: [{ name: '王五', role: 'prospect' }],
+      prospectContact: [{ mediumType: 'mobile', characteristic: { phoneNumber: '138 0013 8002' } }],
+    });
+    const corrected = await change(`${paths.SalesLead}/${lead.body.id}`, { description: '两条专线' });
+    expect([corrected.status, corrected.body.description], corrected.text).toEqual([200, '两条专线']);
+    const [open] = await sql`select id from quotes where owner_id = ${mine.person} and state = 'draft' limit 1`;
+    const quote = await change(`${paths.Quote}/${open?.id}`, { description: '改名' });
+    expect([quote.status, quote.body.description], quote.text).toEqual([200, '改名']);
+  });
+
+  it('is a trouble ticket, which is a promise to the customer', async () => {
+    const sent = {
+      name: '丢包',
+      description: '专线丢包，三天内修复',
+      requestedResolutionDate: '2030-01-05T09:00:00+08:00',
+      relatedParty: [{ id: mine.account, role: 'customer' }],
+    };
+    const key = { 'Idempotency-Key': newId() };
+    const made = await ask('POST', paths.TroubleTicket, sent, { headers: key });
+    expect(made.status, made.text).toBe(201);
+    expect((await ask('POST', paths.TroubleTicket, sent, { headers: key })).body.id).toBe(made.body.id);
+    const [stored] = await sql`select side, due_on::text as due, state from commitments where id = ${made.body.id!}`;
+    expect(stored).toEqual({ side: 'ours', due: '2030-01-05', state: 'open' });
+    const path = `${paths.TroubleTicket}/${made.body.id}`;
+    const listed = await get(`${paths.TroubleTicket}?relatedParty.id=${mine.account}&status=inProgress`);
+    expect(listed.rows.map(({ id }) => id)).toContain(made.body.id);
+    expect((await ask('PATCH', path, { status: 'resolved' })).status).toBe(428);
+    const headers = { 'If-Match': (await get(path)).headers.get('ETag')! };
+    const settled = await ask('PATCH', path, { status: 'resolved', note: [{ text: '已修复' }] }, { headers });
+    expect(settled.body, settled.text).toMatchObject({ status: 'resolved', note: [{ text: '已修复' }] });
+    isPublished('TroubleTicket', settled.body);
+    expect((await ask('PATCH', path, { status: 'rejected' }, { headers })).status).toBe(412);
+    expect((await ask('POST', paths.TroubleTicket, { ...sent, relatedParty: [] })).status).toBe(422);
+    expect((await get(`${paths.TroubleTicket}?status=nonsense`)).status).toBe(422);
+    // what a customer owes us is no ticket
+    const [theirs] = await sql`select id from commitments where owner_id = ${mine.person} and side = 'theirs' and deleted_at is null limit 1`;
+    if (theirs) expect((await get(`${paths.TroubleTicket}/${theirs.id}`)).status).toBe(404);
+  });
+
   it('qualifies a site at once, and says why not', async () => {
     const at = (longitude: number, latitude: number) => ({
       product: {
@@ -243,6 +323,7 @@ describe('what is wrong', () => {
         and p.unit_id <> (select unit_id from people where id = ${mine.person})
         and not exists (select 1 from assignments x where x.owner_id = p.id and x.account_id = ${mine.account}) order by p.id limit 1)`;
     expect(strangers.length).toBe(2);
+    const [ticket] = await sql`select id from commitments where account_id = ${mine.account} and owner_id = ${mine.person} and side = 'ours' limit 1`;
     for (const { email } of strangers) {
       const other = await tokenOf(sql, email);
       const records = {
@@ -251,6 +332,7 @@ describe('what is wrong', () => {
         Individual: mine.contact,
         SalesOpportunity: mine.opportunity,
         Quote: mine.quote,
+        TroubleTicket: ticket?.id,
       };
       for (const [type, id] of Object.entries(records)) {
         const path = paths[type as keyof typeof paths];
@@ -259,7 +341,7 @@ describe('what is wrong', () => {
         const list = await get(`${path}?limit=100`, other);
         expect(list.text).not.toContain(id);
         const headers = { 'If-Match': '"1"' };
-        const change = await ask('PATCH', `${path}/${id}`, type === 'Individual' ? { fullName: 'x' } : { name: 'x' }, {
+        const change = await ask('PATCH', `${path}/${id}`, changeOf(type), {
           as: other,
           headers,
         });

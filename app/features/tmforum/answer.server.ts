@@ -54,17 +54,19 @@ async function one(ctx: Context, face: Face, id: string, params: URLSearchParams
   const strange = [...params.keys()].find((name) => name !== 'fields');
   if (strange) throw wrong(ctx.actor.locale, 'parameter', { [strange]: 'api.unknown_parameter' });
   const { body, version } = await readOne(ctx, face.resource, id, new URLSearchParams());
+  if (face.isOne && !face.isOne(body)) throw new Refusal(404, 'not_found');
   return json(200, chosen(shown(face, body, await face.more?.(ctx, body)), params), etag(version));
 }
 
 async function write(ctx: Context, request: Request, face: Face, id: string) {
-  const action = id ? 'update' : 'create';
+  const action = id ? (face.changeBy ?? 'update') : 'create';
   const schema = id ? face.change : face.create;
   const operation = operations.find((each) => each.resource === face.resource && each.action === action);
   if (!schema || !operation) throw new Refusal(405, 'method_not_allowed');
   mayAsk(ctx, operation);
   const input = checkInput(await readBody(request), schema);
   if (!input.ok) throw refusalOf(ctx.actor.locale, input);
+  if (id && face.isOne && !face.isOne(await face.resource.get(ctx, id))) throw new Refusal(404, 'not_found');
   const asked = { operation, id, body: input.value, version: wantedVersion(request), key: wantedKey(request) };
   const { status, body, version } = await perform(ctx, asked);
   if (!body) return new Response(null, { status: 204 });

@@ -11,10 +11,15 @@ export type Face = {
   resource: Resource;
   /** Their filters as ours. */
   filters: Record<string, (value: string) => Record<string, string>>;
+  /** What of ours it is, of all that the list answers and of one record. */
+  narrow?: Record<string, string>;
+  isOne?: (row: Row) => boolean;
   show: (row: Row) => Row;
   /** What one record shows besides. */
   more?: (ctx: Context, row: Row) => Promise<Row>;
   /** What is sent, as the body the REST interface takes. */
   create?: z.ZodType<Row>;
   change?: z.ZodType<Row>;
+  /** The verb that changes it, where that is no update. */
+  changeBy?: string;
 };

@@ -2,6 +2,7 @@ import type { Face } from './face-type.server';
 import { customerFace, individualFace, organizationFace } from './faces/party.server';
 import { productOfferingFace, quoteFace } from './faces/product.server';
 import { salesLeadFace, salesOpportunityFace } from './faces/sales.server';
+import { troubleTicketFace } from './faces/trouble.server';
 
 export const faces: readonly Face[] = [
   organizationFace,
@@ -11,4 +12,5 @@ export const faces: readonly Face[] = [
   salesOpportunityFace,
   quoteFace,
   productOfferingFace,
+  troubleTicketFace,
 ];

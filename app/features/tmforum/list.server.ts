@@ -19,7 +19,7 @@ function whole(ctx: Context, params: URLSearchParams, name: string, fallback: nu
 
 /** What the list of the REST interface is asked: their filters become ours, the rest is not known. */
 function asked(ctx: Context, face: Face, params: URLSearchParams) {
-  const ours = new URLSearchParams();
+  const ours = new URLSearchParams(face.narrow);
   for (const [name, value] of params) {
     if (['fields', 'offset', 'limit'].includes(name)) continue;
     const filter = face.filters[name];

@@ -49,7 +49,7 @@ export const api = {
   'api.mcp_hint':
     'Assistants that speak MCP can look up accounts, opportunities and visits with a token, and draft visits; a draft counts once the person confirms it on the Today page.',
   'api.forum': 'TM Forum',
-  'api.forum_hint': 'The same records are offered in TM Forum’s words: TMF632, 629, 699, 648, 679 and 620.',
+  'api.forum_hint': 'The same records are offered in TM Forum’s words: TMF632, 629, 699, 648, 679, 621 and 620.',
   'api.hooks_hint': 'When something changes here, signed events are sent to other systems. Administrators set that up.',
   'api.document': 'OpenAPI document',
   'api.try': 'Try it',

@@ -41,7 +41,7 @@ export const api = {
   'api.mcp': '助手（MCP）',
   'api.mcp_hint': '支持 MCP 的助手可以用令牌查询客户、商机和拜访，并起草拜访记录；草稿由本人在“今天”页面确认后才算数。',
   'api.forum': 'TM Forum',
-  'api.forum_hint': '同样的数据也以 TM Forum 的名称提供：TMF632、629、699、648、679、620。',
+  'api.forum_hint': '同样的数据也以 TM Forum 的名称提供：TMF632、629、699、648、679、621、620。',
   'api.hooks_hint': '这里发生变化时，系统把签名的事件发送到其他系统，见 Webhook 页面；由管理员设置。',
   'api.document': 'OpenAPI 文档',
   'api.try': '试一试',

@@ -82,7 +82,13 @@ export const organizationFace: Face = {
   change: z.strictObject(organization).partial().transform(accountOf),
 };
 
-/** The same accounts as whom we sell to: read here, written as organizations. */
+const customer = { name: sentName, contactMedium: sentMedia, characteristic: traits };
+const customerOf = ({ characteristic = [], ...given }: Partial<z.output<z.ZodObject<typeof customer>>>): Row => ({
+  ...accountOf({ ...given, partyCharacteristic: characteristic }),
+  ...said({ kind: characteristic.find(({ name }) => name === 'organizationType')?.value }),
+});
+
+/** The same accounts as whom we sell to. */
 export const customerFace: Face = {
   api: 'customerManagement',
   path: 'customer',
@@ -94,9 +100,11 @@ export const customerFace: Face = {
     status: 'approved',
     engagedParty: ref('Organization', row.id, { name: text(row.name) })[0],
     contactMedium: contactMedia(row),
-    characteristic: traitsOf(row),
+    characteristic: [...characteristics({ organizationType: row.kind }), ...traitsOf(row)],
     relatedParty: ref('Individual', row.ownerId, { role: 'accountManager', name: text(row.ownerName) }),
   }),
+  create: z.strictObject(customer).transform(customerOf),
+  change: z.strictObject(customer).partial().transform(customerOf),
 };
 
 const individual = { fullName: sentName, title: sentText, contactMedium: sentMedia };

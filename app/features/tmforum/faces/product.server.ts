@@ -1,8 +1,10 @@
+import * as z from 'zod';
 import type { Context } from '~/core/context.server';
+import { today } from '~/core/dates';
 import { quoteResource } from '~/features/api/resources/quotes.server';
 import { offeringResource } from '~/features/api/resources/read-only.server';
 import { getQuote, listLines } from '~/features/quotes/queries/quote.server';
-import { atDay, money, period, price, type Row, ref, text } from '../face';
+import { atDay, money, period, price, type Row, ref, said, sentName, sentPeriod, text } from '../face';
 import type { Face } from '../face-type.server';
 
 const quoteState: Record<string, string> = {
@@ -55,6 +57,12 @@ export const quoteFace: Face = {
       ...ref('Individual', row.ownerId, { role: 'seller' }),
     ],
   }),
+  change: z
+    .strictObject({ description: sentName, validFor: sentPeriod })
+    .partial()
+    .transform(({ description, validFor }) =>
+      said({ title: description, validUntil: validFor?.endDateTime && today(new Date(validFor.endDateTime)) }),
+    ),
   more: async (ctx, row) => ({ quoteItem: await itemsOf(ctx, String(row.id)) }),
 };
 

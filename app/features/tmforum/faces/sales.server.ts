@@ -30,13 +30,21 @@ const leadStatus: Record<string, string> = {
   duplicate: 'rejected',
 };
 
-const lead = {
-  name: sentName,
-  description: sentName,
-  relatedParty: sentRefs,
-  prospectContact: sentMedia,
-  marketingCampaign: z.looseObject({ name: sentName }).optional(),
-};
+const told = { name: sentName, description: sentName, relatedParty: sentRefs, prospectContact: sentMedia };
+const marketingCampaign = z.looseObject({ name: sentName }).optional();
+
+const leadOf = ({
+  name,
+  description,
+  relatedParty = [],
+  prospectContact = [],
+}: Partial<z.output<z.ZodObject<typeof told>>>): Row =>
+  said({
+    company: name,
+    need: description,
+    contactName: relatedParty.find((one) => one.name)?.name,
+    phone: mediumOf(prospectContact, 'mobile', 'phone'),
+  });
 
 export const salesLeadFace: Face = {
   api: 'salesManagement',
@@ -60,16 +68,12 @@ export const salesLeadFace: Face = {
     ],
     salesOpportunity: ref('SalesOpportunity', row.opportunityId)[0],
   }),
-  create: z.strictObject(lead).transform(({ name, description, relatedParty, prospectContact, marketingCampaign }) =>
-    said({
-      company: name,
-      need: description,
-      contactName: relatedParty.find((one) => one.name)?.name,
-      phone: mediumOf(prospectContact, 'mobile', 'phone'),
-      campaign: marketingCampaign?.name,
-      source: marketingCampaign ? 'campaign' : 'manager',
-    }),
-  ),
+  create: z.strictObject({ ...told, marketingCampaign }).transform(({ marketingCampaign, ...given }) => ({
+    ...leadOf(given),
+    ...said({ campaign: marketingCampaign?.name }),
+    source: marketingCampaign ? 'campaign' : 'manager',
+  })),
+  change: z.strictObject(told).partial().transform(leadOf),
 };
 
 const opportunityStatus: Record<string, string> = {
