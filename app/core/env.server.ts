@@ -76,6 +76,7 @@ export const env = readSettings(
     VAPID_PRIVATE_KEY: z.string().default(''),
     VAPID_SUBJECT: z.union([z.url({ protocol: /^(mailto|https)$/ }), empty]).default(''),
   }),
+  process.env,
 );
 
 /** Where links in mails lead: the public address, else this machine. */

@@ -22,6 +22,7 @@ const read = readSettings(
     /** Set by the starter: the cluster to stop when the starter was killed. */
     EMBEDDED_DATABASE_HOME: z.string().optional(),
   }),
+  process.env,
 );
 const origin = read.ORIGIN ? new URL(read.ORIGIN) : undefined;
 const level = levels.indexOf(read.LOG_LEVEL);

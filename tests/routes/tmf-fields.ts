@@ -43,7 +43,8 @@ export const published: Record<string, string[]> = {
   ProductOfferingQualificationItem:
     words(`expectedActivationDate qualificationItemResult state eligibilityUnavailabilityReason
     category qualificationItemRelationship note product terminationError productOffering alternateProductOfferingProposal`),
-  TroubleTicket: words(`attachment channel creationDate description expectedResolutionDate externalId lastUpdate name note
+  TroubleTicket:
+    words(`attachment channel creationDate description expectedResolutionDate externalId lastUpdate name note
     priority relatedEntity relatedParty requestedResolutionDate resolutionDate severity status statusChange statusChangeDate
     statusChangeReason ticketType troubleTicketRelationship`),
   Error: ['code', 'reason', 'message', 'status', 'referenceError', '@type', '@baseType', '@schemaLocation'],

@@ -67,9 +67,7 @@ function strange(value: unknown, at: string, within = ''): string[] {
 const isPublished = (type: string, row: Body) =>
   expect([
     type,
-    Object.entries(row).flatMap(([name, inner]) =>
-      published[type]?.includes(name) ? strange(inner, name) : [name],
-    ),
+    Object.entries(row).flatMap(([name, inner]) => (published[type]?.includes(name) ? strange(inner, name) : [name])),
   ]).toEqual([type, []]);
 
 beforeAll(async () => {
@@ -245,7 +243,8 @@ describe('what is written in TM Forum’s words', () => {
     expect((await ask('POST', paths.TroubleTicket, { ...sent, relatedParty: [] })).status).toBe(422);
     expect((await get(`${paths.TroubleTicket}?status=nonsense`)).status).toBe(422);
     // what a customer owes us is no ticket
-    const [theirs] = await sql`select id from commitments where owner_id = ${mine.person} and side = 'theirs' and deleted_at is null limit 1`;
+    const [theirs] =
+      await sql`select id from commitments where owner_id = ${mine.person} and side = 'theirs' and deleted_at is null limit 1`;
     if (theirs) expect((await get(`${paths.TroubleTicket}/${theirs.id}`)).status).toBe(404);
   });
 
@@ -323,7 +322,8 @@ describe('what is wrong', () => {
         and p.unit_id <> (select unit_id from people where id = ${mine.person})
         and not exists (select 1 from assignments x where x.owner_id = p.id and x.account_id = ${mine.account}) order by p.id limit 1)`;
     expect(strangers.length).toBe(2);
-    const [ticket] = await sql`select id from commitments where account_id = ${mine.account} and owner_id = ${mine.person} and side = 'ours' limit 1`;
+    const [ticket] =
+      await sql`select id from commitments where account_id = ${mine.account} and owner_id = ${mine.person} and side = 'ours' limit 1`;
     for (const { email } of strangers) {
       const other = await tokenOf(sql, email);
       const records = {

@@ -18,7 +18,7 @@ const gaps: Record<string, string> = {
   'parts of an answered record, read and written with it': `visit_attendees approval_steps quote_lines quote_sites
     quote_versions contract_sites contract_amendments installed_products course_families course_versions chapters
     chapter_files bundle_components bundle_constraints promotion_uses offering_moves offering_prices specifications
-    role_grants unit_tree custom_values comment_reactions webhook_deliveries lead_turns qualifications
+    role_grants unit_tree custom_values comment_reactions visit_reactions webhook_deliveries lead_turns qualifications
     qualification_scores automation_firings opportunity_changes assignments reward_challenges reward_confirmations`,
   'what people sign in by': `credentials sessions second_factors recovery_codes recovery_links passkeys sso_identities
     sign_in_attempts sign_in_challenges sign_in_policies api_tokens`,

@@ -4,7 +4,7 @@ import type { Context } from '~/core/context.server';
 import { inTransaction } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { newId } from '~/core/ids';
-import { factsOf } from './rules';
+import { factsOf } from './facts';
 
 const toldToCompanions = ['visit.rescheduled', 'visit.cancelled', 'visit.deleted', 'visit.restored'];
 

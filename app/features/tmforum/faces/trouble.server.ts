@@ -19,7 +19,8 @@ const notes = z.array(z.looseObject({ text: sentName })).max(1);
 const partyOf = (parties: z.output<typeof sentRefs>, ...roles: (string | undefined)[]) =>
   parties.find(({ role }) => roles.includes(role))?.id;
 
-const noteOf = (words: unknown, date?: unknown) => (text(words) ? [{ text: words, ...said({ date: date ?? undefined }) }] : []);
+const noteOf = (words: unknown, date?: unknown) =>
+  text(words) ? [{ text: words, ...said({ date: date ?? undefined }) }] : [];
 const shortest = 80;
 
 /** What we owe a customer until a day: a complaint, a fault or a request is open until the promise it led to is settled. */

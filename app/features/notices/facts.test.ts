@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Entry, factsOf } from './rules';
+import { type Entry, factsOf } from './facts';
 
 const entry = (more: Partial<Entry> = {}): Entry => ({
   event: 'visit.commented',
