@@ -44,6 +44,7 @@ describe('a visit planned for somebody else', () => {
         await w.owner.select().from(journal).where(eq(journal.subjectId, input.id)).orderBy(journal.id),
       ).toMatchObject([
         { event: 'visit.planned', actorId: w.lead.actor.personId, ownerId: personId, after: { ownerId: personId } },
+        { event: 'visit.joined', after: { personIds: [w.lead.actor.personId] } },
       ]);
     }));
 
