@@ -30,7 +30,7 @@ beforeAll(async () => {
   const answer = await program.post('/commitments', promise);
   expect(answer.status, answer.text).toBe(201);
   await sql`insert into visits (tenant_id, id, unit_id, owner_id, account_id, purpose, planned_at, started_at, status)
-    select tenant_id, ${visitId}, unit_id, owner_id, id, '看看简报', now(), now(), 'in_progress' from accounts where id = ${account.id}`;
+    select tenant_id, ${visitId}, unit_id, owner_id, id, '看看简报', date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai', now(), 'in_progress' from accounts where id = ${account.id}`;
 });
 afterAll(async () => {
   await sql`update visits set deleted_at = now() where id = ${visitId}`;

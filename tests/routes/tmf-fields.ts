@@ -89,4 +89,12 @@ export const nested: Record<string, string[]> = {
     recurringChargePeriodLength lastUpdate isBundle lifecycleStatus price percentage bundledPopRelationship popRelationship
     prodSpecCharValueUse productOfferingTerm place constraint pricingLogicAlgorithm tax`),
   'productOfferingPrice[].price': money,
+  // a product as TMF637 v4 names it; where it stands is told back as it was sent, in the words of GeoJSON
+  product: words(`description isBundle isCustomerVisible name orderDate productSerialNumber startDate terminationDate agreement
+    billingAccount place product productCharacteristic productOffering productOrderItem productPrice productRelationship
+    productSpecification productTerm realizingResource realizingService relatedParty status`),
+  'product.place[]': words('name role geometry @referredType'),
+  'place[]': words('name role geometry @referredType'),
+  geometry: ['type', 'coordinates'],
+  'productCharacteristic[]': trait,
 };

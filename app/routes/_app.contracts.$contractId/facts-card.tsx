@@ -14,7 +14,7 @@ import type { ContractShown } from './route';
 export function FactsCard({ data }: { data: ContractShown }) {
   const t = useT();
   const f = useFormat();
-  const { contract, dealTitle, dealStage, ownerName, mayWrite, today, renewalDays } = data;
+  const { contract, dealTitle, dealStage, ownerName, mayWrite, mayReadQuote, today, renewalDays } = data;
   const signer = (name: string | null, title: string | null) => [name, title].filter(Boolean).join(' · ') || '—';
   const mayRenew = contract.state === 'active' && contract.endsOn && daysBetween(today, contract.endsOn) <= renewalDays;
   return (
@@ -42,11 +42,13 @@ export function FactsCard({ data }: { data: ContractShown }) {
               {dealTitle}
             </Link>
           </Fact>
-          <Fact label={t('contract.quote')}>
-            <Link to={paths.offer(contract.quoteId)} className="text-brand-ink hover:underline">
-              {t('contract.to_quotes')}
-            </Link>
-          </Fact>
+          {mayReadQuote && (
+            <Fact label={t('contract.quote')}>
+              <Link to={paths.offer(contract.quoteId)} className="text-brand-ink hover:underline">
+                {t('contract.to_quotes')}
+              </Link>
+            </Fact>
+          )}
           {contract.state === 'terminated' && contract.signedOn && contract.closedOn && (
             <Fact label={t('contract.terminate')}>
               {f.day(contract.closedOn)} · {contract.closeNote}

@@ -61,7 +61,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     }),
     products: gather(installed),
     ...{ amendments, scans, newId: newId(), today: day, now: ctx.now.toISOString() },
-    ...{ mayWrite: can(ctx.actor, 'contract.write', contract), renewalDays },
+    ...{
+      mayWrite: can(ctx.actor, 'contract.write', contract),
+      mayReadQuote: can(ctx.actor, 'quote.read'),
+      renewalDays,
+    },
   };
 }
 
