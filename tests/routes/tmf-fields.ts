@@ -56,6 +56,11 @@ const medium = words('mediumType preferred characteristic validFor');
 const trait = words('name value valueType');
 const charged = words('description name priceType recurringChargePeriod unitOfMeasure priceAlteration price');
 
+const product =
+  words(`description isBundle isCustomerVisible name orderDate productSerialNumber startDate terminationDate
+  agreement billingAccount place product productCharacteristic productOffering productOrderItem productPrice
+  productRelationship productSpecification productTerm realizingResource realizingService relatedParty status`);
+
 /** What stands inside them, by the name it stands under; `[]` in a list, after a dot within another. */
 export const nested: Record<string, string[]> = {
   'relatedParty[]': reference,
@@ -89,12 +94,10 @@ export const nested: Record<string, string[]> = {
     recurringChargePeriodLength lastUpdate isBundle lifecycleStatus price percentage bundledPopRelationship popRelationship
     prodSpecCharValueUse productOfferingTerm place constraint pricingLogicAlgorithm tax`),
   'productOfferingPrice[].price': money,
-  // a product as TMF637 v4 names it; where it stands is told back as it was sent, in the words of GeoJSON
-  product: words(`description isBundle isCustomerVisible name orderDate productSerialNumber startDate terminationDate agreement
-    billingAccount place product productCharacteristic productOffering productOrderItem productPrice productRelationship
-    productSpecification productTerm realizingResource realizingService relatedParty status`),
-  'product.place[]': words('name role geometry @referredType'),
-  'place[]': words('name role geometry @referredType'),
-  geometry: ['type', 'coordinates'],
+  // a product as TMF637 v4 names it, the offers beside it as TMF679 v4 does
+  product,
+  alternateProduct: product,
+  'eligibilityUnavailabilityReason[]': words('code label'),
+  'alternateProductOfferingProposal[]': words('alternateActivationDate alternateProduct alternateProductOffering'),
   'productCharacteristic[]': trait,
 };
