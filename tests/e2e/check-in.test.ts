@@ -103,7 +103,10 @@ describe('checking in', () => {
     expect(await visitOf(id)).toMatchObject({ status: 'planned' });
     expect(await marksOn(cut)).toContain(here);
     await cut.close();
-  });
+    // what waits goes first: the next one would wait behind it
+    await open(page, '/today');
+    await eventually(async () => (await visitOf(id)).status, 90_000).toBe('in_progress');
+  }, 150_000);
 
   it('goes on with coordinates off the earth, and says that they were not used', async () => {
     const id = await planned(330);

@@ -135,7 +135,8 @@ describe('a visit of the day, on the phone', () => {
     const before = await timeOf(visit.id);
     await open(page, `/today?day=${tuesday}`);
     const row = page.locator(`[data-rfd-drag-handle-draggable-id="${visit.id}"]`);
-    await row.scrollIntoViewIfNeeded();
+    // clear of the bar at the foot
+    await row.evaluate((li) => li.scrollIntoView({ block: 'center' }));
     const from = await middle(row);
     const day = addDays(tuesday, 1);
     await dragWithFinger(

@@ -42,7 +42,9 @@ export function useOffline(person: string, toast: (toast: Toast) => void) {
     registerWorker();
     const kept = () => latest.current.toast({ text: latest.current.t('outbox.kept'), tone: 'warn' });
     window.addEventListener('form-kept', kept);
-    const stopAsking = onNewer(() => latest.current.revalidate());
+    // a page asked for anew without a network would be torn away, with what is typed into it
+    const freshen = () => navigator.onLine && latest.current.revalidate();
+    const stopAsking = onNewer(freshen);
     let stop = () => {};
     let isGone = false;
     const start = async () => {
@@ -53,7 +55,7 @@ export function useOffline(person: string, toast: (toast: Toast) => void) {
         // a photo sent as soon as it was taken is seen on its page
         const late = sent.filter((item) => !isFile(item) || Date.now() - item.at > 15_000);
         if (late.length) latest.current.toast({ text: latest.current.t('outbox.sent', { n: late.length }) });
-        latest.current.revalidate();
+        freshen();
         packedAt = 0;
         void pack(person);
       });
