@@ -53,9 +53,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export const headers = keepRetryAfter;
 
-/** Language, theme and density change by a post only. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
-  formMethod !== undefined && formMethod !== 'GET';
+/** Language, theme and density change by a post only, and not by a refused one. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, actionStatus = 200 }) =>
+  formMethod !== undefined && formMethod !== 'GET' && actionStatus < 400;
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();

@@ -69,7 +69,12 @@ export async function prepareDatabase(ownerUrl: string, dataDir: string, options
         quote_ident(current_database()) as database`;
     if (!server) throw new Error('The database does not answer.');
     if (server.version < 150_000) throw new Error(`PostgreSQL 15 or newer is needed, this server is ${server.name}.`);
-    await sql`select pg_advisory_lock(${ourLock})`;
+    // asked for again and again: whoever waits in a statement holds a snapshot, and an index built concurrently waits for that
+    for (let held = false; !held; ) {
+      const [got] = await sql`select pg_try_advisory_lock(${ourLock}) as held`;
+      held = got?.held === true;
+      if (!held) await new Promise((done) => setTimeout(done, 200));
+    }
     await sql`set lock_timeout = '3s'`;
     const given = [options.appUrl && 'app', options.jobsUrl && 'jobs'].filter(
       (role) => role === 'app' || role === 'jobs',

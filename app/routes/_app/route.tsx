@@ -89,9 +89,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export const headers = keepRetryAfter;
 
-/** Who one is and what one may changes by posts only; moving between pages asks for the page alone. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) =>
-  formMethod !== undefined && formMethod !== 'GET';
+/** Who one is and what one may changes by posts only, and not by refused ones; moving between pages asks for the page alone. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, actionStatus = 200 }) =>
+  formMethod !== undefined && formMethod !== 'GET' && actionStatus < 400;
 
 export default function App() {
   return (
