@@ -26,7 +26,7 @@ export const twoMigrations: Trial = {
     const sql = postgres(ownerUrl, { max: 1, fetch_types: false, onnotice: () => {} });
     try {
       const [row] = await sql<{ n: number; hashes: number }[]>`
-        select count(*)::int as n, count(distinct hash)::int as hashes from drizzle.__drizzle_migrations`;
+        select count(*)::int as n, count(distinct (hash, created_at))::int as hashes from drizzle.__drizzle_migrations`;
       const journal = JSON.parse(readFileSync('drizzle/migrations/meta/_journal.json', 'utf8')) as {
         entries: unknown[];
       };
