@@ -51,7 +51,8 @@ export async function seedDemo(
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Not awaited where the module is read: what it calls reads this module too. */
+async function seedInstallation() {
   const log = (message: string) => console.log(message);
   const { openInstallation } = await import('./installation');
   const installation = await openInstallation(log);
@@ -68,3 +69,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await installation.close();
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) void seedInstallation();
