@@ -20,6 +20,8 @@ const served: Options = {
 export default defineConfig({
   resolve,
   test: {
+    // a failure in CI is read from its message alone
+    chaiConfig: { truncateThreshold: 2_000 },
     projects: [
       project(
         'unit',

@@ -46,7 +46,7 @@ afterAll(() => sql?.end());
 /** What a person reads: no scripts, no styles, no tags; nor statements of SQL, which name events as the journal does. */
 const readable = (html: string) =>
   html
-    .replace(/<(script|style|pre)\b[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<(script|style|pre|code)\b[\s\S]*?<\/\1>/g, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&[#\w]+;/g, ' ');
 

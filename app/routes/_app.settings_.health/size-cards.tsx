@@ -26,9 +26,9 @@ export function StatementsCard({ health, slowFrom }: Shown) {
                   <span className="num text-xs text-ink-3">
                     {t('health.calls', { n: number(calls), longest: number(longest) })}
                   </span>
-                  <span className="min-w-0 flex-1 basis-60 truncate font-mono text-xs text-ink-2 max-sm:basis-full">
+                  <code className="min-w-0 flex-1 basis-60 truncate font-mono text-xs text-ink-2 max-sm:basis-full">
                     {text}
-                  </span>
+                  </code>
                 </span>
               }
             >
