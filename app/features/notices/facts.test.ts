@@ -45,6 +45,14 @@ describe('who is told of other doings', () => {
     const given = entry({ event: 'commitment.made', after: { dueOn: '2026-11-30' } });
     expect(factsOf([given, given])).toMatchObject([{ personId: 'manager', params: { dueOn: '2026-11-30', more: 1 } }]);
   });
+  it('the new keeper of a promise and the one before, once for all of them', () => {
+    const given = (subjectId: string) =>
+      entry({ event: 'commitment.given', subjectId, ownerId: 'peer', before: { ownerId: 'manager' }, after: {} });
+    expect(factsOf([given('a'), given('b')])).toMatchObject([
+      { personId: 'peer', kind: 'commitment_given', subjectId: 'a', params: { more: 1 } },
+      { personId: 'manager', kind: 'commitment_changed', subjectId: 'a', params: { step: 'passed_on', more: 1 } },
+    ]);
+  });
   it('nobody of what is no news', () => {
     expect(told([entry({ event: 'visit.edited' }), entry({ event: 'visit.planned', ownerId: null })])).toEqual([]);
   });

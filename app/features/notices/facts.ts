@@ -128,23 +128,36 @@ const gathered: Record<string, { kind: NoticeKind; subject: NoticeSubject }> = {
   'commitment.given': { kind: 'commitment_given', subject: 'commitment' },
 };
 
+type Gathered = { personId: string; as: (typeof gathered)[string]; params: Fact['params'] };
+
+/** Who is told of an entry; a promise passed on is news also for who kept it so far. */
+function gatheredOf(entry: Entry): Gathered[] {
+  const as = gathered[entry.event];
+  if (!as || !entry.ownerId) return [];
+  const params = typeof entry.after.dueOn === 'string' ? { dueOn: entry.after.dueOn } : {};
+  const told: Gathered[] = [{ personId: entry.ownerId, as, params }];
+  const former = entry.event === 'commitment.given' ? entry.before?.ownerId : null;
+  if (typeof former === 'string')
+    told.push({ personId: former, as: { ...as, kind: 'commitment_changed' }, params: { step: 'passed_on' } });
+  return told;
+}
+
 function ofMany(entries: Entry[]): Fact[] {
   const facts = new Map<string, Fact>();
-  for (const entry of entries) {
-    const as = gathered[entry.event];
-    if (!as || !entry.ownerId) continue;
-    const key = `${as.kind} ${entry.ownerId}`;
-    const known = facts.get(key);
-    if (known) known.params.more = (known.params.more ?? 0) + 1;
-    else
-      facts.set(key, {
-        ...about(entry, as.subject),
-        personId: entry.ownerId,
-        fact: `${as.kind}:${entry.actorId}:${entry.at}`,
-        kind: as.kind,
-        params: typeof entry.after.dueOn === 'string' ? { dueOn: entry.after.dueOn } : {},
-      });
-  }
+  for (const entry of entries)
+    for (const { personId, as, params } of gatheredOf(entry)) {
+      const key = `${as.kind} ${personId}`;
+      const known = facts.get(key);
+      if (known) known.params.more = (known.params.more ?? 0) + 1;
+      else
+        facts.set(key, {
+          ...about(entry, as.subject),
+          personId,
+          fact: `${as.kind}:${entry.actorId}:${entry.at}`,
+          kind: as.kind,
+          params: { ...params },
+        });
+    }
   return [...facts.values()];
 }
 

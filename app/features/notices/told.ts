@@ -50,11 +50,16 @@ export function tellingOf(
   now: Date,
 ) {
   const when = movedTo ? f.dateTime(movedTo, now) : '';
-  if (title === null)
-    return when && t.has(`notice.unseen.${kind}`) ? t.any(`notice.unseen.${kind}`, { when }) : t('notice.gone');
+  if (title === null) {
+    const unseen = `notice.unseen.${kind}${step ? `.${step}` : ''}`;
+    return (when || step) && t.has(unseen)
+      ? t.any(unseen, { when, who: actor ?? t('notice.somebody') })
+      : t('notice.gone');
+  }
   const day = dueOn ? f.day(dueOn, now.toISOString()) : '';
+  const further = more > 0 ? ` ${t('notice.more', { n: more })}` : '';
   if (step && t.has(`notice.told.${kind}.${step}`))
-    return t.any(`notice.told.${kind}.${step}`, { who: actor ?? t('notice.somebody'), title });
+    return `${t.any(`notice.told.${kind}.${step}`, { who: actor ?? t('notice.somebody'), title })}${further}`;
   const ofDeal = `notice.told.${kind}_deal`;
   const told = t.any(subject === 'opportunity' && t.has(ofDeal) ? ofDeal : `notice.told.${kind}`, {
     who: actor ?? t('notice.somebody'),
@@ -62,5 +67,5 @@ export function tellingOf(
     day,
     when,
   });
-  return more > 0 ? `${told} ${t('notice.more', { n: more })}` : told;
+  return `${told}${further}`;
 }
