@@ -6,7 +6,9 @@ import { newId } from '~/core/ids';
 import { checkInput } from '~/core/input.server';
 import { listNotices } from '~/features/notices/queries.server';
 import { writeNotices } from '~/features/notices/write.server';
+import { cancelVisit } from '~/features/visits/commands/change.server';
 import { moveVisit } from '~/features/visits/commands/move.server';
+import { startVisit } from '~/features/visits/commands/start.server';
 import { moveInput } from '~/features/visits/input';
 import { getMoveChoice } from '~/features/visits/move-choice.server';
 import { inWorld, type World } from '../support/world';
@@ -42,6 +44,22 @@ describe('moving a visit', () => {
       expect(await rowOf(w, visit.id)).toMatchObject({ plannedAt: visit.plannedAt });
       const events = await w.owner.select().from(journal).where(eq(journal.subjectId, visit.id));
       expect(events.map(({ event }) => event)).toEqual(['visit.rescheduled', 'visit.rescheduled']);
+    }));
+
+  it('leaves the check-in of the day it was called off behind', () =>
+    inWorld(async (w) => {
+      const visit = await planned(w);
+      await startVisit(w.manager, visit.id, { version: 1 });
+      await cancelVisit(w.manager, visit.id, { version: 2, cancelReason: '客户临时有事', missed: false });
+      expect(await rowOf(w, visit.id)).toMatchObject({ startedAt: expect.any(Date), confidence: expect.any(Number) });
+      expect(await moveVisit(w.manager, visit.id, to('2026-11-25T09:30', 3))).toMatchObject({ ok: true });
+      expect(await rowOf(w, visit.id)).toMatchObject({
+        status: 'planned',
+        startedAt: null,
+        checkedInAt: null,
+        confidence: null,
+      });
+      expect(await startVisit(w.manager, visit.id, { version: 4 })).toMatchObject({ ok: true });
     }));
 
   it('sent twice moves once', () =>

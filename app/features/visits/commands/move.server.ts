@@ -18,6 +18,21 @@ export type Moved = {
   undo: { version: number; plannedAt: string; plannedMinutes: number } | null;
 };
 
+/** A visit called off on the way has a check-in of a day that is not the new one's. */
+const notArrived: Partial<VisitRow> = {
+  startedAt: null,
+  checkedInAt: null,
+  checkIn: null,
+  isPositionUnusable: false,
+  distanceMetres: null,
+  skewSeconds: null,
+  confidence: null,
+  confidenceReasons: null,
+  checkNote: null,
+  checkAcceptedBy: null,
+  checkAcceptedAt: null,
+};
+
 /** Gives a visit another time; one that was called off or missed stands planned again. Sent twice it is moved once. */
 export const moveVisit = (ctx: Context, id: string, input: MoveInput): Promise<Result<Moved>> =>
   inTransaction(ctx, async (ctx) => {
@@ -35,12 +50,18 @@ export const moveVisit = (ctx: Context, id: string, input: MoveInput): Promise<R
     const allowed = checkVerb(visit.status, 'reschedule');
     if (!allowed.ok) return allowed;
     if (!isThere) {
-      await saveVisit(ctx, visit, { ...wanted, status: 'planned', cancelReason: null });
+      await saveVisit(ctx, visit, {
+        ...wanted,
+        status: 'planned',
+        cancelReason: null,
+        ...(visit.startedAt && notArrived),
+      });
       await record(ctx, 'visit.rescheduled', subjectOf('visit', visit), {
         before: {
           status: visit.status,
           plannedAt: visit.plannedAt.toISOString(),
           plannedMinutes: visit.plannedMinutes,
+          ...(visit.startedAt && { startedAt: visit.startedAt.toISOString() }),
         },
         after: { ...wanted, status: 'planned', plannedAt: wanted.plannedAt.toISOString() },
       });
