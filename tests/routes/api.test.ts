@@ -233,6 +233,10 @@ describe('writing', () => {
       headers: { 'If-Match': '"1"' },
     });
     expect(later.body, later.text).toMatchObject({ plannedAt: '2030-01-03T01:00:00.000Z', version: 2 });
+    expect(await manager.patch(`/visits/${planned.body.id}`, 2, { note: 'z' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/note' }] },
+    });
     const edited = await manager.patch(`/visits/${planned.body.id}`, 2, { purpose: 'y' });
     expect(edited.body, edited.text).toMatchObject({ plannedAt: '2030-01-03T01:00:00.000Z', purpose: 'y', version: 3 });
   });

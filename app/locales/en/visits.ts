@@ -145,6 +145,7 @@ export const visits = {
   'visit.done.need_added': 'Need added',
   'visit.owner_hint': 'Only colleagues of your units who can see this account',
   'visit.owner_unknown': 'You cannot plan for this colleague: not in a unit you lead, or not serving this account',
+  'visit.not_completed_yet': 'Can be said once the visit is completed',
   'visit.nothing_heard_yet': 'Needs and commitments can be added once the visit has begun',
   'visit.search': 'Purpose or note',
   'visit.search_short': 'Type at least two characters',

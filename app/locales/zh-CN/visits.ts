@@ -143,6 +143,7 @@ export const visits = {
   'visit.done.need_added': '需求已添加',
   'visit.owner_hint': '只列出您带领的、能看到这个客户的同事',
   'visit.owner_unknown': '不能为这位同事安排：不在您带领的部门，或没有参与这个客户',
+  'visit.not_completed_yet': '拜访完成后才能填写',
   'visit.nothing_heard_yet': '拜访开始后才能补充需求和承诺',
   'visit.search': '拜访目的、纪要',
   'visit.search_short': '请至少输入两个字',

@@ -24,6 +24,9 @@ function fieldsFor(visit: VisitRow, input: EditInput, report: Partial<VisitRow> 
     : { ...common, plannedAt: fromLocal(input.plannedAt), plannedMinutes };
 }
 
+/** What only a visit that has taken place has to tell. */
+const told = ['note', 'competitorNote', 'satisfaction', 'nextStep', 'nextStepOn'] as const;
+
 export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =>
   inTransaction(ctx, async (ctx) => {
     const visit = await lockVisit(ctx, id);
@@ -31,6 +34,12 @@ export const editVisit = (ctx: Context, id: string, input: EditInput): Changed =
     if (visit.version !== input.version) return staleRecord(ctx, visit);
     const allowed = checkVerb(visit.status, 'edit');
     if (!allowed.ok) return allowed;
+    const untold =
+      visit.status === 'completed' ? [] : told.filter((name) => input[name] && input[name] !== visit[name]);
+    if (untold.length)
+      return refused('invalid', {
+        fields: Object.fromEntries(untold.map((name) => [name, 'visit.not_completed_yet'])),
+      });
     if (visit.status === 'completed' && !input.note) return refused('invalid', { fields: { note: 'error.required' } });
     const had = await findAttendees(ctx, visit);
     const account = { tenantId: visit.tenantId, id: visit.accountId };
