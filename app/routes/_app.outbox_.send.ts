@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { type Context, requireContext } from '~/core/context.server';
 import { id } from '~/core/fields';
 import { nest } from '~/core/form-object';
+import { isId } from '~/core/ids';
 import { checkInput, readBody } from '~/core/input.server';
+import type { RecordNow } from '~/core/offline/item';
 import { badRequest } from '~/core/refusals.server';
 import { type Result, refused } from '~/core/result';
 import { createContact } from '~/features/contacts/commands/save.server';
@@ -15,6 +17,7 @@ import { makePromise } from '~/features/visits/commands/promise.server';
 import { commitmentInput, promiseInput } from '~/features/visits/commitment-input';
 import { newVisitInput } from '~/features/visits/input';
 import { settledOffline } from '~/features/visits/offline';
+import { getListedCommitment } from '~/features/visits/queries/commitments.server';
 import { getVisit } from '~/features/visits/queries/detail.server';
 
 const keptForm = z.object({
@@ -53,11 +56,20 @@ async function run(ctx: Context, path: string, body: Record<string, unknown>): P
   throw badRequest();
 }
 
-async function whatIsThere(ctx: Context, path: string) {
+const settledBy = ({ commitmentId }: Record<string, unknown>) =>
+  typeof commitmentId === 'string' && isId(commitmentId) ? commitmentId : null;
+
+/** Of a record that is gone or out of sight nothing, as for anybody. */
+async function whatIsThere(ctx: Context, path: string, body: Record<string, unknown>): Promise<RecordNow | null> {
   const visitId = visitOf(path);
-  if (!visitId) return null;
-  const { accountId, purpose, status, plannedAt, note, nextStep } = (await getVisit(ctx, visitId)).visit;
-  return { accountId, purpose, status, plannedAt, note, nextStep };
+  if (visitId) {
+    const { accountId, purpose, status, plannedAt, note, nextStep } = (await getVisit(ctx, visitId)).visit;
+    return { accountId, purpose, status, plannedAt: plannedAt.toISOString(), note, nextStep };
+  }
+  const commitmentId = settledBy(body);
+  if (!commitmentId) return null;
+  const { text, state, dueOn, ownerName, answer, evidence } = await getListedCommitment(ctx, commitmentId);
+  return { text, state, dueOn, ownerName, answer, evidence };
 }
 
 /** Takes a form that waited on a device; sent twice it has the effect of one, as its page's own action. */
@@ -67,9 +79,10 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!input.ok) throw badRequest();
   const { person, path, entries } = input.value;
   if (person !== ctx.actor.personId) return Response.json(refused('outbox.other_person'), { status: 403 });
-  const result = await run(ctx, path, nest(entries));
+  const body = nest(entries);
+  const result = await run(ctx, path, body);
   if (result.ok) return Response.json({ ok: true });
-  const now = await whatIsThere(ctx, path);
+  const now = await whatIsThere(ctx, path, body);
   return Response.json({ ...result, now }, { status: result.reason === 'stale' ? 409 : 422 });
 }
 

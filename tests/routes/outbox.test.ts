@@ -82,6 +82,18 @@ describe('a form that waited on a phone', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ reason: 'visit.cannot_complete', now: { status: 'cancelled' } });
   });
 
+  it('about a promise that was changed meanwhile brings what is there now', async () => {
+    const [promise] = await sql<{ id: string; text: string; version: number }[]>`
+      select id, text, version from commitments where owner_id = ${mine.person} and state = 'open' and deleted_at is null limit 1`;
+    const form = { verb: 'keep', commitmentId: promise!.id, version: String(promise!.version + 7) };
+    const answer = await send(manager, '/commitments', form);
+    expect(answer.status).toBe(409);
+    expect(JSON.parse(answer.text)).toMatchObject({ reason: 'stale', now: { text: promise!.text, state: 'open' } });
+    const stranger = await Visitor.signIn('manager.gd@demo.test');
+    const [{ id: other } = { id: '' }] = await sql`select id from people where email = 'manager.gd@demo.test'`;
+    expect((await send(stranger, '/commitments', form, other)).text).not.toContain(promise!.text);
+  });
+
   it('is taken from its own person only, and for what may wait only', async () => {
     const id = newId();
     const stranger = await Visitor.signIn('hq@demo.test');

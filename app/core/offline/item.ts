@@ -18,7 +18,7 @@ export type Refusal = {
   now?: RecordNow | null;
 };
 
-export type RecordNow = {
+type VisitNow = {
   accountId: string;
   purpose: string;
   status: string;
@@ -26,6 +26,15 @@ export type RecordNow = {
   note: string | null;
   nextStep: string | null;
 };
+type CommitmentNow = {
+  text: string;
+  state: string;
+  dueOn: string;
+  ownerName: string | null;
+  answer: string | null;
+  evidence: string | null;
+};
+export type RecordNow = VisitNow | CommitmentNow;
 
 /** A form or file the server has not got yet. Ids are time-ordered: they are the order of sending. */
 export type Item = {

@@ -19,7 +19,8 @@ export function ItemActions({ item, texts }: { item: Item; texts: string[] }) {
   const form = formOf(item);
   const version = versionOfNow(item);
   const isThere = refusal && !nothingThere.includes(refusal.status);
-  const accountId = refusal?.reason === 'visit.cannot_complete' ? refusal.now?.accountId : undefined;
+  const there = refusal?.reason === 'visit.cannot_complete' ? refusal.now : null;
+  const accountId = there && 'accountId' in there ? there.accountId : undefined;
 
   async function again() {
     const box = await openBox();

@@ -1,5 +1,7 @@
+import type { Formatter } from '~/core/format';
 import { useFormat, useT } from '~/core/i18n';
-import { type Item, isFile, isHeldBack } from '~/core/offline/item';
+import type { Translate } from '~/core/message';
+import { type Item, isFile, isHeldBack, type RecordNow } from '~/core/offline/item';
 import { Badge } from '~/ui/badge';
 import { Card } from '~/ui/card';
 import { typedTexts } from './again';
@@ -47,23 +49,28 @@ export function KeptItem({ item, items, now }: { item: Item; items: Item[]; now:
             {texts.length > 0 && (
               <Words title={t('outbox.typed')} lines={texts.map(([, value]) => value)} isMine={Boolean(there)} />
             )}
-            {there && (
-              <Words
-                title={t('outbox.now')}
-                lines={[
-                  `${there.purpose} · ${t.any(`visit.status.${there.status}`)}`,
-                  f.dateTime(new Date(there.plannedAt), now),
-                  there.note ?? t('outbox.nothing_there'),
-                  there.nextStep ?? '',
-                ]}
-              />
-            )}
+            {there && <Words title={t('outbox.now')} lines={nowOf(there, t, f, now)} />}
           </div>
         )}
         <ItemActions item={item} texts={texts.map(([, value]) => value)} />
       </div>
     </Card>
   );
+}
+
+/** What the other version says. */
+function nowOf(there: RecordNow, t: Translate, f: Formatter, now: Date): string[] {
+  if ('dueOn' in there) {
+    const { text, state, dueOn, ownerName, answer, evidence } = there;
+    const facts = [t.any(`commitment.state.${state}`), f.day(dueOn, now), ownerName ?? ''];
+    return [text, facts.filter(Boolean).join(' · '), answer ?? '', evidence ?? ''];
+  }
+  return [
+    `${there.purpose} · ${t.any(`visit.status.${there.status}`)}`,
+    f.dateTime(new Date(there.plannedAt), now),
+    there.note ?? t('outbox.nothing_there'),
+    there.nextStep ?? '',
+  ];
 }
 
 /** One of two versions, side by side where there is room. */
