@@ -15,7 +15,7 @@ export function CardList<Row>({ rows, rowKey, linkTo, card }: CardListProps<Row>
       {rows.map((row) => {
         const to = linkTo(row);
         return (
-          <li key={rowKey(row)}>
+          <li key={rowKey(row)} className="below-row">
             {to ? (
               <Link to={to} className="block active:bg-sunken">
                 {card(row)}
