@@ -6,7 +6,13 @@ const roles = {
   app: {
     name: 'jiketong_app',
     can: 'nosuperuser nobypassrls',
-    settings: { statement_timeout: '10s', lock_timeout: '5s', idle_in_transaction_session_timeout: '30s' },
+    settings: {
+      statement_timeout: '10s',
+      lock_timeout: '5s',
+      idle_in_transaction_session_timeout: '30s',
+      // pages ask the same few hundred statements: making a plan anew cost more than most of them
+      plan_cache_mode: 'force_generic_plan',
+    },
   },
   jobs: { name: 'jiketong_jobs', can: 'nosuperuser nobypassrls', settings: { lock_timeout: '10s' } },
   backup: { name: 'jiketong_backup', can: 'nosuperuser', settings: { default_transaction_read_only: 'on' } },

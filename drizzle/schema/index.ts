@@ -30,6 +30,7 @@ export * from './journal';
 export * from './leads';
 export * from './learning';
 export * from './mails';
+export * from './needs';
 export * from './notices';
 export * from './offerings';
 export * from './offers';

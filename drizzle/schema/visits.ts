@@ -13,16 +13,11 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { type ProductLine, productLines } from '~/features/offerings/rules';
 import type { Reason } from '~/features/visits/confidence';
 import type { Answers } from '~/features/visits/forms/rules';
 import {
   type Channel,
   channels,
-  type NeedKind,
-  type NeedState,
-  needKinds,
-  needStates,
   type ProposedKind,
   proposedKinds,
   type VisitStatus,
@@ -149,6 +144,9 @@ export const visits = pgTable(
       .on(t.tenantId, t.accountId)
       .where(sql`${t.type} = 'executive' and ${t.status} = 'completed' and ${t.deletedAt} is null`),
     // few: what leads have not looked at yet
+    index('visits_of_type')
+      .on(t.tenantId, t.type, t.plannedAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.deletedAt} is null`),
     index('visits_explained')
       .on(t.tenantId, t.plannedAt.desc().nullsFirst(), t.id)
       .where(sql`${t.checkNote} is not null and ${t.checkAcceptedAt} is null and ${t.deletedAt} is null`),
@@ -208,42 +206,5 @@ export const visitAttendees = pgTable(
     index('visit_attendees_owner').on(t.ownerId),
     index('visit_attendees_unit').on(t.unitId),
     check('visit_attendees_one', sql`(${t.contactId} is null) <> (${t.personId} is null)`),
-  ],
-);
-
-export const needs = pgTable(
-  'needs',
-  {
-    ...owned,
-    ...edited,
-    accountId: id(),
-    visitId: uuid(),
-    opportunityId: uuid(),
-    kind: word<NeedKind>().notNull(),
-    line: word<ProductLine>(),
-    text: text().notNull(),
-    state: word<NeedState>().notNull().default('open'),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    foreignKey({
-      name: 'needs_account_unit',
-      columns: [t.tenantId, t.accountId, t.unitId],
-      foreignColumns: [accounts.tenantId, accounts.id, accounts.unitId],
-    }).onUpdate('cascade'),
-    foreignKey({ name: 'needs_visit', columns: [t.tenantId, t.visitId], foreignColumns: [visits.tenantId, visits.id] }),
-    foreignKey({
-      name: 'needs_opportunity',
-      columns: [t.tenantId, t.opportunityId],
-      foreignColumns: [opportunities.tenantId, opportunities.id],
-    }),
-    index('needs_account').on(t.tenantId, t.accountId, t.unitId),
-    index('needs_visit').on(t.tenantId, t.visitId),
-    index('needs_opportunity').on(t.tenantId, t.opportunityId),
-    index('needs_owner').on(t.ownerId),
-    index('needs_unit').on(t.unitId),
-    oneOf('needs_kind', t.kind, needKinds),
-    oneOf('needs_line', t.line, productLines),
-    oneOf('needs_state', t.state, needStates),
   ],
 );

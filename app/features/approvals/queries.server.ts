@@ -120,7 +120,7 @@ export async function listWaiting(ctx: Context, after: string | null): Promise<A
   const rows = await listOf(
     ctx,
     and(
-      eq(approvals.state, 'pending'),
+      sql`${approvals.state} = 'pending'`,
       sql`${approvals.id} in (select s.approval_id from approval_steps s where s.state = 'pending' and s.approver_id = ${actor.personId}${ofTheirs})`,
       beyond,
     ),

@@ -6,6 +6,7 @@ import { bothWays, changedSince, cutPage, pageOfKeys } from '~/core/order.server
 import { pageSize, readCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { inReach } from '~/core/scope.server';
+import { spelled } from '~/core/spelled.server';
 import type { ContractState, endingSpans } from '../rules';
 
 export type EndingSpan = (typeof endingSpans)[number];
@@ -32,7 +33,7 @@ export async function listContracts(
   const which = ending
     ? sql`t.state = 'active' and t.ends_on between ${day}::date and ${addDays(day, ending)}::date`
     : state
-      ? sql`t.state = ${state}`
+      ? sql`t.state = ${spelled(state)}`
       : sql`true`;
   const { keys, sorted, exact } = pageOfKeys(ctx, contracts, {
     order: ending ? byEnd : contractOrders[sort],

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { accountPairs, accounts, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inReach, inScope } from '~/core/scope.server';
+import { spelled } from '~/core/spelled.server';
 import type { DuplicateReason, PairState } from '../rules';
 
 // of one type, so that one function reads either side
@@ -60,7 +61,7 @@ export function listPairs(ctx: Context, state: PairState, accountId?: string): P
     .leftJoin(highOwner, eq(highOwner.id, high.ownerId))
     .where(
       and(
-        eq(accountPairs.state, state),
+        sql`${accountPairs.state} = ${spelled(state)}`,
         seesATenant ? inArray(accountPairs.tenantId, actor.visibleTenants) : inReach(ctx, accountPairs.tenantId),
         isNull(low.deletedAt),
         isNull(high.deletedAt),

@@ -3,6 +3,7 @@ import { leads } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { beyond, bothWays, changedSince, cutPage, orderOf } from '~/core/order.server';
 import { type Cursor, countCap, pageSize } from '~/core/paging';
+import { spelled } from '~/core/spelled.server';
 import type { LeadSource, LeadState } from '../rules';
 import { inMyPool } from './lead.server';
 
@@ -60,7 +61,7 @@ function keys(ctx: Context, show: LeadShow, after: Cursor | null, limit: number)
       states[show].map(
         (
           state,
-        ) => sql`(select l.tenant_id, l.id, l.created_at from ${leads} l where ${where} and l.state = ${state} ${past}
+        ) => sql`(select l.tenant_id, l.id, l.created_at from ${leads} l where ${where} and l.state = ${spelled(state)} ${past}
           order by l.created_at desc, l.id desc limit ${limit})`,
       ),
       sql` union `,

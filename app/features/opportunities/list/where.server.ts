@@ -5,6 +5,7 @@ import { changedSince } from '~/core/order.server';
 import { normalise } from '~/core/pinyin.server';
 import type { Narrowing } from '~/core/scope.server';
 import { searchTerms } from '~/core/search-terms';
+import { spelled } from '~/core/spelled.server';
 import { mostHits, textArray } from '../../accounts/queries.server';
 import { customWhere } from '../../custom-fields/filters.server';
 import { quietSince, type Stage } from '../rules';
@@ -29,7 +30,7 @@ export function filterWhere(ctx: Context, filter: OpportunityFilter, stages: Sta
   const span = closeSpan(filter, day);
   const parts: SQL[] = [sql`t.deleted_at is null`];
   if (filter.stageIds.length) parts.push(sql`t.stage_id = any(${ints(filter.stageIds)})`);
-  if (filter.type) parts.push(sql`t.stage_type = ${filter.type}`);
+  if (filter.type) parts.push(sql`t.stage_type = ${spelled(filter.type)}`);
   if (filter.minFen !== null) parts.push(sql`t.total_fen >= ${filter.minFen}`);
   if (filter.maxFen !== null) parts.push(sql`t.total_fen <= ${filter.maxFen}`);
   if (span?.from) parts.push(sql`coalesce(t.closed_on, t.expected_close_on) >= ${span.from}::date`);

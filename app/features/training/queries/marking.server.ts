@@ -31,7 +31,7 @@ export async function listToMark(ctx: Context) {
     .from(sittings)
     .innerJoin(exams, and(eq(exams.tenantId, sittings.tenantId), eq(exams.id, sittings.examId)))
     .innerJoin(people, eq(people.id, sittings.personId))
-    .where(and(eq(sittings.tenantId, ctx.actor.tenantId), eq(sittings.state, 'submitted')))
+    .where(and(eq(sittings.tenantId, ctx.actor.tenantId), sql`${sittings.state} = 'submitted'`))
     .orderBy(sittings.submittedAt, sittings.id)
     .limit(100);
 }

@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { bothWays, changedSince, cutPage, pageOfKeys } from '~/core/order.server';
 import { type Cursor, countCap, pageSize, writeCursor } from '~/core/paging';
 import { type Narrowing, scopedKeys } from '~/core/scope.server';
+import { spelled } from '~/core/spelled.server';
 import { hasUnheard } from '~/core/talk.server';
 import { customWhere } from '../../custom-fields/filters.server';
 import { spanOf, type VisitFilter } from '../filters';
@@ -51,9 +52,8 @@ function conditions(ctx: Context, filter: VisitFilter, spoken: SQL | undefined) 
   const status = filter.period === 'overdue' && !filter.from && !filter.to ? 'planned' : filter.status;
   const parts: SQL[] = [sql`t.deleted_at is null`];
   if (filter.accountId) parts.push(sql`t.account_id = ${filter.accountId}`);
-  // spelled out, because a parameter cannot be matched with the indexes of what is still to come
-  if (status) parts.push(status === 'planned' ? sql`t.status = 'planned'` : sql`t.status = ${status}`);
-  if (filter.type) parts.push(sql`t.type = ${filter.type}`);
+  if (status) parts.push(sql`t.status = ${spelled(status)}`);
+  if (filter.type) parts.push(sql`t.type = ${spelled(filter.type)}`);
   if (from) parts.push(sql`t.planned_at >= ${from.toISOString()}::timestamptz`);
   if (until) parts.push(sql`t.planned_at < ${until.toISOString()}::timestamptz`);
   if (spoken) parts.push(spoken);
