@@ -13,11 +13,13 @@ type SheetProps = {
   /** The link to that page. */
   noScript: string;
   className?: string;
+  /** A finger or the focus comes near: what it holds may be fetched. */
+  onNear?: () => void;
   children: (close: () => void) => ReactNode;
 };
 
 /** A native disclosure: a bottom sheet on the phone, a panel below its button on the desktop. Drawn when first opened. */
-export function Sheet({ label, icon: Icon, param, noScript, className, children }: SheetProps) {
+export function Sheet({ label, icon: Icon, param, noScript, className, onNear, children }: SheetProps) {
   const { search } = useLocation();
   const panel = useRef<HTMLDetailsElement>(null);
   useCloseOutside(panel);
@@ -28,6 +30,8 @@ export function Sheet({ label, icon: Icon, param, noScript, className, children 
       ref={panel}
       open={asked}
       onToggle={() => setShown(true)}
+      onPointerEnter={onNear}
+      onFocus={onNear}
       className={clsx('relative shrink-0 max-sm:static max-sm:order-first', className)}
     >
       <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:rounded-xl max-sm:border max-sm:border-line-strong max-sm:bg-surface max-sm:px-3">
