@@ -57,7 +57,14 @@ export function BulkBar({ data, ids }: { data: IndexData; ids: string[] }) {
       )}
       {change === 'next_step' && (
         <>
-          <Input name="nextStep" aria-label={t('opportunity.next_step')} required maxLength={200} className={small} />
+          <Input
+            name="nextStep"
+            aria-label={t('opportunity.next_step')}
+            placeholder={t('opportunity.next_step')}
+            required
+            maxLength={200}
+            className={small}
+          />
           <DateInput name="nextStepOn" aria-label={t('opportunity.next_step_on')} className={small} />
         </>
       )}

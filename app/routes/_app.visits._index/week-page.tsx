@@ -49,7 +49,9 @@ export function WeekPage({ page }: { page: VisitWeekData }) {
             </ButtonLink>
           )}
           <Whose page={page} />
-          <ListSheet page="visits" view={page.view} />
+          <span className="sm:hidden">
+            <ListSheet page="visits" view={page.view} />
+          </span>
           <span className="num ml-auto text-xs text-ink-2">{t('visit.count', { n: visits.length })}</span>
         </div>
         {narrow ? <WeekDays page={page} /> : <WeekTable page={page} />}
