@@ -11,6 +11,8 @@ import { admissionState } from './core/admission.server';
 import { pool } from './core/db.server';
 import { logFault } from './core/log.server';
 import { tracer } from './core/tracing.server';
+import { ListSheetBodyContext } from './features/exports/list-sheet';
+import ListSheetBody from './features/exports/list-sheet-body';
 import { closeStreams, countStreams } from './features/notices/streams.server';
 
 /**
@@ -28,7 +30,9 @@ export default async function handleRequest(
     renderToString(
       <NonceContext.Provider value={nonce}>
         <RequestIdContext.Provider value={requestId}>
-          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+          <ListSheetBodyContext.Provider value={ListSheetBody}>
+            <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+          </ListSheetBodyContext.Provider>
         </RequestIdContext.Provider>
       </NonceContext.Provider>,
     ),

@@ -1,9 +1,9 @@
-import { Form, useLocation, useNavigate } from '@remix-run/react';
+import { useLocation, useNavigate } from '@remix-run/react';
 import clsx from 'clsx';
 import { type ReactNode, useId } from 'react';
 import { useT } from '~/core/i18n';
-import { Button } from './button';
 import { Tick } from './checkbox';
+import { BulkBar } from './data-table/bulk-bar';
 import { CardList } from './data-table/card-list';
 import type { Column } from './data-table/columns';
 import { useEditCells } from './data-table/edit-cells';
@@ -57,12 +57,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const narrow = useNarrow();
   const draw = useEditCells();
   const linkTo = (row: Row) => (peek ? withParams(search, { peek: rowKey(row) }) : rowTo?.(row));
-  const { selected, cursor, box, all, clear } = useRows(rows.map(rowKey), (key) => {
+  const { selected, cursor, box, put, all, clear } = useRows(rows.map(rowKey), (key) => {
     const row = rows.find((candidate) => rowKey(candidate) === key);
     const to = row && linkTo(row);
     if (to) navigate(to, { preventScrollReset: true });
   });
-  const peeked = new URLSearchParams(search).get('peek');
+  const asked = new URLSearchParams(search);
+  const peeked = asked.get('peek');
 
   if (rows.length === 0 && empty) {
     return <div className="rounded-[10px] border border-line bg-surface max-sm:rounded-2xl">{empty}</div>;
@@ -94,7 +95,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     );
   };
 
-  if (narrow && card) return <CardList rows={rows} rowKey={rowKey} linkTo={linkTo} card={card} />;
+  const bar = bulk && (
+    <BulkBar id={formId} action={bulkAction} selected={selected} total={rows.length} onAll={all} onClear={clear}>
+      {typeof bulk === 'function' ? bulk(selected) : bulk}
+    </BulkBar>
+  );
+
+  if (narrow && card) {
+    const isOn = Boolean(bulk) && (selected.length > 0 || asked.has('select'));
+    const selection = bulk ? { box, put, isOn, formId, value: bulkValue } : undefined;
+    return (
+      <div className={clsx(isOn && 'pb-52')}>
+        <CardList rows={rows} rowKey={rowKey} linkTo={linkTo} card={card} selection={selection} />
+        {isOn && bar}
+      </div>
+    );
+  }
 
   return (
     <div className="group/table min-w-0">
@@ -178,20 +194,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </div>
       </div>
       {/* beside the table: a row's own form (inline edit) must not lie inside another */}
-      {bulk && (
-        <Form
-          id={formId}
-          method="post"
-          action={bulkAction}
-          className="fixed bottom-6 left-1/2 z-20 hidden w-fit max-w-full -translate-x-1/2 lg:ml-26 items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-pop animate-rise sm:group-has-[[name=ids]:checked]/table:flex"
-        >
-          <span className="num mr-1 whitespace-nowrap">{t('common.selected', { n: selected.length })}</span>
-          {typeof bulk === 'function' ? bulk(selected) : bulk}
-          <Button variant="ghost" onClick={clear}>
-            {t('common.cancel')}
-          </Button>
-        </Form>
-      )}
+      {bar}
     </div>
   );
 }

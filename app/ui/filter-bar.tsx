@@ -1,12 +1,11 @@
 import { Form, useLocation, useNavigate } from '@remix-run/react';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useT } from '~/core/i18n';
 import { Button, ButtonLink } from './button';
-import { useCloseOutside } from './close-outside';
 import { type FilterChip, FilterChips } from './filter-chips';
 import { FormScopeContext } from './form-scope';
 import { ListFilter, Search } from './icons';
-import { withParams } from './params';
+import { Sheet } from './sheet';
 
 export type { FilterChip };
 
@@ -17,6 +16,8 @@ type FilterBarProps = {
   summary?: ReactNode;
   /** Before the chips: a saved-view menu. */
   lead?: ReactNode;
+  /** Beside the filters on the phone: what else can be done with the list. */
+  more?: ReactNode;
   /** Parameters that survive a change of filters. */
   keep?: string[];
   /** The fields of the filter form; they start with what the URL says. */
@@ -29,6 +30,7 @@ export function FilterBar({
   chips = [],
   summary,
   lead,
+  more,
   keep = ['sort', 'view', 'shape'],
   children,
 }: FilterBarProps) {
@@ -36,11 +38,6 @@ export function FilterBar({
   const location = useLocation();
   const params = new URLSearchParams(location.search);
   const apply = useTidyGet();
-  const panel = useRef<HTMLDetailsElement>(null);
-  useCloseOutside(panel);
-  // the form is half of what such a page consists of, and few open it: without JavaScript it takes a page of its own
-  const asked = params.get('filter') !== null;
-  const [shown, setShown] = useState(asked);
 
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -64,46 +61,31 @@ export function FilterBar({
       )}
       <div className="contents max-sm:-mx-4 max-sm:strip max-sm:flex max-sm:w-[calc(100%+2rem)] max-sm:gap-2 max-sm:px-4">
         <FilterChips chips={chips} />
+        {/* half of what such a page consists of, and few open it */}
         {children && (
-          <details
-            ref={panel}
-            open={asked}
-            onToggle={() => setShown(true)}
-            className="relative shrink-0 max-sm:static max-sm:order-first"
-          >
-            <summary className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink max-sm:h-11 max-sm:rounded-xl max-sm:border max-sm:border-line-strong max-sm:bg-surface max-sm:px-3">
-              <ListFilter className="text-[15px]" />
-              {t('common.filter')}
-            </summary>
-            <div className="absolute top-full left-0 z-30 mt-1 w-80 rounded-[10px] border border-line bg-raised p-3 shadow-pop animate-fade max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:z-50 max-sm:max-h-[85dvh] max-sm:w-auto max-sm:overflow-y-auto max-sm:rounded-t-2xl max-sm:rounded-b-none max-sm:border-0 max-sm:p-4 max-sm:pb-[max(16px,env(safe-area-inset-bottom))] max-sm:shadow-[0_0_0_100vmax_rgb(0_0_0/0.4)]">
-              {shown ? (
-                <Form key={location.search} onSubmit={apply} className="grid gap-3">
-                  <Kept params={params} names={[...keep, ...(search ? [search.param] : [])]} />
-                  <FormScopeContext.Provider value={{ errors: {}, values: valuesOf(params), busy: false }}>
-                    {children}
-                  </FormScopeContext.Provider>
-                  <div className="flex items-center gap-2">
-                    <Button type="submit" variant="primary">
-                      {t('common.apply')}
-                    </Button>
-                    <ButtonLink variant="ghost" to={location.pathname}>
-                      {t('common.clear_filters')}
-                    </ButtonLink>
-                    <Button
-                      variant="ghost"
-                      className="ml-auto sm:hidden"
-                      onClick={() => panel.current?.removeAttribute('open')}
-                    >
-                      {t('common.close')}
-                    </Button>
-                  </div>
-                </Form>
-              ) : (
-                <a href={withParams(location.search, { filter: '' })}>{t('common.show_filters')}</a>
-              )}
-            </div>
-          </details>
+          <Sheet label={t('common.filter')} icon={ListFilter} param="filter" noScript={t('common.show_filters')}>
+            {(close) => (
+              <Form key={location.search} onSubmit={apply} className="grid gap-3">
+                <Kept params={params} names={[...keep, ...(search ? [search.param] : [])]} />
+                <FormScopeContext.Provider value={{ errors: {}, values: valuesOf(params), busy: false }}>
+                  {children}
+                </FormScopeContext.Provider>
+                <div className="flex items-center gap-2">
+                  <Button type="submit" variant="primary">
+                    {t('common.apply')}
+                  </Button>
+                  <ButtonLink variant="ghost" to={location.pathname}>
+                    {t('common.clear_filters')}
+                  </ButtonLink>
+                  <Button variant="ghost" className="ml-auto sm:hidden" onClick={close}>
+                    {t('common.close')}
+                  </Button>
+                </div>
+              </Form>
+            )}
+          </Sheet>
         )}
+        {more}
       </div>
       {summary && <span className="num ml-auto text-xs text-ink-2">{summary}</span>}
     </div>

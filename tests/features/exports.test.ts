@@ -294,7 +294,7 @@ describe('a schedule whose person', () => {
       await sendList(agent, await due(w, id));
       expect(await getSchedule(w.manager, id)).toMatchObject({ pausedReason: 'right', version: 2 });
       expect(await resumeSchedule(w.manager, id, 2)).toMatchObject({ ok: true });
-      await deleteView(w.manager, viewId);
+      await deleteView(w.manager, viewId, 1);
       await sendList(w.manager, await due(w, id));
       expect(await getSchedule(w.manager, id)).toMatchObject({ pausedReason: 'view', version: 4 });
       expect(await resumeSchedule(w.manager, id, 4)).toMatchObject({ reason: 'export.no_view' });
@@ -307,7 +307,7 @@ describe('a schedule whose person', () => {
       const shared = await viewOf(w.lead, { sharedUnitId: w.unit.team.id, name: '全组客户' });
       const input = draft(shared);
       expect(await createSchedule(w.manager, input)).toMatchObject({ ok: true });
-      await deleteView(w.lead, shared);
+      await deleteView(w.lead, shared, 1);
       await sendList(w.manager, await due(w, input.id));
       expect(await getSchedule(w.manager, input.id)).toMatchObject({ pausedReason: 'view', name: '全组客户' });
     }));

@@ -174,14 +174,34 @@ describe('review', () => {
       await deals(w);
       const province = await getReach(w.director, null);
       expect(await reviewByUnit(w.director, province, since)).toMatchObject([
-        { name: '杭州分公司', openCount: 2, openFen: 1200_00, wonFen: 200_00, changes: 4 },
+        { name: '杭州分公司', openCount: 2, openFen: 1200_00, wonFen: 200_00, changes: 4, slipped: 1, stuck: 1 },
       ]);
       const team = await getReach(w.director, w.unit.team.id);
       expect(await reviewByPerson(w.director, team, since)).toMatchObject([
-        { name: '王芳', openCount: 2, wonFen: 200_00, hasLeft: false },
-        { name: '李晓梅', openCount: 0, openFen: 0 },
+        { name: '王芳', openCount: 2, wonFen: 200_00, hasLeft: false, slipped: 1, stuck: 1 },
+        { name: '李晓梅', openCount: 0, openFen: 0, slipped: 0, stuck: 0 },
       ]);
       expect(team.parents.map((p) => p.name)).toEqual(['浙江公司', '杭州分公司']);
+    }));
+
+  it('tells the changes of one person’s deals, to whom they are in sight', () =>
+    inWorld(async (w) => {
+      await deals(w);
+      const theirs = w.manager.actor.personId;
+      for (const [who, unit] of [
+        [w.director, null],
+        [w.director, w.unit.team.id],
+        [w.lead, null],
+      ] as const) {
+        const reach = await getReach(who, unit);
+        expect(await sumChanges(who, reach, since, theirs)).toEqual(await sumChanges(who, reach, since));
+        expect(await listChanges(who, reach, since, ['slipped'], theirs)).toHaveLength(1);
+        expect(await listChanges(who, reach, since, [], w.colleague.actor.personId)).toEqual([]);
+        expect(await sumChanges(who, reach, since, w.colleague.actor.personId)).toEqual({});
+      }
+      const elsewhere = await getReach(w.strangerDirector, null);
+      expect(await listChanges(w.strangerDirector, elsewhere, since, [], theirs)).toEqual([]);
+      expect(await sumChanges(w.strangerDirector, elsewhere, since, theirs)).toEqual({});
     }));
 
   it('shows a stranger nothing, and answers for an unseen unit as for a missing one', () =>
@@ -197,6 +217,11 @@ describe('review', () => {
       expect(await sumChanges(w.strangerDirector, forged, since)).toEqual({});
       expect(await countStuck(w.strangerDirector, forged)).toEqual({ count: 0, fen: 0 });
       expect(await sumsByMonth(w.strangerDirector, forged)).toEqual([]);
+      const lines = [
+        ...(await reviewByUnit(w.strangerDirector, { ...forged, children: [w.unit.team as never] }, since)),
+        ...(await reviewByPerson(w.strangerDirector, forged, since)),
+      ];
+      expect(lines.filter((line) => line.stuck || line.slipped || line.openCount)).toEqual([]);
     }));
 
   it('keeps totals equal to what is there', () =>

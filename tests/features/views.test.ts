@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { journal } from '#drizzle/schema';
 import { newId } from '~/core/ids';
-import { deleteView, restoreView, saveView, updateView } from '~/features/views/commands.server';
+import { deleteView, overwriteView, restoreView, saveView, updateView } from '~/features/views/commands.server';
 import type { NewView } from '~/features/views/input';
-import { getView, listSavedViews, listSharingUnits, listViews } from '~/features/views/queries.server';
+import { findViewInUse, getView, listSavedViews, listSharingUnits, listViews } from '~/features/views/queries.server';
 import { viewAddress } from '~/features/views/rules';
 import { inWorld, type World } from '../support/world';
 
@@ -33,7 +33,7 @@ describe('a saved view', () => {
         expect(await listViews(ctx)).toEqual([]);
         expect(await listSavedViews(ctx)).toEqual([]);
         await expect(getView(ctx, view.id)).rejects.toMatchObject(absent);
-        await expect(deleteView(ctx, view.id)).rejects.toMatchObject(absent);
+        await expect(deleteView(ctx, view.id, 1)).rejects.toMatchObject(absent);
         await expect(updateView(ctx, view.id, { ...view, version: 1 })).rejects.toMatchObject(absent);
         await expect(saveView(ctx, view)).rejects.toMatchObject(absent);
       }
@@ -46,7 +46,7 @@ describe('a saved view', () => {
       for (const ctx of [w.lead, w.manager, w.colleague]) expect(await listSavedViews(ctx)).toHaveLength(1);
       for (const ctx of [w.otherTeam, w.director, w.stranger, w.hq]) expect(await listSavedViews(ctx)).toEqual([]);
       await expect(updateView(w.manager, view.id, { ...view, version: 1 })).rejects.toMatchObject(forbidden);
-      await expect(deleteView(w.manager, view.id)).rejects.toMatchObject(forbidden);
+      await expect(deleteView(w.manager, view.id, 1)).rejects.toMatchObject(forbidden);
     }));
 
   it('keeps a list of accounts or visits by the same rules, columns and all', () =>
@@ -105,9 +105,62 @@ describe('a saved view', () => {
       expect(await updateView(w.manager, view.id, rename)).toMatchObject({ ok: true });
       expect(await updateView(w.manager, view.id, rename)).toMatchObject({ reason: 'stale' });
       expect(await listSavedViews(w.manager)).toEqual([]);
-      expect(await deleteView(w.manager, view.id)).toMatchObject({ value: { name: '要盯的' } });
+      expect(await deleteView(w.manager, view.id, 1)).toMatchObject({ reason: 'stale' });
+      expect(await deleteView(w.manager, view.id, 2)).toMatchObject({ value: { name: '要盯的' } });
       const entries = await w.owner.select().from(journal).where(eq(journal.subjectId, view.id)).orderBy(journal.id);
       expect(entries.map(({ event }) => event).sort()).toEqual(['view.deleted', 'view.saved', 'view.updated']);
+    }));
+
+  it('takes the filters of the moment from its owner, at the version they saw', () =>
+    inWorld(async (w) => {
+      const view = draft({ sharedUnitId: w.unit.team.id });
+      await saveView(w.lead, view);
+      const wanted = { version: 1, query: 'overdue=1&sort=close' };
+      for (const ctx of [w.director, w.admin, w.stranger])
+        await expect(overwriteView(ctx, view.id, wanted)).rejects.toMatchObject(absent);
+      await expect(overwriteView(w.manager, view.id, wanted)).rejects.toMatchObject(forbidden);
+      expect(await overwriteView(w.lead, view.id, wanted)).toMatchObject({
+        value: { query: wanted.query, before: view.query },
+      });
+      expect(await overwriteView(w.lead, view.id, wanted)).toMatchObject({ value: { before: wanted.query } });
+      expect(await overwriteView(w.lead, view.id, { version: 1, query: '' })).toMatchObject({ reason: 'stale' });
+      expect(await getView(w.manager, view.id)).toMatchObject({ query: wanted.query, name: view.name, version: 2 });
+      const entries = await w.owner.select().from(journal).where(eq(journal.subjectId, view.id)).orderBy(journal.id);
+      expect(entries.map(({ before, after }) => [before, after])[1]).toEqual([
+        { query: view.query },
+        { query: wanted.query },
+      ]);
+    }));
+
+  it('stays as it is once its owner leads those it is shared with no more', () =>
+    inWorld(async (w) => {
+      const view = draft({ sharedUnitId: w.unit.team.id });
+      await saveView(w.lead, view);
+      const demoted = { ...w.lead, actor: { ...w.lead.actor, ledUnits: [] } };
+      await expect(overwriteView(demoted, view.id, { version: 1, query: '' })).rejects.toMatchObject(forbidden);
+      const params = new URLSearchParams({ view: view.id });
+      expect(await findViewInUse(demoted, 'opportunities', params)).toMatchObject({ isMine: true, mayUpdate: false });
+      expect(await deleteView(demoted, view.id, 1)).toMatchObject({ ok: true });
+    }));
+
+  it('is told to the list it was opened by, as far as it is seen', () =>
+    inWorld(async (w) => {
+      const view = draft({ sharedUnitId: w.unit.team.id });
+      await saveView(w.lead, view);
+      const params = new URLSearchParams({ view: view.id });
+      const { id, name, query } = view;
+      const told = { id, name, query, version: 1 };
+      expect(await findViewInUse(w.lead, 'opportunities', params)).toEqual({ ...told, isMine: true, mayUpdate: true });
+      expect(await findViewInUse(w.manager, 'opportunities', params)).toEqual({
+        ...told,
+        isMine: false,
+        mayUpdate: false,
+      });
+      expect(await findViewInUse(w.lead, 'accounts', params)).toBeNull();
+      for (const ctx of [w.otherTeam, w.director, w.stranger])
+        expect(await findViewInUse(ctx, 'opportunities', params)).toBeNull();
+      for (const nonsense of ['', 'view=', 'view=nonsense'])
+        expect(await findViewInUse(w.lead, 'opportunities', new URLSearchParams(nonsense))).toBeNull();
     }));
 
   it('comes back whole after its deletion, once, to its owner only', () =>
@@ -116,7 +169,7 @@ describe('a saved view', () => {
       await saveView(w.lead, view);
       const [before] = await listViews(w.lead);
       await expect(restoreView(w.lead, view.id)).rejects.toMatchObject(absent);
-      await deleteView(w.lead, view.id);
+      await deleteView(w.lead, view.id, 1);
       for (const who of [w.manager, w.director, w.admin, w.stranger])
         await expect(restoreView(who, view.id)).rejects.toMatchObject(absent);
       await expect(restoreView(w.lead, 'nonsense')).rejects.toMatchObject(absent);

@@ -16,6 +16,11 @@ export type ReviewRow = {
   wonFen: number;
   lostFen: number;
   changes: number;
+  /** Put off since the day looked back to. */
+  slipped: number;
+  /** Open deals that stand still; where there are too many to count, at least so many. */
+  stuck: number;
+  isCapped: boolean;
 };
 
 type Row = {
@@ -28,6 +33,9 @@ type Row = {
   won_fen: string;
   lost_fen: string;
   changes: string;
+  slipped: string;
+  stuck: string;
+  most: string | null;
 };
 
 const rowOf = (row: Row): ReviewRow => ({
@@ -40,7 +48,28 @@ const rowOf = (row: Row): ReviewRow => ({
   wonFen: Number(row.won_fen),
   lostFen: Number(row.lost_fen),
   changes: Number(row.changes),
+  slipped: Number(row.slipped),
+  stuck: Number(row.stuck),
+  isCapped: Number(row.most) >= stuckCap,
 });
+
+/** So many stuck deals of one stage of one company or unit are counted at most: who has more has too many. */
+const stuckCap = 300;
+
+/** How many of the open deals of some line stand still beyond their stage's threshold, as a lateral `n`. */
+const stuckOf = (ctx: Context, whose: SQL, most: number | null) => sql`lateral (
+  select coalesce(sum(y.n), 0) as n, max(y.n) as most from stages s cross join lateral (
+    select count(*) as n from (
+      select from opportunities t
+      where ${whose} and t.stage_id = s.id and t.deleted_at is null and t.stage_type = 'open'
+        and t.last_activity_at < ${ctx.now.toISOString()}::timestamptz - make_interval(days => s.stuck_after_days)
+      limit ${most}) z) y
+  where s.type = 'open' and s.stuck_after_days is not null)`;
+
+/** How often the deals of some line were put off since a day, as a lateral `n`. */
+const slipsOf = (since: string, whose: SQL) => sql`lateral (
+  select count(*) as n from opportunity_changes t
+  where ${whose} and t.at >= ${fromLocal(since).toISOString()} and t.effect = 'slipped')`;
 
 /** Won and lost of this quarter by owner: of companies from kept sums, of units counted. */
 function closedByOwner(reach: Reach, day: string, sellers: SQL) {
@@ -113,10 +142,28 @@ export async function reviewByUnit(ctx: Context, reach: Reach, since: string): P
         select w.id, t.count as n from ${changesSince(since, 'company', companies)} t join company w using (seller_tenant_id)
         union all
         select w.id, c.n from ${changesByOwner(reach, since, others)} c join seller w using (owner_id)) h
+      group by 1),
+    slid as (
+      select id, sum(n) as n from (
+        select w.id, t.count as n from ${changesSince(since, 'company', companies)} t join company w using (seller_tenant_id)
+        where t.effect = 'slipped'
+        union all
+        select w.id, x.n from seller w cross join ${slipsOf(since, sql`t.owner_id = w.owner_id and ${within(reach)}`)} x) s
+      group by 1),
+    below as (
+      select d.ancestor_id as id, d.descendant_id as unit_id from unit_tree d join units u on u.id = d.descendant_id
+      where d.ancestor_id = any(${children}) and u.tenant_id <> all(array(select seller_tenant_id from company))),
+    still as (
+      select id, sum(n) as n, max(most) as most from (
+        select w.id, x.n, x.most from company w cross join ${stuckOf(ctx, sql`t.tenant_id = w.seller_tenant_id`, stuckCap)} x
+        union all
+        select w.id, x.n, x.most from below w cross join ${stuckOf(ctx, sql`t.unit_id = w.unit_id`, stuckCap)} x) s
       group by 1)
     select c.id::text as key, c.name, false as has_left, coalesce(o.n, 0) as open_count, coalesce(o.fen, 0) as open_fen,
-      coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen, coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes
-    from child c left join open o using (id) left join closed k using (id) left join changed h using (id)
+      coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen, coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes,
+      coalesce(d.n, 0) as slipped, coalesce(q.n, 0) as stuck, q.most
+    from child c left join open o using (id) left join closed k using (id) left join changed h using (id) left join slid d using (id)
+      left join still q using (id)
     where c.kind <> 'department' or o.n > 0 or k.won > 0 or k.lost > 0 or h.n > 0
     order by open_fen desc, c.position, c.name`);
   return rows.map(rowOf);
@@ -146,13 +193,15 @@ export async function reviewByPerson(ctx: Context, reach: Reach, since: string):
       from opportunity_totals t join stages s on s.id = t.stage_id and s.type = 'open'
       where ${theirs} group by 1),
     closed as (select owner_id as id, sum(won) as won, sum(lost) as lost from ${closed} c group by 1),
-    changed as (select owner_id as id, sum(n) as n from ${changed} c group by 1)
-    select p.id::text as key, p.name, coalesce(p.left_on < ${day}::date, false) as has_left, coalesce(o.n, 0) as open_count,
+    changed as (select owner_id as id, sum(n) as n from ${changed} c group by 1),
+    shown as (select p.id, p.id::text as key, p.name, coalesce(p.left_on < ${day}::date, false) as has_left, coalesce(o.n, 0) as open_count,
       coalesce(o.fen, 0) as open_fen, coalesce(o.weighted, 0) as weighted_fen, coalesce(k.won, 0) as won_fen,
-      coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes
+      coalesce(k.lost, 0) as lost_fen, coalesce(h.n, 0) as changes, p.pinyin
     from people p left join open o using (id) left join closed k using (id) left join changed h using (id)
     where o.n > 0 or k.won > 0 or k.lost > 0 or h.n > 0 or ((p.unit_id = any(${units}) or p.tenant_id = any(${companies})) and (p.left_on is null or p.left_on >= ${day}::date)
       and exists (select 1 from role_grants g where g.person_id = p.id and g.role = 'account_manager'))
-    order by open_fen desc, p.pinyin, p.id limit 200`);
+    order by open_fen desc, p.pinyin, p.id limit 200)
+    select w.*, y.n as slipped, x.n as stuck, null as most from shown w cross join ${slipsOf(since, sql`t.owner_id = w.id and ${theirs}`)} y cross join ${stuckOf(ctx, sql`t.owner_id = w.id`, null)} x
+    order by w.open_fen desc, w.pinyin, w.id`);
   return rows.map(rowOf);
 }

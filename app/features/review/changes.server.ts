@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '~/core/context.server';
 import { addMonths, fromLocal, startOf } from '~/core/dates';
-import { ofCompanies, ofUnits, parts, type Reach, together } from './reach.server';
+import { ofCompanies, ofPerson, ofUnits, parts, type Reach, together } from './reach.server';
 import type { ChangeGroup, ChangeSums } from './rules';
 
 /** Kept sums of changes since a day: the days of its month one by one, then whole months. */
@@ -22,9 +22,14 @@ const lookedUp = sql.raw(`coalesce(
     and h.at <= t.at and h.to_total_fen is not null order by h.at desc limit 1),
   (select o.total_fen from opportunities o where o.tenant_id = t.tenant_id and o.id = t.opportunity_id), 0)`);
 
-/** What happened since a day, counted and summed by group: of companies from kept sums, of units from the changes. */
-export async function sumChanges(ctx: Context, reach: Reach, since: string): Promise<ChangeSums> {
-  const [companies, units] = [ofCompanies(reach), ofUnits(reach)];
+/** What happened since a day, counted and summed by group: of companies from kept sums, of units and of one person from the changes. */
+export async function sumChanges(
+  ctx: Context,
+  reach: Reach,
+  since: string,
+  person: string | null = null,
+): Promise<ChangeSums> {
+  const [companies, units] = person ? [null, ofPerson(reach, person)] : [ofCompanies(reach), ofUnits(reach)];
   const rows = await ctx.db.execute<{ group: ChangeGroup; count: string; fen: string }>(sql`
     select effect as "group", sum(n) as count, sum(fen) as fen from ${together([
       companies &&
@@ -60,28 +65,30 @@ export type ReviewChange = {
   note: string | null;
 };
 
-/** The latest changes since a day, newest first; `groups` narrows to kinds of change. */
+/** The latest changes since a day, newest first; `groups` narrows to kinds of change, `person` to one owner's deals. */
 export async function listChanges(
   ctx: Context,
   reach: Reach,
   since: string,
   groups: readonly string[],
+  person: string | null = null,
   limit = 50,
 ): Promise<ReviewChange[]> {
-  const { column, values } = parts(reach);
+  const { column, values } = person ? { column: sql`owner_id`, values: sql`array[${person}]::uuid[]` } : parts(reach);
   // a group at a time, or a rare one would be looked for among all others
   const wanted = groups.length
     ? {
         each: sql`cross join unnest(${`{${groups.join(',')}}`}::text[]) as asked(effect)`,
-        is: sql`c.effect = asked.effect`,
+        is: sql`t.effect = asked.effect`,
       }
-    : { each: sql``, is: sql`c.effect is not null` };
+    : { each: sql``, is: sql`t.effect is not null` };
   const rows = await ctx.db.execute<Record<string, string | null>>(sql`
     with latest as materialized (
       select c.tenant_id, c.id from unnest(${values}) as part(v) ${wanted.each} cross join lateral (
-        select c.tenant_id, c.id, c.at from opportunity_changes c
-        where c.${column} = part.v and c.at >= ${fromLocal(since).toISOString()} and ${wanted.is}
-        order by c.at desc limit ${limit}) c
+        select t.tenant_id, t.id, t.at from opportunity_changes t
+        where t.${column} = part.v and t.at >= ${fromLocal(since).toISOString()} and ${wanted.is}
+          ${person ? sql`and ${ofPerson(reach, person)}` : sql``}
+        order by t.at desc limit ${limit}) c
       order by c.at desc limit ${limit})
     select c.id, c.at, c.effect as "group", c.opportunity_id, o.title, a.name as account_name, p.name as owner_name, b.name as by_name,
       c.from_stage_id, c.to_stage_id, c.from_total_fen, c.to_total_fen, c.from_close_on::text, c.to_close_on::text, o.total_fen, c.note

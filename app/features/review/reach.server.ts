@@ -86,6 +86,13 @@ export const within = (reach: Reach): SQL =>
     sql` or `,
   )})`;
 
+/** `t.` rows of one person: of a company under review what lies in it, of a unit what its people own, whosever customers they are. */
+export function ofPerson(reach: Reach, id: string): SQL {
+  const units = ints([...reach.unitIds, reach.unit.id]);
+  const own = sql`t.owner_id = any(array(select id from people where unit_id = any(${units})))`;
+  return sql`t.owner_id = ${id}::uuid and (${reach.tenantIds.length ? within(reach) : sql`${own} or ${within(reach)}`})`;
+}
+
 /** What the queries there are select, one after the other. */
 export const together = (queries: (SQL | null)[]): SQL =>
   sql`(${sql.join(

@@ -7,8 +7,8 @@ import { requirePermission } from '~/core/permissions.server';
 import { forbidden, notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
 import { stale } from '../people/history.server';
-import { type NewView, type ViewEdit, viewInput } from './input';
-import { getView, type SavedView } from './queries.server';
+import { type NewView, type ViewEdit, type ViewOverwrite, viewInput } from './input';
+import { getView, mayOverwrite, type SavedView } from './queries.server';
 import { mostViews } from './rules';
 
 const subjectOf = ({ actor }: Context, id: string): Subject => ({
@@ -77,10 +77,36 @@ export function updateView(ctx: Context, id: string, { version, ...values }: Vie
   });
 }
 
-export function deleteView(ctx: Context, id: string): Promise<Result<{ name: string }>> {
+/** Puts other filters, another order and other columns in the place of those it was saved with. */
+export function overwriteView(
+  ctx: Context,
+  id: string,
+  { version, query }: ViewOverwrite,
+): Promise<Result<Pick<SavedView, 'id' | 'name' | 'page' | 'query'> & { before: string }>> {
   return inTransaction(ctx, async (ctx) => {
     const view = await own(ctx, id);
-    await ctx.db.delete(savedViews).where(eq(savedViews.id, id));
+    if (!mayOverwrite(ctx, view)) throw forbidden('view.share');
+    const { name, page } = view;
+    if (view.query === query) return ok({ id, name, page, query, before: query }); // sent twice
+    const changed = await ctx.db
+      .update(savedViews)
+      .set({ query, version: version + 1 })
+      .where(and(eq(savedViews.id, id), eq(savedViews.version, version)))
+      .returning({ id: savedViews.id });
+    if (!changed.length) return stale(ctx, id);
+    await record(ctx, 'view.updated', subjectOf(ctx, id), { before: { query: view.query }, after: { query } });
+    return ok({ id, name, page, query, before: view.query });
+  });
+}
+
+export function deleteView(ctx: Context, id: string, version: number): Promise<Result<{ name: string }>> {
+  return inTransaction(ctx, async (ctx) => {
+    const view = await own(ctx, id);
+    const gone = await ctx.db
+      .delete(savedViews)
+      .where(and(eq(savedViews.id, id), eq(savedViews.version, version)))
+      .returning({ id: savedViews.id });
+    if (!gone.length) return stale(ctx, id);
     const { name, page, query, sharedUnitId, isPinned } = view;
     await record(ctx, 'view.deleted', subjectOf(ctx, id), { before: { name, page, query, sharedUnitId, isPinned } });
     return ok({ name });

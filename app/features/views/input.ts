@@ -15,3 +15,9 @@ export type NewView = z.output<typeof viewInput>;
 
 export const viewEdit = z.object({ version, ...said });
 export type ViewEdit = z.output<typeof viewEdit>;
+
+/** The filters, the order and the columns a view shall have from now on. */
+export const viewOverwrite = z.object({ version, query });
+export type ViewOverwrite = z.output<typeof viewOverwrite>;
+
+export const viewDeletion = z.object({ version });

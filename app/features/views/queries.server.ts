@@ -4,7 +4,7 @@ import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
 import { can } from '~/core/permissions';
 import { notFound } from '~/core/refusals.server';
-import { readingOf, viewAddress, viewPages } from './rules';
+import { readingOf, type ViewPage, viewAddress, viewPages } from './rules';
 
 /** Only views of pages the person may read: whoever is shared a list he may not open gets nothing from it. */
 const readable = ({ actor }: Context) =>
@@ -58,11 +58,31 @@ export async function listSavedViews(ctx: Context) {
   return rows.map((view) => ({ id: view.id, name: view.name, page: view.page, to: viewAddress(view) }));
 }
 
-export async function getView(ctx: Context, id: string) {
-  if (!isId(id)) throw notFound();
+async function seekView(ctx: Context, id: string | null) {
+  if (!isId(id)) return null;
   const [row] = await read(ctx).where(and(eq(savedViews.id, id), inSight(ctx)));
+  return row ?? null;
+}
+
+export async function getView(ctx: Context, id: string) {
+  const row = await seekView(ctx, id);
   if (!row) throw notFound();
   return row;
+}
+
+/** Whether the person may say what this view shows: its owner, while those who are shared it are still theirs to lead. */
+export const mayOverwrite = ({ actor }: Context, view: { ownerId: string; sharedUnitId: number | null }) =>
+  view.ownerId === actor.personId &&
+  (view.sharedUnitId === null || (can(actor, 'view.share') && actor.ledUnits.includes(view.sharedUnitId)));
+
+export type ViewInUse = NonNullable<Awaited<ReturnType<typeof findViewInUse>>>;
+
+/** The view a list was opened by, for its page; null where the address names none, or one that is not to be seen. */
+export async function findViewInUse(ctx: Context, page: ViewPage, params: URLSearchParams) {
+  const view = await seekView(ctx, params.get('view'));
+  if (view?.page !== page) return null;
+  const { id, name, query, version } = view;
+  return { id, name, query, version, isMine: view.ownerId === ctx.actor.personId, mayUpdate: mayOverwrite(ctx, view) };
 }
 
 /** Units a view may be shared with: those the person leads. */

@@ -16,7 +16,7 @@ export const mostViews = 100;
 export const viewAddress = (view: { id: string; page: ViewPage; query: string }) =>
   `/${view.page}?${view.query ? `${view.query}&` : ''}view=${view.id}`;
 
-const transient = ['after', 'before', 'peek', 'view', 'list', 'on'];
+const transient = ['after', 'before', 'peek', 'view', 'list', 'on', 'select', 'options', 'filter'];
 
 /** The part of an address worth keeping, in a fixed order: filters, sort and shape, not the page one happened to be on. */
 export function viewQuery(text: string): string {

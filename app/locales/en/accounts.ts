@@ -10,8 +10,6 @@ export const accounts = {
   'account.empty': 'No accounts yet',
   'account.empty_hint': 'Create one, or import them from a file.',
   'account.empty_filtered': 'No account matches',
-  'account.export_csv': 'Export CSV',
-  'account.export_xlsx': 'Export Excel',
   'account.mine': 'Mine',
   'account.all': 'All',
   'account.whose': 'Whose',

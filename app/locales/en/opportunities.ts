@@ -85,8 +85,6 @@ export const opportunities = {
   'opportunity.empty_hint': 'Start from what a customer needs: a name, a product and an expected close date will do.',
   'opportunity.none_match': 'Nothing matches',
   'opportunity.none_match_hint': 'Widen the filters, or clear them to see everything.',
-  'opportunity.export_csv': 'Export CSV',
-  'opportunity.export_xlsx': 'Export Excel',
   'opportunity.id': 'ID',
   'opportunity.move': 'Move stage',
   'opportunity.move_to': 'Move to “{stage}”',

@@ -14,6 +14,12 @@ export const views = {
   'view.page.accounts': 'Accounts',
   'view.page.visits': 'Visits',
   'view.saved': 'View “{name}” saved',
+  'view.updated': 'View “{name}” updated',
+  'view.update': 'Update view',
+  'view.save_as': 'Save as a new view',
+  'view.in_use': 'View: {name}',
+  'view.stale':
+    'This view has just been changed elsewhere and was not overwritten. Press again to update it with these filters.',
   'view.deleted': 'View “{name}” deleted',
   'view.empty': 'No saved views yet',
   'view.empty_hint': 'Set filters in a list of opportunities, accounts or visits, then choose “Save view”.',

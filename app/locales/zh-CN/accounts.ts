@@ -8,8 +8,6 @@ export const accounts = {
   'account.empty': '还没有客户',
   'account.empty_hint': '新建一个客户，或从文件导入。',
   'account.empty_filtered': '没有符合条件的客户',
-  'account.export_csv': '导出 CSV',
-  'account.export_xlsx': '导出 Excel',
   'account.mine': '我的',
   'account.all': '全部',
   'account.whose': '范围',

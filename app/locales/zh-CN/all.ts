@@ -43,6 +43,7 @@ import { journal } from './journal';
 import { journalFields } from './journal-fields';
 import { leadRules } from './lead-rules';
 import { leads } from './leads';
+import { lists } from './lists';
 import { mail } from './mail';
 import { moves } from './moves';
 import { notices } from './notices';
@@ -168,6 +169,7 @@ export const all = {
   ...coverage,
   ...coaching,
   ...notices,
+  ...lists,
   ...mail,
   ...commitments,
   ...calendar,

@@ -83,8 +83,6 @@ export const opportunities = {
   'opportunity.empty_hint': '从一个客户的需求开始：填写名称、产品和预计签约日期即可。',
   'opportunity.none_match': '没有符合条件的商机',
   'opportunity.none_match_hint': '放宽筛选条件，或清除筛选查看全部。',
-  'opportunity.export_csv': '导出 CSV',
-  'opportunity.export_xlsx': '导出 Excel',
   'opportunity.id': '编号',
   'opportunity.move': '移动阶段',
   'opportunity.move_to': '移到“{stage}”',

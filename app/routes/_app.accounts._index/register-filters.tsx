@@ -9,7 +9,15 @@ import { Select } from '~/ui/select';
 import type { Register } from './route';
 
 /** Narrowing the register; what is chosen stands as chips and is what an export takes. */
-export function RegisterFilters({ register, summary }: { register: Register; summary: ReactNode }) {
+export function RegisterFilters({
+  register,
+  summary,
+  more,
+}: {
+  register: Register;
+  summary: ReactNode;
+  more: ReactNode;
+}) {
   const t = useT();
   const { filters, sections, provinces, units, mine } = register;
   const [params] = useSearchParams();
@@ -39,6 +47,7 @@ export function RegisterFilters({ register, summary }: { register: Register; sum
       search={{ param: 'q', placeholder: t('account.search') }}
       chips={chips}
       summary={summary}
+      more={more}
       keep={['owner', 'cols', 'view']}
     >
       {choice(

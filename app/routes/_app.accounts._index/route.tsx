@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData, useSearchParams } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
@@ -13,19 +13,19 @@ import { listUnitOptions } from '~/features/accounts/units.server';
 import { customCriteria } from '~/features/custom-fields/filters.server';
 import { shownValues, useCustomColumns } from '~/features/custom-fields/list-columns';
 import { listedFields, onceEach } from '~/features/custom-fields/queries.server';
-import { sendAddress } from '~/features/exports/send-address';
+import { ListActions } from '~/features/exports/list-actions';
+import { ListSheet } from '~/features/exports/list-sheet';
 import { ColumnChoice } from '~/features/views/column-choice';
-import { SaveView } from '~/features/views/save-view';
+import { findViewInUse } from '~/features/views/queries.server';
 import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
-import { Building2, Download, Plus, UsersRound } from '~/ui/icons';
-import { Menu } from '~/ui/menu';
+import { Building2, Plus, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { ViewSwitch } from '~/ui/view-switch';
-import { AccountCard } from './account-card';
+import { AccountCard, cardColumns } from './account-card';
 import { useAccountColumns } from './columns';
 import { RegisterFilters } from './register-filters';
 
@@ -38,10 +38,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     custom: await customCriteria(ctx, 'accounts', searchParams),
   };
   const turn = { after: searchParams.get('after'), before: searchParams.get('before') };
-  const [register, units, own] = await Promise.all([
+  const [register, units, own, view] = await Promise.all([
     getRegister(ctx, filters, turn),
     listUnitOptions(ctx),
     listedFields(ctx, 'accounts'),
+    findViewInUse(ctx, 'accounts', searchParams),
   ]);
   const fields = onceEach(ctx, own);
   const locale = ctx.actor.locale;
@@ -62,6 +63,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       custom: shownValues(fields, row.custom),
     })),
     fields,
+    view,
     filters: { ...filters, custom: null },
     filtered: isFiltered(filters),
     mine: filters.owner === ctx.actor.personId,
@@ -82,19 +84,14 @@ export type RegisterRow = Register['rows'][number];
 export default function AccountsPage() {
   const t = useT();
   const register = useLoaderData<typeof loader>();
-  const [params] = useSearchParams();
-  const choice = useColumns('accounts', [
-    ...useAccountColumns(register.now),
-    ...useCustomColumns<RegisterRow>(register.fields),
-  ]);
+  const choice = useColumns(
+    'accounts',
+    [...useAccountColumns(register.now), ...useCustomColumns<RegisterRow>(register.fields)],
+    cardColumns,
+  );
   const { rows, count, may, filters, mine } = register;
   const counted = count > countCap ? t('account.count_more', { n: countCap }) : t('account.count', { n: count });
-  const exportTo = (format: string) => {
-    const query = new URLSearchParams(params);
-    for (const name of ['after', 'before', 'peek']) query.delete(name);
-    query.set('format', format);
-    return `/accounts/export?${query}`;
-  };
+  const inHand = { page: 'accounts', columns: choice.chosen, view: register.view, mayExport: may.export } as const;
   const views = (
     <ViewSwitch
       label={t('account.whose')}
@@ -111,23 +108,20 @@ export default function AccountsPage() {
         views={views}
         primary={may.create ? { to: '/accounts/new', label: t('account.new'), kbd: 'C' } : undefined}
       >
-        <SaveView page="accounts" columns={choice.chosen} />
-        {may.export && (
-          <Menu
-            label={t('common.export')}
-            icon={Download}
-            fallbackTo={exportTo('csv')}
-            items={[
-              { label: t('account.export_csv'), onSelect: () => location.assign(exportTo('csv')) },
-              { label: t('account.export_xlsx'), onSelect: () => location.assign(exportTo('xlsx')) },
-              { label: t('export.send'), to: sendAddress('accounts', `?${params}`) },
-            ]}
-          />
-        )}
+        <ListActions {...inHand} />
       </PageHead>
       <PageBody>
         <RegisterFilters
           register={register}
+          more={
+            <ListSheet
+              {...inHand}
+              choice={choice}
+              sorts={choice.sorts}
+              sort={filters.sort}
+              selectable={may.assign && rows.length > 0}
+            />
+          }
           summary={
             <span className="flex items-center gap-2">
               {counted}
@@ -151,7 +145,7 @@ export default function AccountsPage() {
               </ButtonLink>
             ))
           }
-          card={(row) => <AccountCard row={row} now={register.now} />}
+          card={(row) => <AccountCard row={row} now={register.now} choice={choice} />}
           empty={
             register.filtered ? (
               <EmptyState filtered title={t('account.empty_filtered')} />

@@ -2,6 +2,7 @@ import { useLocation } from '@remix-run/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
+import { ListSheet } from '~/features/exports/list-sheet';
 import type { CardRow } from '~/features/opportunities/list/board.server';
 import { ButtonLink } from '~/ui/button';
 import { EmptyState } from '~/ui/empty-state';
@@ -10,7 +11,7 @@ import { useNarrow } from '~/ui/narrow';
 import { Board } from './board';
 import { sumOf, useColumns } from './columns';
 import { Filters } from './filters';
-import { FigureStrip, Head } from './head';
+import { FigureStrip, Head, inHand } from './head';
 import { useListLink } from './list-link';
 import { MoveDialog } from './move-dialog';
 import { MoveAnswers, usePendingMoves } from './moves';
@@ -54,6 +55,7 @@ export function BoardPage({ data }: { data: IndexData }) {
       <div className="px-4 py-2.5 max-sm:pb-1">
         <Filters
           data={data}
+          more={<ListSheet {...inHand(data)} />}
           summary={
             data.sums.capped
               ? t('opportunity.count_only', { count: shown })

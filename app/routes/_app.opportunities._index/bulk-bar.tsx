@@ -7,11 +7,14 @@ import { SubmitButton } from '~/ui/button';
 import { Combobox } from '~/ui/combobox';
 import { DateInput } from '~/ui/date-input';
 import { Input } from '~/ui/input';
+import { withParams } from '~/ui/params';
 import { Select } from '~/ui/select';
 import { stageChoices } from './pipeline-switch';
 import type { IndexData } from './route';
 
-const small = '!h-8';
+const small = '!h-8 max-sm:!h-11';
+/** As wide as it must be on the desk; on the phone two beside each other. */
+const half = 'max-sm:w-auto max-sm:min-w-0 max-sm:flex-[1_1_40%]';
 
 /** One change for the rows selected; the controls belong to the table's own form. */
 export function BulkBar({ data, ids }: { data: IndexData; ids: string[] }) {
@@ -26,8 +29,8 @@ export function BulkBar({ data, ids }: { data: IndexData; ids: string[] }) {
   ];
   return (
     <>
-      <input type="hidden" name="back" value={pathname + search} />
-      <div className="w-28">
+      <input type="hidden" name="back" value={pathname + withParams(search, { select: null })} />
+      <div className={`w-28 ${half}`}>
         <Select
           name="change"
           aria-label={t('opportunity.bulk_change')}
@@ -38,7 +41,7 @@ export function BulkBar({ data, ids }: { data: IndexData; ids: string[] }) {
         />
       </div>
       {change === 'owner' && (
-        <div className="w-36">
+        <div className={`w-36 ${half}`}>
           <Combobox
             name="ownerId"
             aria-label={t('opportunity.bulk_owner')}
@@ -54,12 +57,19 @@ export function BulkBar({ data, ids }: { data: IndexData; ids: string[] }) {
       )}
       {change === 'next_step' && (
         <>
-          <Input name="nextStep" aria-label={t('opportunity.next_step')} required maxLength={200} className={small} />
+          <Input
+            name="nextStep"
+            aria-label={t('opportunity.next_step')}
+            placeholder={t('opportunity.next_step')}
+            required
+            maxLength={200}
+            className={small}
+          />
           <DateInput name="nextStepOn" aria-label={t('opportunity.next_step_on')} className={small} />
         </>
       )}
       {change === 'stage' && <StageChange data={data} />}
-      <SubmitButton>{t('common.apply')}</SubmitButton>
+      <SubmitButton className="max-sm:flex-[1_1_40%]">{t('common.apply')}</SubmitButton>
     </>
   );
 }
@@ -73,7 +83,7 @@ function StageChange({ data }: { data: IndexData }) {
   const asks = stage && asksFor({ type: 'open', position: 0 }, stage);
   return (
     <>
-      <div className="w-36">
+      <div className={`w-36 ${half}`}>
         <Select
           name="to"
           aria-label={t('opportunity.stage')}
@@ -87,7 +97,7 @@ function StageChange({ data }: { data: IndexData }) {
       </div>
       {asks === 'reason' && (
         <>
-          <div className="w-32">
+          <div className={`w-32 ${half}`}>
             <Select
               name="reason"
               aria-label={t('opportunity.reason')}
@@ -97,7 +107,7 @@ function StageChange({ data }: { data: IndexData }) {
               options={closeReasons.map((reason) => ({ value: reason, label: t(`close_reason.${reason}`) }))}
             />
           </div>
-          <div className="w-32">
+          <div className={`w-32 ${half}`}>
             <Select
               name="competitorId"
               aria-label={t('opportunity.competitor')}

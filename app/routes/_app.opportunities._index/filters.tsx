@@ -16,7 +16,7 @@ import { stageChoices } from './pipeline-switch';
 import type { IndexData } from './route';
 
 /** The chips and the form of the filters, for board and list alike. */
-export function Filters({ data, summary }: { data: IndexData; summary: React.ReactNode }) {
+export function Filters({ data, summary, more }: { data: IndexData; summary: React.ReactNode; more: React.ReactNode }) {
   const t = useT();
   const locale = useLocale();
   const chips = [...useChips(data), ...useCustomChips(data.fields)];
@@ -28,6 +28,7 @@ export function Filters({ data, summary }: { data: IndexData; summary: React.Rea
       search={{ param: 'q', placeholder: t('opportunity.filter.q') }}
       chips={chips}
       summary={summary}
+      more={more}
       keep={['sort', 'view', 'shape', 'unit', 'cols', 'pipeline']}
     >
       <FieldRow>

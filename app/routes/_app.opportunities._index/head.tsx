@@ -1,11 +1,9 @@
 import { useLocation } from '@remix-run/react';
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
-import { sendAddress } from '~/features/exports/send-address';
-import { SaveView } from '~/features/views/save-view';
+import { ListActions } from '~/features/exports/list-actions';
 import { Figures } from '~/ui/figures';
-import { CalendarClock, Download, FileSpreadsheet, Kanban, List } from '~/ui/icons';
-import { Menu } from '~/ui/menu';
+import { Kanban, List } from '~/ui/icons';
 import { PageHead } from '~/ui/page-head';
 import { withParams } from '~/ui/params';
 import { StackedBar } from '~/ui/progress';
@@ -14,13 +12,15 @@ import type { IndexData } from './route';
 
 type HeadProps = { data: IndexData; shape: 'board' | 'list'; columns?: string | null };
 
+/** The board or the list as what is saved and exported. */
+export const inHand = (data: IndexData, columns: string | null = null) =>
+  ({ page: 'opportunities', columns, view: data.view, mayExport: data.may.export }) as const;
+
 /** Title, shapes, export and the primary action. */
 export function Head({ data, shape, columns = null }: HeadProps) {
   const t = useT();
   const { search } = useLocation();
   const to = (next: string) => withParams(search, { shape: next, after: null, before: null, sort: null });
-  const exportTo = (format: string) =>
-    `/opportunities/export${withParams(search, { format, after: null, before: null })}`;
   return (
     <PageHead
       title={t('opportunity.list_title')}
@@ -35,34 +35,7 @@ export function Head({ data, shape, columns = null }: HeadProps) {
       }
       primary={data.may.create ? { to: '/opportunities/new', label: t('opportunity.new'), kbd: 'C' } : undefined}
     >
-      <SaveView page="opportunities" columns={columns} />
-      {data.may.export && (
-        <span className="max-sm:hidden">
-          <Menu
-            label={t('common.export')}
-            icon={Download}
-            variant="ghost"
-            fallbackTo={exportTo('csv')}
-            items={[
-              {
-                label: t('opportunity.export_csv'),
-                icon: Download,
-                onSelect: () => window.location.assign(exportTo('csv')),
-              },
-              {
-                label: t('opportunity.export_xlsx'),
-                icon: FileSpreadsheet,
-                onSelect: () => window.location.assign(exportTo('xlsx')),
-              },
-              {
-                label: t('export.send'),
-                icon: CalendarClock,
-                to: sendAddress('opportunities', withParams(search, { cols: columns })),
-              },
-            ]}
-          />
-        </span>
-      )}
+      <ListActions {...inHand(data, columns)} />
     </PageHead>
   );
 }

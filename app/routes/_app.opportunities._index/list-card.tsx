@@ -3,12 +3,18 @@ import { UnheardDot } from '~/features/coaching/unheard-dot';
 import { StageChip } from '~/features/opportunities/stage-chip';
 import { StuckBadge } from '~/features/opportunities/stuck-badge';
 import { ResultBadge } from '~/features/qualification/result-badge';
+import { CardFacts } from '~/features/views/card-facts';
+import type { CardChoice } from '~/features/views/use-columns';
 import { RowCard } from '~/ui/row-card';
 import { Day, Money } from '~/ui/value';
 import type { IndexData, ListRow } from './route';
 
+export const cardColumns = { usual: ['owner', 'judged'], always: ['account'] };
+
+type ListCardProps = { row: ListRow; data: IndexData; choice: CardChoice<ListRow> };
+
 /** A row of the list on the phone. */
-export function ListCard({ row, data }: { row: ListRow; data: IndexData }) {
+export function ListCard({ row, data, choice: { shows, facts } }: ListCardProps) {
   const t = useT();
   const stage = data.stages.find(({ id }) => id === row.stageId);
   return (
@@ -25,9 +31,10 @@ export function ListCard({ row, data }: { row: ListRow; data: IndexData }) {
       meta={
         <>
           <StageChip stage={stage} />
-          <span>{row.ownerName}</span>
-          {row.qualification && <ResultBadge result={row.qualification} />}
+          {shows('owner') && <span>{row.ownerName}</span>}
+          {shows('judged') && row.qualification && <ResultBadge result={row.qualification} />}
           {row.expectedCloseOn && <Day on={row.expectedCloseOn} now={data.now} />}
+          <CardFacts facts={facts} row={row} />
         </>
       }
     />

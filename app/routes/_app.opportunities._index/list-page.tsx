@@ -1,6 +1,7 @@
 import { useFormat, useT } from '~/core/i18n';
 import { countCap } from '~/core/paging';
 import { useCustomColumns } from '~/features/custom-fields/list-columns';
+import { ListSheet } from '~/features/exports/list-sheet';
 import { ColumnChoice } from '~/features/views/column-choice';
 import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
@@ -11,8 +12,8 @@ import { PageBody } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { BulkBar } from './bulk-bar';
 import { Filters } from './filters';
-import { FigureStrip, Head } from './head';
-import { ListCard } from './list-card';
+import { FigureStrip, Head, inHand } from './head';
+import { cardColumns, ListCard } from './list-card';
 import { useListColumns } from './list-columns';
 import { useListLink } from './list-link';
 import type { IndexData, ListRow } from './route';
@@ -25,10 +26,11 @@ export function ListPage({ data, page }: { data: IndexData; page: NonNullable<In
   const summary = data.sums.capped
     ? t('opportunity.count_only', { count: `${f.number(countCap)}+` })
     : t('opportunity.count_sum', { count: f.number(count), sum: f.money(fen) });
-  const choice = useColumns('opportunities', [
-    ...useListColumns(data, data.sums.capped ? null : fen),
-    ...useCustomColumns<ListRow>(data.fields),
-  ]);
+  const choice = useColumns(
+    'opportunities',
+    [...useListColumns(data, data.sums.capped ? null : fen), ...useCustomColumns<ListRow>(data.fields)],
+    cardColumns,
+  );
   const linkTo = useListLink();
   const bulk = data.may.update && page.rows.length > 0;
   return (
@@ -38,6 +40,15 @@ export function ListPage({ data, page }: { data: IndexData; page: NonNullable<In
       <PageBody className="!gap-3">
         <Filters
           data={data}
+          more={
+            <ListSheet
+              {...inHand(data, choice.chosen)}
+              choice={choice}
+              sorts={choice.sorts}
+              sort={data.sort}
+              selectable={bulk}
+            />
+          }
           summary={
             <span className="flex items-center gap-2">
               {summary}
@@ -55,7 +66,7 @@ export function ListPage({ data, page }: { data: IndexData; page: NonNullable<In
           bulk={bulk ? (ids) => <BulkBar data={data} ids={ids} /> : undefined}
           bulkAction="/opportunities/bulk"
           bulkValue={({ id, version }) => `${id}:${version}`}
-          card={(row) => <ListCard row={row} data={data} />}
+          card={(row) => <ListCard row={row} data={data} choice={choice} />}
           empty={
             <EmptyState
               icon={data.filtered ? undefined : Target}

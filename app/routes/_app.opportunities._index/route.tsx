@@ -15,6 +15,7 @@ import { listOpportunities } from '~/features/opportunities/list/page.server';
 import type { OpportunityRow } from '~/features/opportunities/list/rows.server';
 import { readWhole, sumByStage } from '~/features/opportunities/list/sums.server';
 import type { PipelineStage } from '~/features/opportunities/queries.server';
+import { findViewInUse } from '~/features/views/queries.server';
 import { BoardPage } from './board-page';
 import { ListPage } from './list-page';
 
@@ -27,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const asList = params.get('shape') === 'list';
   const open = ask.columns.filter(({ stage }) => stage.type === 'open');
   const whole = readWhole(ctx, narrow, all);
-  const [cards, page, sums, { sums: wholeSums, figures }, competitors, owners, own] = await Promise.all([
+  const [cards, page, sums, { sums: wholeSums, figures }, competitors, owners, own, view] = await Promise.all([
     asList ? [] : listBoard(ctx, filter, narrow, all, open),
     asList
       ? listOpportunities(ctx, filter, narrow, all, {
@@ -42,10 +43,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // the filters as a page of their own, before JavaScript: there nobody can be looked up
     params.has('filter') && leads(ctx) ? listAssigneeOptions(ctx) : [],
     listedFields(ctx, 'opportunities'),
+    findViewInUse(ctx, 'opportunities', params),
   ]);
   const fields = onceEach(ctx, own);
   return {
     fields,
+    view,
     now: ctx.now.toISOString(),
     /** Those shown, and those of every version that has deals. */
     stages: all

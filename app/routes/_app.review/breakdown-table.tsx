@@ -1,18 +1,40 @@
-import { useT } from '~/core/i18n';
+import type { ReactNode } from 'react';
+import { useFormat, useT } from '~/core/i18n';
 import type { ReviewRow } from '~/features/review/breakdown.server';
+import { closedQuery } from '~/features/review/rules';
 import { Avatar } from '~/ui/avatar';
-import { Badge } from '~/ui/badge';
+import { Badge, type Tone, textTone } from '~/ui/badge';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
-import { RowCard } from '~/ui/row-card';
+import { Link } from '~/ui/link';
+import { useNarrow } from '~/ui/narrow';
 import { Money } from '~/ui/value';
+import { BreakdownCard } from './breakdown-card';
 
-const sumOf = (rows: ReviewRow[], key: 'openCount' | 'openFen' | 'weightedFen' | 'wonFen' | 'lostFen' | 'changes') =>
-  rows.reduce((sum, row) => sum + row[key], 0);
+type BreakdownProps = { rows: ReviewRow[]; by: 'unit' | 'person'; since: string; unitId: number };
+type Amount = 'openFen' | 'weightedFen' | 'wonFen' | 'lostFen';
+type Counted = 'openCount' | 'changes' | 'slipped' | 'stuck';
 
-/** A line per unit or person; a unit opens its own review, a person their deals. */
-export function BreakdownTable({ rows, by, since }: { rows: ReviewRow[]; by: string; since: string }) {
+/** A figure of a line with the rows behind it. */
+export type BreakdownFigure = {
+  id: Amount | 'slipped' | 'stuck';
+  header: string;
+  to: (row: ReviewRow) => string;
+  cell: (row: ReviewRow) => ReactNode;
+};
+
+const sumOf = (rows: ReviewRow[], key: Amount | Counted) => rows.reduce((sum, row) => sum + row[key], 0);
+/** A line per unit or person; a unit opens its own review, a person their deals, a figure the deals it counts. */
+export function BreakdownTable({ rows, by, since, unitId }: BreakdownProps) {
   const t = useT();
+  const f = useFormat();
+  const narrow = useNarrow();
+  const list = (query: string) => (row: ReviewRow) =>
+    `/opportunities?shape=list&${by === 'unit' ? 'unit' : 'owner'}=${row.key}&${query}`;
+  const slipped = (row: ReviewRow) =>
+    by === 'unit'
+      ? `/review?unit=${row.key}&since=${since}&change=slipped#changes`
+      : `/review?unit=${unitId}&by=person&person=${row.key}&since=${since}&change=slipped#changes`;
   const to = (row: ReviewRow) =>
     by === 'unit' ? `/review?unit=${row.key}&since=${since}` : `/opportunities?shape=list&owner=${row.key}`;
   const name = (row: ReviewRow) => (
@@ -22,13 +44,28 @@ export function BreakdownTable({ rows, by, since }: { rows: ReviewRow[]; by: str
       {row.hasLeft && <Badge tone="warn">{t('review.has_left')}</Badge>}
     </span>
   );
-  const amount = (id: 'openFen' | 'weightedFen' | 'wonFen' | 'lostFen', header: string): Column<ReviewRow> => ({
+  const some = (rows: ReviewRow[], id: 'slipped' | 'stuck') =>
+    `${f.number(sumOf(rows, id))}${id === 'stuck' && rows.some(({ isCapped }) => isCapped) ? '+' : ''}`;
+  const amount = (id: Amount, header: string, query: string): BreakdownFigure => ({
     id,
     header,
-    align: 'right',
+    to: list(query),
     cell: (row) => <Money fen={row[id]} />,
-    total: <Money fen={sumOf(rows, id)} />,
   });
+  const trouble = (id: 'slipped' | 'stuck', header: string, to: (row: ReviewRow) => string, tone: Tone) => ({
+    id,
+    header,
+    to,
+    cell: (row: ReviewRow) => <span className={row[id] ? `num ${textTone[tone]}` : 'num'}>{some([row], id)}</span>,
+  });
+  const figures: BreakdownFigure[] = [
+    amount('openFen', t('review.open'), 'type=open'),
+    amount('weightedFen', t('review.weighted'), 'type=open'),
+    amount('wonFen', t('review.won_quarter'), closedQuery('won')),
+    amount('lostFen', t('review.lost_quarter'), closedQuery('lost')),
+    trouble('slipped', t('review.group.slipped'), slipped, 'bad'),
+    trouble('stuck', t('review.stuck'), list('stuck=1'), 'warn'),
+  ];
   const count = (id: 'openCount' | 'changes', header: string): Column<ReviewRow> => ({
     id,
     header,
@@ -39,10 +76,24 @@ export function BreakdownTable({ rows, by, since }: { rows: ReviewRow[]; by: str
   const columns: Column<ReviewRow>[] = [
     { id: 'name', header: t(by === 'unit' ? 'review.unit' : 'review.person'), cell: name, primary: true },
     count('openCount', t('review.count')),
-    amount('openFen', t('review.open')),
-    amount('weightedFen', t('review.weighted')),
-    amount('wonFen', t('review.won_quarter')),
-    amount('lostFen', t('review.lost_quarter')),
+    ...figures.map(
+      ({ id, header, to, cell }): Column<ReviewRow> => ({
+        id,
+        header,
+        align: 'right',
+        cell: (row) => (
+          <Link to={to(row)} className="relative z-[1] hover:underline">
+            {cell(row)}
+          </Link>
+        ),
+        total:
+          id === 'slipped' || id === 'stuck' ? (
+            <span className="num">{some(rows, id)}</span>
+          ) : (
+            <Money fen={sumOf(rows, id)} />
+          ),
+      }),
+    ),
     count('changes', t('review.changes')),
   ];
   return (
@@ -51,10 +102,9 @@ export function BreakdownTable({ rows, by, since }: { rows: ReviewRow[]; by: str
       rows={rows}
       columns={columns}
       rowKey={(row) => row.key}
-      rowTo={to}
-      card={(row) => (
-        <RowCard title={name(row)} sub={t('review.deals', { n: row.openCount })} right={<Money fen={row.openFen} />} />
-      )}
+      // a card has a link for each of its figures
+      rowTo={narrow ? undefined : to}
+      card={(row) => <BreakdownCard row={row} name={name(row)} to={to(row)} figures={figures} />}
       empty={<EmptyState title={t('review.nobody')}>{t('review.nobody_hint')}</EmptyState>}
     />
   );

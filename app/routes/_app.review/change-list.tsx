@@ -5,6 +5,7 @@ import type { ReviewChange } from '~/features/review/changes.server';
 import { type ChangeGroup, type ChangeSums, changeGroups } from '~/features/review/rules';
 import { Badge, type Tone } from '~/ui/badge';
 import { EmptyState } from '~/ui/empty-state';
+import { FilterChips } from '~/ui/filter-chips';
 import { Link } from '~/ui/link';
 import { When } from '~/ui/value';
 
@@ -24,10 +25,12 @@ export function ChangeList(props: {
   changes: ReviewChange[];
   stages: Stage[];
   chosen: string[];
+  /** Whose alone they are. */
+  person: string | null;
   sums: ChangeSums;
   now: string;
 }) {
-  const { changes, stages, chosen, sums, now } = props;
+  const { changes, stages, chosen, person, sums, now } = props;
   const t = useT();
   const f = useFormat();
   const locale = useLocale();
@@ -59,6 +62,7 @@ export function ChangeList(props: {
   return (
     <>
       <nav id="changes" aria-label={t('review.changes')} className="flex scroll-mt-28 flex-wrap gap-1 px-4 pb-2">
+        {person && <FilterChips chips={[{ param: 'person', label: t('review.person'), value: person }]} />}
         <Link to={only(null)} preventScrollReset className={pill(!chosen.length)}>
           {t('review.all')}
         </Link>

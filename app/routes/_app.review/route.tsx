@@ -4,6 +4,7 @@ import { requireContext } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { dearFigures } from '~/core/dear-figures.server';
 import { useFormat, useT } from '~/core/i18n';
+import { isId } from '~/core/ids';
 import { pageSize, readCursor, writeCursor } from '~/core/paging';
 import { requirePermission } from '~/core/permissions.server';
 import { listStages } from '~/features/opportunities/queries.server';
@@ -39,15 +40,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const span = spanOf(asked);
   const wanted = searchParams.get('bar');
   const bar = isBar(wanted) ? wanted : null;
+  const wantedPerson = searchParams.get('person');
+  const person = isId(wantedPerson) ? wantedPerson : null;
   const groups = searchParams.getAll('change').filter((g) => (changeGroups as readonly string[]).includes(g));
   const isLog = asked.until === day && (searchParams.get('list') === 'log' || groups.length > 0);
-  const by = reach.children.length && searchParams.get('by') !== 'person' ? 'unit' : 'person';
+  const by: 'unit' | 'person' = reach.children.length && searchParams.get('by') !== 'person' ? 'unit' : 'person';
   const after = readCursor(searchParams.get('after'));
   const [stages, sums, changeSums, changes, figures] = await Promise.all([
     listStages(ctx),
     sumsByStage(ctx, reach),
-    isLog ? sumChanges(ctx, reach, asked.since) : {},
-    isLog ? listChanges(ctx, reach, asked.since, groups) : [],
+    isLog ? sumChanges(ctx, reach, asked.since, person) : {},
+    isLog ? listChanges(ctx, reach, asked.since, groups, person) : [],
     dearFigures(ctx, ['review', reach.unit.id, day, asked, by, isLog, bar, after], () =>
       Promise.all([
         sumsByMonth(ctx, reach),
@@ -99,6 +102,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     changeSums,
     changes,
     rows,
+    /** Whose changes are told, when not everybody's. */
+    person: isLog && person ? (rows.find(({ key }) => key === person)?.name ?? changes[0]?.ownerName ?? '—') : null,
   };
 }
 
@@ -179,7 +184,7 @@ export default function Review() {
             )
           }
         >
-          <BreakdownTable rows={page.rows} by={page.by} since={asked.since} />
+          <BreakdownTable rows={page.rows} by={page.by} since={asked.since} unitId={page.unit.id} />
         </Card>
         <Card
           className="mt-4"
@@ -191,7 +196,7 @@ export default function Review() {
                 label={t('span.shape')}
                 items={[
                   {
-                    to: withParams(search, { list: null, change: null }),
+                    to: withParams(search, { list: null, change: null, person: null }),
                     label: t('span.by_amount'),
                     active: !page.isLog,
                   },
@@ -210,6 +215,7 @@ export default function Review() {
               changes={page.changes}
               stages={page.stages}
               chosen={page.groups}
+              person={page.person}
               sums={page.changeSums}
               now={page.now}
             />

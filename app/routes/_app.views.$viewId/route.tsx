@@ -6,9 +6,10 @@ import { useT } from '~/core/i18n';
 import { checkInput, readBody } from '~/core/input.server';
 import { can } from '~/core/permissions';
 import { forbidden, invalid } from '~/core/refusals.server';
-import { deleteView, restoreView, updateView } from '~/features/views/commands.server';
-import { viewEdit } from '~/features/views/input';
+import { deleteView, overwriteView, restoreView, updateView } from '~/features/views/commands.server';
+import { viewDeletion, viewEdit, viewOverwrite } from '~/features/views/input';
 import { getView, listSharingUnits } from '~/features/views/queries.server';
+import { viewAddress } from '~/features/views/rules';
 import { ViewFields } from '~/features/views/view-fields';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
@@ -32,7 +33,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = params.viewId!;
   const body = await readBody(request);
   if (body.intent === 'delete') {
-    const result = await deleteView(ctx, id);
+    const asked = checkInput(body, viewDeletion);
+    const result = asked.ok ? await deleteView(ctx, id, asked.value.version) : asked;
     if (!result.ok) return invalid(result);
     const undo = { action: `/views/${id}`, fields: { intent: 'restore' } };
     return redirectWithToast('/views', { key: 'view.deleted', params: result.value, undo });
@@ -40,6 +42,22 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (body.intent === 'restore') {
     const result = await restoreView(ctx, id);
     return result.ok ? redirectWithToast('/views', { key: 'view.saved', params: result.value }) : invalid(result);
+  }
+  if (body.intent === 'overwrite') {
+    const asked = checkInput(body, viewOverwrite);
+    const result = asked.ok ? await overwriteView(ctx, id, asked.value) : asked;
+    if (!asked.ok || !result.ok) return invalid(result as Exclude<typeof result, { ok: true }>);
+    const { name, before } = result.value;
+    const undo = {
+      action: `/views/${id}`,
+      fields: { intent: 'overwrite', version: asked.value.version + 1, query: before },
+    };
+    return redirectWithToast(viewAddress(result.value), {
+      key: 'view.updated',
+      params: { name },
+      // the message travels in a cookie
+      ...(before !== result.value.query && before.length < 1000 && { undo }),
+    });
   }
   const input = checkInput(body, viewEdit);
   const result = input.ok ? await updateView(ctx, id, input.value) : input;
@@ -53,7 +71,7 @@ export default function EditView() {
   return (
     <>
       <PageHead title={t('view.edit')} back="/views">
-        <PostButton variant="danger" icon={Trash2} navigate fields={{ intent: 'delete' }}>
+        <PostButton variant="danger" icon={Trash2} navigate fields={{ intent: 'delete', version: view.version }}>
           {t('common.delete')}
         </PostButton>
       </PageHead>

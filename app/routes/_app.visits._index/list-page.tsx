@@ -4,21 +4,21 @@ import { countCap } from '~/core/paging';
 import { paths } from '~/core/paths';
 import { asksCustom } from '~/features/custom-fields/filters';
 import { useCustomColumns } from '~/features/custom-fields/list-columns';
-import { sendAddress } from '~/features/exports/send-address';
+import { ListActions } from '~/features/exports/list-actions';
+import { ListSheet } from '~/features/exports/list-sheet';
 import { ColumnChoice } from '~/features/views/column-choice';
-import { SaveView } from '~/features/views/save-view';
 import { useColumns } from '~/features/views/use-columns';
 import { ButtonLink } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
-import { CalendarClock, Download, Globe, MapPinCheck, UserRound, UsersRound } from '~/ui/icons';
+import { Globe, MapPinCheck, UserRound, UsersRound } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { withParams } from '~/ui/params';
 import { ViewSwitch } from '~/ui/view-switch';
 import type { VisitListData } from './load.server';
 import { OtherShape } from './shape-switch';
-import { VisitCard } from './visit-card';
+import { cardColumns, VisitCard } from './visit-card';
 import { useVisitColumns } from './visit-columns';
 import { VisitFigures } from './visit-figures';
 import { VisitFilters } from './visit-filters';
@@ -29,10 +29,15 @@ const paging = { after: null, before: null };
 export function ListPage({ page }: { page: VisitListData }) {
   const t = useT();
   const { rows, count, filter, now, tooShort } = page;
-  const choice = useColumns('visits', [
-    ...useVisitColumns(now, filter.reach !== 'mine' || filter.personId !== null),
-    ...useCustomColumns<VisitListData['rows'][number]>(page.fields),
-  ]);
+  const choice = useColumns(
+    'visits',
+    [
+      ...useVisitColumns(now, filter.reach !== 'mine' || filter.personId !== null),
+      ...useCustomColumns<VisitListData['rows'][number]>(page.fields),
+    ],
+    cardColumns,
+  );
+  const inHand = { page: 'visits', columns: choice.chosen, view: page.view, mayExport: page.mayExport } as const;
   const { search } = useLocation();
   const params = new URLSearchParams(search);
   const counted = count > countCap ? t('visit.count_capped', { n: countCap }) : t('visit.count', { n: count });
@@ -57,35 +62,13 @@ export function ListPage({ page }: { page: VisitListData }) {
         primary={page.mayPlan ? { to: '/visits/new', label: t('visit.new'), kbd: 'C' } : undefined}
       >
         <OtherShape shape="list" />
-        <SaveView page="visits" columns={choice.chosen} />
-        {page.mayExport && (
-          <ButtonLink
-            to={sendAddress('visits', search)}
-            icon={CalendarClock}
-            variant="ghost"
-            aria-label={t('export.send')}
-            className="max-lg:hidden"
-          >
-            {t('export.send')}
-          </ButtonLink>
-        )}
-        {page.mayExport && (
-          <ButtonLink
-            to={`/visits/export${withParams(search, paging)}`}
-            icon={Download}
-            reloadDocument
-            prefetch="none"
-            aria-label={t('common.export')}
-            className="max-sm:hidden"
-          >
-            {t('common.export')}
-          </ButtonLink>
-        )}
+        <ListActions {...inHand} />
       </PageHead>
       <VisitFigures page={page} />
       <PageBody>
         <VisitFilters
           page={page}
+          more={<ListSheet {...inHand} choice={choice} />}
           summary={
             <span className="flex items-center gap-2">
               {tooShort ? t('visit.search_short') : counted}
@@ -99,7 +82,7 @@ export function ListPage({ page }: { page: VisitListData }) {
           columns={choice.columns}
           rowKey={(visit) => visit.id}
           rowTo={(visit) => paths.visit(visit.id)}
-          card={(visit) => <VisitCard visit={visit} now={now} />}
+          card={(visit) => <VisitCard visit={visit} now={now} choice={choice} />}
           empty={
             <EmptyState
               icon={isFiltered ? undefined : MapPinCheck}

@@ -7,6 +7,7 @@ import { listAccountNames } from '~/features/accounts/queries.server';
 import { customCriteria } from '~/features/custom-fields/filters.server';
 import { shownValues } from '~/features/custom-fields/list-columns';
 import { listedFields, onceEach } from '~/features/custom-fields/queries.server';
+import { findViewInUse } from '~/features/views/queries.server';
 import { type Reach, readVisitFilter, usualReach } from '~/features/visits/filters';
 import { listWeek } from '~/features/visits/queries/day.server';
 import { countVisits, listVisits } from '~/features/visits/queries/list.server';
@@ -30,7 +31,7 @@ export async function loadList(ctx: Context, params: URLSearchParams) {
   const whole = { ...filter, custom: null, q: null, status: null, type: null, from: null, to: null };
   const page = { after: readCursor(params.get('after')), before: readCursor(params.get('before')) };
   const asked = filter.q ? { ...filter, spoken: await spokenOf(ctx, filter.q) } : filter;
-  const [list, count, today, week, done, overdue, people, accounts, own] = await Promise.all([
+  const [list, count, today, week, done, overdue, people, accounts, own, view] = await Promise.all([
     listVisits(ctx, asked, page),
     countVisits(ctx, asked),
     countVisits(ctx, { ...whole, period: 'today' }),
@@ -40,11 +41,13 @@ export async function loadList(ctx: Context, params: URLSearchParams) {
     listVisitorOptions(ctx),
     filter.accountId ? listAccountNames(ctx, [filter.accountId]) : [],
     listedFields(ctx, 'visits'),
+    findViewInUse(ctx, 'visits', params),
   ]);
   const fields = onceEach(ctx, own);
   return {
     ...common(ctx),
     fields,
+    view,
     shape: 'list' as const,
     rows: list.rows.map(
       ({ note: _, nextStep: __, nextStepOn: ___, satisfaction: ____, answers: _____, custom, ...shown }) => ({
@@ -73,7 +76,11 @@ export async function loadWeek(ctx: Context, params: URLSearchParams) {
   const day = today(ctx.now);
   const monday = startOf(asked && isDay(asked) ? asked : day, 'week');
   const person = personId ?? ctx.actor.personId;
-  const [visits, people] = await Promise.all([listWeek(ctx, monday, person), listVisitorOptions(ctx)]);
+  const [visits, people, view] = await Promise.all([
+    listWeek(ctx, monday, person),
+    listVisitorOptions(ctx),
+    findViewInUse(ctx, 'visits', params),
+  ]);
   return {
     ...common(ctx),
     shape: 'week' as const,
@@ -81,6 +88,7 @@ export async function loadWeek(ctx: Context, params: URLSearchParams) {
       id, accountName, purpose, status, plannedAt, plannedMinutes, startedAt, endedAt, contacts,
     })), // biome-ignore format: one line
     people,
+    view,
     person,
     monday,
     day,

@@ -1,12 +1,17 @@
 import { useFormat } from '~/core/i18n';
 import { UnheardDot } from '~/features/coaching/unheard-dot';
+import { CardFacts } from '~/features/views/card-facts';
+import type { CardChoice } from '~/features/views/use-columns';
 import { VisitBadge } from '~/features/visits/visit-badge';
 import { RowCard } from '~/ui/row-card';
 import type { VisitListData } from './load.server';
 
-type VisitCardProps = { visit: VisitListData['rows'][number]; now: Date };
+export const cardColumns = { usual: ['contacts', 'owner'] };
 
-export function VisitCard({ visit, now }: VisitCardProps) {
+type Row = VisitListData['rows'][number];
+type VisitCardProps = { visit: Row; now: Date; choice: CardChoice<Row> };
+
+export function VisitCard({ visit, now, choice: { shows, facts } }: VisitCardProps) {
   const f = useFormat();
   return (
     <RowCard
@@ -21,8 +26,9 @@ export function VisitCard({ visit, now }: VisitCardProps) {
       badge={<VisitBadge visit={visit} now={now} />}
       meta={
         <>
-          {visit.ownerName && <span>{visit.ownerName}</span>}
-          {visit.contacts && <span className="truncate">{visit.contacts}</span>}
+          {visit.ownerName && shows('owner') && <span>{visit.ownerName}</span>}
+          {shows('contacts') && visit.contacts && <span className="truncate">{visit.contacts}</span>}
+          <CardFacts facts={facts} row={visit} />
         </>
       }
     />

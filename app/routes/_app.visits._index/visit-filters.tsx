@@ -13,7 +13,7 @@ import type { VisitListData } from './load.server';
 import { ShapeSwitch } from './shape-switch';
 
 /** The filters of list, count and export; each shows as a chip that can be taken away. */
-export function VisitFilters({ page, summary }: { page: VisitListData; summary: ReactNode }) {
+export function VisitFilters({ page, summary, more }: { page: VisitListData; summary: ReactNode; more: ReactNode }) {
   const t = useT();
   const f = useFormat();
   const { filter, people, accountName } = page;
@@ -36,6 +36,7 @@ export function VisitFilters({ page, summary }: { page: VisitListData; summary: 
       chips={[...chips, ...own]}
       keep={['reach', 'account', 'cols', 'view']}
       summary={summary}
+      more={more}
     >
       <Field name="period" label={t('visit.period')}>
         <Select

@@ -1,7 +1,8 @@
 import { Form, useLocation } from '@remix-run/react';
 import { addDays } from '~/core/dates';
 import { useFormat, useT } from '~/core/i18n';
-import { SaveView } from '~/features/views/save-view';
+import { ListActions } from '~/features/exports/list-actions';
+import { ListSheet } from '~/features/exports/list-sheet';
 import { Button, ButtonLink, IconLink } from '~/ui/button';
 import { ChevronLeft, ChevronRight } from '~/ui/icons';
 import { useNarrow } from '~/ui/narrow';
@@ -30,7 +31,7 @@ export function WeekPage({ page }: { page: VisitWeekData }) {
         primary={page.mayPlan ? { to: planOn(page), label: t('visit.new'), kbd: 'C' } : undefined}
       >
         <OtherShape shape="week" />
-        <SaveView page="visits" />
+        <ListActions page="visits" view={page.view} />
       </PageHead>
       <PageBody>
         <div className="flex flex-wrap items-center gap-2">
@@ -48,6 +49,9 @@ export function WeekPage({ page }: { page: VisitWeekData }) {
             </ButtonLink>
           )}
           <Whose page={page} />
+          <span className="sm:hidden">
+            <ListSheet page="visits" view={page.view} />
+          </span>
           <span className="num ml-auto text-xs text-ink-2">{t('visit.count', { n: visits.length })}</span>
         </div>
         {narrow ? <WeekDays page={page} /> : <WeekTable page={page} />}

@@ -28,9 +28,9 @@ export function useRows(keys: string[], open: (key: string) => void) {
     const key = keys[Math.min(Math.max(at + step, 0), keys.length - 1)];
     if (key === undefined) return;
     setCursor(key);
-    const row = document.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(key)}"]`);
+    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
     row?.scrollIntoView({ block: 'nearest' });
-    row?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
+    row?.querySelector<HTMLElement>('a, input')?.focus({ preventScroll: true });
   }
   useShortcut('j', () => move(1));
   useShortcut('k', () => move(-1));
@@ -44,5 +44,6 @@ export function useRows(keys: string[], open: (key: string) => void) {
     },
     onChange: (event: ChangeEvent<HTMLInputElement>) => toggle(key, event.currentTarget.checked, shift.current),
   });
-  return { selected, cursor, box, all: (on: boolean) => put(keys, on), clear: () => setChosen(new Set()) };
+  return { selected, cursor, box, put, all: (on: boolean) => put(keys, on), clear: () => setChosen(new Set()) };
 }
+export type Selection = Pick<ReturnType<typeof useRows>, 'box' | 'put'>;
