@@ -7,6 +7,7 @@ import { workerKilled } from './jobs';
 import { twoMigrations } from './migrations';
 import { overload } from './overload';
 import { poolExhausted, statementsCancelled } from './pressure';
+import { reportsHeld } from './reports';
 import type { Trial } from './trials';
 
 export const trials: Trial[] = [
@@ -21,4 +22,5 @@ export const trials: Trial[] = [
   overload,
   slowClients,
   besideImports,
+  reportsHeld,
 ];
