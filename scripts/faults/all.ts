@@ -7,6 +7,7 @@ import { workerKilled } from './jobs';
 import { twoMigrations } from './migrations';
 import { overload } from './overload';
 import { poolExhausted, statementsCancelled } from './pressure';
+import { queueKilled } from './queue';
 import { reportsHeld } from './reports';
 import type { Trial } from './trials';
 
@@ -16,6 +17,7 @@ export const trials: Trial[] = [
   statementsCancelled,
   termUnderLoad,
   workerKilled,
+  queueKilled,
   twoMigrations,
   clockJumps,
   diskFull,
