@@ -43,6 +43,7 @@ async function fillQueue(place: Place, receiver: string, { given, contacts, warn
   // nothing else shall be due, and no visit be proposed already
   await sql`update export_schedules set next_at = now() + interval '1 day' where next_at < now() + interval '1 day'`;
   await sql`delete from visits where is_proposed and status = 'planned' and version = 1`;
+  await sql`update accounts set proposes = true where deleted_at is null and not proposes`;
   await sql`with views as (
       insert into saved_views (id, tenant_id, owner_id, page, name, query)
       select gen_random_uuid(), tenant_id, id, (array['accounts', 'opportunities', 'visits'])[1 + n % 3], '队列' || n, ''
