@@ -43,7 +43,7 @@ async function fillQueue(place: Place, receiver: string, { given, contacts, warn
   // nothing else shall be due, and no visit be proposed already
   await sql`update export_schedules set next_at = now() + interval '1 day' where next_at < now() + interval '1 day'`;
   await sql`delete from visits where is_proposed and status = 'planned' and version = 1`;
-  await sql`update accounts set proposes = true where deleted_at is null and not proposes`;
+  await sql`update accounts set proposes = true, uncovered_since = uncovered_since - interval '400 days' where deleted_at is null`;
   await sql`with views as (
       insert into saved_views (id, tenant_id, owner_id, page, name, query)
       select gen_random_uuid(), tenant_id, id, (array['accounts', 'opportunities', 'visits'])[1 + n % 3], '队列' || n, ''
@@ -91,6 +91,8 @@ async function count({ sql }: Place, since: string) {
     select (select count(*)::int from notices where kind = 'commitment_given' and created_at >= ${since}::timestamptz) as notices,
       (select count(*)::int from webhook_deliveries where state = 'delivered') as deliveries,
       (select count(*)::int from mails where created_at >= ${since}::timestamptz and sent_at is not null) as mails,
+      (select count(*)::int from mails where created_at >= ${since}::timestamptz and coalesce(dropped_at, failed_at) is not null) as unsent,
+      (select count(*)::int from notices where created_at >= ${since}::timestamptz and passed_on_at is null) as "notPassedOn",
       (select count(distinct (schedule_id, due_at))::int from export_files where made_at >= ${since}::timestamptz) as exported,
       (select count(*)::int from export_files where made_at >= ${since}::timestamptz) as files,
       (select count(*)::int from journal where event = 'export.made' and at >= ${since}::timestamptz) as "exportsTold"`;
@@ -156,7 +158,9 @@ export const queueKilled: Trial = {
           'jobs left / given up': `${left} / ${failed}`,
           'notices: asked for, there': `${work.given}, ${done.notices}`,
           'webhooks: events, delivered, arrived again under their webhook-id': `${work.contacts}, ${posted.different}, ${posted.again}`,
-          'mails: due, arrived, arrived again under their Message-ID': `${asked.mails}, ${mailed.different}, ${mailed.again}`,
+          'notices not passed on to mail and devices': done.notPassedOn!,
+          'mails: due, noted as sent, given up': `${asked.mails}, ${done.mails}, ${done.unsent}`,
+          'mails arrived, arrived again under their Message-ID': `${mailed.different}, ${mailed.again}`,
           'exports: due, files, in the journal': `${work.exports}, ${done.files}, ${done.exportsTold}`,
           'proposals, twice, not once in the journal': `${first.proposals}, ${first.twice}, ${first.untold}`,
           'run again: proposals, rewards and evening sums more': `${again.proposals - first.proposals}, ${again.rewards - first.rewards}, ${again.sums - first.sums}`,
@@ -165,6 +169,7 @@ export const queueKilled: Trial = {
           killed >= Math.min(kills, isShort ? 3 : kills) &&
           left + failed === 0 &&
           done.notices === work.given &&
+          done.notPassedOn === 0 &&
           done.deliveries === work.contacts &&
           posted.different === work.contacts &&
           done.mails === asked.mails &&
