@@ -7,8 +7,7 @@ import { NonceContext } from '~/core/nonce';
 import { RequestIdContext } from '~/core/request-id';
 import { withStyles } from '~/core/styles.server';
 import { wordsBeyond } from '~/core/words.server';
-import { admissionState } from './core/admission.server';
-import { pool } from './core/db.server';
+import { closePools, gates } from './core/db.server';
 import { logFault } from './core/log.server';
 import { tracer } from './core/tracing.server';
 import { ListSheetBodyContext } from './features/exports/list-sheet';
@@ -83,5 +82,5 @@ export function handleError(error: unknown, { request, context }: { request: Req
 
 /** For the process around the application: its gauges, and the end of its answers and connections. */
 export { closeStreams, countStreams };
-export const databaseLoad = admissionState;
-export const closeDatabase = () => pool.end({ timeout: 5 });
+export const databaseLoad = () => ({ pages: gates.pages.state(), reports: gates.reports.state() });
+export const closeDatabase = closePools;

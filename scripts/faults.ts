@@ -102,6 +102,7 @@ if (wanted('control')) {
       ...size,
       writes: values.short ? 300 : 2000,
       blows: blows(values.short ? 4 : 12).map(() => 'database'),
+      forgets: true,
     });
     report.control = { ...control, made };
     write();

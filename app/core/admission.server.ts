@@ -1,27 +1,20 @@
-import { unavailable } from './refusals.server';
-
-const queueLimit = 100;
-const patienceMs = 1000;
-
-let inFlight = 0;
-const waiting: { start(): void; timer: NodeJS.Timeout }[] = [];
-
-export const admissionState = () => ({ inFlight, waiting: waiting.length });
-
-function leave() {
-  const next = waiting.shift();
-  if (!next) inFlight -= 1;
-  else {
-    clearTimeout(next.timer);
-    next.start();
-  }
-}
+export type Gate = ReturnType<typeof openGate>;
 
 /**
- * postgres.js queues without limit, so a slow database would fill memory. Beyond `limit` in flight a caller
- * waits up to a second in a queue of a hundred; the rest is told 503 at once. Returns what to call when done.
+ * postgres.js queues without limit, so a slow database would fill memory. Beyond `most` in flight a caller waits in a
+ * queue of `queue`, for a second or as long as it says; the rest is told `refusal` at once.
  */
-export function admit(limit: number): Promise<() => void> {
+export function openGate({ most, queue, refusal }: { most: number; queue: number; refusal: () => unknown }) {
+  let inFlight = 0;
+  const waiting: { start(): void; timer: NodeJS.Timeout }[] = [];
+  function leave() {
+    const next = waiting.shift();
+    if (!next) inFlight -= 1;
+    else {
+      clearTimeout(next.timer);
+      next.start();
+    }
+  }
   const once = () => {
     let left = false;
     return () => {
@@ -29,19 +22,27 @@ export function admit(limit: number): Promise<() => void> {
       left = true;
     };
   };
-  if (inFlight < limit) {
-    inFlight += 1;
-    return Promise.resolve(once());
-  }
-  if (waiting.length >= queueLimit) return Promise.reject(unavailable(1));
-  return new Promise((resolve, reject) => {
-    const entry = {
-      start: () => resolve(once()),
-      timer: setTimeout(() => {
-        waiting.splice(waiting.indexOf(entry), 1);
-        reject(unavailable(1));
-      }, patienceMs),
-    };
-    waiting.push(entry);
-  });
+  return {
+    most,
+    queue,
+    state: () => ({ inFlight, waiting: waiting.length }),
+    /** Answers what to call when done. */
+    admit(patienceMs = 1000): Promise<() => void> {
+      if (inFlight < most) {
+        inFlight += 1;
+        return Promise.resolve(once());
+      }
+      if (waiting.length >= queue) return Promise.reject(refusal());
+      return new Promise((resolve, reject) => {
+        const entry = {
+          start: () => resolve(once()),
+          timer: setTimeout(() => {
+            waiting.splice(waiting.indexOf(entry), 1);
+            reject(refusal());
+          }, patienceMs),
+        };
+        waiting.push(entry);
+      });
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/node';
 import type { Role } from '~/features/people/rules';
 import { type Db, reader, transaction } from './db.server';
 import { forgetFigures } from './dear-figures.server';
+import { type LaneName, laneOf } from './lane';
 import { acceptedLocale } from './locale';
 import { paths } from './paths';
 import { chosenLocale } from './preferences.server';
@@ -44,21 +45,29 @@ export type Context = {
   causedBy?: string[];
 };
 
-export const contextFor = (actor: Actor, now = new Date()): Context => ({ actor, db: reader(actor), now });
+export const contextFor = (actor: Actor, now = new Date(), lane?: LaneName): Context => ({
+  actor,
+  db: reader(actor, lane),
+  now,
+});
 
-export async function findContext(request: Request): Promise<Context | null> {
+export async function findContext(request: Request, lane?: LaneName): Promise<Context | null> {
   const actor = await findActor(request);
   if (!actor) return null;
   // a language chosen in this browser, or asked for by a program, goes before the person's own
   const chosen = actor.scopes ? acceptedLocale(request.headers.get('Accept-Language')) : chosenLocale(request);
-  return contextFor({ ...actor, locale: chosen ?? actor.locale });
+  const asked = lane ?? laneOf(request.method, new URL(request.url).pathname);
+  return contextFor({ ...actor, locale: chosen ?? actor.locale }, undefined, asked);
 }
 
 const isSetUpPage = (request: Request) => new URL(request.url).pathname.replace(/\.data$/, '') === paths.secondFactor;
 
-/** Every loader and every action begins here; Remix calls each of them alone. */
-export async function requireContext(request: Request): Promise<Context> {
-  const ctx = await findContext(request);
+/**
+ * Every loader and every action begins here; Remix calls each of them alone. What surrounds a report names its lane, so
+ * that it is there when the report is refused.
+ */
+export async function requireContext(request: Request, lane?: LaneName): Promise<Context> {
+  const ctx = await findContext(request, lane);
   if (ctx?.actor.mustSetUp && !isSetUpPage(request)) throw redirect(paths.secondFactor);
   if (ctx) return ctx;
   // a program is told, a person is led to the sign-in page

@@ -1,9 +1,10 @@
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
 import { type PostgresJsQueryResultHKT, PostgresJsSession } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { admit } from './admission.server';
+import { openGate } from './admission.server';
 import { env } from './env.server';
-import { unavailable } from './refusals.server';
+import type { LaneName } from './lane';
+import { reportsBusy, unavailable } from './refusals.server';
 import { timed } from './statements.server';
 
 /** Reads outside a transaction, or everything inside one: queries and commands never need to know which. */
@@ -29,23 +30,48 @@ const connect = (url: string, max: number) =>
     connection: { application_name: 'jiketong', TimeZone: 'UTC' }, // instants come as text, and rows pass them on
   });
 
-// one pool a process, kept over reloads of the development server
-const held = globalThis as typeof globalThis & { jiketongPool?: postgres.Sql; jiketongListener?: postgres.Sql };
+// two pools a process, kept over reloads of the development server
+const held = globalThis as typeof globalThis & {
+  jiketongPool?: postgres.Sql;
+  jiketongReports?: postgres.Sql;
+  jiketongListener?: postgres.Sql;
+};
 held.jiketongPool ??= connect(env.APP_DATABASE_URL, env.DB_POOL);
 export const pool = held.jiketongPool;
+held.jiketongReports ??= connect(env.APP_DATABASE_URL, env.DB_REPORT_POOL);
+const reportPool = held.jiketongReports;
 // a pooler in transaction mode lends a session to others, and what is heard in it would be lost
 held.jiketongListener ??= env.LISTEN_DATABASE_URL ? connect(env.LISTEN_DATABASE_URL, 1) : pool;
 export const listener = held.jiketongListener;
 
 // Drizzle reads dates and JSON itself: hand it the text the server sent.
 const asText = (value: unknown) => value;
-for (const type of [1184, 1082, 1083, 1114, 1182, 1185, 1115, 1231] as const) {
-  pool.options.parsers[type] = asText as never;
-  pool.options.serializers[type] = asText as never;
+for (const { options } of [pool, reportPool]) {
+  for (const type of [1184, 1082, 1083, 1114, 1182, 1185, 1115, 1231] as const) {
+    options.parsers[type] = asText as never;
+    options.serializers[type] = asText as never;
+  }
+  options.serializers[114] = asText as never;
+  options.serializers[3802] = asText as never;
+  options.parsers[20] = Number as never; // counts and 分 stay below 2^53
 }
-pool.options.serializers[114] = asText as never;
-pool.options.serializers[3802] = asText as never;
-pool.options.parsers[20] = Number as never; // counts and 分 stay below 2^53
+
+/** Reports have connections of their own, so that whatever they wait for, a page does not. */
+export const gates = {
+  pages: openGate({ most: 2 * env.DB_POOL, queue: 100, refusal: () => unavailable(1) }),
+  reports: openGate({ most: env.DB_REPORT_POOL, queue: 40, refusal: reportsBusy }),
+};
+type Lane = { pool: postgres.Sql; gate: (typeof gates)['pages']; patienceMs: number; tooLong: () => unknown };
+const ofPages: Lane = { pool, gate: gates.pages, patienceMs: 1000, tooLong: unavailable };
+const ofReports: Lane = { pool: reportPool, gate: gates.reports, patienceMs: 5000, tooLong: reportsBusy };
+const lanes: Record<LaneName, Lane> = {
+  pages: ofPages,
+  reports: ofReports,
+  // a file that has begun to be sent cannot say that it ends early
+  downloads: { ...ofReports, patienceMs: 60_000 },
+};
+
+export const closePools = () => Promise.all([pool.end({ timeout: 5 }), reportPool.end({ timeout: 5 })]);
 
 const dialect = new PgDialect({ casing: 'snake_case' });
 /** Errors arrive as they were thrown: Drizzle would wrap even the 503 of the gate, and the page would say 500. */
@@ -63,19 +89,23 @@ class PlainSession extends PostgresJsSession<postgres.Sql, Record<string, never>
 const database = (client: unknown): Db =>
   new PgDatabase(dialect, new PlainSession(client as postgres.Sql, dialect, undefined), undefined);
 
-// lost connections, and what the database gives up on because it is busy: statement, lock and idle timeouts, and who writes
-// into each other's way. Not tried again here: what a command did besides writing would be done twice.
-const tryAgainLater = /^(CONNECT|ECONN|EPIPE|57P0|57014|55P03|25P03|25P04|40P01|40001|53|08|ENOTFOUND|ETIMEDOUT)/;
+// lost connections, and what the database gives up on because it is busy: idle timeouts, and who writes into each other's
+// way. Not tried again here: what a command did besides writing would be done twice.
+const tryAgainLater = /^(CONNECT|ECONN|EPIPE|57P0|25P03|25P04|40P01|40001|53|08|ENOTFOUND|ETIMEDOUT)/;
 
-/** Runs one transaction behind the admission gate; a database that is away becomes a 503. */
-async function transact<T>(mode: string, work: (tx: postgres.TransactionSql) => T | Promise<T>) {
-  const leave = await admit(2 * env.DB_POOL);
+// the statement or a lock it waits for took too long
+const tooLong = /^(57014|55P03)$/;
+
+/** Runs one transaction behind the lane's gate; a database that is away becomes a 503. */
+async function transact<T>(lane: Lane, mode: string, work: (tx: postgres.TransactionSql) => T | Promise<T>) {
+  const leave = await lane.gate.admit(lane.patienceMs);
   try {
-    return await pool.begin(mode, work);
+    return await lane.pool.begin(mode, work);
   } catch (error) {
     const code = String(
       (error as { code?: unknown }).code ?? (error as { cause?: { code?: unknown } }).cause?.code ?? '',
     );
+    if (tooLong.test(code)) throw lane.tooLong();
     if (tryAgainLater.test(code)) throw unavailable();
     throw error;
   } finally {
@@ -107,12 +137,12 @@ const asked = (ask: (values: boolean) => Promise<unknown>) => ({
  * Queries started in the same turn share one read-only transaction and go out without waiting for each other:
  * a loader that does `Promise.all([listX(ctx), countX(ctx)])` costs one round trip and one identity.
  */
-function reading(who: Identity) {
+function reading(who: Identity, lane: Lane) {
   let batch: Pending[] = [];
   const flush = () => {
     const queries = batch;
     batch = [];
-    transact('read only', (tx) => [
+    transact(lane, 'read only', (tx) => [
       enter(tx, who),
       ...queries.map((q) => {
         const query = tx.unsafe(q.text, q.params, { prepare: true });
@@ -137,16 +167,18 @@ function reading(who: Identity) {
   };
 }
 
-export const reader = (who: Identity): Db => database(reading(who));
+export const reader = (who: Identity, lane: LaneName = 'pages'): Db => database(reading(who, lanes[lane]));
 
 export const transaction = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
-  transact('read write', async (tx) => {
+  transact(ofPages, 'read write', async (tx) => {
     enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway
     return work(database(prepared(tx)));
   }) as Promise<T>;
 
 /** The few questions asked before there is an identity (sign-in, session, health); see the `app.` functions. */
 export const door = async <T extends object>(text: string, params: (string | null)[] = []): Promise<T[]> => {
-  const rows = await transact('read write', (tx) => timed(text, () => tx.unsafe(text, params, { prepare: true })));
+  const rows = await transact(ofPages, 'read write', (tx) =>
+    timed(text, () => tx.unsafe(text, params, { prepare: true })),
+  );
   return rows as unknown as T[];
 };

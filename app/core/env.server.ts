@@ -27,6 +27,8 @@ export const env = readSettings(
     /** The server itself, for hearing of notices, where APP_DATABASE_URL is a PgBouncer in transaction mode. */
     LISTEN_DATABASE_URL: z.union([z.url(), z.literal('')]).default(''),
     DB_POOL: z.coerce.number().int().min(1).max(200).default(10),
+    /** Of them none: these are for reviews, dashboards and downloads, beside those. */
+    DB_REPORT_POOL: z.coerce.number().int().min(1).max(50).default(3),
     DATA_DIR: z.string().default('./data'),
     /** Public address, e.g. https://sales.example.com; empty: whatever host the request names. */
     ORIGIN: z.union([z.url(), z.literal('')]).default(''),

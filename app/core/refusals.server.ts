@@ -16,6 +16,8 @@ export const unauthorised = () =>
   );
 export const badRequest = () => problem(400, 'bad_request');
 export const unavailable = (seconds = 2) => problem(503, 'unavailable', { 'Retry-After': String(seconds) });
+/** Of reports alone: other pages go on. */
+export const reportsBusy = () => problem(503, 'reports_busy', { 'Retry-After': '5' });
 export const tooMany = (seconds: number) => problem(429, 'too_many', { 'Retry-After': String(seconds) });
 
 /** The answer to a form the person can correct; `typed` goes back into its fields. */

@@ -28,6 +28,9 @@ function faceOf(error: unknown): Face {
 /** As Remix says it to the browser: the page failed while the server was drawing it. */
 const failedInDrawing = (error: unknown) => error instanceof Error && error.message === 'Unexpected Server Error';
 
+/** Of a report that is refused alone, said apart: the person can go on elsewhere. */
+const isBusyReport = (error: unknown) => isRouteErrorResponse(error) && error.data?.reason === 'reports_busy';
+
 /** The number under which the log tells of the error: it comes with the error, or is that of the page being drawn. */
 function requestIdOf(error: unknown, drawn: string | undefined): string | null {
   if (failedInDrawing(error)) return drawn ?? null;
@@ -42,6 +45,7 @@ export function ErrorPage({ status }: { status?: Face }) {
   const error = useRouteError();
   const face = status ?? faceOf(error);
   const Icon = faces[face];
+  const said = isBusyReport(error) ? 'reports_busy' : face;
   const requestId = requestIdOf(error, useContext(RequestIdContext));
   const lasting = face === 404 || face === 403;
   return (
@@ -49,8 +53,8 @@ export function ErrorPage({ status }: { status?: Face }) {
       <span className="flex size-14 items-center justify-center rounded-full bg-sunken text-[24px] text-ink-3">
         <Icon />
       </span>
-      <h1 className="mt-4 text-xl font-semibold">{t(`error.${face}.title`)}</h1>
-      <p className="mt-1.5 text-base text-ink-2">{t(`error.${face}.body`)}</p>
+      <h1 className="mt-4 text-xl font-semibold">{t(`error.${said}.title`)}</h1>
+      <p className="mt-1.5 text-base text-ink-2">{t(`error.${said}.body`)}</p>
       {requestId && (
         <p className="num mt-2 text-xs text-ink-3" data-request={requestId}>
           {t('error.request_id', { id: requestId })}

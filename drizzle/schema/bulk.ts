@@ -9,6 +9,8 @@ export type BulkItem = {
   title: string;
   version: number;
   before: Record<string, unknown>;
+  /** Of `fields`: which kind of record, by its name in the REST API. */
+  of?: string;
 };
 
 /** A change made to many records at once, by one person, with all that is needed to take it back. */

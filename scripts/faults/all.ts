@@ -7,6 +7,8 @@ import { workerKilled } from './jobs';
 import { twoMigrations } from './migrations';
 import { overload } from './overload';
 import { poolExhausted, statementsCancelled } from './pressure';
+import { queueKilled } from './queue';
+import { reportsHeld } from './reports';
 import type { Trial } from './trials';
 
 export const trials: Trial[] = [
@@ -15,10 +17,12 @@ export const trials: Trial[] = [
   statementsCancelled,
   termUnderLoad,
   workerKilled,
+  queueKilled,
   twoMigrations,
   clockJumps,
   diskFull,
   overload,
   slowClients,
   besideImports,
+  reportsHeld,
 ];

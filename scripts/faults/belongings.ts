@@ -1,21 +1,33 @@
 import sharp from 'sharp';
 import { newId } from '~/core/ids';
 import { makeToken } from '~/features/api/secret.server';
+import { signIn } from '../bench/visitor';
+import { demoPassword } from '../seed';
 import type { Place } from './place';
 import type { Desk } from './writes';
 
-/** What chained writes take from: leads to convert, an account that goes to and fro, an offering with its prices, tokens. */
+/** What chained writes take from: leads to convert, an account that goes to and fro, an offering with its prices, tokens, who decides. */
 export type Belongings = {
+  /** Which of the desks it is. */
+  no: number;
   leads: string[];
   given: string;
   people: string[];
   tokens: { manager: string; lead: string };
   offering: { id: string; prices: number };
   photo: Uint8Array<ArrayBuffer>;
+  /** The lead's, who decides about quotes. */
+  decider: string;
 };
 
+/** What a manager may give away alone, and what the lead may allow. */
+const authority = [
+  ['account_manager', 500],
+  ['team_lead', 9000],
+] as const;
+
 /** Arranged as the database's owner before anything is killed; each desk has its own. */
-export async function openBelongings({ sql }: Place, desks: Desk[], writes: number): Promise<Belongings[]> {
+export async function openBelongings({ sql, url }: Place, desks: Desk[], writes: number): Promise<Belongings[]> {
   const token = async (email: string, role: string) => {
     const { token, tokenHash } = makeToken();
     await sql`insert into api_tokens (id, token_hash, person_id, role, name, kind, scopes, expires_at)
@@ -27,10 +39,19 @@ export async function openBelongings({ sql }: Place, desks: Desk[], writes: numb
     manager: await token('manager@demo.test', 'account_manager'),
     lead: await token('lead@demo.test', 'team_lead'),
   };
+  const rules = authority.map(([level, maxDiscountBp]) => ({
+    ...{ level, maxDiscountBp, line: null, fromMonths: 1 },
+    ...{ minMarginBp: null, maxTotalFen: null },
+  }));
+  await sql`insert into authority_matrices (id, tenant_id, revision, rules, published_at)
+    select ${newId()}, p.tenant_id, coalesce(max(m.revision), 0) + 1, ${JSON.stringify(rules)}::text::jsonb, now()
+    from people p left join authority_matrices m on m.tenant_id = p.tenant_id
+    where p.email = 'manager@demo.test' group by p.tenant_id`;
+  const decider = await signIn(url, 'lead@demo.test', demoPassword);
   const [offering] = await sql<{ id: string; prices: number }[]>`
     select o.id, count(distinct p.code)::int as prices from offerings o join offering_prices p on p.offering_id = o.id
     join people m on m.email = 'manager@demo.test' and (o.tenant_id is null or o.tenant_id = m.tenant_id)
-    where o.lifecycle = 'launched' and p.approved_at is not null and p.valid_from <= app.today()
+    where o.lifecycle = 'launched' and o.certificate_code is null and p.approved_at is not null and p.valid_from <= app.today()
       and (p.valid_until is null or p.valid_until >= app.today()) group by o.id
     order by prices desc, o.id limit 1`;
   const [people] = await sql<{ ids: string }[]>`
@@ -52,6 +73,8 @@ export async function openBelongings({ sql }: Place, desks: Desk[], writes: numb
         from people p, generate_series(1, ${each}) i where p.email = 'manager@demo.test' returning id`;
       const given = accounts[n]!.id;
       return {
+        no: n,
+        decider,
         leads: leads.map(({ id }) => id),
         given,
         people: [colleague, manager],

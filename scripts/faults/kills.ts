@@ -1,7 +1,7 @@
 import { sleep } from '../pid-file.mjs';
 import { mulberry32 } from '../seed/random';
 import { openBelongings } from './belongings';
-import { chains, isChain } from './chains';
+import { chains, isChain, isOnce } from './chains';
 import { openDesks } from './desk';
 import type { Place } from './place';
 import { type Counted, countWrites, type Kind, send, writer, wrongSums } from './writes';
@@ -23,10 +23,19 @@ export type Kills = {
   slowestRecoveryMs: number;
 };
 
-type Options = { writes: number; blows: Blow[]; writers?: number; seed: number; log(line: string): void };
+type Options = {
+  writes: number;
+  blows: Blow[];
+  writers?: number;
+  seed: number;
+  /** The database may forget what it acknowledged, and refuse what hangs on it. */
+  forgets?: boolean;
+  log(line: string): void;
+};
 
 /** Account managers who write without pause while processes are killed at moments nobody chose; then everything is counted. */
-export async function killUnderLoad(place: Place, { writes, blows, writers = 6, seed, log }: Options): Promise<Kills> {
+export async function killUnderLoad(place: Place, options: Options): Promise<Kills> {
+  const { writes, blows, writers = 6, seed, forgets = false, log } = options;
   const random = mulberry32(seed);
   const acknowledged = new Map<Kind, string[]>();
   const refused: Record<string, number> = {};
@@ -43,15 +52,20 @@ export async function killUnderLoad(place: Place, { writes, blows, writers = 6, 
     while (done < writes) {
       const write = (turn++ % 2 ? chained.next() : null) ?? plain.next();
       let isGone = false;
-      for (;;) {
+      for (let tries = 0; ; tries++) {
         sent++;
         const answer = await send(place.url, desk.cookie, write).catch(() => null);
         const status = answer?.status ?? 0;
         // a version that has moved on is our own edit, whose answer was lost
         if ((status > 0 && status < 400) || (status === 409 && (write.kind === 'edit' || write.kind === 'lines')))
           break;
-        // a database that may forget has forgotten the deal itself
-        isGone = status === 404 && (write.kind === 'edit' || isChain(write.kind));
+        const isRefused = status === 409 || status === 422;
+        // a database that may forget has forgotten the deal itself, or the step before
+        isGone = isChain(write.kind)
+          ? status === 404 || (forgets && isRefused)
+          : status === 404 && write.kind === 'edit';
+        // what can be done once only was done by the request whose answer was lost; it is counted below
+        if (!isGone && isRefused && tries > 0 && isOnce(write.kind)) break;
         if (isGone) break;
         if (status >= 400 && status < 500 && status !== 429) throw new Error(`${write.kind} was refused: ${status}`);
         refused[status] = (refused[status] ?? 0) + 1;

@@ -15,6 +15,8 @@ export type Write = {
   /** Of a program: its token, and JSON instead of a form. */
   headers?: Record<string, string>;
   file?: Uint8Array<ArrayBuffer>;
+  /** Of somebody else than who sits at the desk. */
+  cookie?: string;
 };
 
 export type Desk = { cookie: string; personId: string; accountId: string };
@@ -121,7 +123,9 @@ export const send = async (url: string, cookie: string, write: Write, timeoutMs 
   const answer = await fetch(url + path, {
     method: 'POST',
     redirect: 'manual',
-    headers: headers ? { 'Content-Type': 'application/json', ...headers } : { Cookie: cookie, Origin: url },
+    headers: headers
+      ? { 'Content-Type': 'application/json', ...headers }
+      : { Cookie: write.cookie ?? cookie, Origin: url },
     body: bodyOf(write),
     signal: AbortSignal.timeout(timeoutMs),
   });

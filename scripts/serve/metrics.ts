@@ -8,8 +8,9 @@ import { log, splitUrl } from './log';
 import { routePattern } from './route-pattern';
 import { settings } from './settings';
 
+type Load = { inFlight: number; waiting: number };
 export interface Measured {
-  databaseLoad?: () => { inFlight: number; waiting: number };
+  databaseLoad?: () => { pages: Load; reports: Load };
   countStreams?: () => number;
 }
 
@@ -26,9 +27,10 @@ export function measure(routes: ServerBuild['routes'], app: Measured): RequestHa
   for (const key of ['inFlight', 'waiting'] as const) {
     new Gauge({
       name: `database_transactions_${key === 'inFlight' ? 'in_flight' : 'waiting'}`,
-      help: 'Transactions of the application, as its admission gate counts them',
+      help: 'Transactions of the application, as the admission gates of pages and of reports count them',
+      labelNames: ['lane'],
       collect() {
-        this.set(app.databaseLoad?.()[key] ?? 0);
+        for (const lane of ['pages', 'reports'] as const) this.set({ lane }, app.databaseLoad?.()[lane][key] ?? 0);
       },
     });
   }

@@ -1,35 +1,56 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { Counter } from 'prom-client';
+import { laneOf } from '~/core/lane';
 import { refuse } from './guards';
+import { splitUrl } from './log';
 
-/** What one process draws in about a second; more in hand than that only makes everybody wait longer. */
-const most = 48;
+/** In hand at once; more than what one process draws in about a second only makes everybody wait longer. */
+const most: Record<Room, number> = { pages: 48, reports: 16 };
+type Room = 'pages' | 'reports';
 
-const page =
-  Buffer.from(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="3"><title>集客通</title>
+/** Reports are counted apart: however many wait for a slow database, no page is refused for them. */
+const roomOf = (method: string, pathname: string): Room => (laneOf(method, pathname) === 'pages' ? 'pages' : 'reports');
+
+const drawn = (seconds: number, zh: string, en: string) => {
+  const body =
+    Buffer.from(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="${seconds + 2}"><title>集客通</title>
 <body style="font:16px/1.6 system-ui;margin:20vh auto;max-width:24rem;padding:0 1rem;text-align:center">
-<p>系统繁忙，正在自动重试。已提示保存成功的内容不会丢失。</p><p lang="en">Busy just now, trying again. What was said to be saved is saved.</p></body></html>`);
-const pageHeaders = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Length': page.length,
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Retry-After': '1',
+<p>${zh}</p><p lang="en">${en}</p>`);
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Retry-After': String(seconds),
+  };
+  return { body, headers, seconds: String(seconds) };
+};
+const busy: Record<Room, ReturnType<typeof drawn>> = {
+  pages: drawn(
+    1,
+    '系统繁忙，正在自动重试。已提示保存成功的内容不会丢失。',
+    'Busy just now, trying again. What was said to be saved is saved.',
+  ),
+  reports: drawn(
+    5,
+    '同时查看报表的人较多，正在自动重试。<a href="/">其他页面</a>可以正常使用。',
+    'Many reports are being made, trying again. <a href="/">All other pages</a> work as usual.',
+  ),
 };
 
 type Asked = { req: Request; res: Response };
-const inHand = new Set<Asked>();
+const inHand: Record<Room, Set<Asked>> = { pages: new Set(), reports: new Set() };
 
 /** Read whole and not begun to be answered: slow senders, downloads and streams cost nothing meanwhile. */
-function waiting() {
+function waiting(room: Room) {
   let count = 0;
-  for (const { req, res } of inHand) if (req.complete && !res.headersSent) count += 1;
+  for (const { req, res } of inHand[room]) if (req.complete && !res.headersSent) count += 1;
   return count;
 }
 
-const isFull = () => inHand.size >= most && waiting() >= most;
+const isFull = (room: Room) => inHand[room].size >= most[room] && waiting(room) >= most[room];
 
 /** Addresses without an ending that a browser goes to: no file, no data, no program's request, nothing of machines. */
 const isPage = ({ method, url = '', headers: { accept } }: IncomingMessage) =>
@@ -45,9 +66,11 @@ const turnedAway = new Counter({
  * times too many ask, nine tenths of all work is refusing. Answers whether it did.
  */
 export function turnAway(req: IncomingMessage, res: ServerResponse) {
-  if (!isPage(req) || !isFull()) return false;
+  if (!isPage(req)) return false;
+  const room = roomOf('GET', splitUrl(req.url ?? '').pathname);
+  if (!isFull(room)) return false;
   turnedAway.inc();
-  res.writeHead(503, pageHeaders).end(page);
+  res.writeHead(503, busy[room].headers).end(busy[room].body);
   return true;
 }
 
@@ -57,12 +80,13 @@ export function turnAway(req: IncomingMessage, res: ServerResponse) {
  */
 export const overload: RequestHandler = (req, res, next) => {
   const passes = req.path.endsWith('.data') || req.path.startsWith('/health/');
-  if (!passes && isFull()) {
-    res.set('Retry-After', '1');
-    return refuse(res, 503, 'unavailable');
+  const room = roomOf(req.method, req.path);
+  if (!passes && isFull(room)) {
+    res.set('Retry-After', busy[room].seconds);
+    return refuse(res, 503, room === 'reports' ? 'reports_busy' : 'unavailable');
   }
   const asked = { req, res };
-  inHand.add(asked);
-  res.once('close', () => inHand.delete(asked));
+  inHand[room].add(asked);
+  res.once('close', () => inHand[room].delete(asked));
   next();
 };

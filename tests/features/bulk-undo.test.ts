@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { performBulk } from '~/features/api/bulk.server';
+import { accountResource } from '~/features/api/resources/accounts.server';
+import { opportunityResource } from '~/features/api/resources/opportunities.server';
+import { undoBulkEdit } from '~/features/api/undo-bulk.server';
 import { assignInBulk, editInBulk } from '~/features/bulk/commands.server';
 import { getBulkEdit, listBulkEdits } from '~/features/bulk/queries.server';
-import { undoBulkEdit } from '~/features/bulk/undo.server';
+
 import { updateOpportunity } from '~/features/opportunities/commands/update.server';
 import { inWorld, type World } from '../support/world';
 
@@ -96,5 +100,56 @@ describe('accounts given away together', () => {
         value: { done: 1, left: [{ id: two.id, reason: 'bulk.left_gone' }] },
       });
       expect((await deal(w, open.id)).owner_id).toBe(w.manager.actor.personId);
+    }));
+});
+
+describe('what a program changes in bulk', () => {
+  const update = (id: string, body: Record<string, unknown>, version = 1) => ({ do: 'update', id, version, body });
+  const editOf = (told: { bulkEdit: { id: string; path: string } | null }) => told.bulkEdit!;
+
+  it('is one change that its person takes back, but for what somebody has gone on with', () =>
+    inWorld(async (w) => {
+      const account = await w.account({ owner: w.manager });
+      const deals = await Promise.all([1, 2, 3].map(() => w.opportunity(account, { nextStep: '拜访' })));
+      const before = await Promise.all(deals.map(({ id }) => deal(w, id)));
+      const items = [
+        ...deals.map(({ id }, n) => update(id, { nextStep: `报价${n}`, oneOffFen: 120_000 })),
+        update(deals[0]!.id, { nextStep: '过时' }), // the version of before
+        { do: 'remove', id: deals[0]!.id, version: 9 },
+      ];
+      const told = await performBulk(w.manager, opportunityResource, { items }, null);
+      expect(told.results.map(({ status }) => status)).toEqual([200, 200, 200, 412, 412]);
+      const { id, path } = editOf(told);
+      expect(path).toBe(`/bulk-edits/${id}`);
+      expect(await listBulkEdits(w.manager)).toMatchObject([{ id, kind: 'fields', count: 3 }]);
+      await updateOpportunity(w.manager, deals[2]!.id, { nextStep: '签约', version: 2 });
+      for (const who of [w.lead, w.colleague, w.stranger])
+        await expect(undoBulkEdit(who, id)).rejects.toMatchObject({ init: { status: 404 } });
+      const left = [{ id: deals[2]!.id, reason: 'bulk.left_changed' }];
+      expect(await undoBulkEdit(w.manager, id)).toMatchObject({ ok: true, value: { done: 2, left } });
+      expect(await undoBulkEdit(w.manager, id)).toMatchObject({ ok: true, value: { done: 2, left } });
+      for (const n of [0, 1]) {
+        const { next_step, one_off_fen, total_fen } = await deal(w, deals[n]!.id);
+        const was = before[n]!;
+        expect([next_step, one_off_fen, total_fen]).toEqual([was.next_step, was.one_off_fen, was.total_fen]);
+      }
+      expect(await deal(w, deals[2]!.id)).toMatchObject({ next_step: '签约' });
+      const events = await w.owner.execute<{ event: string }>(
+        sql`select event from journal where subject_id = ${id} order by event`,
+      );
+      expect([...events].map(({ event }) => event)).toEqual(['bulk.changed', 'bulk.undone']);
+    }));
+
+  it('sent twice under one key is one change, and nothing changed is none', () =>
+    inWorld(async (w) => {
+      const [one, other] = [await w.account({ owner: w.manager }), await w.account({ owner: w.manager })];
+      const items = [one, other].map(({ id }) => update(id, { grade: 'D' }));
+      const first = await performBulk(w.manager, accountResource, { items }, 'a key');
+      const again = await performBulk(w.manager, accountResource, { items }, 'a key');
+      expect(again).toEqual(first);
+      expect(await getBulkEdit(w.manager, editOf(first).id)).toMatchObject({ kind: 'fields', count: 2 });
+      expect(await undoBulkEdit(w.manager, editOf(first).id)).toMatchObject({ value: { done: 2, left: [] } });
+      const same = await performBulk(w.manager, accountResource, { items: [update(one.id, {}, 3)] }, null);
+      expect(same.bulkEdit).toBeNull();
     }));
 });

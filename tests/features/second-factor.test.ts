@@ -153,6 +153,31 @@ describe('a second factor', () => {
       expect(await resetSecondFactor(w.admin, w.admin.actor.personId)).toMatchObject({ reason: 'person.not_oneself' });
     }));
 
+  it('ends every session of the person when it is reset, also one that waits for its code, and nobody else’s', () =>
+    inWorld(async (w) => {
+      await switchedOn(w.manager);
+      const expiresAt = new Date('2030-01-01');
+      const opened = async (who: Context, pendingUntil: Date | null = null) => {
+        const key = newId();
+        const { personId, role } = who.actor;
+        await w.owner.insert(sessions).values({ id: newId(), tokenHash: key, personId, role, expiresAt, pendingUntil });
+        return key;
+      };
+      const known = async (key: string) => [...(await w.owner.execute(sql`select 1 from app.session(${key})`))].length;
+      const last = (await findOwnFactor(w.manager))!.lastStep;
+      const [phone, laptop, hers] = [await opened(w.manager), await opened(w.manager), await opened(w.colleague)];
+      const halfway = await opened(w.manager, expiresAt);
+      for (const who of [w.lead, w.director])
+        await expect(resetSecondFactor(who, w.manager.actor.personId)).rejects.toMatchObject(forbidden);
+      expect([await known(phone), await known(laptop)]).toEqual([1, 1]);
+      await resetSecondFactor(w.admin, w.manager.actor.personId);
+      expect([await known(phone), await known(laptop), await known(hers)]).toEqual([0, 0, 1]);
+      expect(await finish(w, halfway, last + 1, null)).toBe(false);
+      const told = await w.owner.select().from(journal).where(eq(journal.event, 'session.revoked'));
+      expect(told.filter(({ ownerId }) => ownerId === w.manager.actor.personId)).toHaveLength(3);
+      expect(told.every(({ actorId }) => actorId === w.admin.actor.personId)).toBe(true);
+    }));
+
   it('is demanded by nobody who does not administer the whole company', () =>
     inWorld(async (w) => {
       const { tenantId } = w.admin.actor;

@@ -292,7 +292,10 @@ describe('writing', () => {
     expect((first.body.results as { status: number }[]).map(({ status }) => status)).toEqual([
       201, 200, 412, 404, 204, 422,
     ]);
+    const { bulkEdit } = first.body as { bulkEdit: { id: string; path: string } };
+    expect(bulkEdit.path).toBe(`/bulk-edits/${bulkEdit.id}`);
     const again = await manager.post('/accounts/bulk', sent, key);
+    expect(again.body.bulkEdit).toEqual(bulkEdit);
     const statuses = (again.body.results as { status: number }[]).map(({ status }) => status);
     expect(statuses.slice(0, 1)).toEqual([201]);
     expect((again.body.results as { id: string }[])[0]?.id).toBe((first.body.results as { id: string }[])[0]?.id);

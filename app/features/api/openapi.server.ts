@@ -141,8 +141,14 @@ const problemSchema = {
 
 const bulkResults = {
   type: 'object',
-  required: ['results'],
+  required: ['results', 'bulkEdit'],
   properties: {
+    bulkEdit: {
+      type: ['object', 'null'],
+      description: 'what was updated, to be taken back as one on the page of this path',
+      required: ['id', 'path'],
+      properties: { id: { type: 'string', format: 'uuid' }, path: { type: 'string' } },
+    },
     results: {
       type: 'array',
       items: {

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { accounts, type BulkItem, bulkEdits, opportunities } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { newId } from '~/core/ids';
@@ -25,6 +25,25 @@ async function note(ctx: Context, kind: BulkKind, items: BulkItem[]): Promise<st
   await record(ctx, 'bulk.changed', subject, { after: { change: kind, count: items.length } });
   return id;
 }
+
+/** Adds one record to what a program changes in bulk, within the transaction of its change; the first one begins it. */
+export const noteStep = (ctx: Context, id: string, asked: number, item: BulkItem): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const { tenantId, unitId, personId: ownerId } = ctx.actor;
+    const [added] = await ctx.db
+      .update(bulkEdits)
+      .set({
+        count: sql`${bulkEdits.count} + 1`,
+        items: sql`${bulkEdits.items} || ${JSON.stringify([item])}::jsonb`,
+      })
+      .where(and(eq(bulkEdits.id, id), eq(bulkEdits.ownerId, ownerId), isNull(bulkEdits.undoneAt)))
+      .returning({ id: bulkEdits.id });
+    if (added) return;
+    const row = { tenantId, id, unitId, ownerId, createdAt: ctx.now, kind: 'fields' as const, count: 1, items: [item] };
+    await ctx.db.insert(bulkEdits).values(row);
+    const subject = { kind: 'bulk' as const, id, tenantId, unitId, ownerId };
+    await record(ctx, 'bulk.changed', subject, { after: { change: 'fields', count: asked } });
+  });
 
 /** One change to many opportunities, which can be taken back as one. */
 export const editInBulk = (ctx: Context, input: BulkInput): Promise<Result<BulkReport & Done>> =>

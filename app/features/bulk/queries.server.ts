@@ -15,6 +15,15 @@ export async function getBulkEdit(ctx: Context, id: string) {
   return edit;
 }
 
+/** Whether there is such a change of this person's. */
+export async function hasBulkEdit({ db, actor }: Context, id: string) {
+  const rows = await db
+    .select({ id: bulkEdits.id })
+    .from(bulkEdits)
+    .where(and(eq(bulkEdits.id, id), eq(bulkEdits.ownerId, actor.personId)));
+  return rows.length > 0;
+}
+
 /** One's own of late, the last first. */
 export const listBulkEdits = (ctx: Context) =>
   ctx.db

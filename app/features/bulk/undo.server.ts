@@ -13,9 +13,13 @@ import { putBack, valuesOf } from '~/features/opportunities/commands/put-back.se
 import { lockBulkEdit } from './commands.server';
 import type { BulkKind } from './rules';
 
-type Left = { id: string; title: string; reason: string };
+export type Left = { id: string; title: string; reason: string };
 
-const needed: Record<BulkKind, Permission> = {
+type PageKind = Exclude<BulkKind, 'fields'>;
+/** Puts what a program changed back: answers what stays, and why. */
+type RestoreFields = (ctx: Context, items: BulkItem[]) => Promise<Left[]>;
+
+const needed: Record<PageKind, Permission> = {
   owner: 'opportunity.assign',
   close_date: 'opportunity.update',
   next_step: 'opportunity.update',
@@ -23,12 +27,16 @@ const needed: Record<BulkKind, Permission> = {
   accounts: 'account.assign',
 };
 /** Gives every record back what it had, except those somebody has changed since: these are named. */
-export function undoBulkEdit(ctx: Context, id: string): Promise<Result<{ done: number; left: Left[] }>> {
+export function undoBulk(
+  ctx: Context,
+  id: string,
+  restoreFields: RestoreFields,
+): Promise<Result<{ done: number; left: Left[] }>> {
   return inTransaction(ctx, async (ctx) => {
     const edit = isId(id) ? await lockBulkEdit(ctx, id) : null;
     if (!edit) throw notFound();
     if (edit.undoneAt) return ok({ done: edit.count - (edit.left?.length ?? 0), left: edit.left ?? [] }); // sent twice
-    const left = edit.kind === 'accounts' ? await giveBack(ctx, edit.items) : await restore(ctx, edit.kind, edit.items);
+    const left = await putAllBack(ctx, edit.kind, edit.items, restoreFields);
     await ctx.db
       .update(bulkEdits)
       .set({ undoneAt: ctx.now, left })
@@ -43,10 +51,15 @@ export function undoBulkEdit(ctx: Context, id: string): Promise<Result<{ done: n
   });
 }
 
+function putAllBack(ctx: Context, kind: BulkKind, items: BulkItem[], restoreFields: RestoreFields) {
+  if (kind === 'fields') return restoreFields(ctx, items);
+  return kind === 'accounts' ? giveBack(ctx, items) : restore(ctx, kind, items);
+}
+
 /** Why a record stays as it is; null when it may go back. */
 function reasonAgainst(
   ctx: Context,
-  kind: BulkKind,
+  kind: PageKind,
   item: BulkItem,
   row: { version: number; ownerId: string } | undefined,
 ) {
@@ -55,7 +68,7 @@ function reasonAgainst(
   return can(ctx.actor, needed[kind], row) ? null : 'bulk.left_not_permitted';
 }
 
-async function restore(ctx: Context, kind: BulkKind, items: BulkItem[]): Promise<Left[]> {
+async function restore(ctx: Context, kind: PageKind, items: BulkItem[]): Promise<Left[]> {
   const rows = await ctx.db
     .select()
     .from(opportunities)

@@ -50,7 +50,7 @@ export const access = {
   'access.own_here': 'Change your own sign-in in the settings.',
   'access.reset': 'Reset two-step sign-in',
   'access.reset_hint':
-    'For a lost phone without recovery codes: authenticator, codes, passkeys, single sign-on, tokens of programs and the calendar address all end, the password alone will do, and the person is told. Make sure first who is asking, face to face or by telephone.',
+    'For a lost phone without recovery codes: authenticator, codes, passkeys, single sign-on, tokens of programs and the calendar address all end, open sessions on every device too, the password alone will do, and the person is told. Make sure first who is asking, face to face or by telephone.',
   'access.factor_reset_done': 'Two-step sign-in reset; the person is told',
   'notice.kind.sign_in_changed': 'My sign-in was changed',
   'notice.kind.new_device': 'A sign-in from a new device',

@@ -7,6 +7,7 @@ export const bulk = {
   'bulk.kind.next_step': '{n} opportunities got another next step',
   'bulk.kind.stage': '{n} opportunities moved to another stage',
   'bulk.kind.accounts': '{n} accounts given to somebody else',
+  'bulk.kind.fields': '{n} records changed by a program',
   'bulk.made_at': 'Changed {at}',
   'bulk.undone_at': 'Undone {at}: {n} put back',
   'bulk.undo': 'Undo this change',
@@ -18,6 +19,7 @@ export const bulk = {
   'bulk.left_changed': 'changed since',
   'bulk.left_gone': 'deleted, or out of your scope',
   'bulk.left_not_permitted': 'you may not change it',
+  'bulk.left_refused': 'what it was is not accepted any more',
   'bulk.mine': 'My changes of many records',
   'bulk.undone_badge': 'Undone',
   'bulk.see': 'See and undo',
@@ -29,4 +31,5 @@ export const bulk = {
   'bulk.change.next_step': 'next step',
   'bulk.change.stage': 'stage',
   'bulk.change.accounts': 'account manager',
+  'bulk.change.fields': 'fields, by a program',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -102,6 +102,8 @@ export const shell = {
   'error.429.body': 'Wait a moment and try again.',
   'error.503.title': 'The system is busy',
   'error.503.body': 'Try again shortly. Whatever was shown as saved is safe.',
+  'error.reports_busy.title': 'Many reports are being made',
+  'error.reports_busy.body': 'Try this one again in a few seconds. All other pages work as usual.',
   'error.500.title': 'Something went wrong',
   'error.500.body': 'The error has been recorded. Try again; if it stays, give the number to an administrator.',
   'error.offline.title': 'The network is gone',

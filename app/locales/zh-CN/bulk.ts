@@ -5,6 +5,7 @@ export const bulk = {
   'bulk.kind.next_step': '{n} 个商机改了下一步',
   'bulk.kind.stage': '{n} 个商机移动了阶段',
   'bulk.kind.accounts': '{n} 个客户换了客户经理',
+  'bulk.kind.fields': '程序修改了 {n} 条记录',
   'bulk.made_at': '修改时间：{at}',
   'bulk.undone_at': '已于 {at} 撤销，恢复 {n} 项',
   'bulk.undo': '撤销这次修改',
@@ -16,6 +17,7 @@ export const bulk = {
   'bulk.left_changed': '此后又改过',
   'bulk.left_gone': '已删除或不在您的范围内',
   'bulk.left_not_permitted': '您不能修改它',
+  'bulk.left_refused': '原来的内容现在不再允许',
   'bulk.mine': '我的批量修改',
   'bulk.undone_badge': '已撤销',
   'bulk.see': '查看与撤销',
@@ -27,4 +29,5 @@ export const bulk = {
   'bulk.change.next_step': '下一步',
   'bulk.change.stage': '阶段',
   'bulk.change.accounts': '客户经理',
+  'bulk.change.fields': '字段（程序修改）',
 } as const;

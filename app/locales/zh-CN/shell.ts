@@ -100,6 +100,8 @@ export const shell = {
   'error.429.body': '请稍等片刻再试。',
   'error.503.title': '系统繁忙',
   'error.503.body': '请稍后重试；已经提示保存成功的内容不会丢失。',
+  'error.reports_busy.title': '报表正在排队',
+  'error.reports_busy.body': '同时查看报表的人较多，请过几秒重试；其他页面可以正常使用。',
   'error.500.title': '出了点问题',
   'error.500.body': '我们已记录这个错误。请重试；如果仍然出现，请把编号告诉管理员。',
   'error.offline.title': '网络已断开',

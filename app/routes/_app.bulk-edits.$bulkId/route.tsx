@@ -5,8 +5,9 @@ import { redirectWithToast } from '~/core/flash.server';
 import { useFormat, useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { invalid } from '~/core/refusals.server';
+import { undoBulkEdit } from '~/features/api/undo-bulk.server';
 import { getBulkEdit } from '~/features/bulk/queries.server';
-import { undoBulkEdit } from '~/features/bulk/undo.server';
+import type { BulkKind } from '~/features/bulk/rules';
 import { translate } from '~/locales/translate.server';
 import { ActionForm } from '~/ui/action-form';
 import { SubmitButton } from '~/ui/button';
@@ -14,6 +15,20 @@ import { Callout, Card } from '~/ui/card';
 import { Undo2 } from '~/ui/icons';
 import { Link } from '~/ui/link';
 import { PageBody, PageHead } from '~/ui/page-head';
+
+const pages: Record<string, (id: string) => string> = {
+  accounts: paths.account,
+  opportunities: paths.opportunity,
+  visits: paths.visit,
+  leads: paths.lead,
+  quotes: paths.quote,
+  contracts: paths.contract,
+  commitments: paths.commitment,
+};
+/** Where a record is seen; null where it has no page of its own. */
+const pathOf = (kind: BulkKind, id: string, of = kind === 'accounts' ? 'accounts' : 'opportunities') =>
+  pages[of]?.(id) ?? null;
+const lists: Partial<Record<BulkKind, string>> = { accounts: '/team', fields: '/recycle-bin' };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
@@ -25,7 +40,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     at: edit.createdAt,
     undoneAt: edit.undoneAt,
     leftCount: edit.left?.length ?? 0,
-    items: edit.items.map(({ id, title }) => ({ id, title, reason: reasons.get(id) ?? null })),
+    items: edit.items.map(({ id, title, of }) => ({
+      id,
+      title,
+      path: pathOf(edit.kind, id, of),
+      reason: reasons.get(id) ?? null,
+    })),
     title: translate(ctx.actor.locale)('bulk.title'),
   };
 }
@@ -48,8 +68,7 @@ export default function BulkEdit() {
   const t = useT();
   const format = useFormat();
   const { kind, count, at, undoneAt, leftCount, items } = useLoaderData<typeof loader>();
-  const list = kind === 'accounts' ? '/team' : '/opportunities?shape=list';
-  const pathOf = kind === 'accounts' ? paths.account : paths.opportunity;
+  const list = lists[kind] ?? '/opportunities?shape=list';
   // what was not put back comes first
   const shown = [...items].sort((one, other) => Number(Boolean(other.reason)) - Number(Boolean(one.reason)));
   return (
@@ -73,14 +92,18 @@ export default function BulkEdit() {
         )}
         <Card title={t(leftCount ? 'bulk.left' : 'bulk.records', { n: format.number(leftCount) })} padded={false}>
           <ul className="divide-y divide-line border-t border-line">
-            {shown.map(({ id, title, reason }) => (
+            {shown.map(({ id, title, path, reason }) => (
               <li key={id} className="flex flex-wrap items-baseline gap-x-3 px-3 py-2 max-sm:px-4">
-                <Link
-                  to={pathOf(id)}
-                  className="font-medium hover:underline max-sm:flex max-sm:min-h-11 max-sm:items-center"
-                >
-                  {title}
-                </Link>
+                {path ? (
+                  <Link
+                    to={path}
+                    className="font-medium hover:underline max-sm:flex max-sm:min-h-11 max-sm:items-center"
+                  >
+                    {title}
+                  </Link>
+                ) : (
+                  <span className="font-medium">{title}</span>
+                )}
                 {reason && <span className="text-warn-ink">{t.any(reason)}</span>}
               </li>
             ))}

@@ -23,7 +23,7 @@ import { useOffline, useWaiting } from './use-offline';
 type Told = { text: string } & Pick<Flash, 'tone' | 'undo'>;
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const ctx = await requireContext(request);
+  const ctx = await requireContext(request, 'pages');
   const { actor } = ctx;
   const { flash, headers } = await takeFlash(request);
   const told: Told | null = flash && {

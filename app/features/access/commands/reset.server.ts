@@ -4,10 +4,13 @@ import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { ok, type Result, refused } from '~/core/result';
-import { endKeys } from '~/features/people/commands/keys.server';
 import { lockManaged, subjectOf } from '~/features/people/commands/person.server';
+import { endSessions } from './end-sessions.server';
 
-/** For somebody who has lost their phone: authenticator, passkeys, company sign-in and programs end, the password alone does. They are told. */
+/**
+ * For somebody who has lost their phone: authenticator, passkeys and company sign-in go, the password alone does. Whoever has the
+ * phone has its sessions too, so these and the programs end as with a recovery. They are told.
+ */
 export const resetSecondFactor = (ctx: Context, id: string): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const person = await lockManaged(ctx, id);
@@ -17,7 +20,7 @@ export const resetSecondFactor = (ctx: Context, id: string): Promise<Result<null
     const gone = [];
     for (const table of [secondFactors, passkeys, ssoIdentities])
       gone.push(...(await ctx.db.delete(table).where(eq(table.personId, id)).returning({ id: table.personId })));
-    await endKeys(ctx, id);
+    await endSessions(ctx, id, null, { keys: true });
     if (gone.length) await record(ctx, 'person.second_factor_reset', { ...subjectOf(person), ownerId: id });
     return ok(null);
   });
