@@ -86,7 +86,10 @@ async function listStages(ctx: Context, tenantId: number): Promise<Stage[]> {
 
 async function listGroups(ctx: Context): Promise<Enterprise[]> {
   const rows = await ctx.db.execute<Competitor & { short_name: string | null; credit_code: string | null }>(
-    sql`select id, name, short_name, credit_code from enterprises order by name, id`,
+    // by the name of a double one means what it became part of
+    sql`select distinct on (name, coalesce(merged_into_id, id)) coalesce(merged_into_id, id) as id, name,
+      case when merged_into_id is null then short_name end as short_name, case when merged_into_id is null then credit_code end as credit_code
+      from enterprises order by name, coalesce(merged_into_id, id), merged_into_id nulls first`,
   );
   return rows.map(({ short_name, credit_code, ...row }) => ({
     ...row,

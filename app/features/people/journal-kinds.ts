@@ -1,5 +1,6 @@
 export const subjectKinds = [
   'account',
+  'enterprise',
   'contact',
   'assignment',
   'opportunity',
@@ -44,6 +45,7 @@ export type SubjectKind = (typeof subjectKinds)[number];
 export const events = [
   'account.created', 'account.changed', 'account.assigned', 'account.deleted', 'account.restored',
   'account.merged', 'account.merged_away', 'account.merge_undone', 'account.told_apart', 'account.doubted_again',
+  'enterprise.changed', 'enterprise.merged', 'enterprise.joined_other', 'enterprise.merge_undone',
   'contact.created', 'contact.changed', 'contact.deleted', 'contact.restored',
   'contact.merged', 'contact.merged_away', 'contact.merge_undone', 'contact.told_apart', 'contact.doubted_again',
   'assignment.added', 'assignment.ended',

@@ -1,13 +1,17 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireContext } from '~/core/context.server';
 import { useT } from '~/core/i18n';
+import { paths } from '~/core/paths';
 import { can } from '~/core/permissions';
 import { requirePermission } from '~/core/permissions.server';
 import { industryName } from '~/features/accounts/industries';
 import { getEnterprise } from '~/features/accounts/queries/enterprise.server';
+import { keepsRegister } from '~/features/accounts/queries/enterprise-register.server';
+import { ButtonLink } from '~/ui/button';
 import { Card } from '~/ui/card';
 import { Figures } from '~/ui/figures';
+import { Pencil } from '~/ui/icons';
 import { PageBody, PageHead } from '~/ui/page-head';
 import { Pager } from '~/ui/pager';
 import { BranchTree } from './branch-tree';
@@ -18,10 +22,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'account.read');
   const { searchParams } = new URL(request.url);
   const turn = { after: searchParams.get('after'), before: searchParams.get('before') };
-  const enterprise = await getEnterprise(ctx, params.enterpriseId!, turn);
+  const [enterprise, keeps] = await Promise.all([getEnterprise(ctx, params.enterpriseId!, turn), keepsRegister(ctx)]);
+  if (enterprise.id !== params.enterpriseId) throw redirect(paths.enterprise(enterprise.id));
   return {
     ...enterprise,
     industry: enterprise.industry && industryName(enterprise.industry, ctx.actor.locale),
+    keeps,
     now: ctx.now.toISOString(),
     start: can(ctx.actor, 'opportunity.create'),
   };
@@ -35,7 +41,13 @@ export default function EnterprisePage() {
   const isCut = branches.length < sums.branches;
   return (
     <>
-      <PageHead title={data.name} back="/enterprises" crumbs={[{ to: '/enterprises', label: t('enterprise.title') }]} />
+      <PageHead title={data.name} back="/enterprises" crumbs={[{ to: '/enterprises', label: t('enterprise.title') }]}>
+        {data.keeps && (
+          <ButtonLink to={`${paths.enterprise(data.id)}/edit`} icon={Pencil}>
+            {t('common.edit')}
+          </ButtonLink>
+        )}
+      </PageHead>
       <Figures
         items={[
           { label: t('enterprise.branches'), value: sums.branches, note: data.industry ?? undefined },

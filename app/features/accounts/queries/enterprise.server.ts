@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { accounts, opportunities, visits } from '#drizzle/schema';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { accounts, enterprises, opportunities, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { addDays, fromLocal, today } from '~/core/dates';
 import { isId } from '~/core/ids';
@@ -77,20 +77,23 @@ async function listBranches(ctx: Context, id: string, { after, before, limit = p
   };
 }
 
-/** A group, what all its branches in my scope come to, and a page of them. One none of whose branches I see is not found. */
-export async function getEnterprise(ctx: Context, id: string, turn: Turn = {}) {
+type Enterprise = { id: string; name: string; industry: string | null; creditCode: string | null } & {
+  sums: Awaited<ReturnType<typeof sumBranches>>;
+} & Awaited<ReturnType<typeof listBranches>>;
+
+/** A group, what all its branches in my scope come to, and a page of them. One none of whose branches I see is not found; a double gives way to what it became part of. */
+export async function getEnterprise(ctx: Context, id: string, turn: Turn = {}): Promise<Enterprise> {
   if (!isId(id)) throw notFound();
   const [heads, sums, page] = await Promise.all([
-    ctx.db.execute<{ id: string; name: string; industry: string | null; credit_code: string | null }>(
-      sql`select id, name, industry, credit_code from enterprises where id = ${id}`,
-    ),
+    ctx.db.select().from(enterprises).where(eq(enterprises.id, id)),
     sumBranches(ctx, id),
     listBranches(ctx, id, turn),
   ]);
-  const head = [...heads][0];
+  const [head] = heads;
+  if (head?.mergedIntoId && !sums.branches) return getEnterprise(ctx, head.mergedIntoId, turn);
   if (!head || !sums.branches) throw notFound();
-  const { credit_code: creditCode, ...named } = head;
-  return { ...named, creditCode, sums, ...page };
+  const { name, industry, creditCode } = head;
+  return { id, name, industry, creditCode, sums, ...page };
 }
 
 function asBranch(row: Record<string, string | number | null>): Branch {

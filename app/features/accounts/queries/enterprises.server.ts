@@ -38,11 +38,11 @@ export async function listEnterprises(ctx: Context, q: string | null, after: str
   return { rows: page, after: rows.length > limit && last ? writeCursor({ value: last.name, id: last.id }) : null };
 }
 
-/** For pickers: groups whose name contains `q`. */
+/** For pickers: groups whose name contains `q`, but no doubles that have become part of another. */
 export async function listEnterpriseOptions(ctx: Context, q = '') {
   const text = escapeLike(q.trim());
   const rows = await ctx.db.execute<{ id: string; name: string }>(
-    sql`select id, name from enterprises where name like ${`%${text}%`} order by name limit 20`,
+    sql`select id, name from enterprises where merged_into_id is null and name like ${`%${text}%`} order by name limit 20`,
   );
   return [...rows];
 }
