@@ -156,8 +156,8 @@ describe('merging groups', () => {
       expect(await eventsOf(w, mine.id, south.id)).toEqual([told, told]);
       expect(await eventsOf(w, head.id)).toEqual([]);
       expect((await eventsOf(w, kept, gone)).map(({ event }) => event).sort()).toEqual([
-        'enterprise.merged',
         'enterprise.joined_other',
+        'enterprise.merged',
       ]);
       const [account] = await w.owner.select().from(accounts).where(eq(accounts.id, mine.id));
       expect(account!.version).toBe(mine.version + 1); // an open form is stale now
