@@ -54,7 +54,7 @@ export async function listTargetUnits(ctx: Context, tenantId?: number): Promise<
   const rows = await ctx.db.execute<{ id: number; name: string; parent_id: number | null; tenant_id: number }>(sql`
     select u.id, u.name, u.parent_id, u.tenant_id from units u
     where exists (select 1 from unit_tree d where d.descendant_id = u.id and d.ancestor_id = any(${led}))
-      ${tenantId === undefined ? sql`` : sql`and u.tenant_id = ${tenantId}`}
+      and u.closed_at is null ${tenantId === undefined ? sql`` : sql`and u.tenant_id = ${tenantId}`}
     order by (select count(*) from unit_tree d where d.descendant_id = u.id), u.position, u.id`);
   return rows.map((row) => ({ id: row.id, name: row.name, parentId: row.parent_id, tenantId: row.tenant_id }));
 }

@@ -19,6 +19,7 @@ const unit = z.object({
   name: z.string(),
   kind: word(unitKinds),
   tenantId: count,
+  closedAt: instant.nullable(),
 });
 
 /** The organisation, on one page. */
