@@ -139,6 +139,13 @@ function reading(who: Identity) {
 
 export const reader = (who: Identity): Db => database(reading(who));
 
+/** Many reads of one moment; see `snapshot.server.ts`, which limits how many there are and for how long. */
+export const snapshot = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
+  transact('isolation level repeatable read read only', async (tx) => {
+    enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway
+    return work(database(prepared(tx)));
+  }) as Promise<T>;
+
 export const transaction = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
   transact('read write', async (tx) => {
     enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway
