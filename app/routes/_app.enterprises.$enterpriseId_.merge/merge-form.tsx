@@ -2,7 +2,7 @@ import { useT } from '~/core/i18n';
 import { paths } from '~/core/paths';
 import { ActionForm } from '~/ui/action-form';
 import { ButtonLink, SubmitButton } from '~/ui/button';
-import { Card } from '~/ui/card';
+import { Callout, Card } from '~/ui/card';
 import { FormActions } from '~/ui/field';
 import type { MergePage } from './route';
 
@@ -11,6 +11,7 @@ type Side = MergePage['kept'];
 /** Which of the two stays, and what comes along. */
 export function MergeForm({ id, kept, gone }: { id: string; kept: Side; gone: Side }) {
   const t = useT();
+  const isTwo = Boolean(kept.creditCode && gone.creditCode);
   return (
     <ActionForm
       key={id}
@@ -20,12 +21,16 @@ export function MergeForm({ id, kept, gone }: { id: string; kept: Side; gone: Si
         <Shown title={t('enterprise.stays')} side={kept} />
         <Shown title={t('enterprise.goes')} side={gone} />
       </div>
-      <p className="text-ink-2">
-        {gone.branches ? t('enterprise.moves', { n: gone.branches, name: kept.name }) : t('enterprise.moves_none')}{' '}
-        {t('enterprise.takes')}
-      </p>
+      {isTwo ? (
+        <Callout tone="warn" title={t('enterprise.two_codes')} />
+      ) : (
+        <p className="text-ink-2">
+          {gone.branches ? t('enterprise.moves', { n: gone.branches, name: kept.name }) : t('enterprise.moves_none')}{' '}
+          {t('enterprise.takes')}
+        </p>
+      )}
       <FormActions>
-        <SubmitButton>{t('enterprise.merge_confirm')}</SubmitButton>
+        {!isTwo && <SubmitButton>{t('enterprise.merge_confirm')}</SubmitButton>}
         {gone.branches > 0 && (
           <ButtonLink to={`${paths.enterprise(gone.id)}/merge?gone=${kept.id}`}>{t('enterprise.swap')}</ButtonLink>
         )}

@@ -3,10 +3,19 @@ import { competitors, opportunities } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { inReach, inScope } from '~/core/scope.server';
 import { textArray } from '~/features/accounts/queries.server';
+import type { CloseReason } from '../rules';
 
-/** What a file tells of deals beyond the list, by their ids. */
-export async function factsOf(ctx: Context, ids: string[]) {
-  if (!ids.length) return new Map();
+/** What a file tells of a deal beyond the list. */
+export type Facts = {
+  id: string;
+  oneOffFen: number;
+  monthlyFen: number;
+  months: number;
+  closeReason: CloseReason | null;
+  competitor: string | null;
+};
+
+export async function factsOf(ctx: Context, ids: string[]): Promise<Map<string, Facts>> {
   const rows = await ctx.db
     .select({
       id: opportunities.id,
@@ -27,4 +36,3 @@ export async function factsOf(ctx: Context, ids: string[]) {
     );
   return new Map(rows.map((row) => [row.id, row]));
 }
-export type Facts = Awaited<ReturnType<typeof factsOf>> extends Map<string, infer F> ? F : never;
