@@ -169,6 +169,13 @@ function reading(who: Identity, lane: Lane) {
 
 export const reader = (who: Identity, lane: LaneName = 'pages'): Db => database(reading(who, lanes[lane]));
 
+/** Many reads of one moment; see `snapshot.server.ts`, which limits how many there are and for how long. */
+export const snapshot = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
+  transact('isolation level repeatable read read only', async (tx) => {
+    enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway
+    return work(database(prepared(tx)));
+  }) as Promise<T>;
+
 export const transaction = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
   transact(ofPages, 'read write', async (tx) => {
     enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway

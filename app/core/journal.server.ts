@@ -8,6 +8,7 @@ import { eventsOf } from './rule-events';
 export type Subject = {
   kind:
     | 'account'
+    | 'enterprise'
     | 'contact'
     | 'assignment'
     | 'opportunity'

@@ -2,6 +2,7 @@ import type { Role } from '~/features/people/rules';
 
 export const permissions = [
   'account.read', 'account.create', 'account.update', 'account.delete', 'account.merge', 'account.assign',
+  'enterprise.manage',
   'contact.write', 'contact.delete',
   'opportunity.read', 'opportunity.create', 'opportunity.update', 'opportunity.advance', 'opportunity.delete', 'opportunity.assign', 'opportunity.qualify',
   'visit.read', 'visit.plan', 'visit.log', 'visit.delete', 'visit.coach', 'visit_form.manage', 'custom_field.manage',
@@ -126,6 +127,7 @@ const grants: Record<Role, Grants> = {
     'contract.policy': 'any',
     'training.manage': 'any',
     'webhook.manage': 'any',
+    'enterprise.manage': 'any',
     'installation.watch': 'any',
   },
   service_agent: {

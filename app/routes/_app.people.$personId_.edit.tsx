@@ -26,7 +26,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const person = await getPerson(ctx, params.personId ?? '');
   requirePermission(ctx.actor, 'people.manage');
-  const units = (await listLedUnits(ctx)).filter((unit) => unit.tenantId === person.tenantId);
+  const units = (await listLedUnits(ctx, { closed: true })).filter(
+    (unit) => unit.tenantId === person.tenantId && (!unit.closedAt || unit.id === person.unitId),
+  );
   return {
     person,
     units: unitOptions(units),

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   boolean,
   check,
   doublePrecision,
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -28,6 +30,7 @@ import {
   organisationForms,
 } from '~/features/accounts/rules';
 import { custom, edited, fen, id, instant, oneOf, owned, word } from './columns';
+import { people } from './people';
 
 /** Nationwide legal group; its accounts lie in many tenants. */
 export const enterprises = pgTable(
@@ -39,8 +42,36 @@ export const enterprises = pgTable(
     creditCode: text().unique(),
     industry: text(),
     createdAt: instant().notNull().defaultNow(),
+    version: integer().notNull().default(1),
+    /** A double, and what it became part of: whatever is put under it lands there, by a trigger on accounts. */
+    mergedIntoId: uuid().references((): AnyPgColumn => enterprises.id),
   },
   (t) => [index('enterprises_name').on(t.name)],
+);
+
+/** Two groups made one, and what it takes to part them again: the branches and offerings moved, the blanks filled. */
+export const enterpriseMerges = pgTable(
+  'enterprise_merges',
+  {
+    id: uuid().primaryKey(),
+    keptId: uuid()
+      .notNull()
+      .references(() => enterprises.id),
+    goneId: uuid()
+      .notNull()
+      .references(() => enterprises.id),
+    byId: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull().defaultNow(),
+    moved: jsonb().$type<{ accounts: string[]; offerings: string[] }>().notNull(),
+    filled: jsonb().$type<Record<string, string>>().notNull(),
+    undoneAt: instant(),
+    undoneBy: uuid().references(() => people.id),
+    /** How many branches had gone elsewhere meanwhile and stayed there. */
+    left: integer(),
+  },
+  (t) => [index('enterprise_merges_kept').on(t.keptId), index('enterprise_merges_gone').on(t.goneId)],
 );
 
 export const accounts = pgTable(

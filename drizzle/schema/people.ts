@@ -33,6 +33,9 @@ export const units = pgTable(
     name: text().notNull(),
     kind: word<UnitKind>().notNull(),
     position: integer().notNull().default(0),
+    /** Since when nothing may be put into it. */
+    closedAt: instant(),
+    version: integer().notNull().default(1),
   },
   (t) => [
     index('units_tenant').on(t.tenantId),

@@ -5,7 +5,16 @@
 /** Small, the same everywhere, on every machine. Business tables may refer to them, never the other way round. */
 export const referenceTables = [
   // who is who
-  ...['tenants', 'units', 'unit_tree', 'people', 'role_grants', 'enterprises', 'certificates_held'],
+  ...[
+    'tenants',
+    'units',
+    'unit_tree',
+    'people',
+    'role_grants',
+    'enterprises',
+    'enterprise_merges',
+    'certificates_held',
+  ],
   // how one signs in: asked for before it is known of which tenant somebody is
   ...[
     'credentials',

@@ -61,7 +61,15 @@ export const follows: Record<string, { column: string; of: string }> = {
 };
 /** The legal groups of all companies, and what opens a door and is soon over: not restored for one company. */
 export const leftAlone = [
-  ...['enterprises', 'sessions', 'sign_in_challenges', 'recovery_links', 'api_tokens', 'push_subscriptions'],
+  ...[
+    'enterprises',
+    'enterprise_merges',
+    'sessions',
+    'sign_in_challenges',
+    'recovery_links',
+    'api_tokens',
+    'push_subscriptions',
+  ],
   ...['calendar_feeds', 'sign_in_attempts'],
 ];
 

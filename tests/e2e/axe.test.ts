@@ -173,6 +173,9 @@ const pagesOf = {
     '/people/{colleague}/commitments',
     '/recycle-bin',
     '/units',
+    '/enterprises/{enterprise}',
+    '/enterprises/{enterprise}/edit',
+    '/enterprises/{enterprise}/merge',
     '/visit-forms',
     '/custom-fields',
     '/custom-fields/new?entity=accounts',
@@ -217,6 +220,7 @@ const addressOf = (page: string) =>
     .replace('{contract}', records.contractId)
     .replace('{sent}', records.sentId)
     .replace('{accepted}', records.acceptedId)
+    .replace('{enterprise}', records.enterpriseId)
     .replace('{bundle}', records.bundleId)
     .replace('{promotion}', records.promotionId)
     .replace('{specification}', records.specificationId)

@@ -22,6 +22,7 @@ export async function ownRecords(sql: postgres.Sql) {
       quote_id: string;
       contact_id: string;
       commitment_id: string;
+      enterprise_id: string;
     }[]
   >`
     select a.id as account_id, p.id as person_id,
@@ -38,7 +39,8 @@ export async function ownRecords(sql: postgres.Sql) {
       (select id from specifications order by code limit 1) as specification_id,
       (select q.id from quotes q where q.owner_id = p.id and q.state = 'draft' order by q.id limit 1) as quote_id,
       (select c.id from contacts c where c.account_id = a.id and c.deleted_at is null order by c.id limit 1) as contact_id,
-      (select m.id from commitments m where m.owner_id = p.id and m.state = 'open' and m.deleted_at is null order by m.id limit 1) as commitment_id
+      (select m.id from commitments m where m.owner_id = p.id and m.state = 'open' and m.deleted_at is null order by m.id limit 1) as commitment_id,
+      (select e.enterprise_id from accounts e where e.enterprise_id is not null and e.deleted_at is null order by e.id limit 1) as enterprise_id
     from accounts a join people p on p.id = a.owner_id
     where p.email = 'manager@demo.test' and a.deleted_at is null
       and exists (select 1 from opportunities o where o.account_id = a.id and o.stage_type = 'open' and o.deleted_at is null)
@@ -59,6 +61,7 @@ export async function ownRecords(sql: postgres.Sql) {
     accountId: row.account_id,
     contactId: row.contact_id,
     commitmentId: row.commitment_id,
+    enterpriseId: row.enterprise_id,
     opportunityId: row.opportunity_id,
     visitId: row.visit_id,
     personId: row.person_id,

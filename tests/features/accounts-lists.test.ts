@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { enterprises } from '#drizzle/schema';
 import { newId } from '~/core/ids';
 import { readAccountFilters } from '~/features/accounts/filters';
-import { getEnterprise, listEnterprises } from '~/features/accounts/queries/enterprises.server';
+import { getEnterprise } from '~/features/accounts/queries/enterprise.server';
+import { listEnterprises } from '~/features/accounts/queries/enterprises.server';
 import { getRegister, listAccounts } from '~/features/accounts/queries/list.server';
 import {
   findAccount,
@@ -11,6 +13,7 @@ import {
   listChildAccounts,
 } from '~/features/accounts/queries.server';
 import { accountSorts } from '~/features/accounts/rules';
+import { clock } from '../support/rollback';
 import { inWorld } from '../support/world';
 
 const filters = (query = '', me = '') => readAccountFilters(new URLSearchParams(query), me);
@@ -135,7 +138,9 @@ describe('enterprises', () => {
       expect(await branches(w.hq)).toEqual(['广州', '杭州'].sort());
       expect(await branches(w.director)).toEqual(['杭州']);
       expect(await branches(w.strangerDirector)).toEqual(['广州']);
-      expect((await getEnterprise(w.director, id)).branches[0]).toMatchObject({ openCount: 1, openFen: 10_000_000 });
+      const { sums: seen, branches: shown } = await getEnterprise(w.director, id);
+      expect(seen).toMatchObject({ branches: 1, openCount: 1, openFen: 10_000_000, monthlyRevenueFen: 100 });
+      expect(shown[0]).toMatchObject({ openCount: 1 });
       expect(await thrown(getEnterprise(w.otherTeam, id))).toBe(404);
       expect(await thrown(getEnterprise(w.hq, newId()))).toBe(404);
       const sums = async (who: typeof w.hq) =>
@@ -143,5 +148,47 @@ describe('enterprises', () => {
       expect(await sums(w.hq)).toEqual([[2, 110]]);
       expect(await sums(w.director)).toEqual([[1, 100]]);
       expect(await sums(w.otherTeam)).toEqual([]);
+    }));
+
+  it('sum all branches somebody sees, page them there and back, and are quick about thousands', () =>
+    inWorld(async (w) => {
+      const id = newId();
+      await w.owner.insert(enterprises).values({ id, name: '远江银行' });
+      const first = await w.account({ owner: w.manager, name: '总行', pinyin: 'zonghang', enterpriseId: id });
+      await w.opportunity(first, { oneOffFen: 700 });
+      await w.visit(first, { status: 'completed', plannedAt: new Date('2026-11-20T02:00:00Z'), endedAt: clock });
+      const branch = (who: typeof w.manager, from: number, to: number) =>
+        w.owner.execute(sql`insert into accounts (tenant_id, id, unit_id, owner_id, name, pinyin, kind, enterprise_id, monthly_revenue_fen, uncovered_since, leader_uncovered_since)
+          select ${who.actor.tenantId}, gen_random_uuid(), ${who.actor.unitId}, ${who.actor.personId}, '支行' || n, 'zhihang' || (n % 50), 'state_owned', ${id}, 10, now(), now()
+          from generate_series(${from}::int, ${to}::int) n`);
+      await branch(w.manager, 1, 1500);
+      await branch(w.stranger, 1501, 3000);
+      const sums = async (who: typeof w.hq) => (await getEnterprise(who, id)).sums;
+      expect(await sums(w.hq)).toEqual({
+        branches: 3001,
+        monthlyRevenueFen: 30_000,
+        openCount: 1,
+        openFen: 700,
+        visits: 1,
+        unvisited: 3000,
+      });
+      expect(await sums(w.manager)).toMatchObject({
+        branches: 1501,
+        monthlyRevenueFen: 15_000,
+        visits: 1,
+        unvisited: 1500,
+      });
+      expect(await sums(w.strangerDirector)).toMatchObject({ branches: 1500, openCount: 0, openFen: 0, visits: 0 });
+      const all: string[] = [];
+      let page = await getEnterprise(w.hq, id, { limit: 1000 });
+      expect(page.before).toBeNull();
+      for (all.push(...page.branches.map((one) => one.id)); page.after; all.push(...page.branches.map((one) => one.id)))
+        page = await getEnterprise(w.hq, id, { limit: 1000, after: page.after });
+      expect([all.length, new Set(all).size]).toEqual([3001, 3001]);
+      const back = await getEnterprise(w.hq, id, { limit: 1000, before: page.before });
+      expect(back.branches.map((one) => one.id)).toEqual(all.slice(2000, 3000));
+      expect((await getEnterprise(w.hq, id, { after: 'nonsense' })).branches.map((one) => one.id)).toEqual(
+        all.slice(0, 50),
+      );
     }));
 });

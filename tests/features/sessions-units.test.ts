@@ -120,13 +120,17 @@ describe('units', () => {
       expect(await addUnit(w.admin, { parentId, kind: 'city', name: '余杭' })).toMatchObject({
         fields: { kind: 'unit.kind_not_here' },
       });
-      expect(await renameUnit(w.admin, { id: added.value.id, name: '政企四组' })).toMatchObject({ ok: true });
+      expect(await renameUnit(w.admin, { id: added.value.id, name: '政企四组', version: 1 })).toMatchObject({
+        ok: true,
+      });
       const [unit] = await w.owner.select().from(units).where(eq(units.id, added.value.id));
       expect(unit?.name).toBe('政企四组');
       await expect(addUnit(w.admin, { parentId: w.unit.gd.id, kind: 'team', name: 'x' })).rejects.toMatchObject(
         notFound,
       );
-      await expect(renameUnit(w.admin, { id: w.unit.group.id, name: 'x' })).rejects.toMatchObject(forbidden);
+      await expect(renameUnit(w.admin, { id: w.unit.group.id, name: 'x', version: 1 })).rejects.toMatchObject(
+        forbidden,
+      );
       for (const who of [w.manager, w.lead, w.director, w.hq])
         await expect(addUnit(who, { parentId, kind: 'team', name: 'x' })).rejects.toMatchObject(forbidden);
     }));

@@ -31,6 +31,9 @@ beforeAll(async () => {
   await sql`update visits set purpose = ${canary} || purpose, note = ${canary} where account_id = ${id}`;
   await sql`update commitments set text = ${canary} || text where account_id = ${id}`;
   victims.accountId = id;
+  victims.enterpriseId = newId();
+  await sql`insert into enterprises (id, name) values (${victims.enterpriseId}, ${'隐江集团'})`;
+  await sql`update accounts set enterprise_id = ${victims.enterpriseId} where id = ${id}`;
   victims.opportunityId = (await sql`select id from opportunities where account_id = ${id} limit 1`)[0]!.id;
   victims.visitId = (await sql`select id from visits where account_id = ${id} limit 1`)[0]!.id;
   victims.commitmentId = newId();

@@ -25,7 +25,7 @@ const gaps: Record<string, string> = {
   'kept sums, keys and copies that other rows are worked out into': `account_keys account_pairs contact_pairs contact_checks
     opportunity_change_sums opportunity_months opportunity_sums opportunity_totals opportunity_touches opportunity_states
     pipeline_flows pipeline_levels certificates_held win_models win_scores`,
-  'the trail of what was done, told where it is undone or shown': `journal account_merges contact_merges bulk_edits
+  'the trail of what was done, told where it is undone or shown': `journal account_merges contact_merges enterprise_merges bulk_edits
     api_answers imports import_rows export_files export_schedules mails`,
   'one person’s own desk': `saved_views calendar_feeds notice_choices notices push_subscriptions visit_reads
     opportunity_reads visit_drafts settings`,

@@ -2,6 +2,7 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import type { Locale } from '~/core/locale';
 import type { Translate } from '~/core/message';
+import { inSnapshot } from '~/core/snapshot.server';
 import type { Table, TableCell } from '~/core/table-file.server';
 import { customExport } from '../custom-fields/export-columns.server';
 import type { AccountFilters } from './filters';
@@ -34,7 +35,7 @@ export async function accountTable(
     [t('account.updatedAt'), (row) => today(new Date(row.updatedAt))],
     ...own.map(({ header, cell }): (typeof columns)[number] => [header, (row) => cell(row.custom)]),
   ];
-  async function* pages() {
+  async function* pages(ctx: Context) {
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<typeof listAccounts>> = await listAccounts(ctx, filters, {
@@ -45,5 +46,5 @@ export async function accountTable(
       after = page.after;
     } while (after);
   }
-  return { fileName: `accounts-${today(ctx.now)}`, head: columns.map(([head]) => head), pages: pages() };
+  return { fileName: `accounts-${today(ctx.now)}`, head: columns.map(([head]) => head), pages: inSnapshot(ctx, pages) };
 }

@@ -28,7 +28,7 @@ import {
   organisationForms,
 } from './rules';
 
-const creditCode = z.preprocess(
+export const creditCode = z.preprocess(
   (typed) => (typeof typed === 'string' ? normaliseCreditCode(typed) || null : (typed ?? null)),
   z
     .string({ error: 'error.characters' })
@@ -39,7 +39,7 @@ const creditCode = z.preprocess(
     })
     .nullable(),
 );
-const coded = (known: (code: string) => boolean) =>
+export const coded = (known: (code: string) => boolean) =>
   optionalLine(10).refine((code) => code === null || known(code), 'error.choose');
 const website = optionalLine(200).refine(
   (text) => text === null || /^(https?:\/\/)?[^\s:/]+\.[^\s:]+$/i.test(text),

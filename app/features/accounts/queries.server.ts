@@ -10,14 +10,12 @@ import { searchTerms } from '~/core/search-terms';
 export type Account = typeof accounts.$inferSelect;
 export type AccountOption = { id: string; name: string; ownerName: string | null };
 
+/** In scope, in the recycle bin too. */
+const accountAnywhere = (ctx: Context, id: string) =>
+  and(eq(accounts.id, id), inReach(ctx, accounts.tenantId), inScope(ctx, accounts, accounts.id));
+
 /** Present and in scope. */
-export const accountHere = (ctx: Context, id: string) =>
-  and(
-    eq(accounts.id, id),
-    isNull(accounts.deletedAt),
-    inReach(ctx, accounts.tenantId),
-    inScope(ctx, accounts, accounts.id),
-  );
+export const accountHere = (ctx: Context, id: string) => and(accountAnywhere(ctx, id), isNull(accounts.deletedAt));
 
 export async function findAccount(ctx: Context, id: string): Promise<Account | null> {
   if (!isId(id)) return null;
@@ -32,8 +30,9 @@ export async function getAccount(ctx: Context, id: string): Promise<Account> {
 }
 
 /** The account for a command that changes it: nobody else does meanwhile. */
-export async function lockAccount(ctx: Context, id: string): Promise<Account> {
-  const [row] = isId(id) ? await ctx.db.select().from(accounts).where(accountHere(ctx, id)).for('update') : [];
+export async function lockAccount(ctx: Context, id: string, deleted = false): Promise<Account> {
+  const which = (deleted ? accountAnywhere : accountHere)(ctx, id);
+  const [row] = isId(id) ? await ctx.db.select().from(accounts).where(which).for('update') : [];
   if (!row) throw notFound();
   return row;
 }

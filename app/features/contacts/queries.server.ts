@@ -13,13 +13,11 @@ import { customWhere } from '~/features/custom-fields/filters.server';
 
 export type Contact = typeof contacts.$inferSelect;
 
-const contactHere = (ctx: Context, id: string) =>
-  and(
-    eq(contacts.id, id),
-    isNull(contacts.deletedAt),
-    inReach(ctx, contacts.tenantId),
-    inScope(ctx, contacts, contacts.accountId),
-  );
+/** In scope, in the recycle bin too. */
+const contactAnywhere = (ctx: Context, id: string) =>
+  and(eq(contacts.id, id), inReach(ctx, contacts.tenantId), inScope(ctx, contacts, contacts.accountId));
+
+const contactHere = (ctx: Context, id: string) => and(contactAnywhere(ctx, id), isNull(contacts.deletedAt));
 
 /** The people of one account, by name. */
 export async function listContactsOf(ctx: Context, accountId: string): Promise<Contact[]> {
@@ -92,8 +90,9 @@ export async function getContact(ctx: Context, id: string): Promise<Contact> {
 }
 
 /** The contact for a command that changes it. */
-export async function lockContact(ctx: Context, id: string): Promise<Contact> {
-  const [row] = isId(id) ? await ctx.db.select().from(contacts).where(contactHere(ctx, id)).for('update') : [];
+export async function lockContact(ctx: Context, id: string, deleted = false): Promise<Contact> {
+  const which = (deleted ? contactAnywhere : contactHere)(ctx, id);
+  const [row] = isId(id) ? await ctx.db.select().from(contacts).where(which).for('update') : [];
   if (!row) throw notFound();
   return row;
 }

@@ -54,7 +54,7 @@ export async function listTargetUnits(ctx: Context, tenantId?: number): Promise<
   const rows = await ctx.db.execute<{ id: number; name: string; parent_id: number | null; tenant_id: number }>(sql`
     select u.id, u.name, u.parent_id, u.tenant_id from units u
     where exists (select 1 from unit_tree d where d.descendant_id = u.id and d.ancestor_id = any(${led}))
-      ${tenantId === undefined ? sql`` : sql`and u.tenant_id = ${tenantId}`}
+      and u.closed_at is null ${tenantId === undefined ? sql`` : sql`and u.tenant_id = ${tenantId}`}
     order by (select count(*) from unit_tree d where d.descendant_id = u.id), u.position, u.id`);
   return rows.map((row) => ({ id: row.id, name: row.name, parentId: row.parent_id, tenantId: row.tenant_id }));
 }
@@ -86,7 +86,10 @@ async function listStages(ctx: Context, tenantId: number): Promise<Stage[]> {
 
 async function listGroups(ctx: Context): Promise<Enterprise[]> {
   const rows = await ctx.db.execute<Competitor & { short_name: string | null; credit_code: string | null }>(
-    sql`select id, name, short_name, credit_code from enterprises order by name, id`,
+    // by the name of a double one means what it became part of
+    sql`select distinct on (name, coalesce(merged_into_id, id)) coalesce(merged_into_id, id) as id, name,
+      case when merged_into_id is null then short_name end as short_name, case when merged_into_id is null then credit_code end as credit_code
+      from enterprises order by name, coalesce(merged_into_id, id), merged_into_id nulls first`,
   );
   return rows.map(({ short_name, credit_code, ...row }) => ({
     ...row,

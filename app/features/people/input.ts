@@ -48,7 +48,9 @@ export const switchRoleInput = z.object({ role: choice(roles) });
 export const sessionInput = z.object({ id });
 
 export const addUnitInput = z.object({ parentId: unitId, kind: choice(unitKinds), name: line(80) });
-export const renameUnitInput = z.object({ id: unitId, name: line(80) });
+export const renameUnitInput = z.object({ id: unitId, name: line(80), version });
+export const moveUnitInput = z.object({ id: unitId, parentId: unitId, version });
+export const placeUnitInput = z.object({ id: unitId, version });
 
 /** The filters of the directory, as its address carries them; nonsense counts as nothing. */
 export const peopleFilter = z.object({

@@ -1,5 +1,6 @@
 export const subjectKinds = [
   'account',
+  'enterprise',
   'contact',
   'assignment',
   'opportunity',
@@ -44,6 +45,7 @@ export type SubjectKind = (typeof subjectKinds)[number];
 export const events = [
   'account.created', 'account.changed', 'account.assigned', 'account.deleted', 'account.restored',
   'account.merged', 'account.merged_away', 'account.merge_undone', 'account.told_apart', 'account.doubted_again',
+  'enterprise.changed', 'enterprise.merged', 'enterprise.joined_other', 'enterprise.merge_undone',
   'contact.created', 'contact.changed', 'contact.deleted', 'contact.restored',
   'contact.merged', 'contact.merged_away', 'contact.merge_undone', 'contact.told_apart', 'contact.doubted_again',
   'assignment.added', 'assignment.ended',
@@ -98,7 +100,7 @@ export const events = [
   'person.password_changed', 'person.password_recovered',
   'person.recovery_asked', 'person.recovery_sent', 'unit.sign_in_changed', 'unit.backup_restored', 'person.calendar_opened', 'person.calendar_closed',
   'person.talked', 'person.goal_set', 'unit.goal_set', 'person.goal_dropped', 'unit.goal_dropped',
-  'unit.created', 'unit.renamed', 'session.role_switched', 'session.revoked', 'session.token_made', 'session.token_revoked', 'job.tried_again', 'job.given_up',
+  'unit.created', 'unit.renamed', 'unit.moved_under', 'unit.closed_down', 'unit.reopened', 'session.role_switched', 'session.revoked', 'session.token_made', 'session.token_revoked', 'job.tried_again', 'job.given_up',
   'person.forecast_submitted', 'person.forecast_adjusted', 'unit.forecast_adjusted',
   'satellite.saved', 'beam.saved', 'terminal.saved', 'satellite.deleted',
 ] as const; // biome-ignore format: one line a subject

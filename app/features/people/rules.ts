@@ -33,6 +33,27 @@ export const kindsBelow: Record<UnitKind, readonly UnitKind[]> = {
   team: [],
 };
 
+/** The top of a company: set up by hand, neither moved nor closed. */
+export const isCompanyTop = (kind: UnitKind) => kind === 'group' || kind === 'province';
+
+type Placed = { id: number; parentId: number | null; kind: UnitKind; tenantId: number; closedAt: Date | null };
+
+/** The units among these that this one may lie under. */
+export function placesFor<U extends Placed>(unit: Placed, among: readonly U[]): U[] {
+  const inside = new Set([unit.id]);
+  for (let grown = 0; grown !== inside.size; ) {
+    grown = inside.size;
+    for (const one of among) if (one.parentId !== null && inside.has(one.parentId)) inside.add(one.id);
+  }
+  return among.filter(
+    (one) =>
+      one.tenantId === unit.tenantId &&
+      !one.closedAt &&
+      !inside.has(one.id) &&
+      kindsBelow[one.kind].includes(unit.kind),
+  );
+}
+
 /** Roles that make somebody the head of the unit they hold it for. */
 export const headRoles = ['team_lead', 'sales_director'] as const satisfies readonly Role[];
 

@@ -2,6 +2,7 @@ import type { Context } from '~/core/context.server';
 import { wallClock } from '~/core/dates';
 import type { Translate } from '~/core/message';
 import { readCursor } from '~/core/paging';
+import { inSnapshot } from '~/core/snapshot.server';
 import type { Table, TableCell } from '~/core/table-file.server';
 import { customExport } from '../custom-fields/export-columns.server';
 import type { VisitFilter } from './filters';
@@ -91,5 +92,5 @@ export async function visitTable(ctx: Context, filter: VisitFilter, t: Translate
     answersOf(t, visit, form),
     ...own.map(({ cell }) => cell(visit.custom)),
   ];
-  return { fileName: 'visits', head, pages: pagesOf(ctx, filter, cells) };
+  return { fileName: 'visits', head, pages: inSnapshot(ctx, (ctx) => pagesOf(ctx, filter, cells)) };
 }

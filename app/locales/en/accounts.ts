@@ -164,7 +164,7 @@ export const accounts = {
   'enterprise.branches': 'Branches',
   'enterprise.branch_count': '{n|# branch|# branches}',
   'enterprise.visible_only': 'Counts only the branches you can see',
-  'enterprise.first_shown': 'Shows the first {n} branches; the sums are of these',
+  'enterprise.page_of': '{n|# branch|# branches} here of {total}; the sums are of all',
   'enterprise.revenue': 'Monthly charge',
   'enterprise.open': 'Open opportunities',
   'enterprise.open_note': '{n|# deal|# deals}',

@@ -34,6 +34,8 @@ export const opportunities = {
   'opportunity.slips': '{n|Slipped once|Slipped # times}',
   'opportunity.next_step': 'Next step',
   'opportunity.next_step_on': 'Next step on',
+  'opportunity.close_reason': 'Won or lost because',
+  'opportunity.slip_count': 'Times postponed',
   'opportunity.competitor': 'Competitor',
   'opportunity.competitor_other': 'Another competitor, if not in the list',
   'opportunity.stuck_days': '{n|Stuck # day|Stuck # days}',

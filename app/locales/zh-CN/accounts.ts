@@ -162,7 +162,7 @@ export const accounts = {
   'enterprise.branches': '分支机构',
   'enterprise.branch_count': '{n} 个分支',
   'enterprise.visible_only': '只统计您能看到的分支',
-  'enterprise.first_shown': '分支较多，先显示前 {n} 个；合计按这些分支计算',
+  'enterprise.page_of': '本页 {n} 个分支，共 {total} 个；合计为全部',
   'enterprise.revenue': '在网月租',
   'enterprise.open': '在途商机',
   'enterprise.open_note': '{n} 个',

@@ -28,6 +28,7 @@ import { customFields } from './custom-fields';
 import { documents } from './documents';
 import { duplicates } from './duplicates';
 import { employeeHome } from './employee-home';
+import { enterpriseRegister } from './enterprise-register';
 import { evidence } from './evidence';
 import { exams } from './exams';
 import { exports } from './exports';
@@ -131,6 +132,7 @@ export const all = {
   ...retirement,
   ...rewards,
   ...certification,
+  ...enterpriseRegister,
   ...evidence,
   ...teamProposal,
   ...certificateRules,

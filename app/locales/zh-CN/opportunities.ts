@@ -32,6 +32,8 @@ export const opportunities = {
   'opportunity.slips': '推迟 {n} 次',
   'opportunity.next_step': '下一步',
   'opportunity.next_step_on': '下一步日期',
+  'opportunity.close_reason': '赢输原因',
+  'opportunity.slip_count': '推迟次数',
   'opportunity.competitor': '竞争对手',
   'opportunity.competitor_other': '其他竞争对手（名单里没有时填写）',
   'opportunity.stuck_days': '停滞 {n} 天',

@@ -1,12 +1,10 @@
-import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { accounts, commitments, opportunities, visits } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
-import { isId } from '~/core/ids';
 import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
-import { inReach, inScope } from '~/core/scope.server';
 import { type Account, lockAccount } from '../queries.server';
 import { stale } from '../stale.server';
 
@@ -43,11 +41,18 @@ async function standingAt(ctx: Context, { tenantId, id }: Account) {
   return promised?.n ? refused('account.has_open_commitments', { params: { n: promised.n } }) : null;
 }
 
-/** Into the recycle bin; refused while business is still open. */
+const isMerged = async (ctx: Context, { tenantId, id }: Account) => {
+  const [row] = await ctx.db.execute<{ yes: boolean }>(sql`select app.is_merged(${tenantId}, ${id}) as yes`);
+  return row?.yes === true;
+};
+
+/** Into the recycle bin; refused while business is still open. Done twice, it changes nothing more. */
 export function deleteAccount(ctx: Context, id: string, version: number): Promise<Result<Account>> {
   return inTransaction(ctx, async (ctx) => {
-    const account = await lockAccount(ctx, id);
+    const account = await lockAccount(ctx, id, true);
+    if (account.deletedAt && (await isMerged(ctx, account))) throw notFound();
     requirePermission(ctx.actor, 'account.delete', account);
+    if (account.deletedAt) return ok(account);
     if (account.version !== version) return stale(ctx, id);
     const standing = await standingAt(ctx, account);
     if (standing) return standing;
@@ -63,26 +68,10 @@ export function deleteAccount(ctx: Context, id: string, version: number): Promis
 /** Back from the recycle bin, unless its credit code has been given to another account meanwhile. */
 export function restoreAccount(ctx: Context, id: string): Promise<Result<Account>> {
   return inTransaction(ctx, async (ctx) => {
-    const [account] = isId(id)
-      ? await ctx.db
-          .select()
-          .from(accounts)
-          .where(
-            and(
-              eq(accounts.id, id),
-              isNotNull(accounts.deletedAt),
-              inReach(ctx, accounts.tenantId),
-              inScope(ctx, accounts, accounts.id),
-            ),
-          )
-          .for('update')
-      : [];
-    if (!account) throw notFound();
+    const account = await lockAccount(ctx, id, true);
     requirePermission(ctx.actor, 'recycle.restore', account);
-    const [merged] = await ctx.db.execute<{ yes: boolean }>(
-      sql`select app.is_merged(${account.tenantId}, ${id}) as yes`,
-    );
-    if (merged?.yes) return refused('account.is_merged');
+    if (!account.deletedAt) return ok(account);
+    if (await isMerged(ctx, account)) return refused('account.is_merged');
     const rows = await ctx.db.execute<{ back: boolean }>(
       sql`select app.restore_account(${account.tenantId}, ${id}) as back`,
     );

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { enterprises } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { newId } from '~/core/ids';
@@ -19,8 +19,9 @@ export async function resolveReferences(ctx: Context, account: { id: string; ten
     const circle = await checkParent(ctx, account, fields.parentId);
     if (circle) return circle;
   }
-  const enterpriseId = fields.enterpriseId ?? (enterpriseName && (await enterpriseNamed(ctx, enterpriseName)));
-  if (fields.enterpriseId && !(await exists(ctx, fields.enterpriseId))) return wrong('enterpriseId', 'error.choose');
+  const chosen = fields.enterpriseId && (await enterpriseBy(ctx, eq(enterprises.id, fields.enterpriseId)));
+  if (fields.enterpriseId && !chosen) return wrong('enterpriseId', 'error.choose');
+  const enterpriseId = chosen || (enterpriseName && (await enterpriseNamed(ctx, enterpriseName)));
   return ok({ ...fields, phone: phone.value, enterpriseId: enterpriseId || null });
 }
 
@@ -42,18 +43,16 @@ async function checkParent(ctx: Context, account: { id: string; tenantId: number
   return makesCircle(account.id, parentId, above) ? wrong('parentId', 'account.parent_circle') : null;
 }
 
-async function exists(ctx: Context, enterpriseId: string) {
-  const [row] = await ctx.db.select({ id: enterprises.id }).from(enterprises).where(eq(enterprises.id, enterpriseId));
-  return Boolean(row);
+/** The group, or what it has become part of. */
+async function enterpriseBy(ctx: Context, which: SQL) {
+  const stays = sql<string>`coalesce(${enterprises.mergedIntoId}, ${enterprises.id})`;
+  const [row] = await ctx.db.select({ id: stays }).from(enterprises).where(which).limit(1);
+  return row?.id ?? null;
 }
 
 async function enterpriseNamed(ctx: Context, name: string): Promise<string> {
-  const [known] = await ctx.db
-    .select({ id: enterprises.id })
-    .from(enterprises)
-    .where(eq(enterprises.name, name))
-    .limit(1);
-  if (known) return known.id;
+  const known = await enterpriseBy(ctx, eq(enterprises.name, name));
+  if (known) return known;
   const id = newId();
   await ctx.db.insert(enterprises).values({ id, name });
   return id;

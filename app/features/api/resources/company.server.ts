@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { automationRules, customFields } from '#drizzle/schema';
 import { notFound } from '~/core/refusals.server';
-import { getEnterprise, listEnterprises } from '~/features/accounts/queries/enterprises.server';
+import { getEnterprise } from '~/features/accounts/queries/enterprise.server';
+import { listEnterprises } from '~/features/accounts/queries/enterprises.server';
 import { ruleEvents } from '~/features/automation/rules';
 import { customEntities, customKinds } from '~/features/custom-fields/rules';
 import { listUnits } from '~/features/people/queries/units.server';
@@ -18,6 +19,7 @@ const unit = z.object({
   name: z.string(),
   kind: word(unitKinds),
   tenantId: count,
+  closedAt: instant.nullable(),
 });
 
 /** The organisation, on one page. */
@@ -113,7 +115,12 @@ export const enterpriseResource = resource({
   whole: enterprise.extend({
     creditCode: z.string().nullable(),
     total: count.meta({ description: 'branches in sight' }),
-    branches: z.array(z.object({ id: uuid, parentId: uuid.nullable(), name: z.string() })),
+    monthlyRevenueFen: fen,
+    openCount: count,
+    openFen: fen,
+    branches: z
+      .array(z.object({ id: uuid, parentId: uuid.nullable(), name: z.string() }))
+      .meta({ description: 'the first 200 by name; the figures are of all' }),
   }),
   sorts: ['name'],
   filters: z.object({ q: textFilter }),
@@ -121,5 +128,9 @@ export const enterpriseResource = resource({
     const page = await listEnterprises(ctx, q ?? null, cursor, limit);
     return { rows: page.rows, next: page.after };
   },
-  get: getEnterprise,
+  async get(ctx, id) {
+    const { sums, ...group } = await getEnterprise(ctx, id, { limit: 200 });
+    const { branches: total, monthlyRevenueFen, openCount, openFen } = sums;
+    return { ...group, total, monthlyRevenueFen, openCount, openFen };
+  },
 });

@@ -17,6 +17,6 @@ export async function listCompanyUnits(ctx: Context, tenantId: number) {
     listUnits(ctx),
     ctx.db.select({ rootUnitId: tenants.rootUnitId }).from(tenants).where(eq(tenants.id, tenantId)),
   ]);
-  const options = unitOptions(units.filter((unit) => unit.tenantId === tenantId));
+  const options = unitOptions(units.filter((unit) => unit.tenantId === tenantId && !unit.closedAt));
   return options.toSorted((a, b) => Number(b.id === company?.rootUnitId) - Number(a.id === company?.rootUnitId));
 }

@@ -54,12 +54,14 @@ function checkPhone(typed: string | null): Result<string | null> {
 
 const emailTaken = refused('invalid', { fields: { email: 'person.email_taken' } });
 const unitUnknown = refused('invalid', { fields: { unitId: 'person.unit_not_led' } });
+const unitClosed = refused('invalid', { fields: { unitId: 'unit.is_closed' } });
 
 export const createPerson = (ctx: Context, input: CreatePersonInput): Promise<Result<{ id: string }>> =>
   inTransaction(ctx, async (ctx) => {
     requirePermission(ctx.actor, 'people.manage');
     const unit = await managedUnit(ctx, input.unitId);
     if (!unit) return unitUnknown;
+    if (unit.closedAt) return unitClosed;
     const phone = checkPhone(input.phone);
     if (!phone.ok) return phone;
     const { role, ...values } = { ...input, phone: phone.value, tenantId: unit.tenantId };
@@ -98,6 +100,7 @@ export const updatePerson = (ctx: Context, id: string, input: UpdatePersonInput)
     if (version !== person.version) return stale(ctx, id);
     const unit = await managedUnit(ctx, typed.unitId);
     if (!unit || unit.tenantId !== person.tenantId) return unitUnknown;
+    if (unit.closedAt && unit.id !== person.unitId) return unitClosed;
     const phone = checkPhone(typed.phone);
     if (!phone.ok) return phone;
     const values = { ...typed, phone: phone.value, sellingLines: typed.sellingLines ?? person.sellingLines };
@@ -122,6 +125,7 @@ export const setLeaving = (ctx: Context, id: string, leftOn: string | null, vers
     if (version !== person.version) return stale(ctx, id);
     if (leftOn !== null && person.joinedOn !== null && leftOn < person.joinedOn)
       return refused('invalid', { fields: { leftOn: 'person.left_before_joined' } });
+    if (leftOn === null && (await managedUnit(ctx, person.unitId))?.closedAt) return refused('person.unit_closed');
     const saved = await save(ctx, person, version, { leftOn });
     if (saved.ok)
       await record(ctx, leftOn === null ? 'person.returned' : 'person.left', subjectOf(person), {

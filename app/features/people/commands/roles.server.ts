@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
-import { roleGrants, sessions } from '#drizzle/schema';
+import { roleGrants, sessions, units } from '#drizzle/schema';
 import { type Context, inTransaction } from '~/core/context.server';
 import { record } from '~/core/journal.server';
 import { forbidden } from '~/core/refusals.server';
@@ -16,6 +16,8 @@ export const grantRole = (ctx: Context, id: string, input: RoleAt): Promise<Resu
   inTransaction(ctx, async (ctx) => {
     const person = await lockManaged(ctx, id);
     if (!(await leadsUnit(ctx, input.unitId))) return refused('invalid', { fields: { unitId: 'person.unit_not_led' } });
+    const [unit] = await ctx.db.select({ closedAt: units.closedAt }).from(units).where(eq(units.id, input.unitId));
+    if (unit?.closedAt) return refused('invalid', { fields: { unitId: 'unit.is_closed' } });
     const added = await ctx.db
       .insert(roleGrants)
       .values({ personId: id, ...input })

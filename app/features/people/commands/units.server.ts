@@ -6,12 +6,14 @@ import { record } from '~/core/journal.server';
 import { requirePermission } from '~/core/permissions.server';
 import { forbidden, notFound } from '~/core/refusals.server';
 import { ok, type Result, refused } from '~/core/result';
+import { stale } from '../history.server';
 import { leadsUnit, unitsInReach } from '../queries/reach.server';
 import { kindsBelow, type UnitKind } from '../rules';
 
-type Unit = typeof units.$inferSelect;
+export type Unit = typeof units.$inferSelect;
 
-async function managedUnit(ctx: Context, id: number): Promise<Unit> {
+/** A unit for whoever administers it: 404 when unseen, 403 when not led. */
+export async function managedUnit(ctx: Context, id: number): Promise<Unit> {
   const [unit] = await ctx.db
     .select()
     .from(units)
@@ -38,6 +40,7 @@ export const addUnit = (
 ): Promise<Result<{ id: number }>> =>
   inTransaction(ctx, async (ctx) => {
     const parent = await managedUnit(ctx, input.parentId);
+    if (parent.closedAt) return refused('unit.is_closed');
     if (!addable(parent, input.kind)) return refused('invalid', { fields: { kind: 'unit.kind_not_here' } });
     if (await nameTaken(ctx, parent.id, input.name)) return refused('invalid', { fields: { name: 'unit.name_taken' } });
     const [unit] = await ctx.db
@@ -48,18 +51,23 @@ export const addUnit = (
     return ok({ id: unit!.id });
   });
 
-export const renameUnit = (ctx: Context, input: { id: number; name: string }): Promise<Result<null>> =>
+export const renameUnit = (ctx: Context, input: { id: number; name: string; version: number }): Promise<Result<null>> =>
   inTransaction(ctx, async (ctx) => {
     const unit = await managedUnit(ctx, input.id);
     if (unit.name === input.name) return ok(null);
+    if (unit.version !== input.version) return stale(ctx, unitSubject(unit).id);
     if (unit.parentId !== null && (await nameTaken(ctx, unit.parentId, input.name)))
       return refused('invalid', { fields: { name: 'unit.name_taken' } });
-    await ctx.db.update(units).set({ name: input.name }).where(eq(units.id, unit.id));
+    await ctx.db
+      .update(units)
+      .set({ name: input.name, version: unit.version + 1 })
+      .where(eq(units.id, unit.id));
     await record(ctx, 'unit.renamed', unitSubject(unit), { before: { name: unit.name }, after: { name: input.name } });
     return ok(null);
   });
 
-async function nameTaken(ctx: Context, parentId: number, name: string) {
+/** Whether a unit straight below has the name. */
+export async function nameTaken(ctx: Context, parentId: number, name: string) {
   const [same] = await ctx.db
     .select({ id: units.id })
     .from(units)

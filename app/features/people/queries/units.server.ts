@@ -5,24 +5,40 @@ import { today } from '~/core/dates';
 import { headRoles, type UnitKind } from '../rules';
 import { peopleInReach, unitsInReach } from './reach.server';
 
-export type UnitRow = { id: number; parentId: number | null; name: string; kind: UnitKind; tenantId: number };
+export type UnitRow = {
+  id: number;
+  parentId: number | null;
+  name: string;
+  kind: UnitKind;
+  tenantId: number;
+  closedAt: Date | null;
+  version: number;
+};
 
 export const listUnits = (ctx: Context): Promise<UnitRow[]> =>
   ctx.db
-    .select({ id: units.id, parentId: units.parentId, name: units.name, kind: units.kind, tenantId: units.tenantId })
+    .select({
+      id: units.id,
+      parentId: units.parentId,
+      name: units.name,
+      kind: units.kind,
+      tenantId: units.tenantId,
+      closedAt: units.closedAt,
+      version: units.version,
+    })
     .from(units)
     .where(unitsInReach(ctx))
     .orderBy(asc(units.position), asc(units.name), asc(units.id));
 
-/** Units the actor leads in the active role, with everything below them. */
-export const listLedUnits = async (ctx: Context) => {
+/** Units the actor leads in the active role, with everything below them; closed ones only when asked for. */
+export const listLedUnits = async (ctx: Context, { closed = false } = {}) => {
   const all = await listUnits(ctx);
   const led = new Set(ctx.actor.ledUnits);
   for (let grown = -1; grown !== led.size; ) {
     grown = led.size;
     for (const unit of all) if (unit.parentId !== null && led.has(unit.parentId)) led.add(unit.id);
   }
-  return all.filter((unit) => led.has(unit.id));
+  return all.filter((unit) => led.has(unit.id) && (closed || !unit.closedAt));
 };
 
 /** How many work in each unit itself. */

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { commitments, visits } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
@@ -10,7 +10,7 @@ import { type StaleDetails, stale } from '~/features/accounts/stale.server';
 
 export type VisitRow = typeof visits.$inferSelect;
 
-/** The visit for a command that changes it; nobody else changes it meanwhile. */
+/** The visit for a command that changes it; nobody else changes it meanwhile. `deleted`: from the recycle bin too. */
 export async function lockVisit(ctx: Context, id: string, deleted = false): Promise<VisitRow> {
   if (!isId(id)) throw notFound();
   const [row] = await ctx.db
@@ -20,7 +20,7 @@ export async function lockVisit(ctx: Context, id: string, deleted = false): Prom
       and(
         eq(visits.id, id),
         inReach(ctx, visits.tenantId),
-        deleted ? isNotNull(visits.deletedAt) : isNull(visits.deletedAt),
+        deleted ? undefined : isNull(visits.deletedAt),
         inScope(ctx, visits, visits.accountId),
       ),
     )
