@@ -16,9 +16,9 @@ const themes: { title: string; project: string; files: string[] }[] = [
     files: ['strangers', 'strangers-live', 'api-strangers', 'tmforum', 'assistant'],
   },
   {
-    title: 'Every field of what is written through the API: odd texts, numbers and days, forged keys',
+    title: 'Every field and verb of what is written through the API: odd texts, numbers and days, forged keys',
     project: 'routes',
-    files: ['every-field'],
+    files: ['every-field', 'every-verb'],
   },
   { title: 'Attacks on the pages', project: 'routes', files: ['attacks', 'intrusions'] },
   {

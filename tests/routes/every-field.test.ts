@@ -5,23 +5,37 @@ import { Program, type Told, tokenOf } from '../support/program';
 import { Visitor } from '../support/visitor';
 import { recordsOf } from './forms';
 import { days, type FieldSchema, forgedKeys, impossible, longestOf, moments, numbers, texts } from './naughty-json';
-import { type Body, everythingWritten, fieldsOf, formed, needsOf, type Written } from './written';
+import {
+  type Body,
+  everythingWritten,
+  fieldsOf,
+  formed,
+  type Made,
+  needsOf,
+  tableOf,
+  type Written,
+  wordless,
+} from './written';
 
 let sql: postgres.Sql;
-let account: string;
+let made: Made;
 let written: Written[];
 let needs: ReturnType<typeof needsOf>;
 const programs = new Map<string, Program>();
 
 beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
-  account = (await recordsOf(sql, 'manager@demo.test')).account;
+  const records = (await recordsOf(sql, 'manager@demo.test')) as unknown as Omit<Made, 'quote'>;
+  const [contract] = await sql`select k.quote_id from contracts k join quotes q on q.id = k.quote_id
+    where k.owner_id = ${records.owner} and q.state = 'accepted' and k.state <> 'terminated' limit 1`;
+  made = { ...records, quote: contract?.quote_id };
   written = await everythingWritten();
-  needs = needsOf(account);
+  needs = needsOf(made);
   for (const { name } of written) {
     // a lead goes where the rules send it, so who made it may see it no more
-    const who = ['webhooks', 'leads'].includes(name) ? 'admin.zj@demo.test' : 'manager@demo.test';
-    programs.set(name, new Program(await tokenOf(sql, who)));
+    const who = ['webhooks', 'leads'].includes(name) ? 'admin.zj' : name === 'goals' ? 'lead' : 'manager';
+    const role = name === 'goals' ? 'team_lead' : '';
+    programs.set(name, new Program(await tokenOf(sql, `${who}@demo.test`, { role })));
   }
 });
 /** A company may have twenty. */
@@ -31,7 +45,8 @@ afterAll(async () => {
   await sql.end();
 });
 
-const all = Object.keys(needsOf(''));
+const all = Object.keys(needsOf({} as Made));
+const worded = all.filter((name) => !wordless.includes(name));
 const of = (name: string) => {
   const found = written.find((one) => one.name === name);
   const program = programs.get(name);
@@ -67,9 +82,11 @@ async function sendAll(send: (given: Body) => Promise<Told>, schema: FieldSchema
 describe('every resource that is written', () => {
   it('is here', () => {
     expect(written.map(({ name }) => name).sort()).toEqual([...all].sort());
+    const silent = written.filter(({ create }) => !fieldsOf(create, 'text').length);
+    expect(silent.map(({ name }) => name).sort()).toEqual(wordless);
   });
 
-  it.each(all)(
+  it.each(worded)(
     '%s keeps every text in every field exactly, made and changed',
     async (name) => {
       const { path, create, update, needs: base, program } = of(name);
@@ -83,7 +100,7 @@ describe('every resource that is written', () => {
           const { body, text: whole } = await program.get(`${path}/${id}`);
           const kept = names.filter((field) => !(field in formed) && field in body);
           for (const field of kept) expect([kind, field, body[field]], whole).toEqual([kind, field, expected]);
-          return Number(body.version);
+          return Number(body.version ?? 1);
         };
         await told(taken, text);
         if (!update) continue;
@@ -97,7 +114,7 @@ describe('every resource that is written', () => {
     300_000,
   );
 
-  it.each(all)(
+  it.each(worded)(
     '%s takes no text that cannot be kept, in no field',
     async (name) => {
       const { path, create, needs: base, program } = of(name);
@@ -128,9 +145,10 @@ describe('every resource that is written', () => {
             const body = `{${JSON.stringify(rest).slice(1, -1)},${JSON.stringify(field)}:${value}}`;
             const answer = await program.post(path, body);
             const said = `${field} ${value} ${answer.text}`;
-            expect([201, 422], said).toContain(answer.status);
+            // of a goal that was changed meanwhile, as this says
+            expect(field === 'version' ? [201, 412, 422] : [201, 422], said).toContain(answer.status);
             if (answer.status === 422) expect(answer.body.errors ?? answer.body.reason, said).toBeDefined();
-            else if (field in answer.body) {
+            else if (answer.status === 201 && field in answer.body && field !== 'version') {
               const sent = JSON.parse(value) as unknown;
               const kept = answer.body[field];
               if (kind === 'moment') expect(Date.parse(String(kept)), said).toBe(Date.parse(String(sent)));
@@ -146,12 +164,12 @@ describe('every resource that is written', () => {
     async (name) => {
       const { path, create, update, needs: base, program } = of(name);
       if (path === '/webhooks') await forgetWebhooks();
-      const made = await program.post(path, base());
-      expect(made.status, made.text).toBe(201);
-      const id = String(made.body.id);
+      const first = await program.post(path, base());
+      expect(first.status, first.text).toBe(201);
+      const id = String(first.body.id);
       const row = async () =>
         (
-          await sql.unsafe(`select to_jsonb(t) - $2::text[] as row from ${path.slice(1)} t where id = $1`, [
+          await sql.unsafe(`select to_jsonb(t) - $2::text[] as row from ${tableOf(path)} t where id = $1`, [
             id,
             settled,
           ])
@@ -196,17 +214,17 @@ describe('what is written is found again', () => {
       const fresh =
         name === 'contacts'
           ? String((await of('accounts').program.post('/accounts', needs.accounts!())).body.id)
-          : account;
+          : made.account;
       for (const [kind, text] of texts) {
         // the mark is found by every search; what stands beside it is looked at
         const whole = `找${newId().slice(-6)}${text}`;
-        const made = await program.post(path, {
+        const created = await program.post(path, {
           ...base(),
           ...('accountId' in base() && { accountId: fresh }),
           ...given(whole),
         });
-        expect(made.status, `${kind} ${made.text}`).toBe(201);
-        const id = String(made.body.id);
+        expect(created.status, `${kind} ${created.text}`).toBe(201);
+        const id = String(created.body.id);
         const html = whole
           .replace(/&/g, '&amp;')
           .replace(/</g, '&lt;')

@@ -8,6 +8,7 @@ export type FieldSchema = {
   maxLength?: number;
   anyOf?: FieldSchema[];
   oneOf?: FieldSchema[];
+  items?: FieldSchema;
   properties?: Record<string, FieldSchema>;
   required?: string[];
 };
