@@ -12,6 +12,7 @@ export type BuiltRoute = {
   hasLoader: boolean;
   hasAction: boolean;
   isResource: boolean;
+  isIndex: boolean;
 };
 
 /** The routes of the build under test, whatever files they came from. */
@@ -29,6 +30,7 @@ export async function builtRoutes(): Promise<BuiltRoute[]> {
       hasLoader: Boolean(route.module.loader),
       hasAction: Boolean(route.module.action),
       isResource: !route.module.default,
+      isIndex: Boolean(route.index),
     }));
 }
 
@@ -50,6 +52,14 @@ const intentPatterns = [
   /\bintent !== '(\w+)'/g,
   /name="intent" value="(\w+)"/g,
 ];
+
+/** Which of these names a route reads behind the question mark: by the name, or by a schema that has it. */
+export function readsOf({ id }: BuiltRoute, names: string[]) {
+  const all = sourcesOf(id).join('\n');
+  return names.filter((name) =>
+    new RegExp(`\\bget\\('${name}'\\)|\\b${name}: (?:z\\.|fields\\.|ids?\\b|optional|owner|person|one)`).test(all),
+  );
+}
 
 /** Every `intent` a route's action knows or its forms send, as far as they are written there; `isNamed`: it knows some. */
 export function intentsOf({ id }: BuiltRoute) {

@@ -4,10 +4,14 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newId } from '~/core/ids';
 import { eventually } from '../support/journey';
+import { tokenOf } from '../support/program';
 import { count, note } from '../support/tally';
 import { Visitor } from '../support/visitor';
 import { customers } from './strangers/customers';
+import { papers } from './strangers/papers';
 import { makeStrangers, type Stranger } from './strangers/people';
+import { stripped } from './strangers/programs';
+import { asked, lists, type Question, questions } from './strangers/questions';
 import { canary, Scene } from './strangers/scene';
 import { leaks } from './strangers/walk';
 
@@ -19,7 +23,7 @@ beforeAll(async () => {
   sql = postgres(inject('ownerUrl'), { max: 1, fetch_types: false, onnotice: () => {} });
   strangers = await makeStrangers();
   scene = await Scene.open(sql);
-  await customers(scene);
+  await papers(scene, await customers(scene));
 });
 afterAll(() => sql?.end());
 
@@ -86,6 +90,54 @@ describe('a calendar', () => {
   });
 });
 
+describe('a program', () => {
+  it.each(['beside', 'elsewhere'] as const)(
+    '%s is told nothing in TM Forum’s words, as an assistant or where it writes in',
+    async (from) => {
+      const told: string[] = [];
+      for (const stranger of strangers.filter((one) => one.from === from)) {
+        const token = await tokenOf(sql, stranger.email);
+        const missing: Record<string, string> = {};
+        const absent = (key: string) => {
+          missing[key] ??= newId();
+          return missing[key];
+        };
+        const theirs = (key: string) => scene.victims[key]!.id;
+        const nothing = questions(absent);
+        for (const [i, { method, path, body }] of questions(theirs).entries()) {
+          const other = nothing[i] as Question;
+          const [one, none] = [
+            await asked(token, method, path, body),
+            await asked(token, other.method, other.path, other.body),
+          ];
+          const where = `${stranger.role} ${method} ${path} ${JSON.stringify(body) ?? ''} ${one.status} ${none.status}`;
+          const ids = Object.values(scene.victims).map(({ id }) => id);
+          if (stripped(one, ids) !== stripped(none, Object.values(missing)))
+            told.push(`${where} ${one.text} ≠ ${none.text}`);
+          if (one.text.includes(canary) || one.status >= 500) told.push(where);
+          if (path !== '/mcp' && one.status < 400) told.push(where);
+        }
+        for (const { method, path, body } of lists) {
+          const { status, text } = await asked(token, method, path, body);
+          const leak = leaks(text.replaceAll(`"q":"${canary}"`, ''), stranger, scene.victims);
+          if (leak || status >= 500) told.push(`${stranger.role} ${path} ${JSON.stringify(body)} ${status} ${leak}`);
+        }
+        count('canary', 2 * nothing.length + lists.length);
+      }
+      expect(told).toEqual([]);
+    },
+  );
+
+  it('of the owner is told by the same questions, so that asking them means something', async () => {
+    const token = await tokenOf(sql, 'manager@demo.test');
+    const own = questions((key) => scene.victims[key]!.id).filter(
+      ({ method, path }) => method === 'GET' || path === '/mcp',
+    );
+    for (const { method, path, body } of own.filter(({ body }) => !JSON.stringify(body)?.includes('draft_visit')))
+      expect((await asked(token, method, path, body)).text, path).toContain(canary);
+  });
+});
+
 describe('the time of an answer', () => {
   const samples = 50;
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
@@ -93,9 +145,10 @@ describe('the time of an answer', () => {
   it('does not tell an unseen record from a missing one', async () => {
     for (const who of ['beside', 'elsewhere'] as const) {
       const { visitor } = strangers.find(({ role, from }) => role === 'account_manager' && from === who) as Stranger;
+      // what is asked of the server, without the page that is made of it
       const timed = async (path: string) => {
         const start = performance.now();
-        await visitor.get(path);
+        await visitor.get(`${path}.data`);
         return performance.now() - start;
       };
       for (const [kind, key] of [

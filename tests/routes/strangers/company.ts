@@ -1,5 +1,5 @@
 import { newId } from '~/core/ids';
-import { byCompany, byKeepers, byStaff, companyCanary as canary, type Scene } from './scene';
+import { byCompany, byKeepers, byStaff, companyCanary as canary, type Scene, canary as secret } from './scene';
 
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000);
 
@@ -20,18 +20,16 @@ export async function company(scene: Scene) {
   keep('fieldId', 'custom_fields', await copy('custom_fields', ours, field), byCompany);
 
   const rule = await copy('reward_rules', ours, { ...named, series: newId(), published_at: null, published_by: null });
-  keep('rewards/ruleId', 'reward_rules', rule, byKeepers('admin', 'sales_director'));
+  keep('rewards/ruleId', 'reward_rules', rule);
   keep(
     'rewardId',
     'reward_entries',
-    await copy('reward_entries', ours, { person_id: me.id, fact_id: rule.id, cause_id: rule.id, title: canary }),
-    byKeepers('admin', 'sales_director'),
+    await copy('reward_entries', ours, { person_id: me.id, fact_id: rule.id, cause_id: rule.id, title: secret }),
   );
   keep(
     'awardId',
     'awards',
-    await insert('awards', { ...own, person_id: me.id, title: canary, story: canary, nominated_by: me.lead_id }),
-    byKeepers('admin', 'sales_director'),
+    await insert('awards', { ...own, person_id: me.id, title: secret, story: secret, nominated_by: me.lead_id }),
   );
 
   keep(
@@ -54,16 +52,15 @@ export async function company(scene: Scene) {
       tenant_id: me.tenant_id,
       owner_id: me.admin_id,
       role: 'admin',
-      name: canary,
+      name: secret,
       url: 'https://webhook.example',
       events: '{account.updated}',
-      secret: canary,
+      secret,
     }),
-    byKeepers('admin'),
   );
 
-  const place = { team_id: me.unit_id, title: canary, created_by: me.lead_id };
-  const opening = keep('openingId', 'openings', await copy('openings', ours, { ...place, note: canary }));
+  const place = { team_id: me.unit_id, title: secret, created_by: me.lead_id };
+  const opening = keep('openingId', 'openings', await copy('openings', ours, { ...place, note: secret }));
   keep(
     'planId',
     'onboarding_plans',
@@ -78,7 +75,8 @@ export async function company(scene: Scene) {
     }),
   );
   const person = { id: me.id };
-  keep('personId', 'people', person, byCompany);
+  // by agents at the head of a board alone
+  keep('personId', 'people', person, byStaff, byCompany);
   keep('coverage/personId', 'people', person);
   keep('performance/personId', 'people', person);
   keep('training/personId', 'people', person, byKeepers('trainer'));

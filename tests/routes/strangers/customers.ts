@@ -1,4 +1,10 @@
-import { canary, type Scene } from './scene';
+import { byAll, byNobody, canary, type Scene } from './scene';
+
+/** The group of the customer, in the register all companies share. */
+export async function group(scene: Scene) {
+  const name = `集团 ${scene.code.slice(-12)}`;
+  scene.keep('enterpriseId', 'enterprises', await scene.insert('enterprises', { name }), byNobody, byAll);
+}
 
 /** A customer of the manager's with all that hangs on it. */
 export async function customers(scene: Scene) {
@@ -6,8 +12,7 @@ export async function customers(scene: Scene) {
   const mine = `owner_id = '${me.id}'`;
   const search = canary.toLowerCase();
   const plain = { external_key: null };
-  const enterprise = await insert('enterprises', { name: `集团 ${scene.code.slice(-12)}` });
-  scene.addresses.push(`/enterprises/${enterprise.id}`);
+  if (!scene.victims.enterpriseId) await group(scene);
   const account = keep(
     'accountId',
     'accounts',
@@ -17,7 +22,7 @@ export async function customers(scene: Scene) {
       search,
       address: canary,
       credit_code: null,
-      enterprise_id: enterprise.id,
+      enterprise_id: scene.victims.enterpriseId?.id,
     }),
   );
   const of = { account_id: account.id };
@@ -43,7 +48,11 @@ export async function customers(scene: Scene) {
       opportunity_id: opportunity.id,
     }),
   );
-  await copy('commitments', mine, { ...of, text: canary, visit_id: null, opportunity_id: null });
+  keep(
+    'commitmentId',
+    'commitments',
+    await copy('commitments', mine, { ...of, text: canary, visit_id: null, opportunity_id: null }),
+  );
   keep(
     'interactionId',
     'interactions',

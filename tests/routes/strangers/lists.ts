@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto';
-import { type BuiltRoute, paramsOf } from '../built-routes';
+import { newId } from '~/core/ids';
+import { type BuiltRoute, paramsOf, readsOf } from '../built-routes';
 import type { Stranger } from './people';
 import { marker, type Scene, type Victim } from './scene';
-import { inParallel, leaks } from './walk';
+import { difference, inParallel, leaks, plain } from './walk';
 
-/** Tell of the stranger’s own signing in, or of the server, and that to the minute: nothing to compare. */
-export const selfTelling = new Set(['/settings/sessions', '/settings/health', '/health/ready']);
+/** Tell of what the strangers themselves did and asked for, or of the server, and that to the minute: nothing to compare. */
+const journal = ['/journal', '/journal.csv'];
+export const selfTelling = new Set(['/settings/sessions', '/settings/health', '/health/ready', ...journal]);
+
+/** What a role is told of deals it may not open, by decision: which of them wait for a certificate. */
+export const isToldByDecision = ({ role, from }: Stranger, pattern: string) =>
+  role === 'trainer' && from === 'beside' && pattern === '/training/gaps';
 
 /** Pages without a record in their address: lists, boards, sums, exports, searches, options. */
 export const flat = (routes: BuiltRoute[]) =>
   routes.filter((route) => route.hasLoader && !paramsOf(route).length && !route.pattern.endsWith('*'));
+
+/** All that a page is made of, so also what it does not show. */
+const dataAt = (pattern: string, isResource: boolean) =>
+  isResource ? pattern : `${pattern === '/' ? '/_root' : pattern}.data`;
 
 const plainQuery = '?scope=all&shape=list';
 
@@ -30,8 +40,8 @@ export type Seen = Map<string, { digest: string; text: string }>;
 /** Every list as the stranger sees it. */
 export async function look({ visitor }: Stranger, routes: BuiltRoute[]): Promise<Seen> {
   const seen: Seen = new Map();
-  await inParallel(flat(routes), async ({ pattern }) => {
-    const { status, text } = await visitor.get(pattern + plainQuery);
+  await inParallel(flat(routes), async ({ pattern, isResource }) => {
+    const { status, text } = await visitor.get(dataAt(pattern, isResource) + plainQuery);
     const digest = createHash('sha256')
       .update(`${status} ${said(text)}`)
       .digest('hex');
@@ -41,21 +51,75 @@ export async function look({ visitor }: Stranger, routes: BuiltRoute[]): Promise
 }
 
 /** Searches every list for what is out of sight, and asks each for it by name. */
-export async function search(stranger: Stranger, routes: BuiltRoute[], { victims, addresses }: Scene, after: Seen) {
+export async function search(stranger: Stranger, routes: BuiltRoute[], { victims }: Scene, after: Seen) {
   const told: string[] = [];
   const of = (name: string) => (victims[name] as Victim).id;
   const asked = [of('accountId'), of('personId')];
   const query = `?q=${marker}&account=${asked[0]}&owner=${asked[1]}&scope=all&format=csv`;
   for (const [pattern, { text }] of after) {
-    const leak = leaks(text, stranger, victims);
+    if (isToldByDecision(stranger, pattern)) continue;
+    const leak = leaks(text, stranger, victims, journal.includes(pattern) ? asked : []);
     if (leak) told.push(`${pattern} shows ${leak}`);
   }
-  const asking = [...flat(routes).map(({ pattern }) => pattern), ...addresses];
-  await inParallel(asking, async (pattern) => {
-    const answer = await stranger.visitor.get(pattern + query);
+  // who may most, and who sells, look at the pages themselves
+  const isAble = stranger.role === 'account_manager' || stranger.role === 'admin';
+  const asking = flat(routes).filter(({ pattern }) => !isToldByDecision(stranger, pattern));
+  await inParallel(asking, async ({ pattern, isResource }) => {
+    const answer = await stranger.visitor.get((isAble ? pattern : dataAt(pattern, isResource)) + query);
     const leak = leaks(answer.text, stranger, victims, asked);
     if (leak) told.push(`${pattern}${query} shows ${leak}`);
     if (answer.status >= 500) told.push(`${pattern}${query} answered ${answer.status}`);
   });
   return { told, answers: after.size + asking.length };
+}
+
+/** What an address can name besides its path, by the victims it may mean. */
+const named: Record<string, string[]> = {
+  account: ['accountId'],
+  accounts: ['accountId'],
+  parent: ['accountId'],
+  kept: ['accountId', 'contactId'],
+  gone: ['accountId', 'contactId'],
+  contact: ['contactId'],
+  opportunity: ['opportunityId'],
+  deal: ['opportunityId'],
+  commitment: ['commitmentId'],
+  ids: ['opportunityId'],
+  visit: ['visitId'],
+  lead: ['leadId'],
+  quote: ['quoteId'],
+  view: ['viewId'],
+  owner: ['personId'],
+  person: ['personId'],
+  rule: ['automation/ruleId', 'rewards/ruleId'],
+  offering: ['offeringId'],
+};
+
+/** Names what is out of sight behind the question mark, beside what is not there. */
+export async function askByName(stranger: Stranger, routes: BuiltRoute[], { victims }: Scene) {
+  const asking = flat(routes).flatMap((route) =>
+    readsOf(route, Object.keys(named)).flatMap((name) =>
+      (named[name] as string[])
+        .map((key) => (victims[key] as Victim).id)
+        .filter((id) => !Object.values(victims).some((one) => one.id === id && one.seenBy(stranger)))
+        .map((id) => ({ route, name, id })),
+    ),
+  );
+  const told = await inParallel(asking, async ({ route: { pattern, isResource }, name, id }) => {
+    const at = (value: string) => stranger.visitor.get(`${dataAt(pattern, isResource)}?${name}=${value}`);
+    const ask = async () => {
+      const missing = newId();
+      const [seen, nothing] = [await at(id), await at(missing)];
+      const [one, other] = [said(plain(seen.text, [id])), said(plain(nothing.text, [missing]))];
+      return { seen, differ: seen.status !== nothing.status || one !== other, difference: difference(one, other) };
+    };
+    let answer = await ask();
+    for (let tries = 0; tries < 3 && answer.differ && !selfTelling.has(pattern); tries++) answer = await ask();
+    const leak = leaks(answer.seen.text, stranger, victims, [id]);
+    const where = `${pattern}?${name}=`;
+    if (answer.seen.status >= 500) return [`${where} answered ${answer.seen.status}`];
+    if (leak && !isToldByDecision(stranger, pattern)) return [`${where} shows ${leak}`];
+    return answer.differ && !selfTelling.has(pattern) ? [`${where} ${answer.difference}`] : [];
+  });
+  return { told: told.flat(), answers: 2 * asking.length };
 }

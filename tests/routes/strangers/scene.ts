@@ -10,11 +10,13 @@ export const companyCanary = `${marker}COMPANY`;
 
 export type Row = { id: string } & Record<string, unknown>;
 export type SeenBy = (stranger: Stranger) => boolean;
-export type Victim = { table: string; id: string; seenBy: SeenBy };
+/** `namedTo`: who may be told its id, in a register all share or at the head of a board, without seeing it. */
+export type Victim = { table: string; id: string; seenBy: SeenBy; namedTo: SeenBy };
 
 export type Victims = Record<string, Victim>;
 
 export const byNobody: SeenBy = () => false;
+export const byAll: SeenBy = () => true;
 export const byCompany: SeenBy = ({ from }) => from === 'beside';
 /** By everybody who works there, and not by agents. */
 export const byStaff: SeenBy = ({ from, role }) => from === 'beside' && role !== 'partner_agent';
@@ -27,8 +29,6 @@ export const byKeepers =
 /** Where victims are made: rows of one manager in Hangzhou and of his company. */
 export class Scene {
   readonly victims: Victims = {};
-  /** Pages that everybody may open, and that gather what lies below them. */
-  readonly addresses: string[] = [];
   /** Where a code or a number must be the only one of its kind. */
   readonly code = `${companyCanary}-${newId().slice(-12)}`;
   private constructor(
@@ -45,8 +45,8 @@ export class Scene {
   }
 
   /** `name`: the route parameter, with the address before it where one name stands for two things. */
-  keep = (name: string, table: string, row: Row, seenBy: SeenBy = byNobody) => {
-    this.victims[name] = { table, id: row.id, seenBy };
+  keep = (name: string, table: string, row: Row, seenBy: SeenBy = byNobody, namedTo = seenBy) => {
+    this.victims[name] = { table, id: row.id, seenBy, namedTo };
     return row;
   };
 

@@ -6,10 +6,6 @@ import { canary, companyCanary, type Victim, type Victims } from './scene';
 
 /** Parameters that name nothing of anybody's, with what is put there instead. */
 export const words: Record<string, { value: string; why: string }> = {
-  enterpriseId: {
-    value: 'none',
-    why: 'of the register all share; what it gathers is looked for in the walk over lists',
-  },
   kind: { value: 'terminals', why: 'one of three words' },
   locale: { value: 'en', why: 'a language' },
   type: { value: 'routine', why: 'a kind of visit, the same in every company; its forms are in the walk over lists' },
@@ -40,23 +36,24 @@ type Ask = { name: string; send: (path: string, ids: string[]) => ReturnType<Vis
 
 function waysOf({ visitor, role }: Stranger, route: BuiltRoute): Ask[] {
   const ways: Ask[] = [];
+  // who may most, and who sells, look at the pages too, and try everything an action knows
+  const isAble = role === 'account_manager' || role === 'admin';
   if (route.hasLoader) {
-    ways.push({ name: 'page', send: (path) => visitor.get(path) });
+    if (isAble || route.isResource) ways.push({ name: 'page', send: (path) => visitor.get(path) });
     const data = (path: string) => visitor.get(`${path}.data?_routes=${encodeURIComponent(route.id)}`);
     if (!route.isResource) ways.push({ name: 'data', send: data });
   }
   if (!route.hasAction) return ways;
-  // who may most, and who sells, try everything an action knows
-  const isAble = role === 'account_manager' || role === 'admin';
+  const end = route.isResource ? '' : route.isIndex ? '.data?index' : '.data';
   const intents = isAble ? [...new Set(['', 'delete', ...intentsOf(route).intents])] : ['delete'];
   for (const intent of intents) {
-    const send: Ask['send'] = (path, ids) => visitor.post(path, { ...fields, intent, id: ids[0] ?? '' });
+    const send: Ask['send'] = (path, ids) => visitor.post(path + end, { ...fields, intent, id: ids[0] ?? '' });
     ways.push({ name: `post ${intent}`, send });
   }
   return ways;
 }
 
-const plain = (text: string, ids: string[]) =>
+export const plain = (text: string, ids: string[]) =>
   ids.reduce((all, id) => all.replaceAll(id, 'ID'), text).replace(/nonce="[^"]+"|nonce-[^']+|"requestId":"[^"]+"/g, '');
 
 /** The first place where two answers differ. */
@@ -72,7 +69,7 @@ export function leaks(text: string, stranger: Stranger, victims: Victims, asked:
   if (text.includes(canary) || (stranger.from === 'elsewhere' && text.includes(companyCanary))) return 'the marker';
   const all = Object.values(victims);
   // who is seen somewhere by name may be seen there, however much of theirs is hidden
-  const seen = new Set(all.filter(({ seenBy }) => seenBy(stranger)).map(({ id }) => id));
+  const seen = new Set(all.filter(({ namedTo }) => namedTo(stranger)).map(({ id }) => id));
   return all.find(({ id }) => !seen.has(id) && !asked.includes(id) && text.includes(id))?.table;
 }
 
@@ -104,7 +101,7 @@ export async function walk(stranger: Stranger, routes: BuiltRoute[], victims: Vi
       const said: string[] = [];
       const line = `${name} ${route.pattern} ${seen.status} ${nothing.status}`;
       if (differ(pair)) said.push(`${line}: ${difference(plain(seen.text, theirs), plain(nothing.text, missing))}`);
-      else if (seen.status < 400 && name === 'page') said.push(line);
+      else if (seen.status < 400 && !name.startsWith('post')) said.push(line);
       const leak = leaks(seen.text, stranger, victims, theirs);
       if (leak) said.push(`${line} shows ${leak}`);
       return said;
