@@ -28,11 +28,15 @@ export function said(text: string) {
   // packed with the time it was made, so its length tells nothing either
   if (text.startsWith('PK')) return 'a workbook';
   const isNow = (at: number) => Math.abs(Date.now() - at) < 3_600_000;
-  return text
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
-    .replace(/nonce="[^"]*"|nonce-[^']*/g, '')
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (at) => (isNow(Date.parse(at)) ? 'NOW' : at))
-    .replace(/\b1\d{12}\b/g, (at) => (isNow(Number(at)) ? 'NOW' : at));
+  return (
+    text
+      // what the page is made of, which names a thing read by two loaders once or twice, by chance
+      .replace(/<script[^>]*>window\.__remixContext[\s\S]*?<\/script>/g, '')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+      .replace(/nonce="[^"]*"|nonce-[^']*/g, '')
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (at) => (isNow(Date.parse(at)) ? 'NOW' : at))
+      .replace(/\b1\d{12}\b/g, (at) => (isNow(Number(at)) ? 'NOW' : at))
+  );
 }
 
 export type Seen = Map<string, { digest: string; text: string }>;
@@ -40,7 +44,6 @@ export type Seen = Map<string, { digest: string; text: string }>;
 /** Every list as the stranger sees it. */
 export async function look({ visitor }: Stranger, routes: BuiltRoute[]): Promise<Seen> {
   const seen: Seen = new Map();
-  // the page, for what it is made of is written in other words each time
   await inParallel(flat(routes), async ({ pattern }) => {
     const { status, text } = await visitor.get(pattern + plainQuery);
     const digest = createHash('sha256')
