@@ -86,6 +86,20 @@ describe('certificates by exam', () => {
       await expect(pass(w.stranger, { of: w.manager })).rejects.toMatchObject(forbidden);
       expect(await getCertificate(w.colleague, id)).toMatchObject({ person: '王芳', number: expect.any(String) });
     }));
+
+  it('are nothing to an agent of a partner, but for their own, at both walls', () =>
+    inWorld(async (w) => {
+      await kind(w);
+      await passAll(w);
+      const agent = await w.person({ role: 'partner_agent', name: '代理商' });
+      const [theirs, own] = [await pass(w.manager), await pass(w.trainer, { of: agent })];
+      if (!theirs.ok || !own.ok) throw new Error('not issued');
+      await expect(getCertificate(agent, theirs.value.id)).rejects.toMatchObject(absent);
+      expect(await getCertificate(agent, own.value.id)).toMatchObject({ person: '代理商' });
+      const mine = [{ personId: agent.actor.personId }];
+      expect(await agent.db.select({ personId: certificates.personId }).from(certificates)).toEqual(mine);
+      expect(await agent.db.select({ personId: certificatesHeld.personId }).from(certificatesHeld)).toEqual(mine);
+    }));
 });
 
 describe('revoking', () => {

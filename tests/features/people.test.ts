@@ -37,6 +37,9 @@ describe('the directory', () => {
       expect(await names(w.hq)).toEqual(expect.arrayContaining(['王芳', '黄志强']));
       await expect(getPerson(w.stranger, w.manager.actor.personId)).rejects.toMatchObject(notFound);
       await expect(getPerson(w.stranger, newId())).rejects.toMatchObject(notFound);
+      const agent = await w.person({ role: 'partner_agent', name: '代理商' });
+      await expect(getPerson(agent, w.manager.actor.personId)).rejects.toMatchObject(notFound);
+      expect(await getPerson(agent, agent.actor.personId)).toMatchObject({ name: '代理商' });
     }));
 
   it('narrows by text, unit, role and state', () =>

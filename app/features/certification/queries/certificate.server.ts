@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { certificates, certificatesHeld, certificateTypes, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
+import { can } from '~/core/permissions';
 import { notFound } from '~/core/refusals.server';
 
 const shown = {
@@ -27,7 +28,7 @@ const shown = {
 };
 const ofType = and(eq(certificateTypes.tenantId, certificates.tenantId), eq(certificateTypes.code, certificates.code));
 
-/** A certificate of the actor's company; 404 when unseen. */
+/** A certificate of the actor's company; 404 when unseen. Who knows no colleagues sees their own. */
 export async function getCertificate(ctx: Context, id: string) {
   const [row] = isId(id)
     ? await ctx.db
@@ -40,7 +41,12 @@ export async function getCertificate(ctx: Context, id: string) {
         .from(certificates)
         .innerJoin(people, eq(people.id, certificates.personId))
         .leftJoin(certificateTypes, ofType)
-        .where(eq(certificates.id, id))
+        .where(
+          and(
+            eq(certificates.id, id),
+            can(ctx.actor, 'people.read') ? undefined : eq(certificates.personId, ctx.actor.personId),
+          ),
+        )
     : [];
   if (!row) throw notFound();
   return row;

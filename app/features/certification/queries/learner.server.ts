@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { certificatesHeld, people } from '#drizzle/schema';
 import type { Context } from '~/core/context.server';
 import { isId } from '~/core/ids';
+import { can } from '~/core/permissions';
 import { notFound } from '~/core/refusals.server';
 
 /** A person as far as certificates concern them; whoever the actor may not see is not there. */
@@ -19,7 +20,9 @@ export async function getLearner(ctx: Context, personId: string) {
           isLookedAfter: sql<boolean>`app.certifies(${people.tenantId}, ${people.id})`,
         })
         .from(people)
-        .where(eq(people.id, personId))
+        .where(
+          and(eq(people.id, personId), can(ctx.actor, 'people.read') ? undefined : eq(people.id, ctx.actor.personId)),
+        )
     : [];
   if (!person) throw notFound();
   return person;

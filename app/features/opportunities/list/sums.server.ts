@@ -14,12 +14,15 @@ export type Sums = { stages: StageSum[]; capped: boolean };
 
 type Raw = { stage_id: number; n: number; total: number; weighted: number };
 const read = (rows: Iterable<Raw>): StageSum[] =>
-  [...rows].map((row) => ({
-    stageId: row.stage_id,
-    count: Number(row.n),
-    totalFen: Number(row.total),
-    weightedFen: Number(row.weighted),
-  }));
+  [...rows]
+    .map((row) => ({
+      stageId: row.stage_id,
+      count: Number(row.n),
+      totalFen: Number(row.total),
+      weightedFen: Number(row.weighted),
+    }))
+    // the same figures are the same page
+    .sort((a, b) => a.stageId - b.stageId);
 
 const nowhere = sql`false`;
 const any = (ways: SQL[]) => (ways.length ? sql`(${sql.join(ways, sql` or `)})` : nowhere);

@@ -4,6 +4,7 @@ import type { Context } from '~/core/context.server';
 import { today } from '~/core/dates';
 import { isId } from '~/core/ids';
 import { pageSize, readCursor, writeCursor } from '~/core/paging';
+import { can } from '~/core/permissions';
 import { normalise } from '~/core/pinyin.server';
 import { notFound } from '~/core/refusals.server';
 import { searchTerms } from '~/core/search-terms';
@@ -113,8 +114,10 @@ export async function listRolesHeld(ctx: Context, personIds: string[]): Promise<
 
 export type PersonRow = Awaited<ReturnType<typeof getPerson>>;
 
+/** A person as far as one knows colleagues: agents of partners know themselves. */
 export async function getPerson(ctx: Context, id: string) {
-  const [row] = isId(id) ? await select(ctx).where(and(eq(people.id, id), peopleInReach(ctx))) : [];
+  const known = can(ctx.actor, 'people.read') ? peopleInReach(ctx) : eq(people.id, ctx.actor.personId);
+  const [row] = isId(id) ? await select(ctx).where(and(eq(people.id, id), known)) : [];
   if (!row) throw notFound();
   return row;
 }
