@@ -113,8 +113,12 @@ async function transact<T>(lane: Lane, mode: string, work: (tx: postgres.Transac
   }
 }
 
-const enter = (tx: Client, who: Identity) =>
-  tx.unsafe('select app.enter($1, $2)', [who.personId, who.role], { prepare: true });
+const identify = 'select app.enter($1, $2)';
+// pages have one plan for all values; how a year of deals is best read depends on whose year it is
+const identifyAndPlan = `${identify}, set_config('plan_cache_mode', 'force_custom_plan', true)`;
+
+const enter = (tx: Client, who: Identity, lane: Lane) =>
+  tx.unsafe(lane.gate === gates.reports ? identifyAndPlan : identify, [who.personId, who.role], { prepare: true });
 
 /** Prepared statements; Drizzle alone would ask for unnamed ones, at two round trips each. */
 const prepared = (tx: postgres.TransactionSql) => ({
@@ -143,7 +147,7 @@ function reading(who: Identity, lane: Lane) {
     const queries = batch;
     batch = [];
     transact(lane, 'read only', (tx) => [
-      enter(tx, who),
+      enter(tx, who, lane),
       ...queries.map((q) => {
         const query = tx.unsafe(q.text, q.params, { prepare: true });
         return q.values ? query.values() : query;
@@ -171,14 +175,14 @@ export const reader = (who: Identity, lane: LaneName = 'pages'): Db => database(
 
 /** Many reads of one moment; see `snapshot.server.ts`, which limits how many there are and for how long. */
 export const snapshot = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
-  transact('isolation level repeatable read read only', async (tx) => {
-    enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway
+  transact(lanes.downloads, 'isolation level repeatable read read only', async (tx) => {
+    enter(tx, who, lanes.downloads).catch(() => {}); // postgres.js fails the transaction with it anyway
     return work(database(prepared(tx)));
   }) as Promise<T>;
 
 export const transaction = <T>(who: Identity, work: (db: Db) => Promise<T>) =>
   transact(ofPages, 'read write', async (tx) => {
-    enter(tx, who).catch(() => {}); // postgres.js fails the transaction with it anyway
+    enter(tx, who, ofPages).catch(() => {}); // postgres.js fails the transaction with it anyway
     return work(database(prepared(tx)));
   }) as Promise<T>;
 

@@ -5,8 +5,8 @@ import { snapshot } from './db.server';
 import { env } from './env.server';
 import { unavailable } from './refusals.server';
 
-/** Each holds a connection, and keeps the database from clearing away what was overwritten since. */
-const mostAtOnce = Math.max(1, Math.floor(env.DB_POOL / 4));
+/** Each holds a connection of the reports, and keeps the database from clearing away what was overwritten since. */
+const mostAtOnce = Math.max(1, env.DB_REPORT_POOL - 1);
 const patienceMs = 30_000;
 const longestMs = 5 * 60_000;
 
