@@ -125,7 +125,7 @@ describe('what an administrator does to the sign-in of others', () => {
     for (const [who, closed] of [
       ['manager', 403],
       ['director', 403],
-      ['partner', 403],
+      ['partner', 404],
       ['manager.gd', 404],
     ] as const)
       expect((await (await Visitor.signIn(`${who}@demo.test`)).get(`/people/${id}/access`)).status, who).toBe(closed);
