@@ -27,6 +27,9 @@ export async function readSheets(name: string): Promise<{ names: string[]; sheet
   return { names, sheet: Number(/\.sheet(\d+)$/.exec(name)?.[1] ?? 1) };
 }
 
+/** A file may be lost, as from a folder restored without it. */
+export const isStored = (name: string) => isThere(storedPath(name));
+
 /** A file as it was uploaded with all that was made of it. */
 export async function forgetFile(name: string) {
   const { names } = await readSheets(name);

@@ -19,7 +19,7 @@ import {
   type RowOutcome,
   usualKey,
 } from '~/features/imports/rules';
-import { layoutOf, readSheets, storedPath } from '~/features/imports/store.server';
+import { isStored, layoutOf, readSheets, storedPath } from '~/features/imports/store.server';
 import { unitOptions } from '~/features/people/unit-options';
 
 const left = ['rejected', 'question'] as const satisfies RowOutcome[];
@@ -33,10 +33,11 @@ const keptOutcomes = ['created', 'updated'] as const satisfies RowOutcome[];
 export async function loadImportPage(ctx: Context, import_: ImportRow, search: URLSearchParams) {
   const before = canConfigure(import_.state);
   const after = !before && !isBusy(import_.state);
+  const isLost = before && !(await isStored(import_.storedAs));
   const all = search.get('rows') === 'all';
   const [preview, questions, layout, units, ownFields, results] = await Promise.all([
-    before ? previewImport(ctx, import_) : ([] as PreviewRow[]),
-    before ? readQuestions(import_) : ([] as Question[]),
+    before && !isLost ? previewImport(ctx, import_) : ([] as PreviewRow[]),
+    before && !isLost ? readQuestions(import_) : ([] as Question[]),
     describeLayout(import_),
     before ? listTargetUnits(ctx, import_.tenantId) : [],
     listOwnFields(ctx, import_.tenantId, import_.kind),
@@ -51,7 +52,8 @@ export async function loadImportPage(ctx: Context, import_: ImportRow, search: U
   ]);
   const { id, kind, mode, state, fileName, fileBytes, encoding, delimiter, header, mapping, answers, unitId, version } =
     import_;
-  const { created, updated, unchanged, rejected, questions: asked, doneRows, rowCount, failure } = import_;
+  const { created, updated, unchanged, rejected, questions: asked, doneRows, rowCount } = import_;
+  const failure = isLost ? 'imports.failure_file' : import_.failure;
   const keyField = import_.keyField ?? usualKey(kind, mapping);
   const last = results.rows.at(-1);
   const shown = results.rows.filter(

@@ -53,7 +53,7 @@ export async function company(scene: Scene) {
       owner_id: me.admin_id,
       role: 'admin',
       name: secret,
-      url: 'https://webhook.example',
+      url: 'https://hooks.example.test',
       events: '{account.updated}',
       secret,
     }),
