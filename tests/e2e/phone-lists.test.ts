@@ -42,7 +42,7 @@ const tooSmall = (within: Locator) =>
 
 /** What the cards say their deals are worth. */
 const amounts = async () =>
-  (await rows().locator('.font-semibold').allInnerTexts()).map(
+  (await rows().locator('.font-semibold').allTextContents()).map(
     (text) => Number(text.replace(/[^\d.]/g, '')) * (text.includes('亿') ? 1e8 : text.includes('万') ? 1e4 : 1),
   );
 const inOrder = (all: number[], sort: string) =>
