@@ -124,13 +124,13 @@ export function ThreeColumns({ left, right, children }: { left: ReactNode; right
     >
       <aside
         className={clsx(
-          'below min-w-0 bg-surface p-5 max-lg:order-3 max-lg:border-t max-lg:border-line max-sm:p-4 lg:border-r lg:border-line',
+          'min-w-0 bg-surface p-5 max-lg:order-3 max-lg:border-t max-lg:border-line max-sm:p-4 lg:border-r lg:border-line',
           right ? 'xl:row-span-2' : 'lg:row-span-2',
         )}
       >
         <div className="grid gap-6 sm:max-lg:grid-cols-2">{left}</div>
       </aside>
-      <div className="below grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 p-5 max-lg:order-2 max-sm:p-4 lg:row-span-2">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 p-5 max-lg:order-2 max-sm:p-4 lg:row-span-2">
         {children}
       </div>
       {right && (

@@ -149,13 +149,13 @@ function SalesDay({ page }: { page: TodayData }) {
         <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-1 lg:col-start-2 lg:row-start-1">
           {next ? <NextVisitCard visit={next} since={page.since} now={now} /> : <NothingNext mayPlan={mayPlan} />}
         </div>
-        <div className="below grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-3 lg:row-span-2 lg:row-start-1">
           <DueCommitments page={page} />
           <Drafts page={page} />
           <Proposals page={page} />
           <Unvisited page={page} />
         </div>
-        <div className="below grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">
+        <div className="grid min-w-0 gap-4 max-sm:gap-3 max-lg:order-3 lg:col-start-2 lg:row-start-2 xl:grid-cols-2 xl:items-start">
           {page.team.length > 0 && (
             <div className="min-w-0 xl:col-span-2">
               <DayList title={t('today.team', { day: shownDay })} visits={page.team} now={now} withOwner />

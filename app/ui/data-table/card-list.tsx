@@ -28,7 +28,7 @@ export function CardList<Row>({ rows, rowKey, linkTo, card, selection }: CardLis
             key={key}
             data-row={key}
             {...(selection && hold(key))}
-            className={clsx('below-row', selection && 'select-none [-webkit-touch-callout:none]')}
+            className={clsx(selection && 'select-none [-webkit-touch-callout:none]')}
           >
             {selection?.isOn ? (
               <label
