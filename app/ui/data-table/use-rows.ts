@@ -30,7 +30,9 @@ export function useRows(keys: string[], open: (key: string) => void) {
     setCursor(key);
     const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
     row?.scrollIntoView({ block: 'nearest' });
-    row?.querySelector<HTMLElement>('a, input')?.focus({ preventScroll: true });
+    // its link, which Enter opens; only while cards are boxes there is none
+    const target = row?.querySelector('a') ?? row?.querySelector('input');
+    target?.focus({ preventScroll: true });
   }
   useShortcut('j', () => move(1));
   useShortcut('k', () => move(-1));
