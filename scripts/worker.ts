@@ -1,7 +1,7 @@
 // The process that does what happens by the clock or takes long. Each feature's `jobs.server.ts` names its
 // tasks; they are gathered when this script is bundled.
 import path from 'node:path';
-import { Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
+import { type CronItem, Logger, type ParsedCronItem, parseCronItems, run, type TaskList } from 'graphile-worker';
 import { faultText, withoutData } from '~/core/fault';
 import { announce, sleep } from './pid-file.mjs';
 import { startTracing } from './tracing/start';
@@ -10,7 +10,7 @@ import { arrive } from './worker-presence';
 interface Jobs {
   tasks?: TaskList;
   /** What happens by the clock; times are those of Shanghai's day in UTC. */
-  schedule?: Parameters<typeof parseCronItems>[0];
+  schedule?: CronItem[];
 }
 
 const write = (level: string, fields: object) => console.log(JSON.stringify({ time: new Date(), level, ...fields }));
@@ -30,7 +30,10 @@ const features = import.meta.glob<Jobs>('../app/features/*/jobs.server.ts', { ea
 const found: TaskList = Object.assign({}, ...Object.values(features).map((jobs) => jobs.tasks));
 const tracing = await startTracing('worker');
 const tasks = tracing ? tracing.jobs(found) : found;
-const schedule: ParsedCronItem[] = Object.values(features).flatMap((jobs) => parseCronItems(jobs.schedule ?? []));
+const leavesDaily = process.env.DAILY_JOBS === 'off';
+const isDaily = ({ match }: CronItem) => typeof match === 'string' && /^\S+ \d/.test(match);
+const items = Object.values(features).flatMap(({ schedule }) => schedule ?? []);
+const schedule: ParsedCronItem[] = parseCronItems(items.filter((item) => !(leavesDaily && isDaily(item))));
 
 const connectionString = process.env.JOBS_DATABASE_URL;
 if (!connectionString) throw new Error('JOBS_DATABASE_URL is not set: `npm start` runs the worker with it.');

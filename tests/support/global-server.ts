@@ -83,6 +83,7 @@ async function start() {
       JOBS_DATABASE_URL: database.jobsUrl,
       LINK_KEY: keys.links,
       VAPID_PRIVATE_KEY: keys.vapidPrivate,
+      DAILY_JOBS: 'off', // or a test that runs at that hour sees what the others do not
     });
     await listening(web);
     return { ...database, baseUrl: `http://127.0.0.1:${port}`, stop };
