@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { listNearAccounts } from '~/features/accounts/queries/near.server';
@@ -9,5 +9,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
   requirePermission(ctx.actor, 'account.create');
   const { searchParams } = new URL(request.url);
   const text = (name: string) => (searchParams.get(name) ?? '').slice(0, 120);
-  return { near: await listNearAccounts(ctx, { name: text('name'), creditCode: text('creditCode') }) };
+  return json({ near: await listNearAccounts(ctx, { name: text('name'), creditCode: text('creditCode') }) });
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { type Context, requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { getAccount } from '~/features/accounts/queries.server';
@@ -24,5 +24,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const q = searchParams.get('q')?.slice(0, 100) ?? '';
   const rows = await listColleaguesOf(ctx, await companyOf(ctx, searchParams), { q });
-  return { options: rows.map(({ id, name, title }) => ({ value: id, label: name, hint: title ?? undefined })) };
+  return json({ options: rows.map(({ id, name, title }) => ({ value: id, label: name, hint: title ?? undefined })) });
 }

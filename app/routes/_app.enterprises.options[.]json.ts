@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { listEnterpriseOptions } from '~/features/accounts/queries/enterprises.server';
@@ -8,5 +8,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'account.read');
   const rows = await listEnterpriseOptions(ctx, new URL(request.url).searchParams.get('q') ?? '');
-  return { options: rows.map(({ id, name }) => ({ value: id, label: name })) };
+  return json({ options: rows.map(({ id, name }) => ({ value: id, label: name })) });
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { takersInput } from '~/features/opportunities/input';
@@ -12,10 +12,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const t = translate(ctx.actor.locale);
   const { ids, q } = takersInput.parse(Object.fromEntries(new URL(request.url).searchParams));
   const takers = await listTakers(ctx, ids, q);
-  return {
+  return json({
     options: takers.map(({ id, name, unitName, accounts, of }) => {
       const part = accounts < of && t('opportunity.takes_part', { n: accounts, of });
       return { value: id, label: name, hint: [part, unitName].filter(Boolean).join(' · ') || undefined };
     }),
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { listCompanyOptions } from '~/features/people/queries/people.server';
@@ -7,5 +7,7 @@ import { listCompanyOptions } from '~/features/people/queries/people.server';
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'people.read');
-  return { options: await listCompanyOptions(ctx, new URL(request.url).searchParams.get('q')?.slice(0, 100) ?? '') };
+  return json({
+    options: await listCompanyOptions(ctx, new URL(request.url).searchParams.get('q')?.slice(0, 100) ?? ''),
+  });
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { checkInput } from '~/core/input.server';
 import { isReferralKnown } from '~/features/leads/commands/receive.server';
@@ -8,5 +8,5 @@ import { knownInput } from '~/features/leads/input';
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   const input = checkInput(Object.fromEntries(new URL(request.url).searchParams), knownInput);
-  return { known: input.ok ? await isReferralKnown(ctx, input.value) : null };
+  return json({ known: input.ok ? await isReferralKnown(ctx, input.value) : null });
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { json, type LoaderFunctionArgs } from '@remix-run/node';
 import { requireContext } from '~/core/context.server';
 import { requirePermission } from '~/core/permissions.server';
 import { listColleagues } from '~/features/assignments/queries/team.server';
@@ -8,5 +8,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireContext(request);
   requirePermission(ctx.actor, 'people.read');
   const rows = await listColleagues(ctx, new URL(request.url).searchParams.get('q') ?? '');
-  return { options: rows.map(({ id, name, title }) => ({ value: id, label: name, hint: title ?? undefined })) };
+  return json({ options: rows.map(({ id, name, title }) => ({ value: id, label: name, hint: title ?? undefined })) });
 }
