@@ -12,6 +12,24 @@ describe('the spread of what is won', () => {
     expect(found).toEqual({ mean: 217, p10: 80, p50: 180, p90: 330 });
     expect(sd).toBeCloseTo(133.42, 2);
   });
+  it('of up to twenty deals is what all that can happen adds up to', () => {
+    const deals = Array.from({ length: 13 }, (_, i) => ({
+      fen: 100 + ((i * 7919) % 1000),
+      probability: 0.1 + (i % 9) / 10,
+    }));
+    const all = Array.from({ length: 2 ** deals.length }, (_, won) => ({
+      fen: deals.reduce((sum, { fen }, i) => sum + ((won >> i) & 1 ? fen : 0), 0),
+      p: deals.reduce((product, { probability }, i) => product * ((won >> i) & 1 ? probability : 1 - probability), 1),
+    })).sort((a, b) => a.fen - b.fen);
+    const quantile = (q: number) => {
+      let sum = 0;
+      return all.find(({ p }) => {
+        sum += p;
+        return sum >= q;
+      })?.fen;
+    };
+    expect(spreadOf(deals)).toMatchObject({ p10: quantile(0.1), p50: quantile(0.5), p90: quantile(0.9) });
+  });
   it('of many deals is drawn, the same each time, near the normal one', () => {
     const many = Array.from({ length: 60 }, (_, i) => ({ fen: 1000 + 37 * i, probability: 0.2 + (i % 5) / 8 }));
     const [found, again] = [spreadOf(many), spreadOf(many)];

@@ -88,24 +88,37 @@ export function spreadOf(deals: readonly Chance[]): Spread {
   return { mean, sd: Math.sqrt(variance), p10: certain + at(0.1), p50: certain + at(0.5), p90: certain + at(0.9) };
 }
 
+/** All that deals can come to, ascending; 2 to the power of their number. */
+function sumsOf(deals: readonly Chance[]): Chance[] {
+  let sums: Chance[] = [{ fen: 0, probability: 1 }];
+  for (const { fen, probability } of deals)
+    sums = sums.flatMap((sum) => [
+      { fen: sum.fen, probability: sum.probability * (1 - probability) },
+      { fen: sum.fen + fen, probability: sum.probability * probability },
+    ]);
+  return sums.sort((a, b) => a.fen - b.fen);
+}
+
+/** By halves, for a list of all sums of 20 deals is a million long: each sum of the one beside those of the other that fit. */
 function exactQuantiles(deals: readonly Chance[]) {
-  let sums = new Map<number, number>([[0, 1]]);
-  for (const { fen, probability } of deals) {
-    const next = new Map<number, number>();
-    for (const [sum, p] of sums) {
-      next.set(sum, (next.get(sum) ?? 0) + p * (1 - probability));
-      next.set(sum + fen, (next.get(sum + fen) ?? 0) + p * probability);
+  const middle = deals.length >> 1;
+  const [some, others] = [sumsOf(deals.slice(0, middle)).reverse(), sumsOf(deals.slice(middle))];
+  const atMost = (fen: number) => {
+    let [probability, fitting, next] = [0, 0, 0];
+    for (const sum of some) {
+      for (; next < others.length && others[next]!.fen <= fen - sum.fen; next++) fitting += others[next]!.probability;
+      probability += sum.probability * fitting;
     }
-    sums = next;
-  }
-  const ordered = [...sums].sort((a, b) => a[0] - b[0]);
+    return probability;
+  };
   return (q: number) => {
-    let below = 0;
-    for (const [sum, p] of ordered) {
-      below += p;
-      if (below >= q - tolerance) return sum;
+    let [low, high] = [0, deals.reduce((sum, { fen }) => sum + fen, 0)];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (atMost(middle) >= q - tolerance) high = middle;
+      else low = middle + 1;
     }
-    return ordered.at(-1)?.[0] ?? 0;
+    return low;
   };
 }
 
