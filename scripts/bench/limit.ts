@@ -3,8 +3,17 @@ import http from 'node:http';
 import postgres from 'postgres';
 import { createElement as h } from 'react';
 import { renderToString } from 'react-dom/server';
+import { firstDoor } from '../doors.mjs';
 
-const { APP_DATABASE_URL = '', PORT, HOST, LIMIT_PERSON = '', LIMIT_TENANT = '0', LIMIT_EVERYBODY = '' } = process.env;
+const {
+  APP_DATABASE_URL = '',
+  DOORS,
+  PORT,
+  HOST,
+  LIMIT_PERSON = '',
+  LIMIT_TENANT = '0',
+  LIMIT_EVERYBODY = '',
+} = process.env;
 const sql = postgres(APP_DATABASE_URL, { max: 10, fetch_types: false });
 
 const enter = (tx: postgres.TransactionSql, person: string) =>
@@ -43,5 +52,5 @@ http
     const page = renderToString(h('html', null, h('body', null, h('table', null, h('tbody', null, rows.map(row))))));
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(`<!doctype html>${page}`);
   })
-  .listen(Number(PORT), HOST, () => process.send?.('listening'));
+  .listen(DOORS ? { fd: firstDoor } : { port: Number(PORT), host: HOST }, () => process.send?.('listening'));
 process.on('SIGTERM', () => process.exit(0));
