@@ -27,7 +27,7 @@ export const addMonths = (day: string, n: number) => dayjs.utc(day).add(n, 'mont
 export const daysBetween = (from: string, to: string) => dayjs.utc(to).diff(dayjs.utc(from), 'day');
 export const startOf = (day: string, part: 'month' | 'year' | 'week') => {
   if (part === 'week') return addDays(day, -((dayjs.utc(day).day() + 6) % 7));
-  return dayjs.utc(day).startOf(part).format('YYYY-MM-DD');
+  return part === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`;
 };
 
 /** A real calendar day between the years 1900 and 2199. */
