@@ -1,3 +1,4 @@
+import { addDays } from '~/core/dates';
 import { newId } from '~/core/ids';
 import type { Request } from './load';
 import type { Sample } from './sample';
@@ -159,6 +160,10 @@ export const figuresOperation = {
   expect: 200,
 };
 
+/** Ten visits a day, one after the other, backwards from yesterday: a thousand at one time would be looked for in one another. */
+const pastSlot = ({ yesterday }: Sample, no: number) =>
+  `${addDays(yesterday, -Math.floor(no / 10))}T${String(8 + (no % 10)).padStart(2, '0')}:30`;
+
 function visit(sample: Sample, no: number): Request {
   return {
     path: '/visits/new',
@@ -169,7 +174,7 @@ function visit(sample: Sample, no: number): Request {
       ['accountId', sample.accountIds[no % sample.accountIds.length]!],
       ['type', 'routine'],
       ['channel', 'onsite'],
-      ['plannedAt', sample.yesterday],
+      ['plannedAt', pastSlot(sample, no)],
       ['plannedMinutes', '60'],
       ['purpose', '月度走访，核对电路运行与账单'],
       ['note', '向对方通报了上月运行情况，可用率达标。建议由200M再往上提一档，对方让先报个价。'],

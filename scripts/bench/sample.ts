@@ -37,7 +37,7 @@ export async function makeSample(sql: postgres.Sql, url: string, password: strin
       ];
       return part[no % part.length]!;
     }),
-    yesterday: `${addDays(day, -1)}T09:30`,
+    yesterday: addDays(day, -1),
     nextMonth: addDays(day, 40),
   };
 }
