@@ -32,6 +32,8 @@ function linkOf({ target }: Event) {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[data-link]') : null;
   return link && link.origin === location.origin && !link.target && !link.hasAttribute('download') ? link : null;
 }
+/** Finding a page and its parts takes a phone's processor a tenth of a second: the press is shown first. */
+const afterPaint = (work: () => void) => requestAnimationFrame(() => setTimeout(work));
 const pathOf = ({ pathname, search, hash }: URL | HTMLAnchorElement) => pathname + search + hash;
 
 /** One listener for every `Link` of the page: follows clicks without loading the document anew, and fetches ahead. */
@@ -47,10 +49,9 @@ export function FollowLinks() {
       if (!link || event.defaultPrevented || event.button !== 0 || modified) return;
       event.preventDefault();
       setAhead(null);
-      navigate(pathOf(link), {
-        preventScrollReset: link.dataset.link === 'stay',
-        replace: link.href === location.href,
-      });
+      const path = pathOf(link);
+      const options = { preventScrollReset: link.dataset.link === 'stay', replace: link.href === location.href };
+      afterPaint(() => navigate(path, options));
     };
     const point = (event: Event) => {
       const link = linkOf(event);
